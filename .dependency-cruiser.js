@@ -1,0 +1,78 @@
+// Who may import whom: the table in DESIGN, as rules. No cycles anywhere.
+const only = (name, from, allowed, extra = {}) => ({
+  name,
+  severity: "error",
+  from: { path: from, ...(extra.from ?? {}) },
+  to: { pathNot: allowed, ...(extra.to ?? {}) },
+});
+
+const nodePure = "^(node:)?(assert|assert/strict|crypto|util|buffer)$";
+const pulumi = "^node_modules/@pulumi/";
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "nobody-imports-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
+    {
+      name: "nobody-imports-a-pack",
+      severity: "error",
+      from: { pathNot: "^policy-packs/[^/]+/index\\.js$|^test/" },
+      to: { path: "^policy-packs/[^/]+/pack\\.ts$" },
+    },
+    only("model-is-pure", "^model/", ["^model/", nodePure, "^node_modules/@bufbuild/"]),
+    only("model-base-first", "^model/base/", ["^model/base/", nodePure]),
+    only("model-domains", "^model/(network|identity|mesh|logging)/", [
+      "^model/base/",
+      "^model/$1/",
+      nodePure,
+      "^node_modules/@bufbuild/",
+    ]),
+    only("lower-is-pure", "^components/.*lower\\.ts$", ["^model/", "^components/", pulumi], {
+      to: { dependencyTypesNot: ["type-only"] },
+    }),
+    {
+      name: "lower-has-no-sdk-at-run-time",
+      severity: "error",
+      from: { path: "^components/.*lower\\.ts$" },
+      to: { path: pulumi, dependencyTypesNot: ["type-only"] },
+    },
+    only("components", "^components/", [
+      "^components/",
+      "^model/(base|network|identity|mesh|logging|response)/",
+      pulumi,
+    ]),
+    only("policy-packs", "^policy-packs/", [
+      "^policy-packs/",
+      "^model/",
+      "^(node:)?[a-z/]+$",
+      "^node_modules/@pulumi/policy/",
+      "^node_modules/js-yaml/",
+    ], { to: { dependencyTypesNot: ["type-only"] } }),
+    only("automation", "^automation/", [
+      "^automation/",
+      "^model/",
+      "^policy-packs/(kit|lift|rules)/",
+      "^(node:)?[a-z_/]+$",
+      "^node_modules/(?!@pulumi/(aws|azure-native|azuread|gcp|kubernetes|tls|random)/)",
+    ]),
+    only("stacks", "^stacks/", ["^stacks/", "^components/", "^model/", pulumi, "^(node:)?[a-z_/]+$", "^node_modules/js-yaml/"]),
+    only("local-clouds", "^local-clouds/", [
+      "^local-clouds/",
+      "^model/base/",
+      "^(node:)?[a-z_/]+$",
+      "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf|@peculiar/)",
+    ]),
+    only("tools", "^tools/", [
+      "^tools/",
+      "^(node:)?[a-z_/]+$",
+      "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf)",
+    ]),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^node_modules/.*/node_modules/" },
+    tsPreCompilationDeps: "specify",
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".js", ".json"] },
+  },
+};

@@ -1,0 +1,68 @@
+/**
+ * Which addresses each segment has in each place. Deterministic: the same intent always gives the
+ * same ranges, so a plan can be reviewed before anything exists and packs can recompute it.
+ *
+ * A place's IPv4 range is cut into 16 blocks: blocks 0–7 for segments in the order declared,
+ * blocks 8–11 for pods, block 15 for cluster services.
+ */
+import type { Cidr } from "../base/address.ts";
+import { formatCidr, parseCidr, subnet } from "../base/address.ts";
+import type { NetworkIntent, PlaceIntent } from "./intent.ts";
+
+/** Segments a place can hold. */
+export const segmentsPerPlaceMax = 8;
+/** Zones over which AWS spreads a segment's subnets. */
+export const zonesPerSegment = 2;
+
+const blockBits = 4;
+const podBlock = { newBits: 2, index: 2 };
+const serviceBlock = { newBits: 4, index: 15 };
+const segment6Bits = 16;
+
+/** Addresses of one segment in one place. */
+export interface SegmentAddresses {
+  readonly segment: string;
+  readonly cidr4: string;
+  /** /64 of the segment; absent where the cloud assigns it at creation. */
+  readonly cidr6?: string;
+  /** `cidr4` cut into one part per zone, for clouds whose subnets are zonal. */
+  readonly zonal4: readonly string[];
+}
+
+/** Addresses of one place. */
+export interface PlaceAddresses {
+  readonly place: string;
+  readonly segments: readonly SegmentAddresses[];
+  readonly pods4: string;
+  readonly services4: string;
+}
+
+/** The address plan of one place; the intent must have been checked (`checkNetworkIntent`). */
+export function planPlace(place: PlaceIntent, segments: NetworkIntent["segments"]): PlaceAddresses {
+  const where = `places.${place.name}.cidr4`;
+  const range4 = parseCidr(place.cidr4, where);
+  const range6 =
+    place.cidr6 === undefined ? undefined : parseCidr(place.cidr6, `places.${place.name}.cidr6`);
+  return {
+    place: place.name,
+    segments: segments.map((segment, index) =>
+      planSegment(segment.name, subnet(range4, blockBits, index, where), range6, index),
+    ),
+    pods4: formatCidr(subnet(range4, podBlock.newBits, podBlock.index, where)),
+    services4: formatCidr(subnet(range4, serviceBlock.newBits, serviceBlock.index, where)),
+  };
+}
+
+function planSegment(
+  segment: string,
+  range4: Cidr,
+  place6: Cidr | undefined,
+  index: number,
+): SegmentAddresses {
+  const zonal4 = Array.from({ length: zonesPerSegment }, (_, zone) =>
+    formatCidr(subnet(range4, Math.log2(zonesPerSegment), zone, segment)),
+  );
+  const base = { segment, cidr4: formatCidr(range4), zonal4 };
+  if (place6 === undefined) return base;
+  return { ...base, cidr6: formatCidr(subnet(place6, segment6Bits, index, segment)) };
+}
