@@ -16,13 +16,15 @@ export function requireProviders(
 ): void {
   const problems = packages
     .filter((name) => component.getProvider(`${name}:index:any`) === undefined)
-    .map((name): Problem => ({
-      code: "provider-missing",
-      place,
-      got: `no provider of package ${name}`,
-      allowed: "one explicit provider of each package used, in the list form of `providers`",
-      next: `Add a ${name} provider to the component's \`providers\`.`,
-    }));
+    .map(
+      (name): Problem => ({
+        code: "provider-missing",
+        place,
+        got: `no provider of package ${name}`,
+        allowed: "one explicit provider of each package used, in the list form of `providers`",
+        next: `Add a ${name} provider to the component's \`providers\`.`,
+      }),
+    );
   throwIfAny(problems);
 }
 

@@ -43,6 +43,8 @@ export interface Resource {
   readonly id: string;
   /** When it was created, RFC 3339 UTC with milliseconds. */
   readonly createdAt: string;
+  /** What the entry's `make` made; empty without one. */
+  readonly made: JsonObject;
   /** The inputs before this update; `undefined` when it is being created. */
   readonly before: JsonObject | undefined;
 

@@ -19,7 +19,7 @@ export type Computed = Json | ((resource: Resource) => Json | undefined);
 export interface ServiceError {
   /** The service's own code, e.g. `InvalidSubnetID.NotFound`, `409 alreadyExists`. */
   readonly code: string;
-  /** The sentence; `{value}` becomes the offending value, `{id}` the resource's id, `{name}` its logical name. */
+  /** The sentence; `{value}` becomes the offending value, `{id}` the resource's id, `{leaf}` its last part, `{name}` its logical name. */
   readonly says: string;
 }
 
@@ -37,7 +37,7 @@ export interface Reference {
   /** Turns the property's value into what is looked up, e.g. a name into the full id. */
   readonly key?: (resource: Resource, value: string) => string;
   /** Values that are never looked up, e.g. what the cloud itself owns. */
-  readonly unless?: (value: string) => boolean;
+  readonly unless?: (value: string, resource: Resource) => boolean;
   /** `world` also finds targets of other accounts and regions; default `account`. */
   readonly within?: "account" | "world";
   /** How the service refuses a value that points nowhere. */
@@ -50,14 +50,18 @@ export interface Reference {
 
 /** How a package's autonaming applies to a type. The separator and suffix length are the package's. */
 export interface Autoname {
-  /** The input that is named, e.g. `name` or `bucket`. */
+  /** Path of the input that is named, e.g. `name`, `bucket`, `metadata.name`. */
   readonly property: string;
+  /** Another input that stands for the name: where it is given, nothing is named (`generateName`). */
+  readonly instead?: string;
   /** Longest name the service takes, in characters; the logical name is cut, never the suffix. */
   readonly charactersMax?: number;
   /** The service takes lower case only. */
   readonly lowerCase?: boolean;
   /** The service takes letters and digits only (e.g. Azure storage accounts). */
   readonly alphanumeric?: boolean;
+  /** `false`: the logical name as it is, without suffix (azure-native names children so). */
+  readonly suffix?: boolean;
 }
 
 /** One thing wrong with the inputs, shown by the engine before anything is planned. */
@@ -101,6 +105,13 @@ export interface TypeEntry {
   readonly deleteBeforeReplace?: boolean;
 
   // ---- Create, Update, Read ----
+  /**
+   * Outputs made once, at creation, that are not a function of anything: keys, certificates,
+   * randomness. They are kept over updates; `id` and `outputs` read them by `resource.made`.
+   */
+  readonly make?: (resource: Resource) => JsonObject | Promise<JsonObject>;
+  /** Whether time has passed over the resource: the output whose state demands a replacement. */
+  readonly expired?: (outputs: JsonObject, nowMs: number) => string | undefined;
   /** The type has no region (IAM, DNS): it is found from every region of the account. */
   readonly global?: boolean;
   /** The id the service gives. */
@@ -121,6 +132,8 @@ export interface TypeEntry {
   readonly references?: readonly Reference[];
   /** The answer when the id is taken; default: the package's usual one. */
   readonly taken?: ServiceError;
+  /** Ids are not unique (`none`): resources are told apart by URN and by what was made. */
+  readonly sharedId?: boolean;
   /** The id is unique in the whole cloud, not only in the account (bucket names). */
   readonly uniqueInWorld?: boolean;
   /** Last word of the service before Create and Update; may look at the world. */

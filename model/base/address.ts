@@ -88,6 +88,8 @@ function parseIpv4(text: string): bigint | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
+  // A dotted IPv4 may only end the whole text (RFC 4291 §2.2).
+  if (halves.length === 2 && halves[0]?.includes(".")) return undefined;
   const head = groups(halves[0] ?? "");
   const tail = halves.length === 2 ? groups(halves[1] ?? "") : [];
   if (head === undefined || tail === undefined) return undefined;

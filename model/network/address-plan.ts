@@ -3,7 +3,8 @@
  * same ranges, so a plan can be reviewed before anything exists and packs can recompute it.
  *
  * A place's IPv4 range is cut into 16 blocks: blocks 0–7 for segments in the order declared,
- * blocks 8–11 for pods, block 15 for cluster services.
+ * blocks 8–11 for pods, the first /28 of block 14 for gateways (no workloads, so no segment),
+ * block 15 for cluster services.
  */
 import type { Cidr } from "../base/address.ts";
 import { formatCidr, parseCidr, subnet } from "../base/address.ts";
@@ -16,6 +17,8 @@ export const zonesPerSegment = 2;
 
 const blockBits = 4;
 const podBlock = { newBits: 2, index: 2 };
+const gatewayBlock = 14;
+const gatewayLength = 28;
 const serviceBlock = { newBits: 4, index: 15 };
 const segment6Bits = 16;
 
@@ -27,6 +30,13 @@ export interface SegmentAddresses {
   readonly cidr6?: string;
   /** `cidr4` cut into one part per zone, for clouds whose subnets are zonal. */
   readonly zonal4: readonly string[];
+  /** Addresses of pods that belong to this segment beside its own; absent where it holds none. */
+  readonly pods4?: string;
+}
+
+/** Every prefix of a segment that is known before anything exists, IPv4 first. */
+export function segmentPrefixes(segment: SegmentAddresses): string[] {
+  return [segment.cidr4, segment.pods4, segment.cidr6].filter((cidr) => cidr !== undefined);
 }
 
 /** Addresses of one place. */
@@ -35,6 +45,8 @@ export interface PlaceAddresses {
   readonly segments: readonly SegmentAddresses[];
   readonly pods4: string;
   readonly services4: string;
+  /** Where address translation stands on clouds that need a subnet for it. */
+  readonly gateway4: string;
 }
 
 /** The address plan of one place; the intent must have been checked (`checkNetworkIntent`). */
@@ -43,14 +55,24 @@ export function planPlace(place: PlaceIntent, segments: NetworkIntent["segments"
   const range4 = parseCidr(place.cidr4, where);
   const range6 =
     place.cidr6 === undefined ? undefined : parseCidr(place.cidr6, `places.${place.name}.cidr6`);
+  const pods4 = formatCidr(subnet(range4, podBlock.newBits, podBlock.index, where));
+  const planned = segments.map((segment, index) =>
+    planSegment(segment.name, subnet(range4, blockBits, index, where), range6, index),
+  );
   return {
     place: place.name,
-    segments: segments.map((segment, index) =>
-      planSegment(segment.name, subnet(range4, blockBits, index, where), range6, index),
+    segments: planned.map((addresses, index) =>
+      segments[index]?.holdsPods === true ? { ...addresses, pods4 } : addresses,
     ),
-    pods4: formatCidr(subnet(range4, podBlock.newBits, podBlock.index, where)),
+    pods4,
     services4: formatCidr(subnet(range4, serviceBlock.newBits, serviceBlock.index, where)),
+    gateway4: planGateway(range4, where),
   };
+}
+
+function planGateway(range4: Cidr, where: string): string {
+  const block = subnet(range4, blockBits, gatewayBlock, where);
+  return formatCidr(subnet(block, gatewayLength - block.length, 0, where));
 }
 
 function planSegment(

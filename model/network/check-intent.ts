@@ -1,7 +1,15 @@
 /** Finds everything wrong with a network intent, all at once, before any engine starts. */
 import type { Cidr } from "../base/address.ts";
-import { cidrProblem, formatCidr, overlap, tryParseCidr } from "../base/address.ts";
-import { portsProblem, tryParsePorts } from "../base/layer4.ts";
+import {
+  cidrProblem,
+  cidrSet,
+  formatCidr,
+  overlap,
+  parseCidr,
+  tryParseCidr,
+} from "../base/address.ts";
+import { covers } from "../base/interval-set.ts";
+import { formatPorts, portsProblem, tryParsePorts } from "../base/layer4.ts";
 import type { Problem } from "../base/problem.ts";
 import { nearest } from "../base/problem.ts";
 import { segmentsPerPlaceMax } from "./address-plan.ts";
@@ -11,6 +19,8 @@ import { clouds, internet } from "./intent.ts";
 const namePattern = /^[a-z][a-z0-9-]{0,19}$/;
 const prefix4 = { shortest: 16, longest: 20 };
 const prefix6Length = 48;
+/** GCP takes a network's internal IPv6 range from this prefix only (VPC documentation, "IPv6 ULA"). */
+const gcpRange6 = parseCidr("fd20::/20", "GCP's internal IPv6 range");
 
 /** Problems of the intent; an empty list means that it can be lowered. */
 export function checkNetworkIntent(intent: NetworkIntent): Problem[] {
@@ -24,6 +34,7 @@ export function checkNetworkIntent(intent: NetworkIntent): Problem[] {
       intent.segments.map((segment) => segment.name),
     ),
     ...checkSegmentCount(intent),
+    ...checkPodHolders(intent),
     ...intent.places.flatMap(checkPlace),
     ...checkOverlaps(intent.places),
     ...checkFlows(intent),
@@ -70,6 +81,20 @@ function checkSegmentCount(intent: NetworkIntent): Problem[] {
       got: `${intent.segments.length} segments`,
       allowed: `at most ${segmentsPerPlaceMax}`,
       next: "Merge segments that are treated alike, or use a second environment.",
+    },
+  ];
+}
+
+function checkPodHolders(intent: NetworkIntent): Problem[] {
+  const holders = intent.segments.filter((segment) => segment.holdsPods === true);
+  if (holders.length <= 1) return [];
+  return [
+    {
+      code: "input-duplicate",
+      place: "segments",
+      got: `holdsPods in ${holders.map(({ name }) => name).join(", ")}`,
+      allowed: "holdsPods in at most one segment",
+      next: "A place has one range of pods; name the segment of the cluster's nodes.",
     },
   ];
 }
@@ -133,8 +158,14 @@ function checkRange6(place: PlaceIntent, index: number): Problem[] {
     ];
   }
   const cidr = tryParseCidr(place.cidr6);
-  if (cidr?.family === 6 && cidr.length === prefix6Length) return [];
-  return [{ ...cidrProblem(place.cidr6, at), allowed: `an IPv6 prefix of /${prefix6Length}` }];
+  const fits = cidr?.family === 6 && cidr.length === prefix6Length;
+  if (!fits) {
+    return [{ ...cidrProblem(place.cidr6, at), allowed: `an IPv6 prefix of /${prefix6Length}` }];
+  }
+  if (place.cloud !== "gcp" || covers(cidrSet([gcpRange6]), cidrSet([cidr]))) return [];
+  return [
+    { ...cidrProblem(place.cidr6, at), allowed: `a /${prefix6Length} of ${formatCidr(gcpRange6)}` },
+  ];
 }
 
 function checkOverlaps(places: readonly PlaceIntent[]): Problem[] {
@@ -171,11 +202,12 @@ function checkFlows(intent: NetworkIntent): Problem[] {
     if (flow.from === internet && flow.to === internet) {
       problems.push(nowhere(`${at}.to`, flow.to, names.slice(0, -1)));
     }
-    if (tryParsePorts(flow.ports) === undefined) {
-      problems.push(portsProblem(flow.ports, `${at}.ports`));
-    }
+    const range = tryParsePorts(flow.ports);
+    if (range === undefined) problems.push(portsProblem(flow.ports, `${at}.ports`));
     if (flow.because.trim() === "") problems.push(noReason(`${at}.because`));
-    const key = `${flow.from} ${flow.to} ${flow.ports}`;
+    // Two ways to write the same ports would become the same rule twice, which AWS refuses.
+    const ports = range === undefined ? flow.ports : formatPorts(range);
+    const key = `${flow.from} ${flow.to} ${ports}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, index);
     else problems.push({ ...duplicate(at, key, `flows[${first}]`), code: "flow-redundant" });

@@ -36,6 +36,11 @@ export interface SegmentIntent {
    * `nat` by address translation, `none` not at all. Flows decide; this only provides the route.
    */
   readonly egress: "direct" | "nat" | "none";
+  /**
+   * Whether the pods of a place's Kubernetes cluster belong here. At most one segment holds them;
+   * it is the one the cluster's nodes live in.
+   */
+  readonly holdsPods?: boolean;
 }
 
 /** "`from` may call `to` on `ports`, because …". Everything not said is denied. */

@@ -5,12 +5,12 @@
  * Addresses are cut at every border that any rule or segment mentions; inside a class all
  * addresses are treated alike, so one address stands for all of them.
  */
-import type { Cidr } from "../base/address.ts";
+import type { Family } from "../base/address.ts";
 import { cidrSet, everyAddress, familyOf, parseCidr } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
 import { emptySet, has, intersect, subtract, union } from "../base/interval-set.ts";
 import { everyLayer4, portSet, tryParsePorts } from "../base/layer4.ts";
-import { planPlace } from "./address-plan.ts";
+import { planPlace, segmentPrefixes } from "./address-plan.ts";
 import type { Filter, FilterRule, LiftedNetwork, UnknownInput } from "./filter.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 import { internet } from "./intent.ts";
@@ -80,11 +80,12 @@ function compare(
   from: PacketEnd,
   to: PacketEnd,
 ): Difference[] {
+  const possible = possibleSelectors[familyOf(from.address)];
   const actual = intersect(
-    passed(filters, "out", from.segment, to),
-    passed(filters, "in", to.segment, from),
+    possible,
+    intersect(passed(filters, "out", from.segment, to), passed(filters, "in", to.segment, from)),
   );
-  const wanted = intended(intent, from, to);
+  const wanted = intersect(possible, intended(intent, from, to));
   const found: Difference[] = [];
   for (const [kind, selectors] of [
     ["extra", subtract(actual, wanted)],
@@ -103,6 +104,12 @@ function compare(
   }
   return found;
 }
+
+/** ICMP belongs to IPv4 and ICMPv6 to IPv6: a flow of one says nothing of the other family. */
+const possibleSelectors: Record<Family, IntervalSet> = {
+  4: subtract(everyLayer4, portSet({ protocol: "icmp6", from: 0, to: 65535 })),
+  6: subtract(everyLayer4, portSet({ protocol: "icmp", from: 0, to: 65535 })),
+};
 
 /** Selectors that the filters of one direction at one segment let through to or from `other`. */
 function passed(
@@ -198,11 +205,10 @@ function segmentSets(
   place: PlaceIntent,
   intent: NetworkIntent,
 ): { name: string; addresses: IntervalSet }[] {
-  return planPlace(place, intent.segments).segments.map((segment) => {
-    const cidrs: Cidr[] = [parseCidr(segment.cidr4, segment.segment)];
-    if (segment.cidr6 !== undefined) cidrs.push(parseCidr(segment.cidr6, segment.segment));
-    return { name: segment.segment, addresses: cidrSet(cidrs) };
-  });
+  return planPlace(place, intent.segments).segments.map((segment) => ({
+    name: segment.segment,
+    addresses: cidrSet(segmentPrefixes(segment).map((cidr) => parseCidr(cidr, segment.segment))),
+  }));
 }
 
 /** The same gap seen from many address classes is one finding; the first witness stands for it. */

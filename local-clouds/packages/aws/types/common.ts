@@ -1,16 +1,17 @@
 /** What many AWS entries share. */
 
-import type { JsonObject } from "../../../protocol/value.ts";
+import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
+import type { Computed, InputFault, Reference, ServiceError } from "../../../types/type.ts";
 
 /** The ARN of a regional resource: `arn:aws:SERVICE:REGION:ACCOUNT:REST` (partition by region). */
 export function arn(r: Resource, service: string, rest: string): string {
-  return `arn:${partition(r.region)}:${service}:${r.region}:${r.account}:${rest}`;
+  return `arn:${partition(r.scope.region)}:${service}:${r.region}:${r.account}:${rest}`;
 }
 
 /** The ARN of a resource without region, e.g. IAM's. */
 export function globalArn(r: Resource, service: string, rest: string): string {
-  return `arn:${partition(r.region)}:${service}::${r.account}:${rest}`;
+  return `arn:${partition(r.scope.region)}:${service}::${r.account}:${rest}`;
 }
 
 /** The partition a region lies in (AWS General Reference, ARN format). */
@@ -19,10 +20,83 @@ export function partition(region: string): string {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
+/** The domain under which a partition's services answer. */
+export function dnsSuffix(region: string): string {
+  return partition(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
 /** All tags: the provider's default tags under the resource's own. */
 export function tagsAll(r: Resource): JsonObject {
   const defaults = r.scope.config["defaultTags"];
   const shared =
     typeof defaults === "object" && defaults !== null && "tags" in defaults ? defaults.tags : {};
   return { ...(shared as JsonObject), ...r.object("tags") };
+}
+
+/** Known at preview for every regional type: the provider puts its own region where none is given. */
+export const region: Readonly<Record<string, Computed>> = { region: (r) => r.region };
+
+/** Known at preview for every regional type that takes tags. */
+export const regionAndTags: Readonly<Record<string, Computed>> = { ...region, tagsAll };
+
+/** Whether a resource exists already, so that a search for its likes must leave it out. */
+export function isUpdate(r: Resource): boolean {
+  return r.before !== undefined;
+}
+
+/** The others of a type that stand beside this resource in its account and region. */
+export function others(r: Resource, token: string = r.token): ReturnType<Resource["all"]> {
+  const all = r.all(token);
+  return isUpdate(r) && token === r.token ? all.filter(({ id }) => id !== r.id) : all;
+}
+
+/** A text property of a resource's outputs; `undefined` where it is absent or of another type. */
+export function textOf(properties: JsonObject, key: string): string | undefined {
+  const value = properties[key];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The objects in a list; anything else in it is left out. */
+export function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** The texts in a list; anything else in it is left out. */
+export function textsIn(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** Whether plain data is an object. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** EC2's refusal to delete something that others depend on. */
+export function ec2InUse(kind: string): ServiceError {
+  return {
+    code: "DependencyViolation",
+    says: `The ${kind} '{id}' has dependencies and cannot be deleted.`,
+  };
+}
+
+/** A reference to an EC2 resource by its id; it holds its target. */
+export function ec2Reference(
+  at: string,
+  to: string | readonly string[],
+  code: string,
+  kind: string,
+): Reference {
+  return {
+    at,
+    to,
+    holds: true,
+    missing: { code, says: `The ${kind} '{value}' does not exist` },
+  };
+}
+
+/** The fault of a property that must be one of a few texts, as the provider words it; none if it is. */
+export function oneOf(value: string, property: string, allowed: readonly string[]): InputFault[] {
+  if (allowed.includes(value)) return [];
+  const quoted = allowed.map((item) => JSON.stringify(item)).join(" ");
+  return [{ property, reason: `expected ${property} to be one of [${quoted}], got ${value}` }];
 }

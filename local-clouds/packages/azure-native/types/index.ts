@@ -1,6 +1,23 @@
-/** All azure-native resource types of the local clouds. */
+/** Every resource type of azure-native that the local clouds know. */
 
 import type { TypeEntry } from "../../../types/type.ts";
+import { clusterTypes } from "./clusters.ts";
+import { identityTypes } from "./identity.ts";
+import { keyVaultTypes } from "./keyvault.ts";
+import { monitorTypes } from "./monitor.ts";
+import { networkTypes } from "./network.ts";
+import { resourceTypes } from "./resources.ts";
+import { securityGroupTypes } from "./security-groups.ts";
+import { storageTypes } from "./storage.ts";
 
-/** Every entry of azure-native; a new file of entries is added here. */
-export const azureNativeTypes: readonly TypeEntry[] = [];
+/** The table of azure-native. */
+export const azureNativeTypes: readonly TypeEntry[] = [
+  ...resourceTypes,
+  ...networkTypes,
+  ...securityGroupTypes,
+  ...identityTypes,
+  ...storageTypes,
+  ...keyVaultTypes,
+  ...monitorTypes,
+  ...clusterTypes,
+];

@@ -1,6 +1,19 @@
-/** All gcp resource types of the local clouds. */
+/** Every resource type of GCP that the local clouds know. */
 
 import type { TypeEntry } from "../../../types/type.ts";
+import { clusterTypes } from "./clusters.ts";
+import { firewallTypes } from "./firewall.ts";
+import { identityTypes } from "./identity.ts";
+import { kmsTypes } from "./kms.ts";
+import { networkTypes } from "./network.ts";
+import { storageTypes } from "./storage.ts";
 
-/** Every entry of gcp; a new file of entries is added here. */
-export const gcpTypes: readonly TypeEntry[] = [];
+/** The table of GCP. */
+export const gcpTypes: readonly TypeEntry[] = [
+  ...networkTypes,
+  ...firewallTypes,
+  ...identityTypes,
+  ...storageTypes,
+  ...kmsTypes,
+  ...clusterTypes,
+];

@@ -1,0 +1,144 @@
+/** `up`, `preview`, `refresh`, `destroy`: one operation from its checks to its report. */
+import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
+import type { Operation } from "../../engine/arguments.ts";
+import { type CheckedIntent, checkIntent } from "../../engine/intent-check.ts";
+import { type Engine, engineSettings, provideEngine } from "../../engine/locate.ts";
+import type { EngineProgress } from "../../engine/locate/progress.ts";
+import type { EngineCall } from "../../engine/short-call.ts";
+import { findStack, organisationStack, type StackPlace } from "../../engine/stack-place.ts";
+import { throwIfAny } from "../../../model/base/problem.ts";
+import type { Context } from "../context.ts";
+import { type ExitCode, exitCodes } from "../exit.ts";
+import { type OperationOutcome, exitCodeFor } from "../outcome.ts";
+import { outcomeText } from "../outcome-text.ts";
+import { chooseView, type Teller, type View } from "../view/view.ts";
+import { duration } from "../output.ts";
+import { bringOrganisation, destroyOrganisation } from "./organisation.ts";
+import { performOperation } from "./perform.ts";
+
+/** What a person asked for. */
+export interface OperateOptions {
+  readonly operation: Operation;
+  readonly stack: string;
+  readonly json: boolean;
+  /** Fail where there is any change. */
+  readonly expectNoChanges: boolean;
+}
+
+/** An operation that is ready to be carried out. */
+export interface Prepared {
+  readonly context: Context;
+  readonly view: View;
+  readonly options: OperateOptions;
+  readonly stack: StackPlace;
+  readonly call: EngineCall;
+  readonly intent: unknown;
+  readonly clouds: CloudsInUse | undefined;
+}
+
+/** Carries out an operation and tells its outcome. */
+export async function operate(context: Context, options: OperateOptions): Promise<ExitCode> {
+  const stack = findStack(context.root, options.stack);
+  const view = await chooseView(context.output);
+  const checked = await checkSettings(context, view, stack);
+  const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
+  const call: EngineCall = {
+    engine,
+    folders: context.folders,
+    variables: context.variables,
+  };
+  context.interrupts.check();
+  const clouds = stack.local ? await attachClouds(context, view) : undefined;
+  try {
+    context.interrupts.check();
+    const prepared = { context, view, options, stack, call, intent: checked.intent, clouds };
+    const outcome = await carryOut(prepared);
+    tellOutcome(context, options, outcome);
+    return exitCodeOfOutcome(options, outcome);
+  } finally {
+    await clouds?.release();
+  }
+}
+
+async function carryOut(prepared: Prepared): Promise<OperationOutcome> {
+  const { operation } = prepared.options;
+  const organisation = organisationStack(prepared.context.root, prepared.stack);
+  if (organisation !== undefined && (operation === "up" || operation === "preview")) {
+    const stopped = await bringOrganisation(prepared, organisation);
+    if (stopped !== undefined) return stopped;
+  }
+  const outcome = await performOperation(prepared, prepared.stack, operation);
+  if (operation !== "destroy" || outcome.status !== "done" || organisation === undefined) {
+    return outcome;
+  }
+  return (await destroyOrganisation(prepared, organisation)) ?? outcome;
+}
+
+/** All problems of settings and intent at once, before anything is started. */
+async function checkSettings(
+  context: Context,
+  view: View,
+  stack: StackPlace,
+): Promise<CheckedIntent> {
+  const checked = await view.phase("Settings and intent", () => checkIntent(context.root, stack));
+  throwIfAny(checked.problems);
+  return checked;
+}
+
+async function getEngine(context: Context, tell: Teller): Promise<Engine> {
+  const stopped = new AbortController();
+  const silence = context.interrupts.onInterrupt(() => stopped.abort());
+  let said = "";
+  try {
+    const engine = await provideEngine({
+      allowBuild: true,
+      settings: engineSettings(context.variables),
+      signal: stopped.signal,
+      onProgress: (progress) => {
+        tell.status(engineText(progress));
+        if (progress.doing !== said) tell.line(progress.doing);
+        said = progress.doing;
+      },
+    });
+    tell.title(`Engine: Pulumi ${engine.version}`);
+    return engine;
+  } catch (error) {
+    context.interrupts.check();
+    throw error;
+  } finally {
+    silence();
+  }
+}
+
+/** What is being done, how long it took, how long it still takes, where to read more. */
+function engineText(progress: EngineProgress): string {
+  const left = progress.leftMs === undefined ? "" : `, about ${duration(progress.leftMs)} left`;
+  const log = progress.log === undefined ? [] : [`log: ${progress.log}`];
+  return [`${progress.doing} (${duration(progress.elapsedMs)}${left})`, ...log].join("\n");
+}
+
+async function attachClouds(context: Context, view: View): Promise<CloudsInUse> {
+  return view.phase("Local clouds", async (tell) => {
+    const clouds = await useClouds({
+      folders: context.folders,
+      variables: context.variables,
+      say: context.output.note,
+      hurry: () => context.interrupts.requested,
+    });
+    const count = Object.keys(clouds.descriptor.providers).length;
+    tell.title(`Local clouds: ${count} packages, ${clouds.started ? "started" : "already running"}`);
+    return clouds;
+  });
+}
+
+function tellOutcome(context: Context, options: OperateOptions, outcome: OperationOutcome): void {
+  const { output } = context;
+  output.result(
+    options.json ? JSON.stringify(outcome, null, 2) : `\n${outcomeText(outcome, output.colour)}`,
+  );
+}
+
+function exitCodeOfOutcome(options: OperateOptions, outcome: OperationOutcome): ExitCode {
+  if (options.expectNoChanges && outcome.changes.length > 0) return exitCodes.findings;
+  return exitCodeFor(outcome.status);
+}

@@ -1,0 +1,67 @@
+/** Runs work with the local clouds: those that run already, or ones that live as long as the work. */
+import { withLock } from "../engine/locate/lock.ts";
+import type { Variables } from "../engine/environment.ts";
+import { type Folders, makeFolder } from "../engine/folders.ts";
+import { isAlive } from "../engine/processes.ts";
+import { join } from "node:path";
+import { isAnswering } from "./control.ts";
+import { type Descriptor, findRunning } from "./descriptor.ts";
+import { dropLease, takeLease, waitForOthers } from "./lease.ts";
+import { startClouds, stopClouds } from "./start.ts";
+
+/** Clouds in use. */
+export interface CloudsInUse {
+  readonly descriptor: Descriptor;
+  /** Whether this work started them, and will end them. */
+  readonly started: boolean;
+  /** Whether the process still lives. */
+  isAlive(): boolean;
+  /** Ends them if this work started them. */
+  release(): Promise<void>;
+}
+
+/** What to tell while waiting. */
+export interface UseSettings {
+  readonly folders: Folders;
+  readonly variables: Variables;
+  readonly say: (text: string) => void;
+  /** Whether a person asked to stop, so that nobody is waited for. */
+  readonly hurry: () => boolean;
+}
+
+/** Finds or starts the clouds. */
+export async function useClouds(settings: UseSettings): Promise<CloudsInUse> {
+  const { folders, variables, say } = settings;
+  makeFolder(folders.clouds);
+  return withLock(
+    join(folders.clouds, "start.lock"),
+    (owner) => say(`waiting for ${owner}, which starts the local clouds`),
+    async () => {
+      const running = await findRunning(folders, isAnswering);
+      const descriptor =
+        running ?? (await startClouds(folders, variables, { kept: false, ports: [] }));
+      takeLease(folders);
+      return inUse(settings, descriptor, running === undefined);
+    },
+    new AbortController().signal,
+  );
+}
+
+function inUse(settings: UseSettings, descriptor: Descriptor, started: boolean): CloudsInUse {
+  const { folders, say, hurry } = settings;
+  return {
+    descriptor,
+    started,
+    isAlive: () => isAlive(descriptor.pid),
+    release: async () => {
+      dropLease(folders);
+      if (!started) return;
+      await waitForOthers(
+        folders,
+        (pids) => say(`process ${pids.join(", ")} still uses the local clouds`),
+        hurry,
+      );
+      await stopClouds(folders, descriptor);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** The folders under `.bulkhead`, which git ignores: everything Bulkhead writes in a checkout. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Problem, ProblemError } from "../../model/base/problem.ts";
+
+/** Paths below a checkout's `.bulkhead`. */
+export interface Folders {
+  readonly root: string;
+  /** File backend of the stacks in the local clouds. */
+  readonly state: string;
+  /** PULUMI_HOME of the stacks in the local clouds. */
+  readonly home: string;
+  /** Worlds of the local clouds. */
+  readonly worlds: string;
+  /** Descriptor, leases and log of the running local clouds. */
+  readonly clouds: string;
+  /** One folder for each operation. */
+  readonly runs: string;
+}
+
+/** The folders of a checkout. */
+export function foldersOf(root: string): Folders {
+  const own = join(root, ".bulkhead");
+  return {
+    root,
+    state: join(own, "state"),
+    home: join(own, "home"),
+    worlds: join(own, "worlds"),
+    clouds: join(own, "clouds"),
+    runs: join(own, "runs"),
+  };
+}
+
+/** Makes a folder that only its owner may read; a {@link ProblemError} where it cannot be. */
+export function makeFolder(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ProblemError([cannotWrite(path, error)]);
+  }
+  return path;
+}
+
+/** What to say where a file or folder cannot be written. */
+export function cannotWrite(path: string, error: unknown): Problem {
+  const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return {
+    code: "environment-broken",
+    place: path,
+    got: reason,
+    allowed: "a place this user may write to, with room left",
+    next: "Make the folder writable or free some space, then run the same command again.",
+  };
+}

@@ -1,0 +1,72 @@
+/** The names providers give when the program gives none. */
+
+import { createHash, randomBytes } from "node:crypto";
+import { meet, parsePath } from "../protocol/path.ts";
+import { isObject, Secret, Unknown, type Value, type ValueObject } from "../protocol/value.ts";
+import type { Profile } from "../types/profile.ts";
+import type { Autoname } from "../types/type.ts";
+
+/** What the engine's `pulumi:autonaming` configuration asks for. */
+export interface AutonamingWish {
+  readonly mode: "propose" | "enforce" | "disable";
+  readonly proposedName: string;
+}
+
+/** What a name is made from. */
+export interface NamingRequest {
+  readonly logicalName: string;
+  readonly randomSeed: Uint8Array;
+  readonly wish: AutonamingWish | undefined;
+  readonly oldInputs: ValueObject;
+}
+
+/** A chosen name, and whether it carries a random suffix. */
+export interface Naming {
+  readonly name: string;
+  readonly random: boolean;
+}
+
+/** The name for a resource whose program gives none; `undefined` when autonaming is switched off. */
+export function chooseName(profile: Profile, rule: Autoname, request: NamingRequest): Naming | undefined {
+  const old = generatedBefore(profile, rule, request.oldInputs);
+  if (old !== undefined) return { name: old, random: rule.suffix !== false };
+  const { wish } = request;
+  if (wish?.mode === "disable") return undefined;
+  if (wish?.mode === "enforce") return { name: wish.proposedName, random: true };
+  if (wish?.mode === "propose") return { name: shaped(wish.proposedName, rule, 0), random: true };
+  if (rule.suffix === false) return { name: shaped(request.logicalName, rule, 0), random: false };
+  const { separator, hexCount } = profile.suffix;
+  const suffix = (rule.alphanumeric ? "" : separator) + suffixOf(request.randomSeed, hexCount);
+  return { name: shaped(request.logicalName, rule, suffix.length) + suffix, random: true };
+}
+
+/** The name in the old inputs, if the provider chose it. */
+function generatedBefore(profile: Profile, rule: Autoname, oldInputs: ValueObject): string | undefined {
+  const old = meet(oldInputs, parsePath(rule.property))[0]?.value;
+  if (typeof old !== "string" || old === "") return undefined;
+  return profile.bookkeeping.choseName(oldInputs, rule.property) ? old : undefined;
+}
+
+function shaped(base: string, rule: Autoname, reserved: number): string {
+  let name = rule.lowerCase ? base.toLowerCase() : base;
+  if (rule.alphanumeric) name = name.replaceAll(/[^A-Za-z0-9]/g, "");
+  return rule.charactersMax === undefined ? name : name.slice(0, rule.charactersMax - reserved);
+}
+
+/** Hex characters that follow from the engine's seed, so a preview shows the name the update gives. */
+function suffixOf(seed: Uint8Array, hexCount: number): string {
+  const source = seed.length === 0 ? randomBytes(32) : seed;
+  return createHash("sha256").update(source).digest("hex").slice(0, hexCount);
+}
+
+/** Whether an input is given: absent and null do not count, an unknown on the way does. */
+export function isGiven(inputs: ValueObject, path: string): boolean {
+  let node: Value | undefined = inputs;
+  for (const step of parsePath(path)) {
+    if (node instanceof Secret) node = node.value;
+    if (node instanceof Unknown) return true;
+    if (!isObject(node)) return false;
+    node = node[String(step)];
+  }
+  return node !== undefined && node !== null;
+}

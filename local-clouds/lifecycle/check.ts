@@ -1,0 +1,133 @@
+/** Check: inputs named, completed and judged before anything is planned. */
+
+import { draftOf, fill, meet, parsePath, withValueAt } from "../protocol/path.ts";
+import { NotYetKnown, type Value, type ValueObject } from "../protocol/value.ts";
+import type { Resource } from "../types/resource.ts";
+import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
+import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
+import { demandEntry, logicalName, type Session } from "./session.ts";
+import { ResourceView } from "./view.ts";
+
+/** A Check request. */
+export interface CheckRequest {
+  readonly urn: string;
+  readonly token: string;
+  readonly olds: ValueObject;
+  readonly news: ValueObject;
+  readonly randomSeed: Uint8Array;
+  readonly autonaming: AutonamingWish | undefined;
+}
+
+/** Its answer: completed inputs, and what is wrong with them. */
+export interface CheckResult {
+  readonly inputs: ValueObject;
+  readonly faults: readonly InputFault[];
+}
+
+/** Completes and judges the inputs of a resource. */
+export function check(session: Session, request: CheckRequest): CheckResult {
+  const entry = demandEntry(session, request.token);
+  const { profile } = session.cloud;
+  const given = profile.bookkeeping.strip(request.news);
+  const defaulted: (string | number)[][] = [];
+  const faults: InputFault[] = [];
+
+  const named = nameIt(session, entry, request, given);
+  const inputs = draftOf(named.inputs);
+  if (named.fault !== undefined) faults.push(named.fault);
+  if (named.chosen) defaulted.push(concrete(entry.autoname?.property ?? ""));
+
+  const view = viewOf(session, entry, request, inputs);
+  for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
+    defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
+  }
+  faults.push(...missing(entry, inputs), ...demands(entry, view));
+  const checked = { entry, defaulted, autonamed: named.random };
+  return { inputs: profile.bookkeeping.annotate(inputs, checked), faults };
+}
+
+/** A computed value, or nothing while it cannot be told. */
+export function compute(computed: Computed, view: Resource): Value | undefined {
+  if (typeof computed !== "function") return computed;
+  return unlessUnknown(() => computed(view));
+}
+
+/** A result, or `undefined` if what it needs is not known yet. */
+export function unlessUnknown<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotYetKnown) return undefined;
+    throw error;
+  }
+}
+
+interface Named {
+  readonly inputs: ValueObject;
+  /** The provider chose the name. */
+  readonly chosen: boolean;
+  /** The name has a random suffix. */
+  readonly random: boolean;
+  readonly fault?: InputFault;
+}
+
+function nameIt(
+  session: Session,
+  entry: TypeEntry,
+  request: CheckRequest,
+  given: ValueObject,
+): Named {
+  const rule = entry.autoname;
+  const nothing = { inputs: given, chosen: false, random: false };
+  if (rule === undefined || isGiven(given, rule.property)) return nothing;
+  if (rule.instead !== undefined && isGiven(given, rule.instead)) return nothing;
+  const naming = chooseName(session.cloud.profile, rule, {
+    logicalName: logicalName(request.urn),
+    randomSeed: request.randomSeed,
+    wish: request.autonaming,
+    oldInputs: request.olds,
+  });
+  if (naming === undefined) {
+    const reason = `automatic naming is disabled: ${rule.property} must be given`;
+    return { ...nothing, fault: { property: rule.property, reason } };
+  }
+  const inputs = withValueAt(given, concrete(rule.property), naming.name);
+  return { inputs, chosen: true, random: naming.random };
+}
+
+function concrete(path: string): string[] {
+  return parsePath(path).map(String);
+}
+
+function viewOf(session: Session, entry: TypeEntry, request: CheckRequest, inputs: ValueObject): Resource {
+  const { account, region } = session.cloud.profile.locate(session.scope, inputs);
+  const name = logicalName(request.urn);
+  return new ResourceView({
+    urn: request.urn,
+    name,
+    token: entry.token,
+    scope: session.scope,
+    account,
+    region,
+    inputs,
+    seed: request.urn,
+  });
+}
+
+function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
+  const faults: InputFault[] = [];
+  for (const path of entry.required ?? []) {
+    const steps = parsePath(path);
+    const last = steps.at(-1);
+    for (const parent of meet(inputs, steps.slice(0, -1))) {
+      if (meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)) {
+        faults.push({ property: path, reason: `missing required property '${path}'` });
+      }
+    }
+  }
+  return faults;
+}
+
+function demands(entry: TypeEntry, view: Resource): readonly InputFault[] {
+  return unlessUnknown(() => entry.check?.(view)) ?? [];
+}

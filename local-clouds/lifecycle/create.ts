@@ -1,0 +1,163 @@
+/** Create: the service takes the resource or refuses it. */
+
+import { hasUnknown, type JsonObject, type ValueObject } from "../protocol/value.ts";
+import type { Profile } from "../types/profile.ts";
+import type { Resource } from "../types/resource.ts";
+import type { Companion, TypeEntry } from "../types/type.ts";
+import type { ResourceData, ResourceRow } from "../world/record.ts";
+import type { CompanionData } from "../world/world.ts";
+import { findByKey, namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
+import { liveOutputs, plannedOutputs } from "./outputs.ts";
+import { areaOf, BadRequest, demandEntry, logicalName, refused, type Session, storedRegion } from "./session.ts";
+import { ResourceView, type ViewData } from "./view.ts";
+
+/** A Create request, checked inputs with the provider's notes. */
+export interface CreateRequest {
+  readonly urn: string;
+  readonly token: string;
+  readonly inputs: ValueObject;
+}
+
+/** What the provider answers about a resource. */
+export interface Answer {
+  /** `""` where the id is not known yet, or the resource is gone. */
+  readonly id: string;
+  readonly inputs: ValueObject;
+  readonly outputs: ValueObject;
+}
+
+/** What Create would answer, as far as it can be told before. Changes nothing. */
+export function previewCreate(session: Session, request: CreateRequest): Answer {
+  const entry = demandEntry(session, request.token);
+  const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
+  const view = new ResourceView(viewData(session, entry, request, inputs));
+  const outputs = plannedOutputs(entry, view, inputs);
+  return { id: "", inputs: request.inputs, outputs: answered(session.cloud.profile, entry, undefined, request.inputs, outputs) };
+}
+
+/** Creates a resource; on return it is durable. Throws `Refused` and leaves the world unchanged. */
+export async function create(session: Session, request: CreateRequest): Promise<Answer> {
+  const entry = demandEntry(session, request.token);
+  if (entry.make === undefined) return createMade(session, request, {});
+  const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
+  const createdAt = session.clouds.clock().toISOString();
+  const data = { ...viewData(session, entry, request, inputs), createdAt };
+  const view = viewInWorld(session, entry, data);
+  return createMade(session, request, await entry.make(view));
+}
+
+/**
+ * The part of {@link create} that does not wait: what it looks up in the world still holds when it
+ * writes the row.
+ */
+export function createMade(session: Session, request: CreateRequest, made: JsonObject): Answer {
+  const entry = demandEntry(session, request.token);
+  const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
+  if (hasUnknown(inputs)) throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  const base = viewData(session, entry, request, inputs);
+  const seed = `${base.account}|${request.urn}|${session.clouds.world.births(base.account, request.urn)}`;
+  const createdAt = session.clouds.clock().toISOString();
+  const beforeId = { ...base, made, seed, createdAt };
+  const early = viewInWorld(session, entry, beforeId);
+  const links = resolveReferences(session, "creating", entry, early, inputs);
+  const id = entry.id(early);
+  const view = viewInWorld(session, entry, { ...beforeId, id });
+  refuseTaken(session, entry, view, id);
+  admit(session, "creating", entry, view);
+  const outputs = liveOutputs(entry, view, inputs);
+  const data = dataOf(session, entry, view, { inputs: request.inputs, outputs, made, seed, id });
+  const names = namesOf(session, entry, id, outputs);
+  const row = session.clouds.world.insert(data, { names, links }, companionsOf(session, entry, view, data));
+  return answerOf(session, entry, row);
+}
+
+/** The answer about a stored resource. */
+export function answerOf(session: Session, entry: TypeEntry, row: ResourceRow): Answer {
+  const outputs = answered(session.cloud.profile, entry, row.id, row.inputs, row.outputs);
+  return { id: row.id, inputs: row.inputs, outputs };
+}
+
+/** Outputs with the package's notes. */
+export function answered(
+  profile: Profile,
+  entry: TypeEntry,
+  id: string | undefined,
+  inputs: ValueObject,
+  outputs: ValueObject,
+): ValueObject {
+  return profile.bookkeeping.outputs(outputs, { entry, id, inputs });
+}
+
+/** What a view shows before the resource exists. */
+export function viewData(
+  session: Session,
+  entry: TypeEntry,
+  request: { readonly urn: string },
+  inputs: ValueObject,
+): ViewData {
+  const located = session.cloud.profile.locate(session.scope, inputs);
+  return {
+    urn: request.urn,
+    name: logicalName(request.urn),
+    token: entry.token,
+    scope: session.scope,
+    account: located.account,
+    region: located.region,
+    inputs,
+  };
+}
+
+/** Asks the entry's last word. */
+export function admit(session: Session, operation: "creating" | "updating", entry: TypeEntry, view: Resource): void {
+  const refusal = entry.admit?.(view);
+  if (refusal !== undefined) {
+    throw refused(session, operation, entry.token, refusal, { name: view.name });
+  }
+}
+
+function refuseTaken(session: Session, entry: TypeEntry, view: Resource, id: string): void {
+  if (entry.sharedId === true) return;
+  const area = entry.uniqueInWorld === true ? {} : areaOf(session, entry, view.account, view.region);
+  if (findByKey(session.clouds, entry.token, id, ["id"], area) === undefined) return;
+  const error = entry.taken ?? session.cloud.profile.usual.taken;
+  throw refused(session, "creating", entry.token, error, {
+    id,
+    value: id,
+    leaf: id.slice(id.lastIndexOf("/") + 1),
+    name: view.name,
+  });
+}
+
+function dataOf(
+  session: Session,
+  entry: TypeEntry,
+  view: Resource,
+  rest: Pick<ResourceData, "inputs" | "outputs" | "made" | "seed" | "id">,
+): ResourceData {
+  return {
+    package: session.cloud.profile.name,
+    account: view.account,
+    region: storedRegion(session, entry, view.region),
+    token: entry.token,
+    urn: view.urn,
+    createdAt: view.createdAt,
+    ...rest,
+  };
+}
+
+function companionsOf(session: Session, entry: TypeEntry, view: Resource, owner: ResourceData): CompanionData[] {
+  return (entry.companions?.(view) ?? []).map((companion: Companion) => {
+    const own = demandEntry(session, companion.token);
+    const data: ResourceData = {
+      ...owner,
+      token: own.token,
+      region: storedRegion(session, own, view.region),
+      id: companion.id,
+      urn: "",
+      inputs: {},
+      outputs: companion.properties,
+      made: {},
+    };
+    return { data, names: namesOf(session, own, companion.id, companion.properties) };
+  });
+}

@@ -1,0 +1,143 @@
+/** Finding other resources of the world: by reference, by key, by type. */
+
+import { meet, parsePath } from "../protocol/path.ts";
+import { NotYetKnown, reveal, revealObject, Secret, Unknown, type ValueObject } from "../protocol/value.ts";
+import { entryOf, packageOf } from "../types/package.ts";
+import type { Operation } from "../types/profile.ts";
+import type { Neighbour, Resource } from "../types/resource.ts";
+import type { Reference, TypeEntry } from "../types/type.ts";
+import type { Link, Name, ResourceRow } from "../world/record.ts";
+import type { Where } from "../world/world.ts";
+import { areaOf, type Clouds, type Session, refused } from "./session.ts";
+import { ResourceView, type Surroundings, type ViewData } from "./view.ts";
+
+/** A view that can look at the world around it. */
+export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData): ResourceView {
+  const where = areaOf(session, entry, data.account, data.region);
+  const surroundings: Surroundings = {
+    target(path) {
+      const reference = entry.references?.find((candidate) => candidate.at === path);
+      if (reference === undefined) throw new RangeError(`${entry.token} declares no reference at ${path}`);
+      const value = meet(data.inputs, parsePath(path))[0]?.value;
+      if (value === undefined || value === null) return undefined;
+      const text = reveal(value, path);
+      if (typeof text !== "string") return undefined;
+      const found = lookUp(session, entry, reference, view, text);
+      return found === undefined ? undefined : neighbourOf(found);
+    },
+    find: (token, key) => {
+      const found = findByKey(session.clouds, token, key, ["id"], scopeFor(session, token, where));
+      return found === undefined ? undefined : neighbourOf(found);
+    },
+    all: (token) =>
+      session.clouds.world.ofToken(canonical(session.clouds, token), scopeFor(session, token, where)).map(neighbourOf),
+  };
+  const view = new ResourceView({ ...data, surroundings });
+  return view;
+}
+
+/** Resolves all references of known values; throws a refusal for the first that points nowhere. */
+export function resolveReferences(
+  session: Session,
+  operation: Operation,
+  entry: TypeEntry,
+  view: Resource,
+  inputs: ValueObject,
+): readonly Link[] {
+  const links: Link[] = [];
+  for (const reference of entry.references ?? []) {
+    for (const value of textsAt(inputs, reference.at)) {
+      if (reference.unless?.(value, view) === true) continue;
+      const found = lookUp(session, entry, reference, view, value);
+      if (found === undefined) {
+        throw refused(session, operation, entry.token, reference.missing, { value, name: view.name });
+      }
+      links.push({
+        target: found.row,
+        path: reference.at,
+        holds: reference.holds === true,
+        cascades: reference.cascades === true,
+      });
+    }
+  }
+  return links;
+}
+
+/** The names under which others find a resource. */
+export function namesOf(session: Session, entry: TypeEntry, id: string, outputs: ValueObject): readonly Name[] {
+  const { fold } = session.cloud.profile;
+  const names: Name[] = [{ property: "id", folded: fold(id) }];
+  for (const property of entry.keys ?? []) {
+    const value = plain(outputs[property]);
+    if (typeof value === "string") names.push({ property, folded: fold(value) });
+  }
+  return names;
+}
+
+/** Finds a resource by any of several keys. */
+export function findByKey(
+  clouds: Clouds,
+  token: string,
+  value: string,
+  by: readonly string[],
+  where: Where,
+): ResourceRow | undefined {
+  const fold = clouds.packages.get(packageOf(token))?.profile.fold ?? ((key: string) => key);
+  for (const property of by) {
+    const found = clouds.world.named(canonical(clouds, token), property, fold(value), where)[0];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A stored resource as tables see it. */
+export function neighbourOf(row: ResourceRow): Neighbour {
+  return {
+    token: row.token,
+    id: row.id,
+    account: row.account,
+    region: row.region,
+    properties: { ...revealObject(row.outputs, row.id), id: row.id },
+  };
+}
+
+function lookUp(
+  session: Session,
+  entry: TypeEntry,
+  reference: Reference,
+  view: Resource,
+  value: string,
+): ResourceRow | undefined {
+  const key = reference.key === undefined ? value : reference.key(view, value);
+  const tokens = typeof reference.to === "string" ? [reference.to] : reference.to;
+  const by = typeof reference.by === "string" ? [reference.by] : (reference.by ?? ["id"]);
+  const here = areaOf(session, entry, view.account, view.region);
+  for (const token of tokens) {
+    const where = reference.within === "world" ? {} : scopeFor(session, token, here);
+    const found = findByKey(session.clouds, token, key, by, where);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Another package's accounts are not ours: only resources of the own package are bound to the own account. */
+function scopeFor(session: Session, token: string, own: Where): Where {
+  return packageOf(token) === session.cloud.profile.name ? own : {};
+}
+
+function canonical(clouds: Clouds, token: string): string {
+  const cloud = clouds.packages.get(packageOf(token));
+  return (cloud === undefined ? undefined : entryOf(cloud, token)?.token) ?? token;
+}
+
+function textsAt(inputs: ValueObject, path: string): string[] {
+  return meet(inputs, parsePath(path)).flatMap(({ value }) => {
+    const text = plain(value);
+    return typeof text === "string" && text !== "" ? [text] : [];
+  });
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Unknown) throw new NotYetKnown("reference");
+  return value instanceof Secret ? plain(value.value) : value;
+}

@@ -1,0 +1,33 @@
+/** Delete: the resource goes, unless something holds it. */
+
+import type { ValueObject } from "../protocol/value.ts";
+import { findRow } from "./read.ts";
+import { demandEntry, logicalName, refused, type Session } from "./session.ts";
+
+/** A Delete request. */
+export interface DeleteRequest {
+  readonly urn: string;
+  readonly token: string;
+  readonly id: string;
+  readonly inputs: ValueObject;
+  readonly outputs: ValueObject;
+}
+
+/**
+ * Deletes a resource; durable on return. One that is gone already counts as deleted, as providers
+ * hold it. Throws `Refused` while something that needs it exists.
+ */
+export function remove(session: Session, request: DeleteRequest): void {
+  const entry = demandEntry(session, request.token);
+  const row = findRow(session, entry, request);
+  if (row === undefined) return;
+  const holders = session.clouds.world.holders(row);
+  if (holders.length > 0) {
+    throw refused(session, "deleting", entry.token, entry.inUse ?? session.cloud.profile.usual.inUse, {
+      id: row.id,
+      value: holders.map((holder) => holder.id).join(", "),
+      name: logicalName(request.urn),
+    });
+  }
+  session.clouds.world.remove(row);
+}

@@ -1,0 +1,84 @@
+/** What every lifecycle call works with, and the two ways it can fail. */
+
+import type { CloudPackage } from "../types/package.ts";
+import { entryOf } from "../types/package.ts";
+import { type Operation, wording } from "../types/profile.ts";
+import type { Scope } from "../types/resource.ts";
+import type { ServiceError, TypeEntry } from "../types/type.ts";
+import type { Where, World } from "../world/world.ts";
+
+/** The simulated clouds: one world, several packages, one clock. */
+export interface Clouds {
+  readonly world: World;
+  readonly packages: ReadonlyMap<string, CloudPackage>;
+  /** The time now. */
+  readonly clock: () => Date;
+}
+
+/** One configured provider instance at work. */
+export interface Session {
+  readonly clouds: Clouds;
+  readonly cloud: CloudPackage;
+  readonly scope: Scope;
+}
+
+/** A request that the engine should not have made, or that no table answers. */
+export class BadRequest extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BadRequest";
+  }
+}
+
+/** A service's refusal, worded as the provider words it. */
+export class Refused extends Error {
+  /** The service's own code. */
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = "Refused";
+    this.code = code;
+  }
+}
+
+/** The refusal of an operation on a resource, with the places of its sentence filled. */
+export function refused(
+  session: Session,
+  operation: Operation,
+  token: string,
+  error: ServiceError,
+  places: Readonly<Record<string, string>>,
+): Refused {
+  const worded = wording(error, places);
+  return new Refused(worded.code, session.cloud.profile.frame(operation, token, worded));
+}
+
+/** The entry of a token; throws {@link BadRequest} naming the file where one would go. */
+export function demandEntry(session: Session, token: string): TypeEntry {
+  const entry = entryOf(session.cloud, token);
+  if (entry !== undefined) return entry;
+  const { name } = session.cloud.profile;
+  throw new BadRequest(
+    `the local clouds do not know the resource type ${token}: ` +
+      `an entry for it would go into local-clouds/packages/${name}/types/`,
+  );
+}
+
+/** The region a resource is stored under: `""` where regions do not keep its type apart. */
+export function storedRegion(session: Session, entry: TypeEntry, region: string): string {
+  return session.cloud.profile.regional && entry.global !== true ? region : "";
+}
+
+/** What a resource of an entry, lying there, can see in its own package. */
+export function areaOf(session: Session, entry: TypeEntry, account: string, region: string): Where {
+  const stored = storedRegion(session, entry, region);
+  return {
+    ...(account === "" ? {} : { account }),
+    ...(stored === "" ? {} : { region: stored }),
+  };
+}
+
+/** The last part of a URN: the resource's logical name. */
+export function logicalName(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}

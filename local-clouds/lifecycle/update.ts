@@ -1,0 +1,94 @@
+/** Update: a resource changes in place. */
+
+import { equal, hasUnknown, revealObject, type Value, type ValueObject } from "../protocol/value.ts";
+import type { TypeEntry } from "../types/type.ts";
+import type { ResourceRow } from "../world/record.ts";
+import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
+import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
+import { changedOutputs, liveOutputs } from "./outputs.ts";
+import { demandRow } from "./read.ts";
+import { BadRequest, demandEntry, type Session } from "./session.ts";
+import type { ViewData } from "./view.ts";
+
+/** An Update request; both inputs carry the provider's notes. */
+export interface UpdateRequest {
+  readonly urn: string;
+  readonly token: string;
+  readonly id: string;
+  readonly oldInputs: ValueObject;
+  readonly oldOutputs: ValueObject;
+  readonly inputs: ValueObject;
+}
+
+/** What Update would answer, as far as it can be told before. Changes nothing. */
+export function previewUpdate(session: Session, request: UpdateRequest): Answer {
+  const entry = demandEntry(session, request.token);
+  const { profile } = session.cloud;
+  const row = demandRow(session, "updating", entry, request);
+  const inputs = profile.bookkeeping.strip(request.inputs);
+  const view = viewInWorld(session, entry, viewOf(session, entry, request, row, inputs));
+  const outputs = changedOutputs(entry, view, inputs, row.outputs);
+  return {
+    id: request.id,
+    inputs: request.inputs,
+    outputs: answered(profile, entry, request.id, request.inputs, outputs),
+  };
+}
+
+/** Changes a resource; on return the change is durable. Throws `Refused` and leaves the world unchanged. */
+export function update(session: Session, request: UpdateRequest): Answer {
+  const entry = demandEntry(session, request.token);
+  const { bookkeeping } = session.cloud.profile;
+  const inputs = bookkeeping.strip(request.inputs);
+  if (hasUnknown(inputs)) throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  const row = demandRow(session, "updating", entry, request);
+  const live = merged(bookkeeping.strip(request.oldInputs), inputs, bookkeeping.strip(row.inputs));
+  const view = viewInWorld(session, entry, viewOf(session, entry, request, row, live));
+  const links = resolveReferences(session, "updating", entry, view, live);
+  admit(session, "updating", entry, view);
+  const outputs = liveOutputs(entry, view, live);
+  const names = namesOf(session, entry, row.id, outputs);
+  const kept = equal(live, inputs) ? request.inputs : { ...live, ...notesOf(request.inputs, inputs) };
+  const changed = session.clouds.world.change(row, kept, outputs, { names, links });
+  return answerOf(session, entry, changed);
+}
+
+/**
+ * The inputs as they are live: an update sends what changed, so what somebody else changed by hand
+ * elsewhere in the resource stays.
+ */
+function merged(olds: ValueObject, news: ValueObject, live: ValueObject): ValueObject {
+  const out: Record<string, Value> = { ...live };
+  for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
+    if (equal(olds[key], news[key])) continue;
+    const next = news[key];
+    if (next === undefined) delete out[key];
+    else out[key] = next;
+  }
+  return out;
+}
+
+/** The provider's own notes at the top of the inputs. */
+function notesOf(annotated: ValueObject, plain: ValueObject): ValueObject {
+  return Object.fromEntries(Object.entries(annotated).filter(([key]) => !(key in plain)));
+}
+
+function viewOf(
+  session: Session,
+  entry: TypeEntry,
+  request: UpdateRequest,
+  row: ResourceRow,
+  inputs: ValueObject,
+): ViewData {
+  const data = viewData(session, entry, request, inputs);
+  return {
+    ...data,
+    account: row.account,
+    region: row.region === "" ? data.region : row.region,
+    before: revealObject(session.cloud.profile.bookkeeping.strip(row.inputs), request.urn),
+    id: row.id,
+    createdAt: row.createdAt,
+    seed: row.seed,
+    made: row.made,
+  };
+}

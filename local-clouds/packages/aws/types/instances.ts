@@ -1,0 +1,165 @@
+/** EC2 instances and launch templates (EC2 API reference). */
+
+import { tryParseCidr, formatAddress, cidrInterval } from "../../../../model/base/address.ts";
+import type { Resource } from "../../../types/resource.ts";
+import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
+import { arn, dnsSuffix, ec2Reference, others, regionAndTags, textOf } from "./common.ts";
+import { toGroup, toSubnet } from "./ec2-references.ts";
+
+/** Addresses at the start of a subnet that AWS keeps: network, router, DNS, future use. */
+const reservedAddresses = 4n;
+
+const toTemplate: Reference = ec2Reference(
+  "launchTemplate.id",
+  "aws:ec2/launchTemplate:LaunchTemplate",
+  "InvalidLaunchTemplateId.NotFound",
+  "launch template ID",
+);
+
+const instance: TypeEntry = {
+  token: "aws:ec2/instance:Instance",
+  defaults: { forceDestroy: false, getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false },
+  forceNew: [
+    "ami",
+    "associatePublicIpAddress",
+    "availabilityZone",
+    "ebsBlockDevices",
+    "hibernation",
+    "ipv6Addresses",
+    "keyName",
+    "networkInterfaces",
+    "placementGroup",
+    "privateIp",
+    "securityGroups",
+    "subnetId",
+    "region",
+  ],
+  check: (r) =>
+    r.given("ami") === undefined && r.given("launchTemplate") === undefined
+      ? [{ property: "ami", reason: "one of `ami,launch_template` must be specified" }]
+      : [],
+  id: (r) => `i-0${r.hex("id", 16)}`,
+  planned: regionAndTags,
+  outputs: {
+    arn: (r) => arn(r, "ec2", `instance/${r.id}`),
+    instanceState: "running",
+    instanceType: (r) => r.target("launchTemplate.id")?.properties["instanceType"],
+    ami: (r) => r.target("launchTemplate.id")?.properties["imageId"],
+    availabilityZone: (r) => r.target("subnetId")?.properties["availabilityZone"] ?? `${r.region}a`,
+    privateIp: privateAddress,
+    privateDns: (r) => `ip-${privateAddress(r).replaceAll(".", "-")}.${r.region}.compute.internal`,
+    publicIp: (r) => (isPublic(r) ? publicAddress(r) : ""),
+    publicDns: (r) =>
+      isPublic(r) ? `ec2-${publicAddress(r).replaceAll(".", "-")}.${r.region}.compute.${dnsSuffix(r.region)}` : "",
+    associatePublicIpAddress: isPublic,
+    primaryNetworkInterfaceId: (r) => `eni-0${r.hex("interface", 16)}`,
+    vpcSecurityGroupIds: (r) => r.target("launchTemplate.id")?.properties["vpcSecurityGroupIds"] ?? [],
+    securityGroups: [],
+    ipv6AddressCount: 0,
+    ipv6Addresses: [],
+    tenancy: "default",
+    monitoring: false,
+    ebsOptimized: false,
+    disableApiStop: false,
+    disableApiTermination: false,
+    instanceInitiatedShutdownBehavior: "stop",
+    metadataOptions: {
+      httpEndpoint: "enabled",
+      httpProtocolIpv6: "disabled",
+      httpPutResponseHopLimit: 2,
+      httpTokens: "required",
+      instanceMetadataTags: "disabled",
+    },
+    rootBlockDevice: (r) => ({
+      deleteOnTermination: true,
+      deviceName: "/dev/xvda",
+      encrypted: false,
+      volumeId: `vol-0${r.hex("volume", 16)}`,
+      volumeSize: 8,
+      volumeType: "gp3",
+    }),
+  },
+  keys: ["arn"],
+  references: [
+    toSubnet("subnetId"),
+    toGroup("vpcSecurityGroupIds[*]"),
+    { ...toTemplate, holds: false },
+    {
+      at: "iamInstanceProfile",
+      to: "aws:iam/instanceProfile:InstanceProfile",
+      by: ["id", "arn"],
+      missing: { code: "InvalidParameterValue", says: "Value ({value}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name" },
+    },
+  ],
+  admit: refuseInstance,
+  timeouts: { create: 600, update: 600, delete: 1200 },
+  schemaVersion: 2,
+};
+
+function isPublic(r: Resource): boolean {
+  const subnet = r.target("subnetId");
+  return r.given("associatePublicIpAddress") === undefined
+    ? subnet?.properties["mapPublicIpOnLaunch"] === true
+    : r.flag("associatePublicIpAddress");
+}
+
+function publicAddress(r: Resource): string {
+  const bytes = r.hex("public", 6).match(/../g) ?? [];
+  return ["3", ...bytes.map((byte) => String(Number.parseInt(byte, 16)))].join(".");
+}
+
+/** A free-looking address of the subnet: behind the reserved ones, before the broadcast address. */
+function privateAddress(r: Resource): string {
+  const range = tryParseCidr(textOf(r.target("subnetId")?.properties ?? {}, "cidrBlock") ?? "10.0.0.0/24");
+  const { from, to } = range === undefined ? { from: 0n, to: 255n } : cidrInterval(range);
+  const usable = to - from - reservedAddresses;
+  return formatAddress(from + reservedAddresses + (BigInt(`0x${r.hex("private", 8)}`) % usable));
+}
+
+/** Groups and subnet of an instance are of one network. */
+function refuseInstance(r: Resource): ServiceError | undefined {
+  const vpc = r.target("subnetId")?.properties["vpcId"];
+  const strangers = r.list("vpcSecurityGroupIds").filter((id) => {
+    const group = r.find("aws:ec2/securityGroup:SecurityGroup", String(id));
+    return vpc !== undefined && group !== undefined && group.properties["vpcId"] !== vpc;
+  });
+  return strangers.length === 0
+    ? undefined
+    : { code: "InvalidParameter", says: `Security group ${String(strangers[0])} and subnet ${r.text("subnetId")} belong to different networks.` };
+}
+
+const launchTemplate: TypeEntry = {
+  token: "aws:ec2/launchTemplate:LaunchTemplate",
+  autoname: { property: "name", charactersMax: 125 },
+  forceNew: ["name", "namePrefix", "region"],
+  id: (r) => `lt-0${r.hex("id", 16)}`,
+  planned: regionAndTags,
+  outputs: {
+    arn: (r) => arn(r, "ec2", `launch-template/${r.id}`),
+    namePrefix: "",
+    defaultVersion: (r) => (r.flag("updateDefaultVersion") ? versionOf(r) : 1),
+    latestVersion: versionOf,
+    metadataOptions: {
+      httpEndpoint: "",
+      httpProtocolIpv6: "",
+      httpPutResponseHopLimit: 0,
+      httpTokens: "",
+      instanceMetadataTags: "",
+    },
+  },
+  keys: ["arn", "name"],
+  references: [toGroup("vpcSecurityGroupIds[*]")],
+  admit: (r) =>
+    others(r).some(({ properties }) => properties["name"] === r.given("name"))
+      ? { code: "InvalidLaunchTemplateName.AlreadyExistsException", says: `Launch template name already in use.` }
+      : undefined,
+};
+
+/** Each update makes a version (CreateLaunchTemplateVersion); the template's own record counts them. */
+function versionOf(r: Resource): number {
+  const existing = r.before === undefined ? undefined : r.find(r.token, r.id);
+  return Number(existing?.properties["latestVersion"] ?? 0) + 1;
+}
+
+/** The entries of instances. */
+export const instanceTypes: readonly TypeEntry[] = [instance, launchTemplate];

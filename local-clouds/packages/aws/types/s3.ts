@@ -1,0 +1,72 @@
+/** S3 buckets (Amazon S3 API reference). Bucket names are one name space over all accounts and regions. */
+
+import type { Resource } from "../../../types/resource.ts";
+import type { ServiceError, TypeEntry } from "../../../types/type.ts";
+import { dnsSuffix, partition, regionAndTags } from "./common.ts";
+
+/** DNS zones of S3's endpoints (AWS General Reference, "Amazon S3 endpoints and quotas"). */
+const hostedZones: Readonly<Record<string, string>> = {
+  "eu-central-1": "Z21DNDUVLTQW6Q",
+  "eu-central-2": "Z030506016YDQGETNASS",
+  "eu-north-1": "Z3BAZG2TWCNX0D",
+  "eu-west-1": "Z1BKCTXD74EZPE",
+  "eu-west-2": "Z3GKZC51ZF0DB4",
+  "eu-west-3": "Z3R1K369G5AVDG",
+  "us-east-1": "Z3AQBSTGFYJSTF",
+  "us-east-2": "Z2O1EMRO9K5GLX",
+  "us-west-1": "Z2F56UZL2M1ACD",
+  "us-west-2": "Z3BJ6K6RIION7M",
+};
+
+const bucket: TypeEntry = {
+  token: "aws:s3/bucket:Bucket",
+  autoname: { property: "bucket", charactersMax: 63, lowerCase: true },
+  defaults: { forceDestroy: false },
+  maps: ["policy"],
+  forceNew: ["bucket", "bucketNamespace", "bucketPrefix", "objectLockEnabled", "region"],
+  id: (r) => r.text("bucket"),
+  planned: regionAndTags,
+  outputs: {
+    arn: (r) => `arn:${partition(r.region)}:s3:::${r.text("bucket")}`,
+    bucketDomainName: (r) => `${r.text("bucket")}.s3.${dnsSuffix(r.region)}`,
+    bucketRegionalDomainName: (r) => `${r.text("bucket")}.s3.${r.region}.${dnsSuffix(r.region)}`,
+    bucketRegion: (r) => r.region,
+    bucketNamespace: "global",
+    bucketPrefix: "",
+    hostedZoneId: (r) => hostedZones[r.region],
+    objectLockEnabled: false,
+    requestPayer: "BucketOwner",
+    accelerationStatus: "",
+    corsRules: [],
+    lifecycleRules: [],
+    policy: "",
+    grants: (r) => [{ id: r.hex(`owner ${r.account}`, 64), permissions: ["FULL_CONTROL"], type: "CanonicalUser", uri: "" }],
+    serverSideEncryptionConfiguration: {
+      rule: { applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" }, bucketKeyEnabled: false },
+    },
+    // A bucket that is made for Object Lock is versioned from the start.
+    versioning: (r) => ({ enabled: r.flag("objectLockEnabled"), mfaDelete: false }),
+  },
+  keys: ["arn", "bucket"],
+  uniqueInWorld: true,
+  taken: {
+    code: "BucketAlreadyExists",
+    says: "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+  },
+  admit: refuseBucket,
+  inUse: { code: "BucketNotEmpty", says: "The bucket you tried to delete is not empty" },
+  timeouts: { create: 1200, read: 1200, update: 1200, delete: 3600 },
+};
+
+/** Amazon S3 user guide, "General purpose bucket naming rules". */
+function refuseBucket(r: Resource): ServiceError | undefined {
+  const name = r.text("bucket");
+  const formed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
+  const refused = name.includes("..") || /^\d+\.\d+\.\d+\.\d+$/.test(name) || /^(xn--|sthree-|amzn-s3-demo-)/.test(name) || /(-s3alias|--ol-s3|--x-s3|\.mrap)$/.test(name);
+  return formed && !refused
+    ? undefined
+    : { code: "InvalidBucketName", says: `The specified bucket is not valid: ${name}` };
+}
+
+/** The entries of buckets. */
+export const s3Types: readonly TypeEntry[] = [bucket];

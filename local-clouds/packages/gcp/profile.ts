@@ -1,0 +1,54 @@
+/** How the GCP provider answers, names and words (Terraform bridge, SDK version 2). */
+
+import { bridge } from "../../types/bookkeeping.ts";
+import { configText, inputText, structured } from "../../types/config.ts";
+import type { Profile } from "../../types/profile.ts";
+
+/** Project of a configuration that names none. */
+const usualProject = "bulkhead-local";
+
+/** The GCP provider. */
+export const gcpProfile: Profile = {
+  name: "gcp",
+  answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
+  suffix: { separator: "-", hexCount: 7 },
+  bookkeeping: bridge,
+  checkConfig: (config) => ({ faults: [], config }),
+  replacingConfig: [],
+  scope(given) {
+    const config = structured(given);
+    return {
+      account: configText(config, "project") ?? usualProject,
+      region: configText(config, "region") ?? "",
+      tenant: "",
+      config,
+    };
+  },
+  regional: false,
+  locate: (scope, inputs) => ({
+    account: projectOf(inputText(inputs, "project")) ?? scope.account,
+    region: inputText(inputs, "region") ?? inputText(inputs, "location") ?? scope.region,
+  }),
+  canonical: (token) => token,
+  fold: (key) =>
+    key
+      .replace(/^https:\/\/[a-z]+\.googleapis\.com\/(?:[a-z]+\/)?v\d\w*\//, "")
+      .replace(/^https:\/\/www\.googleapis\.com\/[a-z]+\/v\d\w*\//, "")
+      .replace(/^\/\/[a-z]+\.googleapis\.com\//, ""),
+  frame: (operation, token, error) => {
+    const kind = token.slice(token.lastIndexOf(":") + 1);
+    return `Error ${operation} ${kind}: googleapi: Error ${error.code}: ${error.says}`;
+  },
+  usual: {
+    taken: { code: "409", says: "The resource '{id}' already exists, alreadyExists" },
+    inUse: {
+      code: "400",
+      says: "The resource '{id}' is already being used by '{value}', resourceInUseByAnotherResource",
+    },
+    gone: { code: "404", says: "The resource '{id}' was not found, notFound" },
+  },
+};
+
+function projectOf(project: string | undefined): string | undefined {
+  return project?.replace(/^projects\//, "");
+}

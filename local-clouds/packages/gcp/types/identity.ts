@@ -1,0 +1,283 @@
+/** Service accounts, grants, workload and workforce identity (IAM API v1). */
+
+import type { Resource } from "../../../types/resource.ts";
+import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
+import { badRequest, iamEtag, lastPart, notFound, project, projectNumber, toId } from "./common.ts";
+
+const poolToken = "gcp:iam/workloadIdentityPool:WorkloadIdentityPool";
+const workforceToken = "gcp:iam/workforcePool:WorkforcePool";
+
+const account: TypeEntry = {
+  token: "gcp:serviceaccount/account:Account",
+  autoname: { property: "accountId", charactersMax: 30, lowerCase: true },
+  defaults: { disabled: false },
+  check: (r) =>
+    /^[a-z](?:[-a-z0-9]{4,28}[a-z0-9])$/.test(r.text("accountId"))
+      ? []
+      : [
+          {
+            property: "accountId",
+            reason: `"account_id" ("${r.text("accountId")}") doesn't match regexp "^[a-z](?:[-a-z0-9]{4,28}[a-z0-9])$"`,
+          },
+        ],
+  forceNew: ["accountId", "project"],
+  id: (r) => `projects/${r.account}/serviceAccounts/${email(r)}`,
+  planned: { ...project, email, member: (r) => `serviceAccount:${email(r)}` },
+  outputs: {
+    name: (r) => r.id,
+    uniqueId: (r) => r.digits("unique", 21),
+    description: "",
+    displayName: "",
+  },
+  keys: ["email", "member", "uniqueId"],
+  timeouts: { create: 300 },
+};
+
+function email(r: Resource): string {
+  return `${r.text("accountId")}@${r.account}.iam.gserviceaccount.com`;
+}
+
+/** Grants to a member: one entry per resource that has a policy. */
+function member(
+  token: string,
+  on: { input: string; to?: string; name: (r: Resource) => string },
+): TypeEntry {
+  return {
+    token,
+    required: [on.input, "member", "role"],
+    check: memberForm,
+    forceNew: [on.input, "member", "role", "condition"],
+    id: (r) => `${on.name(r)}/${r.text("role")}/${r.text("member")}`,
+    outputs: { etag: iamEtag },
+    references:
+      on.to === undefined ? [] : [{ ...toId(on.input, on.to, false), by: ["id", "name", "email"] }],
+    admit: (r) => missingAccount(r),
+  };
+}
+
+/** Who may be granted something (IAM, "Principal identifiers"). */
+const memberPattern =
+  /^(allUsers|allAuthenticatedUsers|(user|group|domain|serviceAccount|projectOwner|projectEditor|projectViewer|principal|principalSet|deleted):.+)$/;
+
+function memberForm(r: Resource): InputFault[] {
+  return memberPattern.test(r.text("member"))
+    ? []
+    : [
+        {
+          property: "member",
+          reason: `invalid value for member (IAM members must have one of the known prefixes): ${r.text("member")}`,
+        },
+      ];
+}
+
+/** A service account of this world's projects must exist before it is granted anything. */
+function missingAccount(r: Resource): ServiceError | undefined {
+  const match =
+    /^serviceAccount:([a-z][-a-z0-9]+@([a-z][-a-z0-9]+)\.iam\.gserviceaccount\.com)$/.exec(
+      r.text("member"),
+    );
+  if (match === null || match[2] !== r.account) return undefined;
+  const known = r
+    .all("gcp:serviceaccount/account:Account")
+    .some(({ properties }) => properties["email"] === match[1]);
+  return known ? undefined : badRequest(`Service account ${match[1]} does not exist.`);
+}
+
+const projectMember = member("gcp:projects/iAMMember:IAMMember", {
+  input: "project",
+  name: (r) => r.text("project"),
+});
+const accountMember = member("gcp:serviceaccount/iAMMember:IAMMember", {
+  input: "serviceAccountId",
+  to: "gcp:serviceaccount/account:Account",
+  name: (r) => r.text("serviceAccountId"),
+});
+const keyMember = member("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", {
+  input: "cryptoKeyId",
+  to: "gcp:kms/cryptoKey:CryptoKey",
+  name: (r) => r.text("cryptoKeyId"),
+});
+const bucketMember: TypeEntry = {
+  ...member("gcp:storage/bucketIAMMember:BucketIAMMember", {
+    input: "bucket",
+    to: "gcp:storage/bucket:Bucket",
+    name: (r) => `b/${r.text("bucket").replace(/^b\//, "")}`,
+  }),
+  normalised: { bucket: (_, given) => `b/${String(given).replace(/^b\//, "")}` },
+};
+
+const logTypes = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"];
+
+const auditConfig: TypeEntry = {
+  token: "gcp:projects/iAMAuditConfig:IAMAuditConfig",
+  required: ["auditLogConfigs", "project", "service"],
+  check: (r) =>
+    r
+      .every("auditLogConfigs[*].logType")
+      .filter((type) => !logTypes.includes(String(type)))
+      .map((type) => ({
+        property: "auditLogConfigs",
+        reason: `log_type ${String(type)} is not one of ${logTypes.join(", ")}`,
+      })),
+  forceNew: ["project", "service"],
+  id: (r) => `${r.text("project")}/audit_config/${r.text("service")}`,
+  outputs: { etag: iamEtag, "auditLogConfigs[*].exemptedMembers": [] },
+};
+
+/** Ids of pools and providers: 4 to 32 characters, `gcp-` is Google's (IAM API reference). */
+function poolId(property: string): (r: Resource) => InputFault[] {
+  return (r) => {
+    const id = r.text(property);
+    const fits = /^[a-z0-9-]{4,32}$/.test(id) && !id.startsWith("gcp-");
+    return fits
+      ? []
+      : [
+          {
+            property,
+            reason: `${property} ("${id}") must be 4-32 characters of [a-z0-9-] and may not begin with "gcp-"`,
+          },
+        ];
+  };
+}
+
+const pool: TypeEntry = {
+  token: poolToken,
+  required: ["workloadIdentityPoolId"],
+  check: poolId("workloadIdentityPoolId"),
+  forceNew: ["workloadIdentityPoolId", "mode", "project"],
+  id: (r) =>
+    `projects/${r.account}/locations/global/workloadIdentityPools/${r.text("workloadIdentityPoolId")}`,
+  planned: project,
+  outputs: {
+    name: (r) =>
+      `projects/${projectNumber(r.account)}/locations/global/workloadIdentityPools/${r.text("workloadIdentityPoolId")}`,
+    state: "ACTIVE",
+  },
+  keys: ["workloadIdentityPoolId", "name"],
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
+};
+
+/** Longest condition, in characters, and most attributes (IAM API reference). */
+const conditionMax = 2048;
+const attributesMax = 50;
+/** Issuers of many tenants: Google takes no provider for them without a condition on their claims. */
+const sharedIssuers = [
+  "https://token.actions.githubusercontent.com",
+  "https://gitlab.com",
+  "https://app.terraform.io",
+];
+
+const provider: TypeEntry = {
+  token: "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
+  required: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId"],
+  maps: ["attributeMapping"],
+  check: poolId("workloadIdentityPoolProviderId"),
+  forceNew: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "project"],
+  id: (r) => `${poolPath(r)}/providers/${r.text("workloadIdentityPoolProviderId")}`,
+  planned: project,
+  outputs: {
+    name: (r) =>
+      `projects/${projectNumber(r.account)}/locations/global/workloadIdentityPools/${lastPart(r.text("workloadIdentityPoolId"))}/providers/${r.text("workloadIdentityPoolProviderId")}`,
+    state: "ACTIVE",
+  },
+  keys: ["name"],
+  references: [
+    {
+      at: "workloadIdentityPoolId",
+      to: poolToken,
+      by: ["workloadIdentityPoolId", "id", "name"],
+      cascades: true,
+      missing: notFound("Requested entity was not found: workload identity pool '{value}'"),
+    },
+  ],
+  admit: refuseProvider,
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
+};
+
+function poolPath(r: Resource): string {
+  return `projects/${r.account}/locations/global/workloadIdentityPools/${lastPart(r.text("workloadIdentityPoolId"))}`;
+}
+
+function refuseProvider(r: Resource): ServiceError | undefined {
+  const condition = r.text("attributeCondition", "");
+  const mapping = r.object("attributeMapping");
+  if (condition.length > conditionMax)
+    return badRequest(`attribute_condition is longer than ${conditionMax}`);
+  if (Object.keys(mapping).length > attributesMax)
+    return badRequest(`more than ${attributesMax} attributes are mapped`);
+  const oidc = r.given("oidc") !== undefined;
+  if (oidc && mapping["google.subject"] === undefined) {
+    return badRequest("The attribute mapping must contain google.subject");
+  }
+  const issuer = r.text("oidc.issuerUri", "");
+  if (oidc && !issuer.startsWith("https://")) return badRequest("issuer_uri must be an https URL");
+  const shared = sharedIssuers.includes(issuer.replace(/\/$/, ""));
+  if (shared && !/assertion\.|attribute\./.test(condition)) {
+    return badRequest(
+      "The attribute condition must reference one of the provider's claims. For more information, see https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines#conditions",
+    );
+  }
+  return undefined;
+}
+
+/** Sessions last longer than 15 minutes and less than 12 hours (IAM API reference). */
+const sessionSeconds = { over: 899, under: 43_200 };
+
+const workforcePool: TypeEntry = {
+  token: workforceToken,
+  required: ["location", "parent", "workforcePoolId"],
+  check: (r) => {
+    const seconds = Number(r.text("sessionDuration", "3600s").replace(/s$/, ""));
+    return seconds > sessionSeconds.over && seconds < sessionSeconds.under
+      ? []
+      : [
+          {
+            property: "sessionDuration",
+            reason: `must be longer than 15 minutes and shorter than 12 hours, got ${r.text("sessionDuration")}`,
+          },
+        ];
+  },
+  forceNew: ["location", "parent", "workforcePoolId"],
+  global: true,
+  id: (r) => `locations/${r.text("location")}/workforcePools/${r.text("workforcePoolId")}`,
+  outputs: { name: (r) => r.id, state: "ACTIVE", sessionDuration: "3600s" },
+  keys: ["workforcePoolId", "name"],
+  uniqueInWorld: true,
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
+};
+
+const workforceProvider: TypeEntry = {
+  token: "gcp:iam/workforcePoolProvider:WorkforcePoolProvider",
+  required: ["location", "providerId", "workforcePoolId"],
+  maps: ["attributeMapping"],
+  check: poolId("providerId"),
+  forceNew: ["location", "providerId", "workforcePoolId"],
+  global: true,
+  id: (r) =>
+    `locations/${r.text("location")}/workforcePools/${lastPart(r.text("workforcePoolId"))}/providers/${r.text("providerId")}`,
+  outputs: { name: (r) => r.id, state: "ACTIVE" },
+  references: [
+    {
+      at: "workforcePoolId",
+      to: workforceToken,
+      by: ["workforcePoolId", "id"],
+      cascades: true,
+      missing: notFound("Requested entity was not found: workforce pool '{value}'"),
+    },
+  ],
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
+};
+
+/** The entries of identities and grants. */
+export const identityTypes: readonly TypeEntry[] = [
+  account,
+  projectMember,
+  accountMember,
+  keyMember,
+  bucketMember,
+  auditConfig,
+  pool,
+  provider,
+  workforcePool,
+  workforceProvider,
+];

@@ -1,0 +1,108 @@
+/** Serving packages by gRPC: one server and one port on 127.0.0.1 for each. */
+
+import {
+  type handleUnaryCall,
+  Server,
+  ServerCredentials,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
+import type { CloudPackage } from "../types/package.ts";
+import { BadConfiguration } from "../types/profile.ts";
+import { Provider } from "./provider.ts";
+import { MalformedValue } from "./wire.ts";
+
+/** Largest message taken and sent; the engine's own limit is 400 MiB. */
+const messageBytesMax = 400 * 1024 * 1024;
+
+/** How long running calls may take to end after a stop was asked for. */
+const stopMsMax = 3000;
+
+/** A package being served. */
+export interface Served {
+  readonly name: string;
+  readonly port: number;
+  /** Lets running calls end, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Methods that are answered; gRPC answers `Unimplemented` to the others, as the real providers do. */
+const methods = [
+  "getPluginInfo",
+  "attach",
+  "cancel",
+  "checkConfig",
+  "diffConfig",
+  "configure",
+  "check",
+  "diff",
+  "create",
+  "update",
+  "read",
+  "delete",
+  "invoke",
+] as const;
+
+/** Starts the server of a package; `port` 0 takes any free one. */
+export async function serve(clouds: Clouds, cloud: CloudPackage, port: number): Promise<Served> {
+  const server = new Server({
+    "grpc.max_receive_message_length": messageBytesMax,
+    "grpc.max_send_message_length": messageBytesMax,
+  });
+  server.addService(services.ResourceProviderService, implementation(new Provider(clouds, cloud)));
+  const bound = await bind(server, port);
+  return { name: cloud.profile.name, port: bound, stop: () => stop(server) };
+}
+
+type Answer = (request: never, peer: string) => unknown;
+
+function implementation(provider: Provider): UntypedServiceImplementation {
+  const out: UntypedServiceImplementation = {};
+  for (const method of methods) {
+    const answer = provider[method].bind(provider) as Answer;
+    out[method] = unary(answer);
+  }
+  return out;
+}
+
+function unary(answer: Answer): handleUnaryCall<unknown, unknown> {
+  return (call, reply) => {
+    // A table's function may fail in any way: the caller gets an answer all the same.
+    Promise.resolve()
+      .then(() => answer(call.request as never, call.getPeer()))
+      .then(
+        (value) => reply(null, value),
+        (error: unknown) => reply(statusOf(error), null),
+      );
+  };
+}
+
+function statusOf(error: unknown): { code: number; details: string } {
+  if (error instanceof Refused) return { code: status.UNKNOWN, details: error.message };
+  if (error instanceof BadRequest || error instanceof MalformedValue || error instanceof BadConfiguration) {
+    return { code: status.INVALID_ARGUMENT, details: error.message };
+  }
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: status.INTERNAL, details: `error in the local clouds: ${details}` };
+}
+
+function bind(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.forceShutdown(), stopMsMax);
+    server.tryShutdown(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,91 @@
+/** What is the same for all resource types of a provider package: how it answers, names and words. */
+
+import type { JsonObject, ValueObject } from "../protocol/value.ts";
+import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
+import type { Scope } from "./resource.ts";
+
+/** What the provider says about itself in Configure. */
+export interface Answers {
+  readonly acceptsSecrets: boolean;
+  readonly acceptsResources: boolean;
+  readonly supportsAutonaming: boolean;
+}
+
+/** What a Check found out, for the package's own notes in the inputs. */
+export interface Checked {
+  readonly entry: TypeEntry;
+  /** Concrete paths of the inputs that the provider filled in, the name included. */
+  readonly defaulted: readonly (readonly (string | number)[])[];
+  /** The provider chose a name with a random suffix. */
+  readonly autonamed: boolean;
+}
+
+/** The notes a package writes into inputs and outputs; policies, diffs and states see them. */
+export interface Bookkeeping {
+  /** Inputs as Check answers them. */
+  annotate(inputs: ValueObject, checked: Checked): ValueObject;
+  /** Whether the notes say that the provider chose the name in these inputs. */
+  choseName(inputs: ValueObject, property: string): boolean;
+  /** Inputs without the notes. */
+  strip(inputs: ValueObject): ValueObject;
+  /** Outputs as Create, Update and Read answer them. */
+  outputs(outputs: ValueObject, about: About): ValueObject;
+  /** Whether a replacement must delete first. */
+  deletesFirst(entry: TypeEntry, oldInputs: ValueObject, newInputs: ValueObject): boolean;
+}
+
+/** The resource whose outputs are being answered. */
+export interface About {
+  readonly entry: TypeEntry;
+  /** `undefined` at preview of a creation. */
+  readonly id: string | undefined;
+  /** Inputs as sent, notes included. */
+  readonly inputs: ValueObject;
+}
+
+/** One provider package. */
+export interface Profile {
+  /** Package name, e.g. `azure-native`. */
+  readonly name: string;
+  readonly answers: Answers;
+  /** Suffix of generated names: separator and count of hex characters. */
+  readonly suffix: { readonly separator: string; readonly hexCount: number };
+  readonly bookkeeping: Bookkeeping;
+  /** Demands on the provider's configuration, and what the provider fills in. */
+  readonly checkConfig: (config: JsonObject) => { faults: readonly InputFault[]; config: JsonObject };
+  /** Configuration keys whose change replaces the provider and so everything in it. */
+  readonly replacingConfig: readonly string[];
+  /** Where an instance with this configuration works. */
+  readonly scope: (config: JsonObject) => Scope;
+  /** Resources are kept apart by region (aws); elsewhere an account is one space of ids. */
+  readonly regional: boolean;
+  /** Where one resource lies: the inputs may say more than the provider. */
+  readonly locate: (scope: Scope, inputs: ValueObject) => { account: string; region: string };
+  /** A token as the table spells it. */
+  readonly canonical: (token: string) => string;
+  /** An id or name in the form in which two spellings of one thing are equal. */
+  readonly fold: (key: string) => string;
+  /** A service's refusal in the frame the provider puts around it. */
+  readonly frame: (operation: Operation, token: string, error: ServiceError) => string;
+  /** The usual answers where an entry has none of its own. */
+  readonly usual: { readonly taken: ServiceError; readonly inUse: ServiceError; readonly gone: ServiceError };
+  /** An entry for a token that is in no table, e.g. Kubernetes' kinds. */
+  readonly dynamic?: (token: string) => TypeEntry | undefined;
+}
+
+/** A configuration with which a provider cannot work. */
+export class BadConfiguration extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BadConfiguration";
+  }
+}
+
+/** What was being done when a service refused. */
+export type Operation = "creating" | "reading" | "updating" | "deleting" | "invoking";
+
+/** A refusal's sentence with its places filled. */
+export function wording(error: ServiceError, places: Readonly<Record<string, string>>): ServiceError {
+  const says = error.says.replaceAll(/\{(\w+)\}/g, (whole, key: string) => places[key] ?? whole);
+  return { code: error.code, says };
+}

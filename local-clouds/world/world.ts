@@ -1,0 +1,250 @@
+/**
+ * The simulated world: every resource of every account, in one SQLite file.
+ *
+ * Each change is one transaction, and a call returns only after its commit: WAL with `synchronous =
+ * FULL` syncs the log at every commit, so what was acknowledged survives both `kill -9` and a power
+ * cut. One process owns the file (`locking_mode = EXCLUSIVE`).
+ */
+
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import {
+  type Columns,
+  digestOf,
+  type Link,
+  type Name,
+  type ResourceData,
+  type ResourceRow,
+  rowOf,
+  stored,
+  text,
+} from "./record.ts";
+import type { ValueObject } from "../protocol/value.ts";
+
+/** Which resources a search takes in; absent fields do not matter. */
+export interface Where {
+  readonly account?: string;
+  /** Resources without region are always taken in. */
+  readonly region?: string;
+}
+
+/** What a resource points to and is known by. */
+export interface Ties {
+  readonly names: readonly Name[];
+  readonly links: readonly Link[];
+}
+
+/** A resource that came along with another. */
+export interface CompanionData {
+  readonly data: ResourceData;
+  readonly names: readonly Name[];
+}
+
+const insertSql = `INSERT INTO resources
+  (package, account, region, token, id, urn, inputs, outputs, made, seed, created_at, revision, companion_of, digest)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`;
+
+/** One open world. */
+export class World {
+  private readonly db: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+
+  /** Takes a checked and configured database (see `openWorld`). */
+  constructor(db: DatabaseSync) {
+    this.db = db;
+  }
+
+  /** Stores a new resource and what came along with it; durable on return. */
+  insert(data: ResourceData, ties: Ties, companions: readonly CompanionData[]): ResourceRow {
+    return this.transaction(() => {
+      const row = this.insertRow(data, undefined);
+      this.tie(row, data.token, ties);
+      for (const companion of companions) {
+        const companionRow = this.insertRow(companion.data, row);
+        this.tie(companionRow, companion.data.token, { names: companion.names, links: [] });
+      }
+      this.run(
+        `INSERT INTO births VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`,
+        data.account,
+        data.urn,
+      );
+      return this.row(row);
+    });
+  }
+
+  /** Replaces inputs, outputs and ties of a resource; durable on return. */
+  change(row: ResourceRow, inputs: ValueObject, outputs: ValueObject, ties: Ties): ResourceRow {
+    return this.transaction(() => {
+      const [inputText, outputText] = [stored(inputs), stored(outputs)];
+      this.run(
+        `UPDATE resources SET inputs = ?, outputs = ?, revision = revision + 1, digest = ? WHERE row = ?`,
+        inputText,
+        outputText,
+        digestOf(row.id, inputText, outputText, stored(row.made)),
+        row.row,
+      );
+      this.run(`DELETE FROM names WHERE row = ?`, row.row);
+      this.run(`DELETE FROM links WHERE source = ?`, row.row);
+      this.tie(row.row, row.token, ties);
+      return this.row(row.row);
+    });
+  }
+
+  /** Removes a resource, what came along with it and what disappears with it; durable on return. */
+  remove(row: ResourceRow): void {
+    this.transaction(() => {
+      this.run(
+        `WITH RECURSIVE doomed(row) AS (
+           SELECT ? UNION
+           SELECT links.source FROM links JOIN doomed ON links.target = doomed.row WHERE links.cascades
+           UNION
+           SELECT resources.row FROM resources JOIN doomed ON resources.companion_of = doomed.row)
+         DELETE FROM resources WHERE row IN (SELECT row FROM doomed)`,
+        row.row,
+      );
+    });
+  }
+
+  /** Removes everything. */
+  reset(): void {
+    this.transaction(() => {
+      this.run(`DELETE FROM resources`);
+      this.run(`DELETE FROM births`);
+    });
+  }
+
+  /** Resources of a token known by a folded name under one property (`id` included). */
+  named(token: string, property: string, folded: string, where: Where): readonly ResourceRow[] {
+    return this.select(
+      `SELECT resources.* FROM names JOIN resources USING (row)
+       WHERE names.folded = ? AND names.token = ? AND names.property = ?
+         AND (? IS NULL OR resources.account = ?)
+         AND (? IS NULL OR resources.region IN (?, ''))`,
+      folded,
+      token,
+      property,
+      ...pairs(where),
+    );
+  }
+
+  /** All resources of a token. */
+  ofToken(token: string, where: Where): readonly ResourceRow[] {
+    return this.select(
+      `SELECT * FROM resources WHERE token = ? AND (? IS NULL OR account = ?)
+         AND (? IS NULL OR region IN (?, '')) ORDER BY row`,
+      token,
+      ...pairs(where),
+    );
+  }
+
+  /** Everything, in order of creation. */
+  all(): readonly ResourceRow[] {
+    return this.select(`SELECT * FROM resources ORDER BY row`);
+  }
+
+  /** Count of resources, companions included. */
+  size(): number {
+    return Number(this.statement(`SELECT count(*) AS count FROM resources`).get()?.["count"]);
+  }
+
+  /** Resources that forbid the deletion of this one or of what comes along with it. */
+  holders(row: ResourceRow): readonly ResourceRow[] {
+    return this.select(
+      `SELECT DISTINCT resources.* FROM links JOIN resources ON resources.row = links.source
+       WHERE links.holds AND links.source <> ?
+         AND (links.target = ? OR links.target IN (SELECT row FROM resources WHERE companion_of = ?))
+         AND coalesce(resources.companion_of, 0) <> ?
+       ORDER BY resources.row`,
+      row.row,
+      row.row,
+      row.row,
+      row.row,
+    );
+  }
+
+  /** How many resources were ever created for a URN in an account. */
+  births(account: string, urn: string): number {
+    const found = this.statement(`SELECT count FROM births WHERE account = ? AND urn = ?`).get(account, urn);
+    return found === undefined ? 0 : Number(found["count"]);
+  }
+
+  /** A small note kept with the world. */
+  mark(name: string): string | undefined {
+    const found = this.statement(`SELECT value FROM marks WHERE name = ?`).get(name);
+    return found === undefined ? undefined : text(found, "value");
+  }
+
+  /** Writes a note. */
+  setMark(name: string, value: string): void {
+    this.run(`INSERT INTO marks VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, name, value);
+  }
+
+  /** Writes a whole, consistent copy to a file that must not exist yet. */
+  copyTo(path: string): void {
+    this.statement(`VACUUM INTO ?`).run(path);
+  }
+
+  /** Closes the file; its log is merged into it. */
+  close(): void {
+    this.db.close();
+  }
+
+  private insertRow(data: ResourceData, companionOf: number | undefined): number {
+    const [inputs, outputs, made] = [stored(data.inputs), stored(data.outputs), stored(data.made)];
+    const { package: name, account, region, token, id, urn, seed, createdAt } = data;
+    const values = [name, account, region, token, id, urn, inputs, outputs, made, seed, createdAt];
+    const digest = digestOf(id, inputs, outputs, made);
+    const done = this.statement(insertSql).run(...values, companionOf ?? null, digest);
+    return Number(done.lastInsertRowid);
+  }
+
+  private tie(row: number, token: string, ties: Ties): void {
+    for (const { property, folded } of ties.names) {
+      this.run(`INSERT INTO names VALUES (?, ?, ?, ?)`, row, token, property, folded);
+    }
+    for (const { target, path, holds, cascades } of ties.links) {
+      this.run(`INSERT INTO links VALUES (?, ?, ?, ?, ?)`, row, target, path, holds ? 1 : 0, cascades ? 1 : 0);
+    }
+  }
+
+  private row(row: number): ResourceRow {
+    const found = this.select(`SELECT * FROM resources WHERE row = ?`, row)[0];
+    if (found === undefined) throw new RangeError(`row ${row} is gone`);
+    return found;
+  }
+
+  private select(sql: string, ...values: (string | number | null)[]): readonly ResourceRow[] {
+    return this.statement(sql)
+      .all(...values)
+      .map((columns: Columns) => rowOf(columns));
+  }
+
+  private run(sql: string, ...values: (string | number | null)[]): void {
+    this.statement(sql).run(...values);
+  }
+
+  private statement(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.db.prepare(sql);
+    this.statements.set(sql, prepared);
+    return prepared;
+  }
+
+  private transaction<T>(work: () => T): T {
+    this.db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+function pairs(where: Where): (string | null)[] {
+  const account = where.account ?? null;
+  const region = where.region ?? null;
+  return [account, account, region, region];
+}

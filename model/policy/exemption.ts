@@ -1,0 +1,134 @@
+/**
+ * Reviewed exceptions: one rule at one resource, with a reason, an owner, a ticket and an end.
+ * Nothing here reads a clock; the day is given.
+ */
+import type { Problem } from "../base/problem.ts";
+import type { Finding } from "./finding.ts";
+
+/** Longest life of an exemption, counted from today. */
+export const exemptionDaysMax = 90;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** One exception. */
+export interface Exemption {
+  /** Rule id. */
+  readonly rule: string;
+  /** URN of the one resource. */
+  readonly urn: string;
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  readonly ticket: string;
+  /** Last day on which it holds, `YYYY-MM-DD`, at most {@link exemptionDaysMax} days ahead. */
+  readonly expires: string;
+}
+
+const fields = ["rule", "urn", "reason", "owner", "ticket", "expires"] as const;
+
+/** Reads a list of exemptions; everything wrong with it comes back at once. */
+export function parseExemptions(
+  value: unknown,
+  place: string,
+): { readonly exemptions: readonly Exemption[]; readonly problems: readonly Problem[] } {
+  if (value === undefined) return { exemptions: [], problems: [] };
+  if (!Array.isArray(value)) return { exemptions: [], problems: [notAList(value, place)] };
+  const problems = value.flatMap((entry, index) => entryProblems(entry, `${place}[${index}]`));
+  return { exemptions: problems.length > 0 ? [] : (value as Exemption[]), problems };
+}
+
+function notAList(value: unknown, place: string): Problem {
+  return {
+    code: "input-type",
+    place,
+    got: typeof value,
+    allowed: "a list of exemptions",
+    next: `Write a list of objects with ${fields.join(", ")}.`,
+  };
+}
+
+function entryProblems(entry: unknown, place: string): Problem[] {
+  const record = typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : {};
+  const problems = fields
+    .filter((field) => typeof record[field] !== "string" || String(record[field]).trim() === "")
+    .map((field): Problem => ({
+      code: "input-missing",
+      place: `${place}.${field}`,
+      got: record[field] === undefined ? "nothing" : JSON.stringify(record[field]),
+      allowed: "a text",
+      next: "An exemption says rule, resource, reason, owner, ticket and end.",
+    }));
+  const expires = record["expires"];
+  if (typeof expires === "string" && endOfDay(expires) === undefined) {
+    problems.push({
+      code: "input-type",
+      place: `${place}.expires`,
+      got: JSON.stringify(expires),
+      allowed: "a day such as 2026-01-31",
+      next: "Write the last day on which the exemption holds.",
+    });
+  }
+  return problems;
+}
+
+/** Milliseconds since 1970 at the end of the day (UTC); undefined where the text is no day. */
+function endOfDay(day: string): number | undefined {
+  if (!datePattern.test(day)) return undefined;
+  const start = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(day)) return undefined;
+  return start + dayMs - 1;
+}
+
+/** How an exemption stands today. */
+export type Standing = "valid" | "expired" | "too-long";
+
+/** Whether the exemption holds at `nowMs` (milliseconds since 1970). */
+export function standing(exemption: Exemption, nowMs: number): Standing {
+  const end = endOfDay(exemption.expires) ?? Number.NEGATIVE_INFINITY;
+  if (end < nowMs) return "expired";
+  return end - nowMs > (exemptionDaysMax + 1) * dayMs ? "too-long" : "valid";
+}
+
+/** Splits findings into those that stand and those that a valid exemption covers. */
+export function applyExemptions(
+  findings: readonly Finding[],
+  exemptions: readonly Exemption[],
+  nowMs: number,
+): { readonly standing: readonly Finding[]; readonly exempted: readonly Finding[] } {
+  const covered = (finding: Finding) =>
+    exemptions.some(
+      (exemption) =>
+        exemption.rule === finding.rule &&
+        exemption.urn === finding.urn &&
+        standing(exemption, nowMs) === "valid",
+    );
+  return {
+    standing: findings.filter((finding) => !covered(finding)),
+    exempted: findings.filter(covered),
+  };
+}
+
+/** The findings that the exemptions themselves are: ended, or good for longer than allowed. */
+export function exemptionFindings(
+  exemptions: readonly Exemption[],
+  nowMs: number,
+): readonly Finding[] {
+  return exemptions.flatMap((exemption): Finding[] => {
+    const state = standing(exemption, nowMs);
+    if (state === "valid") return [];
+    return [
+      {
+        rule: "X13",
+        severity: "critical",
+        sentence: `An exemption ends at most ${exemptionDaysMax} days ahead, and then it is gone.`,
+        urn: exemption.urn,
+        path: "",
+        witness: `exemption of ${exemption.rule} by ${exemption.owner} (${exemption.ticket}) ${
+          state === "expired" ? `ended on ${exemption.expires}` : `runs until ${exemption.expires}`
+        }`,
+        fix: "Mend the finding and delete the exemption, or have a new end reviewed.",
+      },
+    ];
+  });
+}

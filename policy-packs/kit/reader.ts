@@ -1,0 +1,140 @@
+/** Reads raw inputs path by path, never taking an unknown for something else. */
+import type { Json, View, ViewState } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
+import { behindProxy, isUnknown } from "./unknown.ts";
+
+/** Deeper values are refused as unreadable: a cyclic object would never end. */
+const depthMax = 100;
+
+/** A view of all inputs of a resource, given as the SDK gives them or as plain data. */
+export function viewOf(urn: string, inputs: unknown): View {
+  return new RawView(urn, "", behindProxy(inputs));
+}
+
+class RawView implements View {
+  readonly urn: string;
+  readonly path: string;
+  readonly state: ViewState;
+  readonly #raw: unknown;
+
+  constructor(urn: string, path: string, raw: unknown) {
+    this.urn = urn;
+    this.path = path;
+    this.#raw = raw;
+    this.state = stateOf(raw);
+  }
+
+  at(...keys: readonly (string | number)[]): View {
+    let raw = this.#raw;
+    let path = this.path;
+    for (const key of keys) {
+      if (isUnknown(raw)) break;
+      raw = child(raw, key);
+      path = join(path, key);
+    }
+    return new RawView(this.urn, path, raw);
+  }
+
+  items(): readonly View[] {
+    const raw = this.#settled();
+    if (raw === undefined) return [];
+    if (!Array.isArray(raw)) throw this.#unreadable();
+    return raw.map((_, index) => this.at(index));
+  }
+
+  keys(): readonly string[] {
+    const raw = this.#settled();
+    if (raw === undefined) return [];
+    if (typeof raw !== "object" || Array.isArray(raw)) throw this.#unreadable();
+    return Object.keys(raw);
+  }
+
+  text(): string | undefined {
+    const raw = this.#settled();
+    if (raw === undefined || typeof raw === "string") return raw;
+    if (typeof raw === "number" || typeof raw === "boolean") return String(raw);
+    throw this.#unreadable();
+  }
+
+  number(): number | undefined {
+    const raw = this.#settled();
+    if (raw === undefined || typeof raw === "number") return raw;
+    if (typeof raw === "string" && /^-?\d+$/.test(raw.trim())) return Number(raw);
+    throw this.#unreadable();
+  }
+
+  flag(): boolean | undefined {
+    const raw = this.#settled();
+    if (raw === undefined || typeof raw === "boolean") return raw;
+    if (raw === "true" || raw === "false") return raw === "true";
+    throw this.#unreadable();
+  }
+
+  document(): View {
+    const raw = this.#settled();
+    if (typeof raw !== "string") return this;
+    try {
+      return new RawView(this.urn, this.path, JSON.parse(raw));
+    } catch {
+      throw this.#unreadable();
+    }
+  }
+
+  plain(): Json | undefined {
+    return this.#settled() === undefined ? undefined : copy(this, 0);
+  }
+
+  /** The raw value, undefined where absent. */
+  #settled(): unknown {
+    if (this.state === "unknown") throw new Undecided(this.urn, this.path, "unknown");
+    return this.state === "absent" ? undefined : this.#raw;
+  }
+
+  #unreadable(): Undecided {
+    return new Undecided(this.urn, this.path, "unreadable");
+  }
+
+  /** Whether this is a list, an object or something without parts. */
+  shape(): "list" | "object" | "scalar" {
+    if (Array.isArray(this.#raw)) return "list";
+    return typeof this.#raw === "object" && this.#raw !== null ? "object" : "scalar";
+  }
+
+  scalar(): Json {
+    const raw = this.#settled();
+    if (raw === undefined) return null;
+    if (typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean") return raw;
+    throw this.#unreadable();
+  }
+}
+
+function copy(view: View, depth: number): Json {
+  if (depth > depthMax) throw new Undecided(view.urn, view.path, "unreadable");
+  if (!(view instanceof RawView)) throw new Undecided(view.urn, view.path, "unreadable");
+  switch (view.shape()) {
+    case "list":
+      return view.items().map((item) => copy(item, depth + 1));
+    case "object":
+      return Object.fromEntries(view.keys().map((key) => [key, copy(view.at(key), depth + 1)]));
+    case "scalar":
+      return view.scalar();
+  }
+}
+
+function stateOf(raw: unknown): ViewState {
+  if (isUnknown(raw)) return "unknown";
+  return raw === undefined || raw === null ? "absent" : "known";
+}
+
+/** A property that has to be computed by a getter, or belongs to the prototype, is no input. */
+function child(raw: unknown, key: string | number): unknown {
+  if (typeof raw !== "object" || raw === null) return undefined;
+  const descriptor = Object.getOwnPropertyDescriptor(raw, key);
+  return descriptor !== undefined && "value" in descriptor ? descriptor.value : undefined;
+}
+
+function join(path: string, key: string | number): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}

@@ -1,0 +1,52 @@
+/** Addresses and ports as texts of planned resources, read into the model's sets. */
+import { cidrSet, everyAddress, tryParseAddress, tryParseCidr } from "../../model/base/address.ts";
+import type { IntervalSet } from "../../model/base/interval-set.ts";
+import { covers, intersect, subtract } from "../../model/base/interval-set.ts";
+import type { View } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
+
+/** All IPv4 addresses. */
+export const every4: IntervalSet = cidrSet([{ family: 4, base: 0n, length: 0 }]);
+/** All IPv6 addresses. */
+export const every6: IntervalSet = subtract(everyAddress, every4);
+
+/** The addresses of a prefix or a single address. Throws `Undecided` for any other text. */
+export function addressesOf(view: View): IntervalSet {
+  const text = view.text() ?? "";
+  const cidr = tryParseCidr(text) ?? tryParseCidr(`${text}/${text.includes(":") ? 128 : 32}`);
+  if (cidr === undefined) throw new Undecided(view.urn, view.path, "unreadable");
+  return cidrSet([cidr]);
+}
+
+/** Whether the set holds every address of one of the families. */
+export function isEverywhere(set: IntervalSet): boolean {
+  return covers(set, every4) || covers(set, every6);
+}
+
+/** Documentation addresses (RFC 5737, RFC 3849): they stand for anybody on the internet. */
+const anybody = ["203.0.113.7", "2001:db8::7"];
+
+/** An address of the set that a person reads as "somebody on the internet", if it has one. */
+export function somebodyIn(set: IntervalSet): string | undefined {
+  return anybody.find((text) => {
+    const address = tryParseAddress(text);
+    if (address === undefined) return false;
+    const cidr = tryParseCidr(`${text}/${address.family === 6 ? 128 : 32}`);
+    return cidr !== undefined && intersect(set, cidrSet([cidr])).length > 0;
+  });
+}
+
+/** First and last port of `22` or `8000-8010`; every port for `*` and nothing. */
+export function portRangeOf(view: View): { from: number; to: number } {
+  const text = (view.text() ?? "*").trim();
+  if (text === "*" || text === "") return { from: 0, to: portMax };
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  const from = Number(match?.[1]);
+  const to = Number(match?.[2] ?? match?.[1]);
+  if (match === null || from > to || to > portMax) {
+    throw new Undecided(view.urn, view.path, "unreadable");
+  }
+  return { from, to };
+}
+
+export const portMax = 65535;

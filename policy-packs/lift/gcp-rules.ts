@@ -1,0 +1,146 @@
+/**
+ * The rules of GCP's network firewall policies and VPC firewalls (VPC documentation, "Firewall
+ * policy rules" and "VPC firewall rules").
+ */
+import { everyAddress } from "../../model/base/address.ts";
+import type { IntervalSet } from "../../model/base/interval-set.ts";
+import { intervalSet, union } from "../../model/base/interval-set.ts";
+import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base/layer4.ts";
+import type { Direction } from "../../model/network/filter.ts";
+import type { PlannedResource, View } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
+import { addressesOf, portMax, portRangeOf } from "./address-set.ts";
+import type { Peer, WrittenRule } from "./edge-rule.ts";
+import { entriesOf } from "./edge-rule.ts";
+
+/** Canonical types of GCP's rules and of what they hang on. */
+export const gcpRuleTypes = {
+  policy: "gcp:compute/networkFirewallPolicy:NetworkFirewallPolicy",
+  policyRule: "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+  firewall: "gcp:compute/firewall:Firewall",
+  tagValue: "gcp:tags/tagValue:TagValue",
+  network: "gcp:compute/network:Network",
+} as const;
+
+const protocols: Readonly<Record<string, number>> = {
+  ...protocolNumbers,
+  ipip: 4,
+  esp: 50,
+  ah: 51,
+};
+
+/** The rule written in the resource, if it is one that counts. */
+export function gcpRulesOf(resource: PlannedResource): WrittenRule[] {
+  const { inputs } = resource;
+  if (resource.type === gcpRuleTypes.policyRule) {
+    return [{ at: inputs, read: () => readPolicyRule(inputs) }];
+  }
+  if (resource.type !== gcpRuleTypes.firewall) return [];
+  return [{ at: inputs, read: () => readFirewall(inputs) }];
+}
+
+/** Whether the rule is switched off. */
+export function isDisabled(resource: PlannedResource): boolean {
+  return resource.inputs.at("disabled").flag() === true;
+}
+
+function readPolicyRule(at: View) {
+  const direction = directionOf(at.at("direction"));
+  const action = at.at("action").text()?.toLowerCase();
+  // `goto_next` hands the packet to the next plane, which a single list of rules cannot say.
+  if (action !== "allow" && action !== "deny") throw unreadable(at.at("action"));
+  const match = at.at("match");
+  const [other, own] = direction === "in" ? (["src", "dest"] as const) : (["dest", "src"] as const);
+  requireNone(match, [
+    `${other}AddressGroups`,
+    `${other}Fqdns`,
+    `${other}RegionCodes`,
+    `${other}ThreatIntelligences`,
+    "srcNetworkScope",
+    "destNetworkScope",
+  ]);
+  const ownRanges = match.at(`${own}IpRanges`);
+  return {
+    direction,
+    action: action as "allow" | "deny",
+    priority: at.at("priority").number() ?? 0,
+    selectors: selectorsOf(match.at("layer4Configs"), "ipProtocol"),
+    peers: peersOf(match.at(`${other}IpRanges`), match.at("srcSecureTags"), direction),
+    ...(ownRanges.state === "absent"
+      ? {}
+      : { own: () => entriesOf(ownRanges).map(addressesOf).reduce(union, []) }),
+  };
+}
+
+function readFirewall(at: View) {
+  const direction = directionOf(at.at("direction"), "INGRESS");
+  const denies = at.at("denies");
+  const action = denies.state === "known" && denies.items().length > 0 ? "deny" : "allow";
+  requireNone(at, ["sourceTags", "sourceServiceAccounts"]);
+  const ranges = at.at(direction === "in" ? "sourceRanges" : "destinationRanges");
+  const list = action === "deny" ? denies : at.at("allows");
+  if (denies.state === "unknown") throw new Undecided(denies.urn, denies.path, "unknown");
+  return {
+    direction,
+    action: action as "allow" | "deny",
+    priority: at.at("priority").number() ?? firewallPriorityDefault,
+    selectors: selectorsOf(list, "protocol"),
+    peers: peersOf(ranges, undefined, direction),
+  };
+}
+
+/** Priority of a VPC firewall that names none. */
+const firewallPriorityDefault = 1000;
+
+/** Without any range and tag, a rule means everybody. */
+function peersOf(ranges: View, tags: View | undefined, direction: Direction): Peer[] {
+  const byRange = entriesOf(ranges).map(
+    (at): Peer => ({ kind: "addresses", at, addresses: () => addressesOf(at) }),
+  );
+  const byTag =
+    tags === undefined || direction === "out"
+      ? []
+      : entriesOf(tags).map((tag): Peer => ({ kind: "group", at: tag.at("name") }));
+  const peers = [...byRange, ...byTag];
+  if (peers.length > 0) return peers;
+  return [{ kind: "addresses", at: ranges, addresses: () => everyAddress }];
+}
+
+function selectorsOf(list: View, protocolKey: string): IntervalSet {
+  return intervalSet(entriesOf(list).flatMap((config) => [...oneSelector(config, protocolKey)]));
+}
+
+function oneSelector(config: View, protocolKey: string): IntervalSet {
+  const protocol = config.at(protocolKey);
+  const name = (protocol.text() ?? "").toLowerCase();
+  if (name === "all") return everyLayer4;
+  const number = protocols[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
+  if (number === undefined) throw unreadable(protocol);
+  const ports = entriesOf(config.at("ports")).map(portRangeOf);
+  if (ports.length === 0) return [protocolInterval(number, 0, portMax)];
+  return ports.map(({ from, to }) => protocolInterval(number, from, to));
+}
+
+function directionOf(view: View, otherwise?: string): Direction {
+  const text = (view.text() ?? otherwise)?.toUpperCase();
+  if (text === "INGRESS") return "in";
+  if (text === "EGRESS") return "out";
+  throw unreadable(view);
+}
+
+function requireNone(at: View, properties: readonly string[]): void {
+  for (const property of properties) {
+    const view = at.at(property);
+    if (view.state === "unknown") throw new Undecided(view.urn, view.path, "unknown");
+    if (view.state === "known" && hasContent(view)) throw unreadable(view);
+  }
+}
+
+function hasContent(view: View): boolean {
+  const plain = view.plain();
+  return plain !== undefined && plain !== "" && !(Array.isArray(plain) && plain.length === 0);
+}
+
+function unreadable(view: View): Undecided {
+  return new Undecided(view.urn, view.path, "unreadable");
+}

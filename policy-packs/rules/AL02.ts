@@ -1,0 +1,30 @@
+/** AWS CloudTrail User Guide, "Validating log file integrity". */
+import type { Rule } from "../../model/policy/rule.ts";
+import type { Demand } from "./shared/flag-rule.ts";
+import { checkDemands, demandExamples } from "./shared/flag-rule.ts";
+
+const type = "aws:cloudtrail/trail:Trail";
+
+const demands: readonly Demand[] = [
+  {
+    path: ["enableLogFileValidation"],
+    holds: (value) => value === "true",
+    witness: "a log file can be changed without a trace",
+    good: true,
+    bad: false,
+  },
+];
+
+export const AL02: Rule = {
+  id: "AL02",
+  sentence: "A trail signs what it records.",
+  why: "A record that was deleted or changed cannot be told from one that never was.",
+  severity: "high",
+  tenets: ["T7"],
+  controls: ["AU-9", "AU-10"],
+  fix: "Set enableLogFileValidation to true.",
+  subjects: [type],
+  needs: "resource",
+  check: checkDemands(demands),
+  examples: demandExamples(type, demands, {}),
+};

@@ -1,0 +1,50 @@
+/** The check behind every "nobody outside may reach this port" rule, in three clouds. */
+import { emptySet, has, union } from "../../../model/base/interval-set.ts";
+import { formatSelector } from "../../../model/base/layer4.ts";
+import type { Judge } from "../../../model/policy/rule.ts";
+import type { View } from "../../../model/policy/view.ts";
+import { isEverywhere, somebodyIn } from "../../lift/address-set.ts";
+import type { Peer, WrittenRule } from "../../lift/edge-rule.ts";
+import { everyAddress } from "../../../model/base/address.ts";
+
+/** Fails for each written rule by which every address of a family may open the selector. */
+export function judgeOpenPort(
+  judge: Judge,
+  written: readonly WrittenRule[],
+  selector: bigint,
+): void {
+  for (const { read } of written) {
+    judge.part(() => {
+      const rule = read();
+      if (rule.direction !== "in" || rule.action !== "allow") return;
+      if (!has(rule.selectors, selector)) return;
+      judgePeers(judge, rule.peers, (at, who) =>
+        judge.fail(at, `a packet from ${who} to ${formatSelector(selector)} is let in`),
+      );
+    });
+  }
+}
+
+/** Calls `found` once, at the prefix with which the prefixes together cover a whole family. */
+export function judgePeers(
+  judge: Judge,
+  peers: readonly Peer[],
+  found: (at: View, who: string) => void,
+): void {
+  let seen = emptySet;
+  for (const peer of peers) {
+    judge.part(() => {
+      const before = isEverywhere(seen);
+      seen = union(seen, anybodyAt(peer));
+      if (before || !isEverywhere(seen)) return;
+      found(peer.at, somebodyIn(seen) ?? "anywhere");
+    });
+  }
+}
+
+/** Azure's tag for the internet stands for everybody; groups and other tags stand for few. */
+function anybodyAt(peer: Peer) {
+  if (peer.kind === "addresses") return peer.addresses();
+  if (peer.kind === "tag" && peer.tag.toLowerCase() === "internet") return everyAddress;
+  return emptySet;
+}

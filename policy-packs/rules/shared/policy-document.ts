@@ -1,0 +1,40 @@
+/** IAM policy documents inside planned resources, statement by statement. */
+import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { entriesOf } from "../../lift/edge-rule.ts";
+
+/** Where AWS resources carry permission policies. */
+const documentProperties: Readonly<Record<string, readonly string[]>> = {
+  "aws:iam/policy:Policy": ["policy"],
+  "aws:iam/rolePolicy:RolePolicy": ["policy"],
+  "aws:iam/userPolicy:UserPolicy": ["policy"],
+  "aws:iam/groupPolicy:GroupPolicy": ["policy"],
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": ["inlinePolicy"],
+};
+
+const roleType = "aws:iam/role:Role";
+
+/** Types whose documents {@link permissionDocuments} finds. */
+export const permissionTypes = [...Object.keys(documentProperties), roleType];
+
+/** Every permission policy document of the resource. */
+export function permissionDocuments(resource: PlannedResource): readonly View[] {
+  if (resource.type === roleType) {
+    return entriesOf(resource.inputs.at("inlinePolicies")).map((entry) => entry.at("policy"));
+  }
+  return (documentProperties[resource.type] ?? []).map((name) => resource.inputs.at(name));
+}
+
+/** A document's statements; IAM takes one statement for a list of one. */
+export function statementsOf(document: View): readonly View[] {
+  const list = document.document().at("Statement");
+  if (list.state !== "known") return entriesOf(list);
+  return Array.isArray(list.plain()) ? list.items() : [list];
+}
+
+/** Texts of an element that IAM takes alone or as a list. */
+export function textsOf(element: View): readonly string[] {
+  const plain = element.plain();
+  if (plain === undefined) return [];
+  const list = Array.isArray(plain) ? plain : [plain];
+  return list.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
+}

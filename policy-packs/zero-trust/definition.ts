@@ -1,0 +1,15 @@
+/** What the zero-trust pack holds: its rules with their levels, and what each stack decides. */
+import { createRequire } from "node:module";
+import type { PackDefinition } from "../kit/pack.ts";
+import { rules } from "../rules/index.ts";
+
+const manifest = createRequire(import.meta.url)("./package.json") as { readonly version: string };
+
+export const zeroTrust: PackDefinition = {
+  name: "zero-trust",
+  version: manifest.version,
+  description: "Zero trust in AWS, Azure, GCP and Kubernetes",
+  rules: rules.map((rule) => ({ rule, level: "mandatory" as const })),
+  environments: { prod: { unknown: "mandatory" } },
+  otherwise: { unknown: "advisory" },
+};

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws/index.js";
+import * as azure from "@pulumi/azure-native/index.js";
+import * as gcp from "@pulumi/gcp/index.js";
+import type { NetworkArgs } from "../../../components/network/args.ts";
+import { Network } from "../../../components/network/index.ts";
+import { Segmentation } from "../../../components/segmentation/index.ts";
+import { ProblemError } from "../../../model/base/problem.ts";
+import { marksOfDescription, marksOfTags } from "../../../model/network/marks.ts";
+import type { DeployOptions, Registered } from "../../harness/deploy.ts";
+import { deploy, identities, named, ofType, unknownInput } from "../../harness/deploy.ts";
+import { matchesGolden } from "../../harness/golden.ts";
+import { threeClouds } from "../../harness/intents.ts";
+
+async function segmentation(
+  options: DeployOptions = {},
+  more: Partial<NetworkArgs> = {},
+): Promise<readonly Registered[]> {
+  const outputs = ({ type, name }: { type: string; name: string }) =>
+    ({
+      "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
+      "gcp:compute/network:Network": { project: "shop", name: "net-1" },
+      "azure-native:network:NetworkSecurityGroup": { name: `${name}-1` },
+    })[type] ?? {};
+  const all = await deploy(
+    () => {
+      const providers = [
+        new aws.Provider("aws", {}),
+        new azure.Provider("azure", {}),
+        new gcp.Provider("gcp", {}),
+      ];
+      const { places } = new Network("network", { intent: threeClouds, ...more }, { providers });
+      new Segmentation("segmentation", { intent: threeClouds, places }, { providers });
+    },
+    { outputs, ...options },
+  );
+  return all.filter(({ name }) => name.startsWith("segmentation"));
+}
+
+describe("segmentation component", () => {
+  it("registers the same resources whether ids are known or not", async () => {
+    const known = identities(await segmentation());
+    const unknown = identities(await segmentation({ preview: true }));
+    assert.ok(known.length > 50, `only ${known.length} resources`);
+    assert.deepEqual(unknown, known);
+    matchesGolden("segmentation/identities", known);
+  });
+
+  it("gives every child an explicit provider", async () => {
+    const children = (await segmentation()).filter(({ custom }) => custom);
+    assert.ok(children.length > 50);
+    assert.deepEqual(
+      children.filter(({ provider }) => provider === ""),
+      [],
+    );
+  });
+
+  it("names the other AWS segment by its group, apart from the group itself", async () => {
+    const resources = await segmentation();
+    const rule = named(resources, "segmentation-aws-web_to_app_tcp-8080_ingress");
+    assert.equal(rule.inputs.securityGroupId, "segmentation-aws-app-id");
+    assert.equal(rule.inputs.referencedSecurityGroupId, "segmentation-aws-web-id");
+    assert.equal(rule.inputs.description, "pages ask the business logic");
+    for (const { inputs } of ofType(resources, "aws:ec2/securityGroup:SecurityGroup")) {
+      assert.equal(inputs.ingress ?? inputs.egress, undefined);
+      assert.equal(marksOfTags(inputs.tags as Record<string, unknown>)?.place, "aws");
+    }
+  });
+
+  it("writes Azure's rules into the group of their segment", async () => {
+    const rule = named(await segmentation(), "segmentation-azure-app_to_data_tcp-5432_inbound6");
+    assert.equal(rule.inputs.networkSecurityGroupName, "network-azure-data-nsg-1");
+    assert.deepEqual(rule.inputs.sourceAddressPrefixes, ["fd17:1:1:1::/64"]);
+    assert.equal(rule.inputs.destinationPortRange, "5432");
+  });
+
+  it("closes Azure groups that existed before", async () => {
+    const bySegment = (suffix: string) =>
+      Object.fromEntries(threeClouds.segments.map(({ name }) => [name, `${name}-${suffix}`]));
+    const resources = await segmentation(
+      {},
+      {
+        existing: {
+          azure: {
+            cloud: "azure",
+            resourceGroupName: "group",
+            vnetId: "id",
+            vnetName: "vnet",
+            subnetIds: bySegment("subnet"),
+            nsgNames: bySegment("nsg"),
+          },
+        },
+      },
+    );
+    const denies = ofType(resources, "azure-native:network:SecurityRule").filter(
+      ({ inputs }) => inputs.access === "Deny",
+    );
+    assert.equal(denies.length, threeClouds.segments.length * 2);
+    assert.ok(denies.every(({ inputs }) => inputs.resourceGroupName === "group"));
+  });
+
+  it("binds GCP's rules to secure tags and attaches the policy when it is complete", async () => {
+    const resources = await segmentation();
+    const rule = named(resources, "segmentation-gcp-web_to_app_tcp-8080_ingress");
+    assert.deepEqual(rule.inputs.targetSecureTags, [{ name: "segmentation-gcp-app-id" }]);
+    assert.deepEqual((rule.inputs.match as Record<string, unknown>).srcSecureTags, [
+      { name: "segmentation-gcp-web-id" },
+    ]);
+    const rules = ofType(
+      resources,
+      "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+    );
+    assert.ok(rules.length > 10 && rules.every(({ inputs }) => inputs.enableLogging === true));
+    const association = named(resources, "segmentation-gcp-attached");
+    for (const { name } of rules) {
+      assert.ok(
+        association.dependsOn.some((urn) => urn.endsWith(`::${name}`)),
+        name,
+      );
+    }
+    const key = named(resources, "segmentation-gcp-segment");
+    assert.deepEqual(key.inputs.purposeData, { network: "shop/net-1" });
+    const value = named(resources, "segmentation-gcp-data");
+    assert.deepEqual(marksOfDescription(value.inputs.description as string), {
+      place: "gcp",
+      segment: "data",
+    });
+  });
+
+  it("knows ranges, ports and marks at preview, and only ids not", async () => {
+    const resources = await segmentation({ preview: true });
+    const rule = named(resources, "segmentation-gcp-app_to_data_tcp-5432_egress6");
+    assert.deepEqual((rule.inputs.match as Record<string, unknown>).destIpRanges, [
+      "fd20:18:1:2::/64",
+    ]);
+    assert.deepEqual(rule.inputs.targetSecureTags, [{ name: unknownInput }]);
+  });
+
+  it("refuses places of another cloud or none", async () => {
+    const run = deploy(() => {
+      const providers = [new aws.Provider("aws", {})];
+      new Segmentation("segmentation", { intent: threeClouds, places: {} }, { providers });
+    });
+    await assert.rejects(run, (error) => {
+      assert.ok(error instanceof ProblemError);
+      assert.deepEqual(
+        error.problems.map(({ place }) => place),
+        ["places.aws", "places.azure", "places.gcp"],
+      );
+      return true;
+    });
+  });
+});

@@ -1,0 +1,36 @@
+/** The network intent that tests of components and of the model share: three clouds, four tiers. */
+import type { NetworkIntent } from "../../model/network/intent.ts";
+import { allow, internet } from "../../model/network/intent.ts";
+
+export const threeClouds: NetworkIntent = {
+  places: [
+    { name: "aws", cloud: "aws", region: "eu-central-1", cidr4: "10.16.0.0/16" },
+    {
+      name: "azure",
+      cloud: "azure",
+      region: "westeurope",
+      cidr4: "10.17.0.0/16",
+      cidr6: "fd17:1:1::/48",
+    },
+    {
+      name: "gcp",
+      cloud: "gcp",
+      region: "europe-west4",
+      cidr4: "10.18.0.0/16",
+      cidr6: "fd20:18:1::/48",
+    },
+  ],
+  segments: [
+    { name: "web", purpose: "what browsers talk to", egress: "none" },
+    { name: "app", purpose: "business logic", egress: "none" },
+    { name: "data", purpose: "databases", egress: "none" },
+    { name: "cluster", purpose: "Kubernetes nodes and pods", egress: "nat", holdsPods: true },
+  ],
+  flows: [
+    allow(internet, "web", "tcp/443", "browsers reach the shop"),
+    allow("web", "app", "tcp/8080", "pages ask the business logic"),
+    allow("app", "data", "tcp/5432", "business logic keeps its records"),
+    allow("cluster", "cluster", "any", "nodes and pods; the mesh decides per service"),
+    allow("cluster", internet, "tcp/443", "nodes pull images and reach cloud services"),
+  ],
+};

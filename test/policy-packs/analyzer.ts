@@ -1,0 +1,156 @@
+/** Drives a pack by the SDK's own RPC functions with protobuf requests, as the engine does. */
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import * as server from "@pulumi/policy/server.js";
+import * as proxy from "@pulumi/policy/proxy.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import type { ExampleResource } from "../../model/policy/rule.ts";
+import { unknownHere } from "../../model/policy/rule.ts";
+import type { PackDefinition } from "../../policy-packs/kit/pack.ts";
+import { makePolicies } from "../../policy-packs/kit/pack.ts";
+import type { VerdictLine, VerdictLog } from "../../policy-packs/kit/verdict-log.ts";
+
+/** Internals of the SDK: present at run time, stripped from its declarations. */
+interface SdkServer {
+  makeAnalyzeRpcFun(pack: string, version: string, level: string, policies: unknown[]): Rpc;
+  makeAnalyzeStackRpcFun(pack: string, version: string, level: string, policies: unknown[]): Rpc;
+}
+type Rpc = (
+  call: { request: unknown },
+  callback: (error: unknown, response: InstanceType<typeof analyzer.AnalyzeResponse>) => void,
+) => Promise<void>;
+
+const sdk = server as unknown as SdkServer;
+const { unknownStringValue } = proxy as unknown as { unknownStringValue: string };
+
+/** One violation that the engine would show. */
+export interface Diagnostic {
+  readonly rule: string;
+  readonly message: string;
+  readonly urn: string;
+  /** The engine's number: 0 advisory, 1 mandatory. */
+  readonly level: number;
+}
+
+/** What a pack said about some resources. */
+export interface Judgement {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly verdicts: readonly Omit<VerdictLine, "kind" | "run">[];
+  readonly ended: boolean;
+}
+
+/** The URN of an example's resource. */
+export function exampleUrn(resource: Pick<ExampleResource, "type" | "name">, stack = "dev"): string {
+  return `urn:pulumi:${stack}::bulkhead::${resource.type}::${resource.name}`;
+}
+
+/** Sends every resource to Analyze and then all of them to AnalyzeStack. */
+export async function judge(
+  definition: PackDefinition,
+  resources: readonly ExampleResource[],
+  options: { readonly stack?: string; readonly nowMs?: number } = {},
+): Promise<Judgement> {
+  const verdicts: Omit<VerdictLine, "kind" | "run">[] = [];
+  let ended = false;
+  const log: VerdictLog = {
+    start: () => {},
+    verdict: (line) => verdicts.push(line),
+    flush: () => {},
+    end: () => {
+      ended = true;
+    },
+  };
+  const door = { log, now: () => options.nowMs ?? 0, phase: () => "preview" as const };
+  const policies = Object.values(makePolicies(definition, door));
+  const stack = options.stack ?? "dev";
+  const analyze = sdk.makeAnalyzeRpcFun("pack", "1.0.0", "mandatory", policies);
+  const analyzeStack = sdk.makeAnalyzeStackRpcFun("pack", "1.0.0", "mandatory", policies);
+  const diagnostics: Diagnostic[] = [];
+  for (const resource of resources) {
+    diagnostics.push(...(await send(analyze, resourceRequest(resource, resources, stack))));
+  }
+  diagnostics.push(...(await send(analyzeStack, stackRequest(resources, stack))));
+  return { diagnostics, verdicts, ended };
+}
+
+function send(rpc: Rpc, request: unknown): Promise<Diagnostic[]> {
+  return new Promise((resolve, reject) => {
+    const answer = (error: unknown, response: InstanceType<typeof analyzer.AnalyzeResponse>) => {
+      if (error) return reject(error);
+      resolve(
+        response.getDiagnosticsList().map((diagnostic) => ({
+          rule: diagnostic.getPolicyname(),
+          message: diagnostic.getMessage(),
+          urn: diagnostic.getUrn(),
+          level: diagnostic.getEnforcementlevel(),
+        })),
+      );
+    };
+    rpc({ request }, answer).catch(reject);
+  });
+}
+
+function resourceRequest(
+  resource: ExampleResource,
+  all: readonly ExampleResource[],
+  stack: string,
+) {
+  const request = new analyzer.AnalyzeRequest();
+  fill(request, resource, all, stack);
+  return request;
+}
+
+function stackRequest(resources: readonly ExampleResource[], stack: string) {
+  const request = new analyzer.AnalyzeStackRequest();
+  request.setResourcesList(
+    resources.map((resource) => {
+      const message = new analyzer.AnalyzerResource();
+      fill(message, resource, resources, stack);
+      // What the engine gives here are outputs; a rule that read inputs from here would see this.
+      message.setProperties(struct.Struct.fromJavaScript({}));
+      const dependencies = message.getPropertydependenciesMap();
+      for (const [property, names] of Object.entries(resource.dependsOn ?? {})) {
+        const list = new analyzer.AnalyzerPropertyDependencies();
+        list.setUrnsList(names.map((name) => urnByName(name, resources, stack)));
+        dependencies.set(property, list);
+      }
+      return message;
+    }),
+  );
+  return request;
+}
+
+function fill(
+  message: InstanceType<typeof analyzer.AnalyzeRequest | typeof analyzer.AnalyzerResource>,
+  resource: ExampleResource,
+  all: readonly ExampleResource[],
+  stack: string,
+): void {
+  message.setType(resource.type);
+  message.setName(resource.name);
+  message.setUrn(exampleUrn(resource, stack));
+  message.setProperties(struct.Struct.fromJavaScript(withSentinels(resource.props) as never));
+  const options = new analyzer.AnalyzerResourceOptions();
+  options.setIgnorechangesList([...(resource.ignoreChanges ?? [])]);
+  message.setOptions(options);
+  if (resource.provider !== undefined) {
+    const provider = new analyzer.AnalyzerProviderResource();
+    provider.setUrn(urnByName(resource.provider, all, stack));
+    provider.setName(resource.provider);
+    provider.setProperties(struct.Struct.fromJavaScript({}));
+    message.setProvider(provider);
+  }
+}
+
+function urnByName(name: string, all: readonly ExampleResource[], stack: string): string {
+  const found = all.find((resource) => resource.name === name);
+  if (found === undefined) throw new Error(`the example has no resource ${name}`);
+  return exampleUrn(found, stack);
+}
+
+/** Puts the SDK's text for an unknown where an example says that the value is not known. */
+export function withSentinels(value: unknown): unknown {
+  if (value === unknownHere) return unknownStringValue;
+  if (Array.isArray(value)) return value.map(withSentinels);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withSentinels(item)]));
+}

@@ -1,0 +1,152 @@
+/** Every rule against its own examples, through the SDK's proxy and through its RPC functions. */
+import assert from "node:assert/strict";
+import * as policy from "@pulumi/policy";
+import type { Example, ExampleResource, Rule } from "../../model/policy/rule.ts";
+import { severities, tenets, unknownHere } from "../../model/policy/rule.ts";
+import { canonicalType } from "../../policy-packs/kit/canonical-type.ts";
+import { judgeSubject } from "../../policy-packs/kit/judge.ts";
+import type { PackDefinition } from "../../policy-packs/kit/pack.ts";
+import { makePlan } from "../../policy-packs/kit/plan.ts";
+import { behindProxy } from "../../policy-packs/kit/unknown.ts";
+import { rules } from "../../policy-packs/rules/index.ts";
+import { exampleUrn, judge, withSentinels } from "./analyzer.ts";
+
+const { unknownCheckingProxy } = policy as unknown as {
+  unknownCheckingProxy(value: unknown): unknown;
+};
+
+function packOf(rule: Rule): PackDefinition {
+  return {
+    name: "one-rule",
+    version: "1.0.0",
+    description: rule.sentence,
+    rules: [{ rule, level: "mandatory" }],
+    environments: {},
+    otherwise: { unknown: "mandatory" },
+  };
+}
+
+/** The verdict on the example's first resource, its inputs behind the SDK's own proxy. */
+function throughProxy(rule: Rule, resources: readonly ExampleResource[]) {
+  const plan = makePlan(
+    resources.map((resource) => ({
+      urn: exampleUrn(resource),
+      type: resource.type,
+      name: resource.name,
+      inputs: behindProxy(unknownCheckingProxy(withSentinels(resource.props))),
+      ignoreChanges: resource.ignoreChanges ?? [],
+      provider: resource.provider ?? "",
+      propertyDependencies: Object.fromEntries(
+        Object.entries(resource.dependsOn ?? {}).map(([property, names]) => [
+          property,
+          names.map((name) => urnOf(name, resources)),
+        ]),
+      ),
+    })),
+  );
+  const subject = plan.resources[0];
+  assert.ok(subject);
+  return judgeSubject(rule, subject, plan);
+}
+
+function urnOf(name: string, resources: readonly ExampleResource[]): string {
+  const found = resources.find((resource) => resource.name === name);
+  assert.ok(found, `the example has no resource ${name}`);
+  return exampleUrn(found);
+}
+
+function checkEvidence(example: Example, verdict: ReturnType<typeof judgeSubject>): void {
+  if (verdict.state === "fail") {
+    const paths = verdict.findings.map((finding) => finding.path);
+    if (example.path !== undefined) assert.ok(paths.includes(example.path), paths.join(", "));
+    const witnesses = verdict.findings.map((finding) => finding.witness).join("\n");
+    if (example.witness !== undefined) assert.ok(witnesses.includes(example.witness), witnesses);
+    for (const finding of verdict.findings) assert.notEqual(finding.witness.trim(), "");
+  }
+  if (verdict.state === "unknown" && example.path !== undefined) {
+    const paths = verdict.open.map((question) => question.path);
+    assert.ok(paths.includes(example.path), paths.join(", "));
+  }
+}
+
+/** Every place of `props` that holds something, each replaced by an unknown in a copy. */
+function withOneUnknown(props: unknown): unknown[] {
+  if (typeof props !== "object" || props === null) return [];
+  const copies: unknown[] = [];
+  for (const [key, value] of Object.entries(props)) {
+    const replace = (by: unknown) => {
+      const copy: Record<string, unknown> | unknown[] = Array.isArray(props)
+        ? [...props]
+        : { ...props };
+      (copy as Record<string, unknown>)[key] = by;
+      return copy;
+    };
+    copies.push(replace(unknownHere), ...withOneUnknown(value).map(replace));
+  }
+  return copies;
+}
+
+describe("rules", () => {
+  it("have ids of their own, in order", () => {
+    const ids = rules.map((rule) => rule.id);
+    assert.deepEqual(ids, [...new Set(ids)].sort());
+  });
+
+  for (const rule of rules) {
+    describe(rule.id, () => {
+      it("says what it must", () => {
+        assert.match(rule.sentence, /^[A-Z].*\.$/);
+        assert.match(rule.why, /^[A-Z].*\.$/);
+        assert.match(rule.fix, /^[A-Z].*\.$/);
+        assert.ok(severities.includes(rule.severity));
+        assert.ok(rule.tenets.length > 0 && rule.tenets.every((tenet) => tenet in tenets));
+        assert.ok(rule.controls.length > 0);
+        for (const control of rule.controls) assert.match(control, /^[A-Z]{2}-\d+(\(\d+\))?$/);
+        for (const type of rule.subjects) assert.equal(canonicalType(type), type);
+      });
+
+      it("has violating, clean, unknown and absent examples", () => {
+        const kinds = new Set(rule.examples.map((example) => example.kind));
+        assert.deepEqual([...kinds].sort(), ["absent", "clean", "unknown", "violating"]);
+      });
+
+      for (const example of rule.examples) {
+        it(`${example.kind}: ${example.says}`, async () => {
+          const verdict = throughProxy(rule, example.resources);
+          assert.equal(verdict.state, example.expect);
+          checkEvidence(example, verdict);
+
+          const judgement = await judge(packOf(rule), example.resources);
+          const subject = exampleUrn(example.resources[0]);
+          const ran = judgement.verdicts.filter((line) => line.resource === subject);
+          assert.deepEqual(
+            ran.map((line) => [line.rule, line.verdict]),
+            [[rule.id, example.expect]],
+          );
+          assert.ok(judgement.ended);
+          const told = judgement.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id);
+          const mustTell = example.expect === "fail" || example.expect === "unknown";
+          assert.equal(told.length > 0, mustTell);
+          if (example.expect === "fail") assert.ok(told[0]?.message.includes(rule.fix));
+        });
+      }
+
+      it("never passes where one input of a violating example is not known", () => {
+        let tried = 0;
+        for (const example of rule.examples.filter(({ kind }) => kind === "violating")) {
+          const [subject, ...others] = example.resources;
+          for (const props of withOneUnknown(subject.props)) {
+            const changed = { ...subject, props: props as ExampleResource["props"] };
+            const verdict = throughProxy(rule, [changed, ...others]);
+            assert.ok(
+              verdict.state === "fail" || verdict.state === "unknown",
+              `${example.says}: ${verdict.state} with ${JSON.stringify(props)}`,
+            );
+            tried++;
+          }
+        }
+        assert.ok(tried > 0);
+      });
+    });
+  }
+});
