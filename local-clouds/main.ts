@@ -11,7 +11,6 @@
 
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { ProblemError } from "../model/base/problem.ts";
 import { openControl } from "./control/server.ts";
 import type { Clouds } from "./lifecycle/session.ts";
 import { packages } from "./packages/index.ts";
@@ -28,12 +27,27 @@ interface Options {
   readonly withParent: boolean;
 }
 
-try {
-  await run(optionsOf(process.argv.slice(2)));
-} catch (error) {
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = optionsOf(args);
+  } catch (error) {
+    return complain(error, 2);
+  }
+  try {
+    await run(options);
+    return 0;
+  } catch (error) {
+    return complain(error, 1);
+  }
+}
+
+function complain(error: unknown, exitCode: number): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
-  process.exitCode = error instanceof TypeError || error instanceof RangeError ? 2 : 1;
+  return exitCode;
 }
 
 async function run(options: Options): Promise<void> {
@@ -51,7 +65,11 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-async function stayUntilTold(clouds: Clouds, served: readonly Served[], options: Options): Promise<void> {
+async function stayUntilTold(
+  clouds: Clouds,
+  served: readonly Served[],
+  options: Options,
+): Promise<void> {
   const told = Promise.withResolvers<void>();
   const token = randomBytes(tokenBytes).toString("base64url");
   const control = await openControl({
@@ -107,6 +125,7 @@ function packagePort(text: string): [string, number] {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`not a port: ${text}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new RangeError(`not a port: ${text}`);
   return port;
 }

@@ -2,6 +2,7 @@
  * What differs between environments: read from `Pulumi.<stack>.yaml`, checked once, all problems
  * at once. Pure, so that the command line can check a stack before any engine starts.
  */
+import type { CloudAccounts } from "../model/base/accounts.ts";
 import type { Problem } from "../model/base/problem.ts";
 import { nearest } from "../model/base/problem.ts";
 
@@ -111,11 +112,18 @@ export function readSettings(
   return { settings: settings as unknown as Settings };
 }
 
+/** Every setting's name. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(texts),
+  "organisation",
+  "protection",
+  "logRetentionDays",
+];
+
 function unknownKeys(config: Readonly<Record<string, unknown>>): Problem[] {
-  const known = [...Object.keys(texts), "organisation", "protection", "logRetentionDays"];
   return Object.keys(config)
-    .filter((key) => !known.includes(key))
-    .map((key) => unknownKey(key, key, known));
+    .filter((key) => !settingNames.includes(key))
+    .map((key) => unknownKey(key, key, settingNames));
 }
 
 function unknownKey(place: string, key: string, known: readonly string[]): Problem {
@@ -174,5 +182,18 @@ function wrong(place: string, value: unknown, allowed: string): Problem {
     got,
     allowed,
     next: "Set it in the stack's file under stacks/.",
+  };
+}
+
+/** The settings in the form in which components take them. */
+export function accountsOf({ aws, azure, gcp }: Settings): CloudAccounts {
+  return {
+    aws: { accountId: aws.account, partition: "aws", region: aws.region, regions: [aws.region] },
+    azure: {
+      subscriptionId: azure.subscription,
+      tenantId: azure.tenant,
+      location: azure.location,
+    },
+    gcp: { project: gcp.project, projectNumber: gcp.projectNumber, region: gcp.region },
   };
 }

@@ -7,8 +7,10 @@
 
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { ProblemError } from "../../model/base/problem.ts";
 import { drift, vanish } from "../lifecycle/drift.ts";
 import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
+import { portTaken } from "../protocol/port.ts";
 import type { Json, JsonObject } from "../protocol/value.ts";
 import { decode, encodeObject } from "../protocol/wire.ts";
 import type { ResourceRow } from "../world/record.ts";
@@ -54,7 +56,9 @@ const handlers: Readonly<Record<string, Handler>> = {
 export async function openControl(options: ControlOptions): Promise<Control> {
   const server = createServer((request, response) => void answer(request, response, options));
   server.keepAliveTimeout = 1000;
-  const port = await listen(server, options.port);
+  const port = await listen(server, options.port).catch((error: unknown) => {
+    throw new ProblemError([portTaken("port of the control door", options.port, error)]);
+  });
   return {
     port,
     close: () =>
@@ -67,18 +71,24 @@ export async function openControl(options: ControlOptions): Promise<Control> {
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: ControlOptions) {
   try {
-    if (!allowed(request, options.token)) return send(response, 401, { error: "wrong or no bearer token" });
+    if (!allowed(request, options.token))
+      return send(response, 401, { error: "wrong or no bearer token" });
     const route = `${request.method} ${request.url}`;
     const handler = handlers[route];
     if (handler === undefined) {
-      return send(response, 404, { error: `no ${route}; there are ${Object.keys(handlers).join(", ")}` });
+      return send(response, 404, {
+        error: `no ${route}; there are ${Object.keys(handlers).join(", ")}`,
+      });
     }
     const result = handler(await bodyOf(request), options);
     send(response, 200, result);
     if (route === "POST /stop") response.on("finish", options.onStop);
   } catch (error) {
-    const expected = error instanceof BadRequest || error instanceof Refused || error instanceof RangeError;
-    send(response, expected ? 400 : 500, { error: error instanceof Error ? error.message : String(error) });
+    const expected =
+      error instanceof BadRequest || error instanceof Refused || error instanceof RangeError;
+    send(response, expected ? 400 : 500, {
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 
@@ -115,7 +125,8 @@ function parsed(body: string): JsonObject {
 
 function text(body: JsonObject, key: string): string {
   const value = body[key];
-  if (typeof value !== "string" || value === "") throw new BadRequest(`the body lacks the text "${key}"`);
+  if (typeof value !== "string" || value === "")
+    throw new BadRequest(`the body lacks the text "${key}"`);
   return value;
 }
 

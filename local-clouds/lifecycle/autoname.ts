@@ -27,7 +27,11 @@ export interface Naming {
 }
 
 /** The name for a resource whose program gives none; `undefined` when autonaming is switched off. */
-export function chooseName(profile: Profile, rule: Autoname, request: NamingRequest): Naming | undefined {
+export function chooseName(
+  profile: Profile,
+  rule: Autoname,
+  request: NamingRequest,
+): Naming | undefined {
   const old = generatedBefore(profile, rule, request.oldInputs);
   if (old !== undefined) return { name: old, random: rule.suffix !== false };
   const { wish } = request;
@@ -41,7 +45,11 @@ export function chooseName(profile: Profile, rule: Autoname, request: NamingRequ
 }
 
 /** The name in the old inputs, if the provider chose it. */
-function generatedBefore(profile: Profile, rule: Autoname, oldInputs: ValueObject): string | undefined {
+function generatedBefore(
+  profile: Profile,
+  rule: Autoname,
+  oldInputs: ValueObject,
+): string | undefined {
   const old = meet(oldInputs, parsePath(rule.property))[0]?.value;
   if (typeof old !== "string" || old === "") return undefined;
   return profile.bookkeeping.choseName(oldInputs, rule.property) ? old : undefined;

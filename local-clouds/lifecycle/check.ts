@@ -99,7 +99,12 @@ function concrete(path: string): string[] {
   return parsePath(path).map(String);
 }
 
-function viewOf(session: Session, entry: TypeEntry, request: CheckRequest, inputs: ValueObject): Resource {
+function viewOf(
+  session: Session,
+  entry: TypeEntry,
+  request: CheckRequest,
+  inputs: ValueObject,
+): Resource {
   const { account, region } = session.cloud.profile.locate(session.scope, inputs);
   const name = logicalName(request.urn);
   return new ResourceView({
@@ -120,7 +125,9 @@ function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
     const steps = parsePath(path);
     const last = steps.at(-1);
     for (const parent of meet(inputs, steps.slice(0, -1))) {
-      if (meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)) {
+      if (
+        meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)
+      ) {
         faults.push({ property: path, reason: `missing required property '${path}'` });
       }
     }

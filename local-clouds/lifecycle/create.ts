@@ -8,7 +8,15 @@ import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
 import { findByKey, namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
-import { areaOf, BadRequest, demandEntry, logicalName, refused, type Session, storedRegion } from "./session.ts";
+import {
+  areaOf,
+  BadRequest,
+  demandEntry,
+  logicalName,
+  refused,
+  type Session,
+  storedRegion,
+} from "./session.ts";
 import { ResourceView, type ViewData } from "./view.ts";
 
 /** A Create request, checked inputs with the provider's notes. */
@@ -32,7 +40,11 @@ export function previewCreate(session: Session, request: CreateRequest): Answer 
   const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
   const view = new ResourceView(viewData(session, entry, request, inputs));
   const outputs = plannedOutputs(entry, view, inputs);
-  return { id: "", inputs: request.inputs, outputs: answered(session.cloud.profile, entry, undefined, request.inputs, outputs) };
+  return {
+    id: "",
+    inputs: request.inputs,
+    outputs: answered(session.cloud.profile, entry, undefined, request.inputs, outputs),
+  };
 }
 
 /** Creates a resource; on return it is durable. Throws `Refused` and leaves the world unchanged. */
@@ -53,7 +65,8 @@ export async function create(session: Session, request: CreateRequest): Promise<
 export function createMade(session: Session, request: CreateRequest, made: JsonObject): Answer {
   const entry = demandEntry(session, request.token);
   const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
-  if (hasUnknown(inputs)) throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  if (hasUnknown(inputs))
+    throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
   const base = viewData(session, entry, request, inputs);
   const seed = `${base.account}|${request.urn}|${session.clouds.world.births(base.account, request.urn)}`;
   const createdAt = session.clouds.clock().toISOString();
@@ -67,7 +80,11 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
   const outputs = liveOutputs(entry, view, inputs);
   const data = dataOf(session, entry, view, { inputs: request.inputs, outputs, made, seed, id });
   const names = namesOf(session, entry, id, outputs);
-  const row = session.clouds.world.insert(data, { names, links }, companionsOf(session, entry, view, data));
+  const row = session.clouds.world.insert(
+    data,
+    { names, links },
+    companionsOf(session, entry, view, data),
+  );
   return answerOf(session, entry, row);
 }
 
@@ -108,7 +125,12 @@ export function viewData(
 }
 
 /** Asks the entry's last word. */
-export function admit(session: Session, operation: "creating" | "updating", entry: TypeEntry, view: Resource): void {
+export function admit(
+  session: Session,
+  operation: "creating" | "updating",
+  entry: TypeEntry,
+  view: Resource,
+): void {
   const refusal = entry.admit?.(view);
   if (refusal !== undefined) {
     throw refused(session, operation, entry.token, refusal, { name: view.name });
@@ -117,7 +139,8 @@ export function admit(session: Session, operation: "creating" | "updating", entr
 
 function refuseTaken(session: Session, entry: TypeEntry, view: Resource, id: string): void {
   if (entry.sharedId === true) return;
-  const area = entry.uniqueInWorld === true ? {} : areaOf(session, entry, view.account, view.region);
+  const area =
+    entry.uniqueInWorld === true ? {} : areaOf(session, entry, view.account, view.region);
   if (findByKey(session.clouds, entry.token, id, ["id"], area) === undefined) return;
   const error = entry.taken ?? session.cloud.profile.usual.taken;
   throw refused(session, "creating", entry.token, error, {
@@ -145,7 +168,12 @@ function dataOf(
   };
 }
 
-function companionsOf(session: Session, entry: TypeEntry, view: Resource, owner: ResourceData): CompanionData[] {
+function companionsOf(
+  session: Session,
+  entry: TypeEntry,
+  view: Resource,
+  owner: ResourceData,
+): CompanionData[] {
   return (entry.companions?.(view) ?? []).map((companion: Companion) => {
     const own = demandEntry(session, companion.token);
     const data: ResourceData = {

@@ -51,7 +51,9 @@ export function diff(session: Session, request: DiffRequest): DiffResult {
   const detailed = new Map<string, PropertyChange>();
   const changed = new Set<string>();
   for (const { at, kind } of changes(olds, news, [])) {
-    const replaces = (entry.forceNew ?? []).some((path) => covers(parsePath(path), at) || above(path, at));
+    const replaces = (entry.forceNew ?? []).some(
+      (path) => covers(parsePath(path), at) || above(path, at),
+    );
     detailed.set(formatPath(at), { kind, replaces });
     changed.add(String(at[0]));
   }
@@ -77,7 +79,11 @@ interface Change {
 }
 
 /** The leaves in which two values differ; null and absence are one. */
-function changes(old: Value | undefined, next: Value | undefined, at: readonly (string | number)[]): Change[] {
+function changes(
+  old: Value | undefined,
+  next: Value | undefined,
+  at: readonly (string | number)[],
+): Change[] {
   const [before, after] = [bare(old), bare(next)];
   if (equal(before, after) && !(after instanceof Unknown)) return [];
   if (isObject(before) && isObject(after)) {

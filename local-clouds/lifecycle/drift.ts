@@ -1,7 +1,7 @@
 /** Changes that somebody makes by hand, past every engine. */
 
 import { parsePath, withValueAt } from "../protocol/path.ts";
-import { revealObject, type Value, type ValueObject } from "../protocol/value.ts";
+import { equal, isObject, revealObject, type Value, type ValueObject } from "../protocol/value.ts";
 import { entryOf } from "../types/package.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
@@ -36,11 +36,38 @@ export function vanish(clouds: Clouds, selector: string): ResourceRow {
   return row;
 }
 
-function driftInput(session: Session, entry: TypeEntry, row: ResourceRow, request: Drift): ResourceRow {
+function driftInput(
+  session: Session,
+  entry: TypeEntry,
+  row: ResourceRow,
+  request: Drift,
+): ResourceRow {
+  const { strip } = session.cloud.profile.bookkeeping;
   const inputs = withValueAt(row.inputs, parsePath(request.path), request.value);
-  const plain = session.cloud.profile.bookkeeping.strip(inputs);
-  const view = viewOf(session, entry, row, plain);
-  return store(session, entry, row, inputs, liveOutputs(entry, view, plain));
+  const outputsOf = (plain: ValueObject) =>
+    liveOutputs(entry, viewOf(session, entry, row, plain), plain);
+  const outputs = rebased(outputsOf(strip(row.inputs)), outputsOf(strip(inputs)), row.outputs);
+  return store(session, entry, row, inputs, isObject(outputs) ? outputs : row.outputs);
+}
+
+/**
+ * The live value with the difference between two computed ones applied. The provider instance that
+ * made the resource is not known here, nor what its configuration added: that part must stay.
+ */
+function rebased(
+  before: Value | undefined,
+  after: Value | undefined,
+  live: Value | undefined,
+): Value | undefined {
+  if (equal(before, after)) return live;
+  if (!isObject(before) || !isObject(after) || !isObject(live)) return after;
+  const out: Record<string, Value> = { ...live };
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const next: Value | undefined = rebased(before[key], after[key], live[key]);
+    if (next === undefined) delete out[key];
+    else out[key] = next;
+  }
+  return out;
 }
 
 function store(
@@ -51,7 +78,13 @@ function store(
   outputs: ValueObject,
 ): ResourceRow {
   const plain = session.cloud.profile.bookkeeping.strip(inputs);
-  const links = resolveReferences(session, "updating", entry, viewOf(session, entry, row, plain), plain);
+  const links = resolveReferences(
+    session,
+    "updating",
+    entry,
+    viewOf(session, entry, row, plain),
+    plain,
+  );
   const names = namesOf(session, entry, row.id, outputs);
   return session.clouds.world.change(row, inputs, outputs, { names, links });
 }
@@ -76,12 +109,16 @@ function isInput(entry: TypeEntry, row: ResourceRow, top: string): boolean {
 function select(clouds: Clouds, selector: string): ResourceRow {
   const fits = clouds.world
     .all()
-    .filter((row) => row.id === selector || row.urn === selector || row.urn.endsWith(`:${selector}`));
+    .filter(
+      (row) => row.id === selector || row.urn === selector || row.urn.endsWith(`:${selector}`),
+    );
   const [first] = fits;
   if (first === undefined) throw new BadRequest(`no resource has the id or URN ${selector}`);
   if (fits.length > 1) {
     const list = fits.slice(0, 5).map((row) => row.urn || row.id);
-    throw new BadRequest(`${fits.length} resources fit ${selector}: ${list.join(", ")}; give the whole URN`);
+    throw new BadRequest(
+      `${fits.length} resources fit ${selector}: ${list.join(", ")}; give the whole URN`,
+    );
   }
   return first;
 }

@@ -1,14 +1,21 @@
 /** Finding other resources of the world: by reference, by key, by type. */
 
 import { meet, parsePath } from "../protocol/path.ts";
-import { NotYetKnown, reveal, revealObject, Secret, Unknown, type ValueObject } from "../protocol/value.ts";
+import {
+  NotYetKnown,
+  reveal,
+  revealObject,
+  Secret,
+  Unknown,
+  type ValueObject,
+} from "../protocol/value.ts";
 import { entryOf, packageOf } from "../types/package.ts";
 import type { Operation } from "../types/profile.ts";
 import type { Neighbour, Resource } from "../types/resource.ts";
 import type { Reference, TypeEntry } from "../types/type.ts";
 import type { Link, Name, ResourceRow } from "../world/record.ts";
 import type { Where } from "../world/world.ts";
-import { areaOf, type Clouds, type Session, refused } from "./session.ts";
+import { areaOf, type Clouds, refused, type Session } from "./session.ts";
 import { ResourceView, type Surroundings, type ViewData } from "./view.ts";
 
 /** A view that can look at the world around it. */
@@ -17,7 +24,8 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
   const surroundings: Surroundings = {
     target(path) {
       const reference = entry.references?.find((candidate) => candidate.at === path);
-      if (reference === undefined) throw new RangeError(`${entry.token} declares no reference at ${path}`);
+      if (reference === undefined)
+        throw new RangeError(`${entry.token} declares no reference at ${path}`);
       const value = meet(data.inputs, parsePath(path))[0]?.value;
       if (value === undefined || value === null) return undefined;
       const text = reveal(value, path);
@@ -30,7 +38,9 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
       return found === undefined ? undefined : neighbourOf(found);
     },
     all: (token) =>
-      session.clouds.world.ofToken(canonical(session.clouds, token), scopeFor(session, token, where)).map(neighbourOf),
+      session.clouds.world
+        .ofToken(canonical(session.clouds, token), scopeFor(session, token, where))
+        .map(neighbourOf),
   };
   const view = new ResourceView({ ...data, surroundings });
   return view;
@@ -50,7 +60,10 @@ export function resolveReferences(
       if (reference.unless?.(value, view) === true) continue;
       const found = lookUp(session, entry, reference, view, value);
       if (found === undefined) {
-        throw refused(session, operation, entry.token, reference.missing, { value, name: view.name });
+        throw refused(session, operation, entry.token, reference.missing, {
+          value,
+          name: view.name,
+        });
       }
       links.push({
         target: found.row,
@@ -64,7 +77,12 @@ export function resolveReferences(
 }
 
 /** The names under which others find a resource. */
-export function namesOf(session: Session, entry: TypeEntry, id: string, outputs: ValueObject): readonly Name[] {
+export function namesOf(
+  session: Session,
+  entry: TypeEntry,
+  id: string,
+  outputs: ValueObject,
+): readonly Name[] {
   const { fold } = session.cloud.profile;
   const names: Name[] = [{ property: "id", folded: fold(id) }];
   for (const property of entry.keys ?? []) {

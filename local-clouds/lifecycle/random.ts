@@ -16,7 +16,9 @@ export function bytesOf(seed: string, label: string, count: number): Buffer {
 
 /** `count` lower-case hex characters. */
 export function hexOf(seed: string, label: string, count: number): string {
-  return bytesOf(seed, label, Math.ceil(count / 2)).toString("hex").slice(0, count);
+  return bytesOf(seed, label, Math.ceil(count / 2))
+    .toString("hex")
+    .slice(0, count);
 }
 
 /** `count` characters of an alphabet. */
@@ -30,7 +32,10 @@ export function charactersOf(seed: string, label: string, count: number, alphabe
 
 /** `count` decimal digits, the first not 0. */
 export function digitsOf(seed: string, label: string, count: number): string {
-  return charactersOf(seed, `${label}#1`, 1, "123456789") + charactersOf(seed, label, count - 1, "0123456789");
+  return (
+    charactersOf(seed, `${label}#1`, 1, "123456789") +
+    charactersOf(seed, label, count - 1, "0123456789")
+  );
 }
 
 /** A UUID, version 4 in form. */
@@ -39,5 +44,11 @@ export function uuidOf(seed: string, label: string): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join("-");
 }

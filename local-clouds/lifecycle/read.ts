@@ -28,16 +28,25 @@ export function read(session: Session, request: ReadRequest): Answer {
 export function findRow(
   session: Session,
   entry: TypeEntry,
-  request: { readonly urn: string; readonly id: string; readonly inputs: ValueObject; readonly outputs: ValueObject },
+  request: {
+    readonly urn: string;
+    readonly id: string;
+    readonly inputs: ValueObject;
+    readonly outputs: ValueObject;
+  },
 ): ResourceRow | undefined {
   const { urn, id, inputs, outputs } = request;
-  const { account, region } = session.cloud.profile.locate(session.scope, { ...outputs, ...inputs });
-  const area = areaOf(session, entry, account, region);
+  const { profile } = session.cloud;
+  const located = profile.locate(session.scope, { ...outputs, ...inputs });
+  const account = profile.accountIn?.(id) ?? located.account;
+  const area = areaOf(session, entry, account, located.region);
   if (entry.sharedId !== true) return findByKey(session.clouds, entry.token, id, ["id"], area);
-  const rows = session.clouds.world
-    .named(entry.token, "id", session.cloud.profile.fold(id), area)
-    .filter((row) => row.urn === urn);
-  return rows.find((row) => Object.entries(row.made).every(([key, made]) => equal(made, outputs[key]))) ?? rows[0];
+  const rows = session.clouds.world.named(entry.token, "id", profile.fold(id), area);
+  // What was made tells them apart even after a renaming; the URN decides between equals.
+  const same = rows.filter((row) =>
+    Object.entries(row.made).every(([key, made]) => equal(made, outputs[key])),
+  );
+  return same.find((row) => row.urn === urn) ?? same[0] ?? rows.find((row) => row.urn === urn);
 }
 
 /** {@link findRow}, refusing as the service does when there is none. */

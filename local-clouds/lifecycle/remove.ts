@@ -23,11 +23,17 @@ export function remove(session: Session, request: DeleteRequest): void {
   if (row === undefined) return;
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {
-    throw refused(session, "deleting", entry.token, entry.inUse ?? session.cloud.profile.usual.inUse, {
-      id: row.id,
-      value: holders.map((holder) => holder.id).join(", "),
-      name: logicalName(request.urn),
-    });
+    throw refused(
+      session,
+      "deleting",
+      entry.token,
+      entry.inUse ?? session.cloud.profile.usual.inUse,
+      {
+        id: row.id,
+        value: holders.map((holder) => holder.id).join(", "),
+        name: logicalName(request.urn),
+      },
+    );
   }
   session.clouds.world.remove(row);
 }

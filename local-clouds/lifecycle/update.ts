@@ -1,14 +1,20 @@
 /** Update: a resource changes in place. */
 
-import { equal, hasUnknown, revealObject, type Value, type ValueObject } from "../protocol/value.ts";
+import {
+  equal,
+  hasUnknown,
+  revealObject,
+  type Value,
+  type ValueObject,
+} from "../protocol/value.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
 import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
-import { changedOutputs, liveOutputs } from "./outputs.ts";
-import { demandRow } from "./read.ts";
+import { changedOutputs, liveOutputs, plannedOutputs } from "./outputs.ts";
+import { demandRow, findRow } from "./read.ts";
 import { BadRequest, demandEntry, type Session } from "./session.ts";
-import type { ViewData } from "./view.ts";
+import { ResourceView, type ViewData } from "./view.ts";
 
 /** An Update request; both inputs carry the provider's notes. */
 export interface UpdateRequest {
@@ -24,8 +30,10 @@ export interface UpdateRequest {
 export function previewUpdate(session: Session, request: UpdateRequest): Answer {
   const entry = demandEntry(session, request.token);
   const { profile } = session.cloud;
-  const row = demandRow(session, "updating", entry, request);
+  const { urn, id, oldInputs, oldOutputs } = request;
+  const row = findRow(session, entry, { urn, id, inputs: oldInputs, outputs: oldOutputs });
   const inputs = profile.bookkeeping.strip(request.inputs);
+  if (row === undefined) return previewOfMissing(session, entry, request, inputs);
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, inputs));
   const outputs = changedOutputs(entry, view, inputs, row.outputs);
   return {
@@ -35,12 +43,25 @@ export function previewUpdate(session: Session, request: UpdateRequest): Answer 
   };
 }
 
+/** A preview goes by the state: that the resource is gone shows in a refresh, or when it is updated. */
+function previewOfMissing(
+  session: Session,
+  entry: TypeEntry,
+  request: UpdateRequest,
+  inputs: ValueObject,
+): Answer {
+  const view = new ResourceView(viewData(session, entry, request, inputs));
+  const outputs = { ...request.oldOutputs, ...plannedOutputs(entry, view, inputs) };
+  return { id: request.id, inputs: request.inputs, outputs };
+}
+
 /** Changes a resource; on return the change is durable. Throws `Refused` and leaves the world unchanged. */
 export function update(session: Session, request: UpdateRequest): Answer {
   const entry = demandEntry(session, request.token);
   const { bookkeeping } = session.cloud.profile;
   const inputs = bookkeeping.strip(request.inputs);
-  if (hasUnknown(inputs)) throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  if (hasUnknown(inputs))
+    throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
   const row = demandRow(session, "updating", entry, request);
   const live = merged(bookkeeping.strip(request.oldInputs), inputs, bookkeeping.strip(row.inputs));
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, live));
@@ -48,7 +69,9 @@ export function update(session: Session, request: UpdateRequest): Answer {
   admit(session, "updating", entry, view);
   const outputs = liveOutputs(entry, view, live);
   const names = namesOf(session, entry, row.id, outputs);
-  const kept = equal(live, inputs) ? request.inputs : { ...live, ...notesOf(request.inputs, inputs) };
+  const kept = equal(live, inputs)
+    ? request.inputs
+    : { ...live, ...notesOf(request.inputs, inputs) };
   const changed = session.clouds.world.change(row, kept, outputs, { names, links });
   return answerOf(session, entry, changed);
 }

@@ -57,7 +57,10 @@ export function formatPath(steps: readonly (string | number)[]): string {
 }
 
 /** All values a path meets, with the concrete path to each; looks through secrets. */
-export function meet(root: Value, steps: readonly Step[]): { at: (string | number)[]; value: Value }[] {
+export function meet(
+  root: Value,
+  steps: readonly Step[],
+): { at: (string | number)[]; value: Value }[] {
   let found: { at: (string | number)[]; value: Value }[] = [{ at: [], value: root }];
   for (const step of steps) {
     found = found.flatMap(({ at, value }) =>
@@ -75,7 +78,8 @@ function childrenAt(parent: Value, step: Step): (readonly [string | number, Valu
     const item = isList(node) ? node[step] : undefined;
     return item === undefined ? [] : [[step, item]];
   }
-  const item = isObject(node) && Object.hasOwn(node, step as string) ? node[step as string] : undefined;
+  const item =
+    isObject(node) && Object.hasOwn(node, step as string) ? node[step as string] : undefined;
   return item === undefined ? [] : [[step as string, item]];
 }
 
@@ -138,13 +142,18 @@ export function withValueAt(
   return isObject(changed) ? changed : root;
 }
 
-function changeAt(node: Value | undefined, steps: readonly Step[], value: Value | undefined): Value | undefined {
+function changeAt(
+  node: Value | undefined,
+  steps: readonly Step[],
+  value: Value | undefined,
+): Value | undefined {
   const [step, ...rest] = steps;
   if (step === undefined) return value;
   if (node instanceof Secret) return new Secret(changeAt(node.value, steps, value) ?? null);
   if (typeof step === "number") {
     const items = isList(node) ? [...node] : [];
-    if (step > items.length) throw new RangeError(`index ${step} is beyond a list of ${items.length}`);
+    if (step > items.length)
+      throw new RangeError(`index ${step} is beyond a list of ${items.length}`);
     const next = changeAt(items[step], rest, value);
     if (next === undefined) items.splice(step, 1);
     else items[step] = next;

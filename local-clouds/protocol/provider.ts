@@ -4,10 +4,10 @@
  * answered; nothing is decided here.
  */
 
-import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
-import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { check } from "../lifecycle/check.ts";
 import { create, previewCreate } from "../lifecycle/create.ts";
 import { type DiffResult, diff } from "../lifecycle/diff.ts";
@@ -64,7 +64,11 @@ export class Provider {
   /** Whether a change of configuration replaces the provider. */
   diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
-    const { changed, replaces } = diffConfig(this.cloud.profile, olds, fromStruct(request.getNews()));
+    const { changed, replaces } = diffConfig(
+      this.cloud.profile,
+      olds,
+      fromStruct(request.getNews()),
+    );
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
     return new proto.DiffResponse()
       .setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE)
@@ -96,7 +100,10 @@ export class Provider {
       autonaming:
         wish === undefined
           ? undefined
-          : { mode: autonamingModes[wish.getMode()] ?? "propose", proposedName: wish.getProposedName() },
+          : {
+              mode: autonamingModes[wish.getMode()] ?? "propose",
+              proposedName: wish.getProposedName(),
+            },
     });
     return checkResponse(result.inputs, result.faults);
   }
@@ -122,7 +129,9 @@ export class Provider {
       inputs: fromStruct(request.getProperties()),
     };
     const session = this.configured(peer);
-    const answer = request.getPreview() ? previewCreate(session, wanted) : await create(session, wanted);
+    const answer = request.getPreview()
+      ? previewCreate(session, wanted)
+      : await create(session, wanted);
     return new proto.CreateResponse().setId(answer.id).setProperties(toStruct(answer.outputs));
   }
 
@@ -171,17 +180,27 @@ export class Provider {
   invoke(request: messages.InvokeRequest, peer: string): messages.InvokeResponse {
     const args = fromStruct(request.getArgs());
     if (hasUnknown(args)) throw new BadRequest(`${request.getTok()}: an argument is unknown`);
-    const answer = invoke(this.configured(peer), request.getTok(), revealObject(args, request.getTok()));
+    const answer = invoke(
+      this.configured(peer),
+      request.getTok(),
+      revealObject(args, request.getTok()),
+    );
     return new proto.InvokeResponse().setReturn(toStruct(answer));
   }
 
   private session(peer: string): Session {
-    return { clouds: this.clouds, cloud: this.cloud, scope: this.connections.scopeOf(peer) ?? anywhere };
+    return {
+      clouds: this.clouds,
+      cloud: this.cloud,
+      scope: this.connections.scopeOf(peer) ?? anywhere,
+    };
   }
 
   private configured(peer: string): Session {
     if (this.connections.scopeOf(peer) !== undefined) return this.session(peer);
-    throw new BadRequest(`the provider ${this.cloud.profile.name} was not configured on this connection`);
+    throw new BadRequest(
+      `the provider ${this.cloud.profile.name} was not configured on this connection`,
+    );
   }
 }
 
@@ -208,7 +227,8 @@ function diffResponse(result: DiffResult): messages.DiffResponse {
     .setHasdetaileddiff(true);
   const detailed = response.getDetaileddiffMap();
   for (const [path, change] of result.detailed) {
-    const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
+    const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } =
+      proto.PropertyDiff.Kind;
     const kinds = {
       add: [ADD, ADD_REPLACE],
       delete: [DELETE, DELETE_REPLACE],

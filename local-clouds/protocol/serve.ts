@@ -2,17 +2,24 @@
 
 import {
   type handleUnaryCall,
+  logVerbosity,
   Server,
   ServerCredentials,
+  setLogVerbosity,
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { ProblemError } from "../../model/base/problem.ts";
 import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
 import type { CloudPackage } from "../types/package.ts";
 import { BadConfiguration } from "../types/profile.ts";
+import { portTaken } from "./port.ts";
 import { Provider } from "./provider.ts";
 import { MalformedValue } from "./wire.ts";
+
+// The library would write to standard error what is reported here anyway.
+setLogVerbosity(logVerbosity.NONE);
 
 /** Largest message taken and sent; the engine's own limit is 400 MiB. */
 const messageBytesMax = 400 * 1024 * 1024;
@@ -52,7 +59,9 @@ export async function serve(clouds: Clouds, cloud: CloudPackage, port: number): 
     "grpc.max_send_message_length": messageBytesMax,
   });
   server.addService(services.ResourceProviderService, implementation(new Provider(clouds, cloud)));
-  const bound = await bind(server, port);
+  const bound = await bind(server, port).catch((error: unknown) => {
+    throw new ProblemError([portTaken(`port of ${cloud.profile.name}`, port, error)]);
+  });
   return { name: cloud.profile.name, port: bound, stop: () => stop(server) };
 }
 
@@ -81,7 +90,11 @@ function unary(answer: Answer): handleUnaryCall<unknown, unknown> {
 
 function statusOf(error: unknown): { code: number; details: string } {
   if (error instanceof Refused) return { code: status.UNKNOWN, details: error.message };
-  if (error instanceof BadRequest || error instanceof MalformedValue || error instanceof BadConfiguration) {
+  if (
+    error instanceof BadRequest ||
+    error instanceof MalformedValue ||
+    error instanceof BadConfiguration
+  ) {
     return { code: status.INVALID_ARGUMENT, details: error.message };
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);

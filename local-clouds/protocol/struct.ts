@@ -1,7 +1,7 @@
 /** Between protobuf's Struct and decoded property values. */
 
-import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Json, ValueObject } from "./value.ts";
 import { decodeObject, encodeObject } from "./wire.ts";
 

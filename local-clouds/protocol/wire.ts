@@ -3,7 +3,15 @@
  * and references by a signature key (`pulumi/pulumi:sdk/go/common/resource/sig/sig.go`).
  */
 
-import { isList, isObject, type Json, Secret, Unknown, type Value, type ValueObject } from "./value.ts";
+import {
+  isList,
+  isObject,
+  type Json,
+  Secret,
+  Unknown,
+  type Value,
+  type ValueObject,
+} from "./value.ts";
 
 /** The key whose presence makes an object special. */
 export const signatureKey = "4dabf18193072939515e22adb298388d";

@@ -6,9 +6,17 @@
  * the secret output `__inputs` (seen in both providers' recorded exchanges).
  */
 
-import { parsePath, covers } from "../protocol/path.ts";
+import { covers, parsePath } from "../protocol/path.ts";
+import {
+  equal,
+  isList,
+  isObject,
+  type JsonObject,
+  Secret,
+  type Value,
+  type ValueObject,
+} from "../protocol/value.ts";
 import { signatureKey } from "../protocol/wire.ts";
-import { equal, isList, isObject, type JsonObject, Secret, type Value, type ValueObject } from "../protocol/value.ts";
 import type { About, Bookkeeping, Checked } from "./profile.ts";
 import type { TypeEntry } from "./type.ts";
 
@@ -68,7 +76,11 @@ function notesOf(checked: Checked): Notes {
   return { defaulted: checked.defaulted, maps: [...usualMaps, ...(checked.entry.maps ?? [])] };
 }
 
-function withDefaults(value: ValueObject, at: readonly (string | number)[], notes: Notes): ValueObject {
+function withDefaults(
+  value: ValueObject,
+  at: readonly (string | number)[],
+  notes: Notes,
+): ValueObject {
   const out: Record<string, Value> = {};
   for (const [key, item] of Object.entries(value)) out[key] = annotated(item, [...at, key], notes);
   out["__defaults"] = notes.defaulted
@@ -93,7 +105,8 @@ function isMap(at: readonly (string | number)[], notes: Notes): boolean {
 
 function withoutKey(value: ValueObject, dropped: string): ValueObject {
   const out: Record<string, Value> = {};
-  for (const [key, item] of Object.entries(value)) if (key !== dropped) out[key] = cleaned(item, dropped);
+  for (const [key, item] of Object.entries(value))
+    if (key !== dropped) out[key] = cleaned(item, dropped);
   return out;
 }
 

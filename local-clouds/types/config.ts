@@ -18,7 +18,9 @@ export function configValue(config: JsonObject, key: string): Json | undefined {
 
 /** The configuration with structured values decoded. */
 export function structured(config: JsonObject): JsonObject {
-  const entries = Object.keys(config).map((key) => [key, configValue(config, key) ?? null] as const);
+  const entries = Object.keys(config).map(
+    (key) => [key, configValue(config, key) ?? null] as const,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -29,7 +31,10 @@ export function configText(config: JsonObject, key: string): string | undefined 
 }
 
 /** A text input of a resource, if it is there and known. */
-export function inputText(inputs: { readonly [key: string]: unknown }, key: string): string | undefined {
+export function inputText(
+  inputs: { readonly [key: string]: unknown },
+  key: string,
+): string | undefined {
   const value = inputs[key];
   return typeof value === "string" && value !== "" ? value : undefined;
 }

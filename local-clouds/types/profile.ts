@@ -1,8 +1,8 @@
 /** What is the same for all resource types of a provider package: how it answers, names and words. */
 
 import type { JsonObject, ValueObject } from "../protocol/value.ts";
-import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 import type { Scope } from "./resource.ts";
+import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 
 /** What the provider says about itself in Configure. */
 export interface Answers {
@@ -52,7 +52,10 @@ export interface Profile {
   readonly suffix: { readonly separator: string; readonly hexCount: number };
   readonly bookkeeping: Bookkeeping;
   /** Demands on the provider's configuration, and what the provider fills in. */
-  readonly checkConfig: (config: JsonObject) => { faults: readonly InputFault[]; config: JsonObject };
+  readonly checkConfig: (config: JsonObject) => {
+    faults: readonly InputFault[];
+    config: JsonObject;
+  };
   /** Configuration keys whose change replaces the provider and so everything in it. */
   readonly replacingConfig: readonly string[];
   /** Where an instance with this configuration works. */
@@ -61,6 +64,8 @@ export interface Profile {
   readonly regional: boolean;
   /** Where one resource lies: the inputs may say more than the provider. */
   readonly locate: (scope: Scope, inputs: ValueObject) => { account: string; region: string };
+  /** The account an id itself names (ARM ids, self links); it outranks the provider's own. */
+  readonly accountIn?: (id: string) => string | undefined;
   /** A token as the table spells it. */
   readonly canonical: (token: string) => string;
   /** An id or name in the form in which two spellings of one thing are equal. */
@@ -68,7 +73,11 @@ export interface Profile {
   /** A service's refusal in the frame the provider puts around it. */
   readonly frame: (operation: Operation, token: string, error: ServiceError) => string;
   /** The usual answers where an entry has none of its own. */
-  readonly usual: { readonly taken: ServiceError; readonly inUse: ServiceError; readonly gone: ServiceError };
+  readonly usual: {
+    readonly taken: ServiceError;
+    readonly inUse: ServiceError;
+    readonly gone: ServiceError;
+  };
   /** An entry for a token that is in no table, e.g. Kubernetes' kinds. */
   readonly dynamic?: (token: string) => TypeEntry | undefined;
 }
@@ -85,7 +94,10 @@ export class BadConfiguration extends Error {
 export type Operation = "creating" | "reading" | "updating" | "deleting" | "invoking";
 
 /** A refusal's sentence with its places filled. */
-export function wording(error: ServiceError, places: Readonly<Record<string, string>>): ServiceError {
+export function wording(
+  error: ServiceError,
+  places: Readonly<Record<string, string>>,
+): ServiceError {
   const says = error.says.replaceAll(/\{(\w+)\}/g, (whole, key: string) => places[key] ?? whole);
   return { code: error.code, says };
 }

@@ -1,6 +1,6 @@
 /** Opening a world file: new, whole, damaged, in use or of a newer version. */
 
-import { existsSync, mkdirSync, renameSync, rmSync, chmodSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
@@ -63,12 +63,14 @@ function keepGoodCopy(world: World, path: string): void {
 }
 
 function connect(path: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
   try {
-    const db = new DatabaseSync(path, { timeout: 0 });
+    db = new DatabaseSync(path, { timeout: 0 });
     db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
     db.exec("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT");
     return db;
   } catch (error) {
+    db?.close();
     throw new ProblemError([openProblem(path, error)]);
   }
 }
@@ -91,8 +93,14 @@ function findDamage(db: DatabaseSync): string | undefined {
     if (pragma(db, "application_id") !== applicationId) return "a file that is not a world";
     const verdict = db.prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"];
     if (verdict !== "ok") return String(verdict);
-    for (const row of db.prepare("SELECT id, inputs, outputs, made, digest FROM resources").iterate()) {
-      const [inputs, outputs, made] = [text(row, "inputs"), text(row, "outputs"), text(row, "made")];
+    for (const row of db
+      .prepare("SELECT id, inputs, outputs, made, digest FROM resources")
+      .iterate()) {
+      const [inputs, outputs, made] = [
+        text(row, "inputs"),
+        text(row, "outputs"),
+        text(row, "made"),
+      ];
       if (digestOf(text(row, "id"), inputs, outputs, made) !== row["digest"]) {
         return `resource ${String(row["id"])} with a wrong checksum`;
       }

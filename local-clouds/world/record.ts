@@ -1,8 +1,8 @@
 /** One resource of the world, as it is stored and as it is handed around. */
 
 import { createHash } from "node:crypto";
-import { decodeObject, encodeObject } from "../protocol/wire.ts";
 import type { Json, JsonObject, ValueObject } from "../protocol/value.ts";
+import { decodeObject, encodeObject } from "../protocol/wire.ts";
 
 /** What is stored of a resource. */
 export interface ResourceData {

@@ -7,6 +7,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { ValueObject } from "../protocol/value.ts";
 import {
   type Columns,
   digestOf,
@@ -18,7 +19,6 @@ import {
   stored,
   text,
 } from "./record.ts";
-import type { ValueObject } from "../protocol/value.ts";
 
 /** Which resources a search takes in; absent fields do not matter. */
 export interface Where {
@@ -163,7 +163,10 @@ export class World {
 
   /** How many resources were ever created for a URN in an account. */
   births(account: string, urn: string): number {
-    const found = this.statement(`SELECT count FROM births WHERE account = ? AND urn = ?`).get(account, urn);
+    const found = this.statement(`SELECT count FROM births WHERE account = ? AND urn = ?`).get(
+      account,
+      urn,
+    );
     return found === undefined ? 0 : Number(found["count"]);
   }
 
@@ -175,7 +178,11 @@ export class World {
 
   /** Writes a note. */
   setMark(name: string, value: string): void {
-    this.run(`INSERT INTO marks VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, name, value);
+    this.run(
+      `INSERT INTO marks VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+      name,
+      value,
+    );
   }
 
   /** Writes a whole, consistent copy to a file that must not exist yet. */
@@ -202,7 +209,14 @@ export class World {
       this.run(`INSERT INTO names VALUES (?, ?, ?, ?)`, row, token, property, folded);
     }
     for (const { target, path, holds, cascades } of ties.links) {
-      this.run(`INSERT INTO links VALUES (?, ?, ?, ?, ?)`, row, target, path, holds ? 1 : 0, cascades ? 1 : 0);
+      this.run(
+        `INSERT INTO links VALUES (?, ?, ?, ?, ?)`,
+        row,
+        target,
+        path,
+        holds ? 1 : 0,
+        cascades ? 1 : 0,
+      );
     }
   }
 

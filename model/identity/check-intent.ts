@@ -67,7 +67,7 @@ function checkRepository({ repository }: IdentityIntent): Problem[] {
   ];
 }
 
-function checkPipelines({ pipelines }: IdentityIntent): Problem[] {
+function checkPipelines({ pipelines, workforce }: IdentityIntent): Problem[] {
   if (pipelines.length === 0) {
     const next = "Name at least one pipeline; without one nothing can update the environment.";
     return [
@@ -75,7 +75,12 @@ function checkPipelines({ pipelines }: IdentityIntent): Problem[] {
     ];
   }
   return [
-    ...duplicates(pipelines.map((one, i) => ({ place: `pipelines[${i}].name`, value: one.name }))),
+    // Resources are named after who they serve, so people and pipelines share the names.
+    ...duplicates([
+      { place: "the clouds' own names", value: "workforce" },
+      { place: "workforce.name", value: workforce.name },
+      ...pipelines.map((one, i) => ({ place: `pipelines[${i}].name`, value: one.name })),
+    ]),
     ...duplicates(
       pipelines.flatMap((one, i) =>
         one.githubEnvironments.map((value, j) => ({

@@ -1,8 +1,8 @@
 /** The part of the mesh intent's check that looks at clusters and address prefixes. */
 import type { Cidr } from "../base/address.ts";
 import { cidrProblem, formatCidr, overlap, tryParseCidr } from "../base/address.ts";
+import { clouds } from "../base/cloud.ts";
 import type { Problem } from "../base/problem.ts";
-import { clouds } from "../network/intent.ts";
 import type { MeshClusterIntent } from "./intent.ts";
 
 const namePattern = /^[a-z][a-z0-9-]{0,19}$/;

@@ -5,7 +5,7 @@
  * component, and the verifier compares planned policies with it. Every service runs in every
  * cluster, under the same identity; so a call is allowed in all clusters or in none.
  */
-import type { Cloud } from "../network/intent.ts";
+import type { Cloud } from "../base/cloud.ts";
 
 /** How a service speaks. Istio enforces HTTP attributes on `http` and `grpc` ports only. */
 export const protocols = ["http", "grpc", "tcp"] as const;

@@ -1,6 +1,8 @@
 /** What a person says about Kubernetes: in which places a cluster stands, and how large. */
+import { parseCidr } from "../base/address.ts";
 import type { Problem } from "../base/problem.ts";
 import { nearest } from "../base/problem.ts";
+import { planPlace } from "./address-plan.ts";
 import type { NetworkIntent } from "./intent.ts";
 
 export const nodeSizes = ["small", "medium", "large"] as const;
@@ -24,8 +26,8 @@ export interface ClusterIntent {
   readonly clusters: readonly ClusterPlaceIntent[];
 }
 
-/** Most nodes of one cluster: the places' pod ranges hold no more (/18, a /26 per node). */
-const nodesMax = 256;
+/** GKE by default and AKS always give each node a /24 of the place's pod range. */
+const podLengthPerNode = 24;
 
 /** Everything wrong with the clusters of a sound network. */
 export function checkClusterIntent(intent: ClusterIntent, network: NetworkIntent): Problem[] {
@@ -34,7 +36,7 @@ export function checkClusterIntent(intent: ClusterIntent, network: NetworkIntent
     ...intent.clusters.flatMap((cluster, index) => [
       ...checkPlace(intent, network, index),
       ...checkVersion(cluster, index),
-      ...checkNodes(cluster, index),
+      ...checkNodes(cluster, index, nodesMaxOf(cluster, network)),
     ]),
   ];
 }
@@ -95,7 +97,15 @@ function checkVersion({ kubernetesVersion }: ClusterPlaceIntent, index: number):
   ];
 }
 
-function checkNodes({ nodes }: ClusterPlaceIntent, index: number): Problem[] {
+/** Most nodes for which the pods of the place have addresses. */
+function nodesMaxOf({ place: name }: ClusterPlaceIntent, network: NetworkIntent): number {
+  const place = network.places.find((candidate) => candidate.name === name);
+  if (place === undefined) return Number.POSITIVE_INFINITY;
+  const { pods4 } = planPlace(place, network.segments);
+  return 2 ** (podLengthPerNode - parseCidr(pods4, `places.${name}.cidr4`).length);
+}
+
+function checkNodes({ nodes }: ClusterPlaceIntent, index: number, nodesMax: number): Problem[] {
   const at = `clusters[${index}].nodes`;
   const problems: Problem[] = [];
   if (!nodeSizes.includes(nodes.size)) {
@@ -115,7 +125,7 @@ function checkNodes({ nodes }: ClusterPlaceIntent, index: number): Problem[] {
       place: at,
       got: `min ${min}, max ${max}`,
       allowed: `1 ≤ min ≤ max ≤ ${nodesMax}, whole numbers`,
-      next: "Give the smallest and the largest number of nodes.",
+      next: "Give fewer nodes, or the place a larger range.",
     });
   }
   return problems;

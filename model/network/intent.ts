@@ -4,9 +4,11 @@
  * Plain data: it is what components take as input, what packs read back from the planned
  * component, and what the verifier compares the planned resources with.
  */
+import type { Cloud } from "../base/cloud.ts";
+import { clouds } from "../base/cloud.ts";
 
-export const clouds = ["aws", "azure", "gcp"] as const;
-export type Cloud = (typeof clouds)[number];
+export type { Cloud };
+export { clouds };
 
 /**
  * The name under which flows speak of every address there is. A segment that the internet may call

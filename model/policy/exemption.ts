@@ -49,16 +49,19 @@ function notAList(value: unknown, place: string): Problem {
 }
 
 function entryProblems(entry: unknown, place: string): Problem[] {
-  const record = typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : {};
+  const record =
+    typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : {};
   const problems = fields
     .filter((field) => typeof record[field] !== "string" || String(record[field]).trim() === "")
-    .map((field): Problem => ({
-      code: "input-missing",
-      place: `${place}.${field}`,
-      got: record[field] === undefined ? "nothing" : JSON.stringify(record[field]),
-      allowed: "a text",
-      next: "An exemption says rule, resource, reason, owner, ticket and end.",
-    }));
+    .map(
+      (field): Problem => ({
+        code: "input-missing",
+        place: `${place}.${field}`,
+        got: record[field] === undefined ? "nothing" : JSON.stringify(record[field]),
+        allowed: "a text",
+        next: "An exemption says rule, resource, reason, owner, ticket and end.",
+      }),
+    );
   const expires = record["expires"];
   if (typeof expires === "string" && endOfDay(expires) === undefined) {
     problems.push({

@@ -50,6 +50,8 @@ export interface ExampleResource {
   readonly dependsOn?: { readonly [property: string]: readonly string[] };
   /** Name of the example's provider resource. */
   readonly provider?: string;
+  /** Name of the example's resource that is the parent. */
+  readonly parent?: string;
 }
 
 /** Written in an example where a preview would not know the value. */

@@ -4,7 +4,13 @@
  */
 
 /** Plain data as it comes from an engine, a state export or a manifest. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** A value at a path. `null` counts as absent, as it does for the engine. */
 export type ViewState = "known" | "unknown" | "absent";

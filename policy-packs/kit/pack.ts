@@ -12,13 +12,13 @@ import type {
 } from "@pulumi/policy";
 import { PolicyPack } from "@pulumi/policy";
 import type { Rule } from "../../model/policy/rule.ts";
-import { behindProxy } from "./unknown.ts";
 import { currentPhase, listenForPhase } from "./phase.ts";
 import type { RawResource } from "./plan.ts";
 import type { Report } from "./session.ts";
 import { Session } from "./session.ts";
 import type { Environment, Level } from "./settings.ts";
 import { configSchema } from "./settings.ts";
+import { behindProxy } from "./unknown.ts";
 import type { VerdictLog } from "./verdict-log.ts";
 import { openVerdictLog, verdictsVariable } from "./verdict-log.ts";
 

@@ -13,7 +13,7 @@ export function listenForPhase(): void {
   const deserialize = method.requestDeserialize;
   method.requestDeserialize = (bytes: Buffer) => {
     const request = deserialize(bytes);
-    phase = request.getDryrun() ? "preview" : "update";
+    phase = request.getDryRun() ? "preview" : "update";
     return request;
   };
 }

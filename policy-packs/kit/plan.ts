@@ -1,8 +1,8 @@
 /** All planned resources of a stack, with the indexes that rules over several of them need. */
 import type { Plan, PlannedResource, Reference, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
-import { viewOf } from "./reader.ts";
 import { canonicalType } from "./canonical-type.ts";
+import { viewOf } from "./reader.ts";
 
 /** A resource as an engine, a state export or a manifest gives it. */
 export interface RawResource {
@@ -110,9 +110,13 @@ function identities(raw: RawResource): string[] {
   return [...found];
 }
 
-/** Azure ids ignore case; Google's links come with and without the service's address. */
+/** Prefixes by which services write a name that is known without them. */
+const namePrefixes =
+  /^(https:\/\/[a-z.]*googleapis\.com\/[^/]+\/[^/]+\/|storage\.googleapis\.com\/|arn:aws[a-z-]*:s3:::)/;
+
+/** Azure ids ignore case; links and ARNs of buckets come with and without their prefix. */
 function nameKey(value: string): string {
-  return value.replace(/^https:\/\/[a-z.]*googleapis\.com\/[^/]+\/[^/]+\//, "").toLowerCase();
+  return value.replace(namePrefixes, "").toLowerCase();
 }
 
 function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {

@@ -44,7 +44,7 @@ class RawView implements View {
 
   keys(): readonly string[] {
     const raw = this.#settled();
-    if (raw === undefined) return [];
+    if (raw === undefined || raw === null) return [];
     if (typeof raw !== "object" || Array.isArray(raw)) throw this.#unreadable();
     return Object.keys(raw);
   }

@@ -1,7 +1,8 @@
 /** One run of a pack: what it has seen of the stack, and what it says about it. */
+
+import { applyExemptions, exemptionFindings } from "../../model/policy/exemption.ts";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding, shortUrn } from "../../model/policy/finding.ts";
-import { applyExemptions, exemptionFindings } from "../../model/policy/exemption.ts";
 import type { Rule, Severity } from "../../model/policy/rule.ts";
 import type { OpenQuestion, Verdict } from "../../model/policy/verdict.ts";
 import type { Plan, PlannedResource } from "../../model/policy/view.ts";

@@ -48,7 +48,8 @@ export function settle(
   throwIfAny([...problems, ...parsed.problems]);
   return {
     levels: { ...packLevels, ...environment.levels, ...given },
-    unknown: config["unknown"] === undefined ? environment.unknown : (config["unknown"] as UnknownLevel),
+    unknown:
+      config["unknown"] === undefined ? environment.unknown : (config["unknown"] as UnknownLevel),
     exemptions: parsed.exemptions,
   };
 }

@@ -5,8 +5,9 @@
  * that was killed are both told from one that passed. Lines carry the run, because the preview and
  * the update of one command are two processes that append to the same file.
  */
-import { openSync, writeSync } from "node:fs";
+
 import { randomUUID } from "node:crypto";
+import { openSync, writeSync } from "node:fs";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding } from "../../model/policy/finding.ts";
 import type { Severity } from "../../model/policy/rule.ts";
@@ -87,7 +88,12 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
   if (path === undefined || path === "") return silentLog;
   const file = openSync(path, "a");
   const run = randomUUID();
-  const counts: Record<VerdictState, number> = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
+  const counts: Record<VerdictState, number> = {
+    pass: 0,
+    fail: 0,
+    unknown: 0,
+    "not-applicable": 0,
+  };
   let pending = "";
   const write = (line: object) => {
     pending += `${JSON.stringify(line)}\n`;
@@ -114,7 +120,12 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
   };
 }
 
-const silentLog: VerdictLog = { start: () => {}, verdict: () => {}, flush: () => {}, end: () => {} };
+const silentLog: VerdictLog = {
+  start: () => {},
+  verdict: () => {},
+  flush: () => {},
+  end: () => {},
+};
 
 /** What the log keeps of a verdict. */
 export function verdictDetails(

@@ -9,7 +9,7 @@ import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf, portMax } from "./address-set.ts";
 import type { Peer, WrittenRule } from "./edge-rule.ts";
-import { entriesOf } from "./edge-rule.ts";
+import { entriesOf } from "./entries.ts";
 
 /** Canonical types of AWS groups and rules. */
 export const awsRuleTypes = {
@@ -48,10 +48,15 @@ export function awsGroupOf(resource: PlannedResource): View {
 }
 
 function single(inputs: View, direction: Direction): WrittenRule {
-  return listing(inputs, () => direction, "ipProtocol", (at) => [
-    ...addressPeers([at.at("cidrIpv4"), at.at("cidrIpv6")]),
-    ...groupPeers([at.at("referencedSecurityGroupId"), at.at("prefixListId")]),
-  ]);
+  return listing(
+    inputs,
+    () => direction,
+    "ipProtocol",
+    (at) => [
+      ...addressPeers([at.at("cidrIpv4"), at.at("cidrIpv6")]),
+      ...groupPeers([at.at("referencedSecurityGroupId"), at.at("prefixListId")]),
+    ],
+  );
 }
 
 function listing(

@@ -1,6 +1,5 @@
 /** Lifts the network security groups of an Azure place. */
-import { everyAddress, tryParseCidr } from "../../model/base/address.ts";
-import { cidrSet } from "../../model/base/address.ts";
+import { everyAddress } from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { covers, emptySet, subtract } from "../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../model/base/layer4.ts";
@@ -11,7 +10,7 @@ import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf } from "./address-set.ts";
 import { azureRulesOf, azureRuleTypes } from "./azure-rules.ts";
 import type { EdgeRule, Peer, WrittenRule } from "./edge-rule.ts";
-import { entriesOf } from "./edge-rule.ts";
+import { entriesOf } from "./entries.ts";
 import type { PlaceLift } from "./network-context.ts";
 import {
   addFilter,
@@ -45,7 +44,12 @@ export function liftAzurePlace(lift: PlaceLift): void {
  * existed before, the group marked for the segment.
  */
 function guardOf(lift: PlaceLift, segment: SegmentAddresses): PlannedResource | undefined {
-  const subnets = lift.plan.ofType(azureRuleTypes.subnet).filter((subnet) => holds(subnet, segment));
+  const subnets: PlannedResource[] = [];
+  for (const subnet of lift.plan.ofType(azureRuleTypes.subnet)) {
+    attempt(lift, () => {
+      if (holds(subnet, segment)) subnets.push(subnet);
+    });
+  }
   if (subnets.length === 0) return markedFor(lift, [azureRuleTypes.group], segment.segment)[0];
   const guards = subnets.map((subnet) => {
     const id = subnet.inputs.at("networkSecurityGroup", "id");
@@ -66,16 +70,11 @@ function guardOf(lift: PlaceLift, segment: SegmentAddresses): PlannedResource | 
 
 function holds(subnet: PlannedResource, segment: SegmentAddresses): boolean {
   const single = subnet.inputs.at("addressPrefix");
-  const views = [...(single.state === "absent" ? [] : [single]), ...prefixViews(subnet)];
+  const list = entriesOf(subnet.inputs.at("addressPrefixes"));
   const range = addressesOfSegment(segment);
-  return views.some((view) => {
-    const cidr = view.state === "known" ? tryParseCidr(view.text() ?? "") : undefined;
-    return cidr !== undefined && covers(range, cidrSet([cidr]));
-  });
-}
-
-function prefixViews(subnet: PlannedResource): readonly View[] {
-  return entriesOf(subnet.inputs.at("addressPrefixes"));
+  return [...(single.state === "absent" ? [] : [single]), ...list].some((view) =>
+    covers(range, addressesOf(view)),
+  );
 }
 
 function rulesByGroup(lift: PlaceLift): Map<string, WrittenRule[]> {

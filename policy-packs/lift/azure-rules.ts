@@ -10,7 +10,7 @@ import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf, portMax, portRangeOf } from "./address-set.ts";
 import type { EdgeRule, Peer, WrittenRule } from "./edge-rule.ts";
-import { entriesOf } from "./edge-rule.ts";
+import { entriesOf } from "./entries.ts";
 
 /** Canonical types of Azure's groups, rules and what they guard. */
 export const azureRuleTypes = {
@@ -94,7 +94,8 @@ function selectorsOf(at: View, action: "allow" | "deny"): IntervalSet {
     ...entriesOf(at.at("destinationPortRanges")),
   ];
   const ranges = views.map(portRangeOf);
-  const anyPort = ranges.length === 0 || ranges.some(({ from, to }) => from === 0 && to === portMax);
+  const anyPort =
+    ranges.length === 0 || ranges.some(({ from, to }) => from === 0 && to === portMax);
   if (protocol === "*") {
     // Ports mean something to TCP and UDP only.
     const ported = [protocolNumbers.tcp, protocolNumbers.udp];

@@ -30,8 +30,3 @@ export interface WrittenRule {
   readonly at: View;
   readonly read: () => EdgeRule;
 }
-
-/** Entries of a list, or the list itself where it is unknown: reading that then says so. */
-export function entriesOf(list: View): readonly View[] {
-  return list.state === "unknown" ? [list] : list.items();
-}

@@ -5,7 +5,7 @@ import type { Direction, FilterRule } from "../../model/network/filter.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import type { EdgeRule, Peer } from "./edge-rule.ts";
-import { entriesOf } from "./edge-rule.ts";
+import { entriesOf } from "./entries.ts";
 import { gcpRulesOf, gcpRuleTypes, isDisabled } from "./gcp-rules.ts";
 import type { PlaceLift } from "./network-context.ts";
 import { addFilter, attempt, filterRule, marksOf } from "./network-context.ts";
@@ -24,7 +24,7 @@ interface Placed {
 
 /** Adds the filters of every segment; the implied rules guard those without rules. */
 export function liftGcpPlace(lift: PlaceLift): void {
-  const rules = [...inOrder(lift, planes(lift))];
+  const rules = inOrder(lift, planes(lift));
   for (const segment of lift.segments) {
     const kept: Record<Direction, (FilterRule | undefined)[]> = { in: [], out: [] };
     for (const { resource, at, rule } of rules) {
@@ -62,8 +62,9 @@ function inOrder(lift: PlaceLift, order: readonly string[]): Placed[] {
     const placed: Placed[] = [];
     for (const resource of lift.plan.ofType(type)) {
       attempt(lift, () => {
-        if (!isHere(lift, resource) || isDisabled(resource)) return;
-        for (const { at, read } of gcpRulesOf(resource)) placed.push({ resource, at, rule: read() });
+        if (isDisabled(resource) || !isHere(lift, resource) || !isAttached(lift, resource)) return;
+        for (const { at, read } of gcpRulesOf(resource))
+          placed.push({ resource, at, rule: read() });
       });
     }
     const rank = ({ rule }: Placed) => rule.priority * 2 + (rule.action === "deny" ? 0 : 1);
@@ -91,6 +92,17 @@ function isHere(lift: PlaceLift, resource: PlannedResource): boolean {
   throw new Undecided(reference.urn, reference.path, "unreadable");
 }
 
+/** A policy that is attached to no network filters nothing. */
+function isAttached(lift: PlaceLift, rule: PlannedResource): boolean {
+  if (rule.type !== gcpRuleTypes.policyRule) return true;
+  const policy = lift.plan.follow(rule.inputs.at("firewallPolicy"), gcpRuleTypes.policy);
+  if (policy.state !== "resource") return true;
+  return lift.plan.ofType(gcpRuleTypes.association).some((association) => {
+    const attached = lift.plan.follow(association.inputs.at("firewallPolicy"), gcpRuleTypes.policy);
+    return attached.state === "resource" && attached.resource === policy.resource;
+  });
+}
+
 /** A rule without targets is for the whole network. */
 function targets(lift: PlaceLift, resource: PlannedResource, segment: SegmentAddresses): boolean {
   const tags = entriesOf(resource.inputs.at("targetSecureTags"));
@@ -116,4 +128,3 @@ function resolve(lift: PlaceLift, peer: Peer): Pick<FilterRule, "peers" | "peerS
   }
   throw new Undecided(peer.at.urn, peer.at.path, "unreadable");
 }
-

@@ -11,12 +11,13 @@ import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf, portMax, portRangeOf } from "./address-set.ts";
 import type { Peer, WrittenRule } from "./edge-rule.ts";
-import { entriesOf } from "./edge-rule.ts";
+import { entriesOf } from "./entries.ts";
 
 /** Canonical types of GCP's rules and of what they hang on. */
 export const gcpRuleTypes = {
   policy: "gcp:compute/networkFirewallPolicy:NetworkFirewallPolicy",
   policyRule: "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+  association: "gcp:compute/networkFirewallPolicyAssociation:NetworkFirewallPolicyAssociation",
   firewall: "gcp:compute/firewall:Firewall",
   tagValue: "gcp:tags/tagValue:TagValue",
   network: "gcp:compute/network:Network",

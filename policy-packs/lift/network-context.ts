@@ -1,5 +1,5 @@
 /** What every cloud's lifting of network rules needs, and collects. */
-import { parseCidr, cidrSet } from "../../model/base/address.ts";
+import { cidrSet, parseCidr } from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { covers, emptySet, intersect, union } from "../../model/base/interval-set.ts";
 import type { SegmentAddresses } from "../../model/network/address-plan.ts";
@@ -96,7 +96,10 @@ export function filterRule(
     attempt(lift, () => {
       const resolved = peer.kind === "addresses" ? { peers: peer.addresses() } : resolve(peer);
       peers = union(peers, resolved.peers);
-      peerSegments = [...peerSegments, ...("peerSegments" in resolved ? resolved.peerSegments : [])];
+      peerSegments = [
+        ...peerSegments,
+        ...("peerSegments" in resolved ? resolved.peerSegments : []),
+      ];
     });
   }
   const own = rule.own?.();

@@ -1,6 +1,7 @@
 /** Every protocol and port open to every address in AWS. */
-import { everyLayer4 } from "../../model/base/layer4.ts";
+
 import { covers } from "../../model/base/interval-set.ts";
+import { everyLayer4 } from "../../model/base/layer4.ts";
 import type { Rule } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
 import { awsRulesOf, awsRuleTypes } from "../lift/aws-rules.ts";

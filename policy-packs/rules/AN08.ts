@@ -34,7 +34,10 @@ export const AN08: Rule = {
           judge.part(() => {
             const text = peer.at.text() ?? "";
             if (!isWide(text)) return;
-            judge.fail(peer.at, `${text.split("/")[0]} and every other address of ${text} is let in`);
+            judge.fail(
+              peer.at,
+              `${text.split("/")[0]} and every other address of ${text} is let in`,
+            );
           });
         }
       });
@@ -49,8 +52,18 @@ export const AN08: Rule = {
       path: "cidrIpv4",
       witness: "128.0.0.0/1",
     },
-    { kind: "clean", says: "a private /8", expect: "pass", resources: [rule({ cidrIpv4: "10.0.0.0/8" })] },
-    { kind: "clean", says: "everywhere is for other rules", expect: "pass", resources: [rule({ cidrIpv4: "0.0.0.0/0" })] },
+    {
+      kind: "clean",
+      says: "a private /8",
+      expect: "pass",
+      resources: [rule({ cidrIpv4: "10.0.0.0/8" })],
+    },
+    {
+      kind: "clean",
+      says: "everywhere is for other rules",
+      expect: "pass",
+      resources: [rule({ cidrIpv4: "0.0.0.0/0" })],
+    },
     {
       kind: "unknown",
       says: "the prefix is not known",
@@ -58,7 +71,12 @@ export const AN08: Rule = {
       resources: [rule({ cidrIpv6: unknownHere })],
       path: "cidrIpv6",
     },
-    { kind: "absent", says: "a group instead of a prefix", expect: "pass", resources: [rule({ referencedSecurityGroupId: "sg-2" })] },
+    {
+      kind: "absent",
+      says: "a group instead of a prefix",
+      expect: "pass",
+      resources: [rule({ referencedSecurityGroupId: "sg-2" })],
+    },
   ],
 };
 

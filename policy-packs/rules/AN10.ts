@@ -27,7 +27,12 @@ export const AN10: Rule = {
       resources: [group({ ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }] })],
       path: "ingress[0]",
     },
-    { kind: "clean", says: "empty lists", expect: "pass", resources: [group({ ingress: [], egress: [] })] },
+    {
+      kind: "clean",
+      says: "empty lists",
+      expect: "pass",
+      resources: [group({ ingress: [], egress: [] })],
+    },
     {
       kind: "unknown",
       says: "the rules are not known",
@@ -35,7 +40,12 @@ export const AN10: Rule = {
       resources: [group({ ingress: unknownHere })],
       path: "ingress",
     },
-    { kind: "absent", says: "no lists: the provider removes all rules", expect: "pass", resources: [group({})] },
+    {
+      kind: "absent",
+      says: "no lists: the provider removes all rules",
+      expect: "pass",
+      resources: [group({})],
+    },
   ],
 };
 

@@ -2,7 +2,8 @@
 import type { Rule } from "../../model/policy/rule.ts";
 import { checkFederatedSubject, federatedSubjectExamples } from "./shared/federated-subject.ts";
 
-const type = "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
+const type =
+  "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
 
 export const EI01: Rule = {
   id: "EI01",

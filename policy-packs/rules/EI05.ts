@@ -6,7 +6,8 @@ const type = "azure-native:managedidentity:FederatedIdentityCredential";
 
 export const EI05: Rule = {
   id: "EI05",
-  sentence: "A federated credential of a managed identity names one subject, and not pull requests.",
+  sentence:
+    "A federated credential of a managed identity names one subject, and not pull requests.",
   why: "Whoever may open a pull request then runs code as the identity; a pattern admits nobody, or everybody once it is read as one.",
   severity: "critical",
   tenets: ["T6"],

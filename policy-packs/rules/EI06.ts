@@ -1,8 +1,8 @@
 /** Microsoft Learn, "Workload identity federation": an application needs no password. */
 import type { Rule } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
+import { entriesOf } from "../lift/entries.ts";
 import { alone } from "./shared/alone.ts";
-import { entriesOf } from "../lift/edge-rule.ts";
 
 const passwordTypes = [
   "azuread:index/applicationPassword:ApplicationPassword",

@@ -48,6 +48,12 @@ export const GI01: Rule = {
       resources: alone(type, { attributeCondition: unknownHere }),
       path: "attributeCondition",
     },
-    { kind: "absent", says: "no condition", expect: "fail", resources: alone(type, {}), path: "attributeCondition" },
+    {
+      kind: "absent",
+      says: "no condition",
+      expect: "fail",
+      resources: alone(type, {}),
+      path: "attributeCondition",
+    },
   ],
 };

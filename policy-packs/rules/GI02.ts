@@ -5,7 +5,7 @@ import type { Rule } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
 import type { PlannedResource } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
-import { entriesOf } from "../lift/edge-rule.ts";
+import { entriesOf } from "../lift/entries.ts";
 import { alone } from "./shared/alone.ts";
 import { tryOutsiders } from "./shared/outsiders.ts";
 

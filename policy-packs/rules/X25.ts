@@ -1,11 +1,12 @@
 /** The planned firewalls of all clouds, whoever wrote them, against the declared flows. */
-import type { Filter, Origin } from "../../model/network/filter.ts";
-import type { NetworkIntent } from "../../model/network/intent.ts";
-import { checkNetworkIntent } from "../../model/network/check-intent.ts";
-import type { Difference } from "../../model/network/verify.ts";
-import { verifyNetwork } from "../../model/network/verify.ts";
+
 import { formatAddress } from "../../model/base/address.ts";
 import { formatSelector } from "../../model/base/layer4.ts";
+import { checkNetworkIntent } from "../../model/network/check-intent.ts";
+import type { Filter, Origin } from "../../model/network/filter.ts";
+import type { NetworkIntent } from "../../model/network/intent.ts";
+import type { Difference } from "../../model/network/verify.ts";
+import { verifyNetwork } from "../../model/network/verify.ts";
 import { shortUrn } from "../../model/policy/finding.ts";
 import type { Judge, Place, Rule } from "../../model/policy/rule.ts";
 import type { PlannedResource } from "../../model/policy/view.ts";

@@ -38,7 +38,8 @@ const demands: readonly Demand[] = [
 
 export const ZD01: Rule = {
   id: "ZD01",
-  sentence: "A storage account takes TLS 1.2 only, no shared keys, and shows nothing to the public.",
+  sentence:
+    "A storage account takes TLS 1.2 only, no shared keys, and shows nothing to the public.",
   why: "Plaintext, a leaked key that never expires, or a container made public hand the data out.",
   severity: "high",
   tenets: ["T2", "T6"],

@@ -1,7 +1,8 @@
 /** Drives a pack by the SDK's own RPC functions with protobuf requests, as the engine does. */
-import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
-import * as server from "@pulumi/policy/server.js";
+
 import * as proxy from "@pulumi/policy/proxy.js";
+import * as server from "@pulumi/policy/server.js";
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { ExampleResource } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
@@ -39,7 +40,10 @@ export interface Judgement {
 }
 
 /** The URN of an example's resource. */
-export function exampleUrn(resource: Pick<ExampleResource, "type" | "name">, stack = "dev"): string {
+export function exampleUrn(
+  resource: Pick<ExampleResource, "type" | "name">,
+  stack = "dev",
+): string {
   return `urn:pulumi:${stack}::bulkhead::${resource.type}::${resource.name}`;
 }
 
@@ -131,6 +135,7 @@ function fill(
   message.setProperties(struct.Struct.fromJavaScript(withSentinels(resource.props) as never));
   const options = new analyzer.AnalyzerResourceOptions();
   options.setIgnorechangesList([...(resource.ignoreChanges ?? [])]);
+  if (resource.parent !== undefined) options.setParent(urnByName(resource.parent, all, stack));
   message.setOptions(options);
   if (resource.provider !== undefined) {
     const provider = new analyzer.AnalyzerProviderResource();

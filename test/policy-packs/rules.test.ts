@@ -35,7 +35,8 @@ function throughProxy(rule: Rule, resources: readonly ExampleResource[]) {
       name: resource.name,
       inputs: behindProxy(unknownCheckingProxy(withSentinels(resource.props))),
       ignoreChanges: resource.ignoreChanges ?? [],
-      provider: resource.provider ?? "",
+      ...(resource.provider === undefined ? {} : { provider: urnOf(resource.provider, resources) }),
+      ...(resource.parent === undefined ? {} : { parent: urnOf(resource.parent, resources) }),
       propertyDependencies: Object.fromEntries(
         Object.entries(resource.dependsOn ?? {}).map(([property, names]) => [
           property,
@@ -134,15 +135,16 @@ describe("rules", () => {
       it("never passes where one input of a violating example is not known", () => {
         let tried = 0;
         for (const example of rule.examples.filter(({ kind }) => kind === "violating")) {
-          const [subject, ...others] = example.resources;
-          for (const props of withOneUnknown(subject.props)) {
-            const changed = { ...subject, props: props as ExampleResource["props"] };
-            const verdict = throughProxy(rule, [changed, ...others]);
-            assert.ok(
-              verdict.state === "fail" || verdict.state === "unknown",
-              `${example.says}: ${verdict.state} with ${JSON.stringify(props)}`,
-            );
-            tried++;
+          for (const [index, resource] of example.resources.entries()) {
+            for (const props of withOneUnknown(resource.props)) {
+              const changed = { ...resource, props: props as ExampleResource["props"] };
+              const verdict = throughProxy(rule, example.resources.with(index, changed));
+              assert.ok(
+                verdict.state === "fail" || verdict.state === "unknown",
+                `${example.says}: ${verdict.state} with ${resource.name} ${JSON.stringify(props)}`,
+              );
+              tried++;
+            }
           }
         }
         assert.ok(tried > 0);

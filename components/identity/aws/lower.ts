@@ -99,17 +99,19 @@ function lowerPolicies(intent: IdentityIntent, regions: readonly string[]): Poli
       `The most any role of ${environment} may do.`,
       boundaryDocument(intent, regions),
     ),
-    ...changers(intent).map(({ key, actions }) =>
-      record(key, `What ${key} changes in ${environment}.`, changeDocument(regions, actions)),
+    ...changers(intent).map(({ key, who, actions }) =>
+      record(key, `What ${who} changes in ${environment}.`, changeDocument(regions, actions)),
     ),
   ];
 }
 
 /** Who may change something, and what. */
-function changers(intent: IdentityIntent): { key: string; actions: readonly string[] }[] {
+function changers(
+  intent: IdentityIntent,
+): { key: string; who: string; actions: readonly string[] }[] {
   return [...intent.pipelines, intent.workforce]
     .filter(({ may }) => may.awsActions.length > 0)
-    .map(({ name, may }) => ({ key: `${name}-changes`, actions: may.awsActions }));
+    .map(({ name, may }) => ({ key: `${name}-changes`, who: name, actions: may.awsActions }));
 }
 
 function policiesOf(intent: IdentityIntent, name: string): string[] {

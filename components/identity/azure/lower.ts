@@ -75,7 +75,7 @@ function lowerIdentity(
     key: pipeline.name,
     name: `bulkhead-${intent.environment}-${pipeline.name}`,
     credentials: pipeline.githubEnvironments.map((environment) => ({
-      key: environment,
+      key: `github.${environment}`,
       name: `github-${environment}`,
       issuer: githubIssuer,
       subject: githubSubject(environmentRun(intent.repository, environment)),

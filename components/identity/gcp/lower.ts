@@ -120,7 +120,7 @@ function pipelineGrants({ pipelines }: IdentityIntent, pool: PoolRecord): GrantR
   return pipelines.flatMap((pipeline) =>
     pipeline.githubEnvironments.flatMap((environment) =>
       rolesOf(pipeline.may).map((role) => ({
-        key: `${pipeline.name}-${environment}-${shortName(role)}`,
+        key: `github.${environment}.${shortName(role)}`,
         role,
         member: `principalSet://iam.googleapis.com/${pool.resourceName}/attribute.environment/${environment}`,
       })),
@@ -134,12 +134,12 @@ function workforceGrants(
 ): GrantRecord[] {
   const pool = `locations/global/workforcePools/${organisation.workforcePoolId}`;
   return rolesOf(workforce.may).map((role) => ({
-    key: `workforce-${shortName(role)}`,
+    key: `workforce.${shortName(role)}`,
     role,
     member: `principalSet://iam.googleapis.com/${pool}/group/${organisation.workforceGroupId}`,
   }));
 }
 
 function shortName(role: string): string {
-  return role.replace("roles/", "").replaceAll(".", "-");
+  return role.replace("roles/", "");
 }

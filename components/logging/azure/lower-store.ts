@@ -11,6 +11,8 @@ export interface AzureLogStore {
   readonly tags: Readonly<Record<string, string>>;
   readonly tenantId: string;
   readonly vault: string;
+  /** The vault's address in Azure's public cloud, which follows from its name. */
+  readonly vaultUri: string;
   readonly key: string;
   /** ISO 8601: when a key's version ends, and how long before that the next one is made. */
   readonly keyLife: { readonly expires: string; readonly rotatesBefore: string };
@@ -39,12 +41,14 @@ export function lowerLogStore(
   const { name, location } = intent;
   const role = "Key Vault Crypto Service Encryption User";
   const definitions = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions`;
+  const vault = `bhv-${digest(subscriptionId, name, location)}`;
   return {
     location,
     resourceGroup: `bulkhead-${name}-logs-${location}`,
     tags: { "bulkhead:environment": name },
     tenantId,
-    vault: `bhv-${digest(subscriptionId, name, location)}`,
+    vault,
+    vaultUri: `https://${vault}.vault.azure.net`,
     key: "logs",
     keyLife: { expires: "P1Y", rotatesBefore: "P30D" },
     identity: `bulkhead-${name}-logs-${location}`,

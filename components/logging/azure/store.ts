@@ -141,7 +141,7 @@ function createAccount(
       encryption: {
         keySource: "Microsoft.Keyvault",
         requireInfrastructureEncryption: true,
-        keyVaultProperties: { keyName: key.name, keyVaultUri: vaultUri(vault) },
+        keyVaultProperties: { keyName: key.name, keyVaultUri: store.vaultUri },
         encryptionIdentity: { encryptionUserAssignedIdentity: identity.id },
         services: { blob: { enabled: true, keyType: "Account" } },
       },
@@ -158,13 +158,6 @@ function createAccount(
     },
     childOf(parent, { dependsOn: [grant] }),
   );
-}
-
-function vaultUri(vault: keyvault.Vault): pulumi.Output<string> {
-  return vault.properties.apply(({ vaultUri: uri }) => {
-    if (uri === undefined) throw new Error("Azure gave the key vault no address");
-    return uri;
-  });
 }
 
 /** Made before the service that writes into it would make it, so that it is never unlocked. */

@@ -188,7 +188,8 @@ function servicePolicy(
     ...(several && outgoing.length > 0 ? [to(peers, [port(eastWestPort)], toPeers)] : []),
   ];
   if (allowances.length === 0) return [];
-  return [policy(service.name, service.namespace, only(service.name), allowances)];
+  // No service's name has a dot, so this one cannot meet the namespace's own policies.
+  return [policy(`${service.name}.calls`, service.namespace, only(service.name), allowances)];
 }
 
 function calledServices(intent: MeshIntent): ServiceIntent[] {

@@ -8,7 +8,9 @@ import { dnsSuffix, objectsIn, partition, textsIn } from "./types/common.ts";
 import { zonesOf } from "./types/zones.ts";
 
 function regionOf({ args, scope }: InvokeCall): string {
-  return typeof args["region"] === "string" && args["region"] !== "" ? args["region"] : scope.region;
+  return typeof args["region"] === "string" && args["region"] !== ""
+    ? args["region"]
+    : scope.region;
 }
 
 /** Names that AWS gives to regions (AWS General Reference). */
@@ -127,11 +129,17 @@ function cluster(call: InvokeCall): JsonObject {
   const name = String(call.args["name"]);
   const found = call.find("aws:eks/cluster:Cluster", name);
   if (found === undefined) {
-    return call.refuse({ code: "ResourceNotFoundException", says: `No cluster found for name: ${name}.` });
+    return call.refuse({
+      code: "ResourceNotFoundException",
+      says: `No cluster found for name: ${name}.`,
+    });
   }
   const { properties } = found;
   const listed = Object.fromEntries(
-    clusterParts.map((part) => [`${part}s`.replace("Authoritys", "Authorities"), objectsIn([properties[part] ?? null])]),
+    clusterParts.map((part) => [
+      `${part}s`.replace("Authoritys", "Authorities"),
+      objectsIn([properties[part] ?? null]),
+    ]),
   );
   const plain = Object.entries(properties).filter(([key]) => !clusterParts.includes(key));
   return { ...Object.fromEntries(plain), ...listed, name, region: regionOf(call) };

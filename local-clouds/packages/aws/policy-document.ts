@@ -50,7 +50,11 @@ function assemble(call: InvokeCall): Document {
   };
 }
 
-function documentsIn(call: InvokeCall, single: string, several: string): readonly (readonly JsonObject[])[] {
+function documentsIn(
+  call: InvokeCall,
+  single: string,
+  several: string,
+): readonly (readonly JsonObject[])[] {
   const one = call.args[single];
   const texts = [...(typeof one === "string" ? [one] : []), ...textsIn(call.args[several])];
   return texts.filter((text) => text !== "").map((text) => statementsIn(call, text));
@@ -71,22 +75,33 @@ function unique(call: InvokeCall, statements: readonly JsonObject[]): readonly J
 }
 
 /** Statements in a row; two of the same id are an error. */
-function joined(call: InvokeCall, first: readonly JsonObject[], next: readonly JsonObject[]): readonly JsonObject[] {
+function joined(
+  call: InvokeCall,
+  first: readonly JsonObject[],
+  next: readonly JsonObject[],
+): readonly JsonObject[] {
   const all = [...first, ...next];
   const ids = all.flatMap(({ Sid }) => (typeof Sid === "string" && Sid !== "" ? [Sid] : []));
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined) {
-    call.refuse({ code: "DuplicateSid", says: `duplicate Sid (${twice}). Remove the Sid or ensure the Sid is unique.` });
+    call.refuse({
+      code: "DuplicateSid",
+      says: `duplicate Sid (${twice}). Remove the Sid or ensure the Sid is unique.`,
+    });
   }
   return all;
 }
 
 /** A later statement takes the place of an earlier one with its id. */
-function overridden(first: readonly JsonObject[], next: readonly JsonObject[]): readonly JsonObject[] {
+function overridden(
+  first: readonly JsonObject[],
+  next: readonly JsonObject[],
+): readonly JsonObject[] {
   const result = [...first];
   for (const statement of next) {
     const sid = statement["Sid"];
-    const at = typeof sid === "string" && sid !== "" ? result.findIndex((one) => one["Sid"] === sid) : -1;
+    const at =
+      typeof sid === "string" && sid !== "" ? result.findIndex((one) => one["Sid"] === sid) : -1;
     if (at < 0) result.push(statement);
     else result[at] = statement;
   }
@@ -94,9 +109,13 @@ function overridden(first: readonly JsonObject[], next: readonly JsonObject[]): 
 }
 
 function statementOf(statement: JsonObject, version: string): JsonObject {
-  const list = (key: string) => shortest(descending(textsIn(statement[key]).map((text) => withVariables(text, version))));
+  const list = (key: string) =>
+    shortest(descending(textsIn(statement[key]).map((text) => withVariables(text, version))));
   const parts: Record<string, Json | undefined> = {
-    Sid: typeof statement["sid"] === "string" && statement["sid"] !== "" ? statement["sid"] : undefined,
+    Sid:
+      typeof statement["sid"] === "string" && statement["sid"] !== ""
+        ? statement["sid"]
+        : undefined,
     Effect: statement["effect"] ?? "Allow",
     Action: list("actions"),
     NotAction: list("notActions"),
@@ -134,7 +153,9 @@ function principalsOf(given: Json | undefined, version: string): Json | undefine
   const byType = new Map<string, string[]>();
   for (const principal of objectsIn(given)) {
     const type = String(principal["type"]);
-    const names = descending(textsIn(principal["identifiers"]).map((text) => withVariables(text, version)));
+    const names = descending(
+      textsIn(principal["identifiers"]).map((text) => withVariables(text, version)),
+    );
     byType.set(type, [...(byType.get(type) ?? []), ...names]);
   }
   if (byType.size === 0) return undefined;
@@ -157,7 +178,12 @@ function conditionsOf(given: Json | undefined, version: string): JsonObject | un
   return sortedObject(
     [...tests].map(
       ([test, variables]) =>
-        [test, sortedObject([...variables].map(([name, values]) => [name, shortest(values) ?? []] as const))] as const,
+        [
+          test,
+          sortedObject(
+            [...variables].map(([name, values]) => [name, shortest(values) ?? []] as const),
+          ),
+        ] as const,
     ),
   );
 }

@@ -8,7 +8,10 @@ export function hexFrom(text: string, count: number): string {
 }
 
 /** The IAM Identity Center instance of an account, and the directory behind it. */
-export function identityCenterOf(account: string): { instanceArn: string; identityStoreId: string } {
+export function identityCenterOf(account: string): {
+  instanceArn: string;
+  identityStoreId: string;
+} {
   return {
     instanceArn: `arn:aws:sso:::instance/ssoins-${hexFrom(`identity centre ${account}`, 16)}`,
     identityStoreId: `d-${hexFrom(`identity store ${account}`, 10)}`,

@@ -31,6 +31,7 @@ export const azureNativeProfile: Profile = {
     account: scope.account,
     region: inputText(inputs, "location") ?? scope.region,
   }),
+  accountIn: (id) => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1],
   // Every API version of a type is one type: `azure-native:network/v20240101:Subnet`, and the
   // version 2 module spelling `azure-native:network:Subnet`.
   canonical: (token) => token.replace(/\/v\d{8}\w*:/, ":"),

@@ -7,4 +7,9 @@ import { azureadProfile } from "./profile.ts";
 import { azureadTypes } from "./types/index.ts";
 
 /** Entra, ready to serve. */
-export const azuread = definePackage(azureadProfile, installedVersion("azuread"), azureadTypes, azureadInvokes);
+export const azuread = definePackage(
+  azureadProfile,
+  installedVersion("azuread"),
+  azureadTypes,
+  azureadInvokes,
+);

@@ -26,7 +26,10 @@ export const azureadProfile: Profile = {
   frame: (operation, _token, error) =>
     `${operation}: unexpected status 400 with OData error: ${error.code}: ${error.says}`,
   usual: {
-    taken: { code: "Request_BadRequest", says: "Another object with the same value for property id already exists." },
+    taken: {
+      code: "Request_BadRequest",
+      says: "Another object with the same value for property id already exists.",
+    },
     inUse: { code: "Request_BadRequest", says: "{id} is referenced by {value}." },
     gone: {
       code: "Request_ResourceNotFound",

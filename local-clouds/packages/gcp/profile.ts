@@ -29,6 +29,7 @@ export const gcpProfile: Profile = {
     account: projectOf(inputText(inputs, "project")) ?? scope.account,
     region: inputText(inputs, "region") ?? inputText(inputs, "location") ?? scope.region,
   }),
+  accountIn: (id) => /^projects\/([^/]+)/.exec(id)?.[1],
   canonical: (token) => token,
   fold: (key) =>
     key

@@ -10,9 +10,12 @@ export const kubernetesInvokes: readonly InvokeEntry[] = [
     token: "kubernetes:yaml:decode",
     run(call) {
       const text = call.args["text"];
-      if (typeof text !== "string") return call.refuse({ code: "BadRequest", says: "text is missing" });
+      if (typeof text !== "string")
+        return call.refuse({ code: "BadRequest", says: "text is missing" });
       try {
-        return { result: loadAll(text).filter((item) => item !== null && item !== undefined) as Json[] };
+        return {
+          result: loadAll(text).filter((item) => item !== null && item !== undefined) as Json[],
+        };
       } catch (error) {
         const says = error instanceof Error ? error.message : String(error);
         return call.refuse({ code: "BadRequest", says });

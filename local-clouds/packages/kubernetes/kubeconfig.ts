@@ -14,7 +14,8 @@ export function serverOf(config: JsonObject): string | undefined {
   const kubeconfig = parsed(text);
   const context = configText(config, "context") ?? textOf(kubeconfig["current-context"]);
   const chosen = named(kubeconfig["contexts"], context)?.["context"];
-  const cluster = configText(config, "cluster") ?? (isRecord(chosen) ? textOf(chosen["cluster"]) : undefined);
+  const cluster =
+    configText(config, "cluster") ?? (isRecord(chosen) ? textOf(chosen["cluster"]) : undefined);
   const found = named(kubeconfig["clusters"], cluster)?.["cluster"];
   return isRecord(found) ? textOf(found["server"]) : undefined;
 }

@@ -23,7 +23,7 @@ export function objectEntry(token: string, kind: Kind): TypeEntry {
     defaults: {
       apiVersion: kind.apiVersion,
       kind: kind.kind,
-      "metadata.namespace": (r) => (isNamespaced(kind, r) ? defaultNamespace(r) : undefined),
+      "metadata.namespace": (r) => (isNamespaced(kind) ? defaultNamespace(r) : undefined),
     },
     forceNew: immutablePaths(kind.kind),
     check: nameFaults,
@@ -60,8 +60,16 @@ export function namespaceContents(namespace: string): Companion[] {
     metadata: { name, namespace },
   });
   return [
-    companion(tokens.serviceAccount, `${namespace}/default`, object("default", "v1", "ServiceAccount")),
-    companion(tokens.configMap, `${namespace}/kube-root-ca.crt`, object("kube-root-ca.crt", "v1", "ConfigMap")),
+    companion(
+      tokens.serviceAccount,
+      `${namespace}/default`,
+      object("default", "v1", "ServiceAccount"),
+    ),
+    companion(
+      tokens.configMap,
+      `${namespace}/kube-root-ca.crt`,
+      object("kube-root-ca.crt", "v1", "ConfigMap"),
+    ),
   ];
 }
 
@@ -83,7 +91,8 @@ const metadata = {
   "metadata.name": (r: Resource) => r.id.slice(r.id.lastIndexOf("/") + 1),
   "metadata.uid": (r: Resource) => r.uuid("uid"),
   "metadata.creationTimestamp": (r: Resource) => r.createdAt.replace(/\.\d+Z$/, "Z"),
-  "metadata.resourceVersion": (r: Resource) => r.digits(`version of ${JSON.stringify(r.every("*"))}`, 6),
+  "metadata.resourceVersion": (r: Resource) =>
+    r.digits(`version of ${JSON.stringify(r.every("*"))}`, 6),
   "metadata.generation": 1,
 };
 
@@ -94,11 +103,13 @@ function fieldManager(r: Resource): string {
 function idOf(kind: Kind, r: Resource): string {
   const name = r.given("metadata.name") ?? r.text("metadata.generateName") + r.hex("generated", 5);
   const namespace = r.given("metadata.namespace");
-  return namespace === undefined || kind.namespaced === false ? String(name) : `${namespace}/${name}`;
+  return namespace === undefined || kind.namespaced === false
+    ? String(name)
+    : `${namespace}/${name}`;
 }
 
 /** Custom kinds are namespaced unless their definition says otherwise; before it is there, they count as such. */
-function isNamespaced(kind: Kind, r: Resource): boolean {
+function isNamespaced(kind: Kind): boolean {
   return kind.namespaced ?? !clusterWide.has(`${kind.group}/${kind.kind}`);
 }
 
@@ -114,8 +125,13 @@ const clusterWide: ReadonlySet<string> = new Set([
 function nameFaults(r: Resource) {
   const name = r.given("metadata.name");
   if (name === undefined) return [];
-  const ok = typeof name === "string" && name.length <= nameCharactersMax && /^[a-z0-9A-Z:]([-a-z0-9A-Z.:_]*[a-z0-9A-Z])?$/.test(name);
-  return ok ? [] : [{ property: "metadata.name", reason: `invalid object name ${JSON.stringify(name)}` }];
+  const ok =
+    typeof name === "string" &&
+    name.length <= nameCharactersMax &&
+    /^[a-z0-9A-Z:]([-a-z0-9A-Z.:_]*[a-z0-9A-Z])?$/.test(name);
+  return ok
+    ? []
+    : [{ property: "metadata.name", reason: `invalid object name ${JSON.stringify(name)}` }];
 }
 
 /** A kind exists once a definition of it is in the cluster and serves its version. */
@@ -138,8 +154,13 @@ function defines(spec: { readonly [key: string]: Json }, kind: Kind): boolean {
   const names = spec["names"];
   const versions = spec["versions"];
   if (spec["group"] !== kind.group || !Array.isArray(versions)) return false;
-  if (typeof names !== "object" || names === null || !("kind" in names) || names.kind !== kind.kind) return false;
+  if (typeof names !== "object" || names === null || !("kind" in names) || names.kind !== kind.kind)
+    return false;
   return versions.some(
-    (version) => typeof version === "object" && version !== null && "name" in version && version["name"] === kind.version,
+    (version) =>
+      typeof version === "object" &&
+      version !== null &&
+      "name" in version &&
+      version["name"] === kind.version,
   );
 }

@@ -51,14 +51,19 @@ function definitionsOf(r: Resource): Companion[] {
   const name = chartName(r);
   if (name !== "base" && name !== "istio-base") return [];
   return istioDefinitions()
-    .map((definition) => ({ token: tokens.definition, id: nameOf(definition), properties: definition }))
+    .map((definition) => ({
+      token: tokens.definition,
+      id: nameOf(definition),
+      properties: definition,
+    }))
     .filter(({ id }) => r.find(tokens.definition, id) === undefined);
 }
 
 /** `createNamespace`: Helm makes the release's namespace where there is none. */
 function createdNamespace(r: Resource): Companion[] {
   const namespace = r.text("namespace");
-  const there = initialNamespaces.has(namespace) || r.find(tokens.namespace, namespace) !== undefined;
+  const there =
+    initialNamespaces.has(namespace) || r.find(tokens.namespace, namespace) !== undefined;
   if (!r.flag("createNamespace") || there) return [];
   const properties = { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } };
   return [{ token: tokens.namespace, id: namespace, properties }, ...namespaceContents(namespace)];
@@ -72,5 +77,7 @@ function resourceNames(r: Resource): JsonObject {
 
 function nameOf(object: JsonObject): string {
   const metadata = object["metadata"];
-  return typeof metadata === "object" && metadata !== null && "name" in metadata ? String(metadata.name) : "";
+  return typeof metadata === "object" && metadata !== null && "name" in metadata
+    ? String(metadata.name)
+    : "";
 }

@@ -14,7 +14,12 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
   Deployment: ["spec.selector"],
   DaemonSet: ["spec.selector"],
   ReplicaSet: ["spec.selector"],
-  StatefulSet: ["spec.podManagementPolicy", "spec.selector", "spec.serviceName", "spec.volumeClaimTemplates"],
+  StatefulSet: [
+    "spec.podManagementPolicy",
+    "spec.selector",
+    "spec.serviceName",
+    "spec.volumeClaimTemplates",
+  ],
   Job: ["spec.completions", "spec.selector", "spec.template"],
   Pod: ["spec"],
   PersistentVolumeClaim: [
@@ -56,10 +61,18 @@ const added: Readonly<Record<string, Readonly<Record<string, Computed>>>> = {
   Namespace: { spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } },
   Secret: { type: "Opaque", data: (r) => encodedText(r) },
   Deployment: { "spec.replicas": 1, "spec.revisionHistoryLimit": 10, status: workloadStatus },
-  StatefulSet: { "spec.replicas": 1, "spec.podManagementPolicy": "OrderedReady", status: workloadStatus },
+  StatefulSet: {
+    "spec.replicas": 1,
+    "spec.podManagementPolicy": "OrderedReady",
+    status: workloadStatus,
+  },
   ReplicaSet: { "spec.replicas": 1, status: workloadStatus },
   DaemonSet: { status: { numberReady: 1, numberAvailable: 1, desiredNumberScheduled: 1 } },
-  Pod: { "spec.restartPolicy": "Always", "spec.serviceAccountName": "default", status: { phase: "Running" } },
+  Pod: {
+    "spec.restartPolicy": "Always",
+    "spec.serviceAccountName": "default",
+    status: { phase: "Running" },
+  },
   Job: { status: { succeeded: 1 } },
   PersistentVolumeClaim: { status: { phase: "Bound" } },
   NetworkPolicy: { "spec.policyTypes": ["Ingress"] },
@@ -72,7 +85,9 @@ const added: Readonly<Record<string, Readonly<Record<string, Computed>>>> = {
     "spec.ipFamilies": ["IPv4"],
     "spec.ipFamilyPolicy": "SingleStack",
     "spec.ports[*].protocol": "TCP",
-    status: (r) => ({ loadBalancer: r.text("spec.type", "ClusterIP") === "LoadBalancer" ? entrance(r) : {} }),
+    status: (r) => ({
+      loadBalancer: r.text("spec.type", "ClusterIP") === "LoadBalancer" ? entrance(r) : {},
+    }),
   },
   ServiceAccount: {},
 };
@@ -94,5 +109,7 @@ function serviceAddress(r: Resource): string {
 
 /** An address of the documentation range 203.0.113.0/24 (RFC 5737). */
 function entrance(r: Resource): JsonObject {
-  return { ingress: [{ ip: `203.0.113.${1 + (Number.parseInt(r.hex("loadBalancer", 2), 16) % 254)}` }] };
+  return {
+    ingress: [{ ip: `203.0.113.${1 + (Number.parseInt(r.hex("loadBalancer", 2), 16) % 254)}` }],
+  };
 }

@@ -22,7 +22,10 @@ export function bcrypt(password: string): string {
 
 /** The hash of a password under a given salt of 16 bytes and a cost (base-2 logarithm of the rounds). */
 export function bcryptWith(password: string, salt: Uint8Array, cost: number): string {
-  const key = Buffer.concat([Buffer.from(password), Buffer.from([0])]).subarray(0, passwordBytesMax);
+  const key = Buffer.concat([Buffer.from(password), Buffer.from([0])]).subarray(
+    0,
+    passwordBytesMax,
+  );
   const cipher = new Cipher();
   cipher.expand(key, salt);
   const none = new Uint8Array(saltBytes);
@@ -33,7 +36,7 @@ export function bcryptWith(password: string, salt: Uint8Array, cost: number): st
   const text = words(Buffer.from("OrpheanBeholderScryDoubt"));
   for (let i = 0; i < 64; i++) for (let at = 0; at < text.length; at += 2) cipher.encrypt(text, at);
   const hash = Buffer.alloc(text.length * 4);
-  text.forEach((word, i) => hash.writeUInt32BE(word >>> 0, i * 4));
+  for (const [i, word] of text.entries()) hash.writeUInt32BE(word >>> 0, i * 4);
   // The last byte of the hash is left out, as in the first implementation.
   return `$2a$${String(cost).padStart(2, "0")}$${encoded(salt)}${encoded(hash.subarray(0, 23))}`;
 }

@@ -6,4 +6,9 @@ import { installedVersion } from "../installed.ts";
 import { randomTypes } from "./types.ts";
 
 /** random, ready to serve. */
-export const random = definePackage(utilityProfile("random"), installedVersion("random"), randomTypes, []);
+export const random = definePackage(
+  utilityProfile("random"),
+  installedVersion("random"),
+  randomTypes,
+  [],
+);

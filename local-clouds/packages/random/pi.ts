@@ -10,7 +10,9 @@ export function piWords(count: number): Uint32Array<ArrayBuffer> {
   // Machin: π = 16 arctan(1/5) − 4 arctan(1/239)
   const pi = 16n * arctanOfInverse(5n, one) - 4n * arctanOfInverse(239n, one);
   const hex = ((pi - 3n * one) >> guardBits).toString(16).padStart(count * 8, "0");
-  return Uint32Array.from({ length: count }, (_, i) => Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16));
+  return Uint32Array.from({ length: count }, (_, i) =>
+    Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16),
+  );
 }
 
 function arctanOfInverse(x: bigint, one: bigint): bigint {

@@ -4,9 +4,9 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { JsonObject } from "../../protocol/value.ts";
 import type { Resource } from "../../types/resource.ts";
 import type { InputFault, TypeEntry } from "../../types/type.ts";
+import { bcrypt } from "./bcrypt.ts";
 import { type CharacterClass, drawText, pick, shuffled } from "./draw.ts";
 import { uuid7 } from "./uuid7.ts";
-import { bcrypt } from "./bcrypt.ts";
 import { adjectives, adverbs, animals } from "./words.ts";
 
 /** Special characters unless `overrideSpecial` names others (provider documentation). */
@@ -30,8 +30,18 @@ const randomId: TypeEntry = {
 };
 
 const textInputs = [
-  "length", "keepers", "lower", "upper", "numeric", "number", "special",
-  "minLower", "minUpper", "minNumeric", "minSpecial", "overrideSpecial",
+  "length",
+  "keepers",
+  "lower",
+  "upper",
+  "numeric",
+  "number",
+  "special",
+  "minLower",
+  "minUpper",
+  "minNumeric",
+  "minSpecial",
+  "overrideSpecial",
 ] as const;
 
 const textDefaults: TypeEntry["planned"] = {
@@ -85,7 +95,13 @@ const randomInteger: TypeEntry = {
   forceNew: ["keepers", "max", "min", "seed"],
   check: (r) =>
     r.number("max") < r.number("min")
-      ? [{ property: "max", reason: "the minimum (min) value needs to be smaller than or equal to maximum (max) value" }]
+      ? [
+          {
+            property: "max",
+            reason:
+              "the minimum (min) value needs to be smaller than or equal to maximum (max) value",
+          },
+        ]
       : [],
   make: (r) => ({ result: randomInt(r.number("min"), r.number("max") + 1) }),
   id: (r) => String(r.made["result"]),
@@ -109,7 +125,10 @@ const randomShuffle: TypeEntry = {
   make(r) {
     const inputs = r.list("inputs");
     const count = r.number("resultCount", inputs.length);
-    const results = inputs.length === 0 ? [] : Array.from({ length: Math.ceil(count / inputs.length) }, () => shuffled(inputs)).flat();
+    const results =
+      inputs.length === 0
+        ? []
+        : Array.from({ length: Math.ceil(count / inputs.length) }, () => shuffled(inputs)).flat();
     return { results: results.slice(0, count) };
   },
   id: () => "-",
@@ -129,7 +148,10 @@ const types: readonly TypeEntry[] = [
 ];
 
 /** Every type of the random provider; results are no ids, two resources may well have the same. */
-export const randomTypes: readonly TypeEntry[] = types.map((entry) => ({ ...entry, sharedId: true }));
+export const randomTypes: readonly TypeEntry[] = types.map((entry) => ({
+  ...entry,
+  sharedId: true,
+}));
 
 function uuidEntry(name: string, draw: () => string): TypeEntry {
   return {
@@ -144,8 +166,16 @@ function classesOf(r: Resource): CharacterClass[] {
   const numeric = r.given("numeric") ?? r.given("number") ?? true;
   const override = r.text("overrideSpecial", "");
   return [
-    { on: r.given("lower") ?? true, characters: "abcdefghijklmnopqrstuvwxyz", countMin: r.number("minLower", 0) },
-    { on: r.given("upper") ?? true, characters: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", countMin: r.number("minUpper", 0) },
+    {
+      on: r.given("lower") ?? true,
+      characters: "abcdefghijklmnopqrstuvwxyz",
+      countMin: r.number("minLower", 0),
+    },
+    {
+      on: r.given("upper") ?? true,
+      characters: "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+      countMin: r.number("minUpper", 0),
+    },
     { on: numeric, characters: "0123456789", countMin: r.number("minNumeric", 0) },
     {
       on: r.given("special") ?? true,
@@ -160,16 +190,29 @@ function textFaults(r: Resource): InputFault[] {
   const demanded = classes.reduce((sum, { countMin }) => sum + countMin, 0);
   const length = r.number("length");
   if (length < 1) return [{ property: "length", reason: "the length must be at least 1" }];
-  if (classes.length === 0) return [{ property: "length", reason: "no class of characters is left to draw from" }];
+  if (classes.length === 0)
+    return [{ property: "length", reason: "no class of characters is left to draw from" }];
   if (demanded <= length) return [];
-  return [{ property: "length", reason: `the length (${length}) must be at least the sum of the minimums (${demanded})` }];
+  return [
+    {
+      property: "length",
+      reason: `the length (${length}) must be at least the sum of the minimums (${demanded})`,
+    },
+  ];
 }
 
 /** Adverbs, an adjective and an animal, as many as asked for. */
 function petName(r: Resource): string {
   const count = r.number("length", 2);
-  const lists = [animals, adjectives, ...Array.from({ length: Math.max(0, count - 2) }, () => adverbs)];
-  const words = lists.slice(0, Math.max(1, count)).reverse().map((list) => pick<string>(list));
+  const lists = [
+    animals,
+    adjectives,
+    ...Array.from({ length: Math.max(0, count - 2) }, () => adverbs),
+  ];
+  const words = lists
+    .slice(0, Math.max(1, count))
+    .reverse()
+    .map((list) => pick(list));
   const prefix = r.text("prefix", "");
   return [...(prefix === "" ? [] : [prefix]), ...words].join(r.text("separator", "-"));
 }

@@ -82,7 +82,8 @@ export async function signRequest(
   terms: Terms,
 ): Promise<Issued> {
   const request = new x509.Pkcs10CertificateRequest(requestPem);
-  if (!(await request.verify())) throw new RangeError("the signature of the certificate request is wrong");
+  if (!(await request.verify()))
+    throw new RangeError("the signature of the certificate request is wrong");
   const authority = new x509.X509Certificate(authorityPem);
   const key = parseKey(authorityKeyPem);
   demandPair(key, authority);
@@ -169,7 +170,8 @@ function importAlgorithm(
   if (algorithm === "RSA") return { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
   if (algorithm === "ED25519") return { name: "Ed25519" };
   const curve = webCurves[key.asymmetricKeyDetails?.namedCurve ?? ""];
-  if (curve === undefined) throw new RangeError("the local clouds sign with the curves P256, P384 and P521 only");
+  if (curve === undefined)
+    throw new RangeError("the local clouds sign with the curves P256, P384 and P521 only");
   return { name: "ECDSA", namedCurve: curve };
 }
 
@@ -183,7 +185,11 @@ const webCurves: Readonly<Record<string, string>> = {
 function signatureOf(key: KeyObject): webcrypto.Algorithm & { hash?: string } {
   const { name } = importAlgorithm(key);
   if (name !== "ECDSA") return name === "Ed25519" ? { name } : { name, hash: "SHA-256" };
-  const hashes: Record<string, string> = { prime256v1: "SHA-256", secp384r1: "SHA-384", secp521r1: "SHA-512" };
+  const hashes: Record<string, string> = {
+    prime256v1: "SHA-256",
+    secp384r1: "SHA-384",
+    secp521r1: "SHA-512",
+  };
   return { name, hash: hashes[key.asymmetricKeyDetails?.namedCurve ?? ""] ?? "SHA-256" };
 }
 

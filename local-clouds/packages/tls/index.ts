@@ -7,4 +7,9 @@ import { tlsInvokes } from "./invokes.ts";
 import { tlsTypes } from "./types.ts";
 
 /** tls, ready to serve. */
-export const tls = definePackage(utilityProfile("tls"), installedVersion("tls"), tlsTypes, tlsInvokes);
+export const tls = definePackage(
+  utilityProfile("tls"),
+  installedVersion("tls"),
+  tlsTypes,
+  tlsInvokes,
+);

@@ -11,11 +11,19 @@ export const tlsInvokes: readonly InvokeEntry[] = [
     run(call) {
       const pem = call.args["privateKeyPem"] ?? call.args["privateKeyOpenssh"];
       if (typeof pem !== "string") {
-        return call.refuse({ code: "Missing", says: "privateKeyPem or privateKeyOpenssh is needed" });
+        return call.refuse({
+          code: "Missing",
+          says: "privateKeyPem or privateKeyOpenssh is needed",
+        });
       }
       const key = parseKey(pem);
       const outputs = publicOutputs(createPublicKey(key));
-      return { ...call.args, algorithm: algorithmOf(key), id: keyId(String(outputs["publicKeyPem"])), ...outputs };
+      return {
+        ...call.args,
+        algorithm: algorithmOf(key),
+        id: keyId(String(outputs["publicKeyPem"])),
+        ...outputs,
+      };
     },
   },
 ];

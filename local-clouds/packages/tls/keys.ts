@@ -1,6 +1,12 @@
 /** Key pairs in the forms the tls provider gives. */
 
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+} from "node:crypto";
 import { promisify } from "node:util";
 import type { JsonObject } from "../../protocol/value.ts";
 import { opensshPrivate, opensshPublic, opensshPublicBlob } from "./openssh.ts";
@@ -21,11 +27,16 @@ export const algorithms = ["RSA", "ECDSA", "ED25519"] as const;
 export const curveNames: readonly string[] = Object.keys(curves);
 
 /** Makes a private key; `rsaBits` and `curve` matter to their algorithms alone. */
-export async function makeKey(algorithm: string, rsaBits: number, curve: string): Promise<KeyObject> {
+export async function makeKey(
+  algorithm: string,
+  rsaBits: number,
+  curve: string,
+): Promise<KeyObject> {
   if (algorithm === "RSA") return (await generate("rsa", { modulusLength: rsaBits })).privateKey;
   if (algorithm === "ED25519") return (await generate("ed25519")).privateKey;
   const namedCurve = curves[curve];
-  if (algorithm !== "ECDSA" || namedCurve === undefined) throw new RangeError(`no keys of ${algorithm} ${curve}`);
+  if (algorithm !== "ECDSA" || namedCurve === undefined)
+    throw new RangeError(`no keys of ${algorithm} ${curve}`);
   return (await generate("ec", { namedCurve })).privateKey;
 }
 

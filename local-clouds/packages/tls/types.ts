@@ -5,7 +5,15 @@ import type { Json, JsonObject } from "../../protocol/value.ts";
 import type { Resource } from "../../types/resource.ts";
 import type { InputFault, TypeEntry } from "../../types/type.ts";
 import type { Issued, SubjectNames, Terms } from "./certificates.ts";
-import { algorithmOf, algorithms, curveNames, keyId, keyOutputs, makeKey, parseKey } from "./keys.ts";
+import {
+  algorithmOf,
+  algorithms,
+  curveNames,
+  keyId,
+  keyOutputs,
+  makeKey,
+  parseKey,
+} from "./keys.ts";
 import { unknownUses } from "./uses.ts";
 
 const usualRsaBits = 2048;
@@ -20,13 +28,14 @@ const privateKey: TypeEntry = {
   required: ["algorithm"],
   forceNew: ["algorithm", "ecdsaCurve", "rsaBits"],
   planned: { ecdsaCurve: usualCurve, rsaBits: usualRsaBits },
-  check: (r) => [
-    ...oneOf(r, "algorithm", algorithms),
-    ...oneOf(r, "ecdsaCurve", curveNames),
-  ],
+  check: (r) => [...oneOf(r, "algorithm", algorithms), ...oneOf(r, "ecdsaCurve", curveNames)],
   make: async (r) =>
     keyOutputs(
-      await makeKey(r.text("algorithm"), r.number("rsaBits", usualRsaBits), r.text("ecdsaCurve", usualCurve)),
+      await makeKey(
+        r.text("algorithm"),
+        r.number("rsaBits", usualRsaBits),
+        r.text("ecdsaCurve", usualCurve),
+      ),
     ),
   id: (r) => keyId(String(r.made["publicKeyPem"])),
   schemaVersion: 1,
@@ -34,7 +43,14 @@ const privateKey: TypeEntry = {
 
 const certRequest: TypeEntry = {
   token: "tls:index/certRequest:CertRequest",
-  forceNew: ["privateKeyPem", "privateKeyPemWoVersion", "subject", "dnsNames", "ipAddresses", "uris"],
+  forceNew: [
+    "privateKeyPem",
+    "privateKeyPemWoVersion",
+    "subject",
+    "dnsNames",
+    "ipAddresses",
+    "uris",
+  ],
   hidden: ["privateKeyPemWo"],
   check: keyFaults("privateKeyPem"),
   async make(r) {
@@ -45,7 +61,13 @@ const certRequest: TypeEntry = {
   id: (r) => createHash("sha1").update(String(r.made["certRequestPem"])).digest("hex"),
 };
 
-const certificateInputs = ["allowedUses", "isCaCertificate", "maxPathLength", "setSubjectKeyId", "validityPeriodHours"];
+const certificateInputs = [
+  "allowedUses",
+  "isCaCertificate",
+  "maxPathLength",
+  "setSubjectKeyId",
+  "validityPeriodHours",
+];
 
 const certificatePlanned: TypeEntry["planned"] = {
   isCaCertificate: false,
@@ -82,7 +104,13 @@ const selfSignedCert: TypeEntry = {
 const locallySignedCert: TypeEntry = {
   token: "tls:index/locallySignedCert:LocallySignedCert",
   required: ["allowedUses", "validityPeriodHours", "caCertPem", "certRequestPem"],
-  forceNew: [...certificateInputs, "caCertPem", "caPrivateKeyPem", "caPrivateKeyPemWoVersion", "certRequestPem"],
+  forceNew: [
+    ...certificateInputs,
+    "caCertPem",
+    "caPrivateKeyPem",
+    "caPrivateKeyPemWoVersion",
+    "certRequestPem",
+  ],
   hidden: ["caPrivateKeyPemWo"],
   planned: certificatePlanned,
   check: (r) => [...certificateFaults(r), ...keyFaults("caPrivateKeyPem")(r)],
@@ -98,7 +126,12 @@ const locallySignedCert: TypeEntry = {
 };
 
 /** Every type of the tls provider. */
-export const tlsTypes: readonly TypeEntry[] = [privateKey, certRequest, selfSignedCert, locallySignedCert];
+export const tlsTypes: readonly TypeEntry[] = [
+  privateKey,
+  certRequest,
+  selfSignedCert,
+  locallySignedCert,
+];
 
 /** The parts of a subject in the order Go's `pkix.Name` writes them. */
 const subjectParts: readonly (readonly [input: string, type: string])[] = [
@@ -137,7 +170,12 @@ function termsOf(r: Resource): Terms {
   };
 }
 
-function certificateOutputs(r: Resource, issued: Issued, terms: Terms, more: JsonObject): JsonObject {
+function certificateOutputs(
+  r: Resource,
+  issued: Issued,
+  terms: Terms,
+  more: JsonObject,
+): JsonObject {
   const earlyMs = r.number("earlyRenewalHours", 0) * msPerHour;
   return {
     ...more,
@@ -194,7 +232,9 @@ function keyFaults(input: string): (r: Resource) => InputFault[] {
 function oneOf(r: Resource, input: string, allowed: readonly string[]): InputFault[] {
   const value = r.given(input);
   if (value === undefined || allowed.includes(String(value))) return [];
-  return [{ property: input, reason: `expected one of ${allowed.join(", ")}, got ${String(value)}` }];
+  return [
+    { property: input, reason: `expected one of ${allowed.join(", ")}, got ${String(value)}` },
+  ];
 }
 
 function texts(value: Json | undefined): string[] {

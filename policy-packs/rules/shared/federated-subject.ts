@@ -12,7 +12,10 @@ export const checkFederatedSubject: Rule["check"] = (subject, judge) => {
     return judge.fail(view, `the token sub=${text}, which any pull request's workflow gets`);
   }
   if (/[*?]/.test(text)) {
-    judge.fail(view, `no token, since ${text} is taken literally; read as a pattern, any look-alike`);
+    judge.fail(
+      view,
+      `no token, since ${text} is taken literally; read as a pattern, any look-alike`,
+    );
   }
 };
 

@@ -38,22 +38,26 @@ export function demandExamples(type: string, demands: readonly Demand[], base: P
   const resource = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];
   const absentFails = demands.some((demand) => !demand.holds(undefined));
   return [
-    ...demands.map((demand): Example => ({
-      kind: "violating",
-      says: `${demand.path.join(".")} is ${JSON.stringify(demand.bad)}`,
-      expect: "fail",
-      resources: resource(put(good, demand.path, demand.bad)),
-      path: demand.path.join("."),
-      witness: demand.witness,
-    })),
+    ...demands.map(
+      (demand): Example => ({
+        kind: "violating",
+        says: `${demand.path.join(".")} is ${JSON.stringify(demand.bad)}`,
+        expect: "fail",
+        resources: resource(put(good, demand.path, demand.bad)),
+        path: demand.path.join("."),
+        witness: demand.witness,
+      }),
+    ),
     { kind: "clean", says: "as demanded", expect: "pass", resources: resource(good) },
-    ...demands.map((demand): Example => ({
-      kind: "unknown",
-      says: `${demand.path.join(".")} is not known`,
-      expect: "unknown",
-      resources: resource(put(good, demand.path, unknownHere)),
-      path: demand.path.join("."),
-    })),
+    ...demands.map(
+      (demand): Example => ({
+        kind: "unknown",
+        says: `${demand.path.join(".")} is not known`,
+        expect: "unknown",
+        resources: resource(put(good, demand.path, unknownHere)),
+        path: demand.path.join("."),
+      }),
+    ),
     {
       kind: "absent",
       says: "nothing is set",

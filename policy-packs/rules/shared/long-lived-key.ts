@@ -18,7 +18,13 @@ export function checkKey(witness: string, publicHalf?: string): Rule["check"] {
 /** With nothing set a secret is made; `publicHalf` is the property by which it is not. */
 export function keyExamples(type: string, publicHalf: string): Example[] {
   return [
-    { kind: "violating", says: "a secret", expect: "fail", resources: alone(type, {}), path: "" },
+    {
+      kind: "violating",
+      says: "a secret",
+      expect: "fail",
+      resources: alone(type, { serviceAccountId: "ci" }),
+      path: "",
+    },
     {
       kind: "clean",
       says: "a public key whose private half never leaves its machine",

@@ -205,6 +205,12 @@ function gcpPlan(...extra: ExampleResource[]) {
       name: "policy",
       props: { description: markDescription({ place: "here" }) },
     },
+    {
+      type: gcpRuleTypes.association,
+      name: "attached",
+      props: { firewallPolicy: unknownHere, attachmentTarget: unknownHere },
+      dependsOn: { firewallPolicy: ["policy"] },
+    },
     tag("web"),
     tag("app"),
     gcpRule("web-in4", 100, "INGRESS", { ...tcp("443"), srcIpRanges: ["0.0.0.0/0"] }, "web"),
@@ -282,6 +288,13 @@ export const networkExamples: readonly Example[] = [
     }),
     witness: "tcp/5432 is let through",
   },
+  {
+    kind: "violating",
+    says: "a policy in GCP that is attached to no network",
+    expect: "fail",
+    resources: without(gcpPlan(), "attached"),
+    witness: "GCP's implied rule allows what goes out",
+  },
   { kind: "clean", says: "AWS as declared", expect: "pass", resources: awsPlan() },
   { kind: "clean", says: "Azure as declared", expect: "pass", resources: azurePlan() },
   { kind: "clean", says: "GCP as declared", expect: "pass", resources: gcpPlan() },
@@ -290,7 +303,10 @@ export const networkExamples: readonly Example[] = [
     says: "a rule whose ports are not known",
     expect: "unknown",
     resources: awsPlan(
-      awsRule("later", awsRuleTypes.ingress, "app", { fromPort: unknownHere, cidrIpv4: "10.9.0.0/16" }),
+      awsRule("later", awsRuleTypes.ingress, "app", {
+        fromPort: unknownHere,
+        cidrIpv4: "10.9.0.0/16",
+      }),
     ),
     path: "fromPort",
   },

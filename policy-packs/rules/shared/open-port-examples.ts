@@ -7,11 +7,11 @@ import { gcpRuleTypes } from "../../lift/gcp-rules.ts";
 import type { Props } from "./alone.ts";
 import { alone } from "./alone.ts";
 
-
 /** AWS: all four kinds of rules, both families, and a range split in two. */
 export function awsPortExamples(port: number): Example[] {
   const ports = { fromPort: port, toPort: port };
-  const inline = (entry: Props) => alone(awsRuleTypes.group, { ingress: [{ ...ports, protocol: "tcp", ...entry }] });
+  const inline = (entry: Props) =>
+    alone(awsRuleTypes.group, { ingress: [{ ...ports, protocol: "tcp", ...entry }] });
   const standalone = (props: Props) =>
     alone(awsRuleTypes.ingress, { securityGroupId: "sg-1", ipProtocol: "tcp", ...ports, ...props });
   return [
@@ -112,9 +112,7 @@ export function azurePortExamples(port: number): Example[] {
       says: "the tag Internet in an inline rule, as part of a range of ports",
       expect: "fail",
       resources: alone(azureRuleTypes.group, {
-        securityRules: [
-          rule({ sourceAddressPrefix: "Internet", destinationPortRange: "1-65000" }),
-        ],
+        securityRules: [rule({ sourceAddressPrefix: "Internet", destinationPortRange: "1-65000" })],
       }),
       path: "securityRules[0].sourceAddressPrefix",
     },

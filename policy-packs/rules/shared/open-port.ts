@@ -1,11 +1,12 @@
 /** The check behind every "nobody outside may reach this port" rule, in three clouds. */
+
+import { everyAddress } from "../../../model/base/address.ts";
 import { emptySet, has, union } from "../../../model/base/interval-set.ts";
 import { formatSelector } from "../../../model/base/layer4.ts";
 import type { Judge } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { isEverywhere, somebodyIn } from "../../lift/address-set.ts";
 import type { Peer, WrittenRule } from "../../lift/edge-rule.ts";
-import { everyAddress } from "../../../model/base/address.ts";
 
 /** Fails for each written rule by which every address of a family may open the selector. */
 export function judgeOpenPort(

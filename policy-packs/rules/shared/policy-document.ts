@@ -1,6 +1,6 @@
 /** IAM policy documents inside planned resources, statement by statement. */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
-import { entriesOf } from "../../lift/edge-rule.ts";
+import { entriesOf } from "../../lift/entries.ts";
 
 /** Where AWS resources carry permission policies. */
 const documentProperties: Readonly<Record<string, readonly string[]>> = {

@@ -83,7 +83,7 @@ describe("IdentityFederation", () => {
       "azure-native:managedidentity:FederatedIdentityCredential",
     );
     const second = credentials.find(({ name }) => name.endsWith("test-rollback"));
-    assert.ok(second?.dependsOn.some((urn) => urn.endsWith("::identity-azure-deploy-test")));
+    assert.ok(second?.dependsOn.some((urn) => urn.endsWith("::identity-azure-deploy-github.test")));
   });
 
   it("refuses to fall back to a default provider", async () => {

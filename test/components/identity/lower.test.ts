@@ -33,7 +33,7 @@ function azureTrusts(of: IdentityIntent): Meant[] {
         `Azure credential ${identity.name}/${credential.name}`,
         { cloud: "azure", ...credential },
         azureAudience,
-        [credential.key],
+        [credential.name.replace("github-", "")],
       ],
     ),
   );

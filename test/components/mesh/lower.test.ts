@@ -27,7 +27,7 @@ function release(name: string, cluster = aws): Record<string, unknown> {
 }
 
 interface PodPeer {
-  podSelector?: { matchLabels: Record<string, string> };
+  podSelector?: { matchLabels?: Record<string, string> };
   namespaceSelector?: { matchLabels: Record<string, string> };
 }
 
@@ -38,12 +38,13 @@ function podPaths(direction: "ingress" | "egress", side: "from" | "to"): string[
     const rules = (spec?.[direction] ?? []) as (Record<string, PodPeer[]> & {
       ports: { port: number }[];
     })[];
-    const own = `${metadata.namespace}/${metadata.name}`;
+    const selected = (spec?.podSelector as PodPeer["podSelector"])?.matchLabels?.app;
+    const own = `${metadata.namespace}/${selected}`;
     return rules.flatMap((rule) =>
       (rule[side] ?? []).flatMap(({ podSelector, namespaceSelector }) => {
         if (podSelector === undefined) return [];
         const namespace = Object.values(namespaceSelector?.matchLabels ?? {})[0];
-        const other = `${namespace}/${Object.values(podSelector.matchLabels)[0]}`;
+        const other = `${namespace}/${Object.values(podSelector.matchLabels ?? {})[0]}`;
         const ends = side === "from" ? [other, own] : [own, other];
         return rule.ports.map(({ port }) => `${ends.join(" -> ")} ${port}`);
       }),
@@ -111,8 +112,8 @@ describe("components/mesh lower", () => {
       made.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`).sort(),
       [
         "AuthorizationPolicy shop/front.from.shop.visitor",
-        "NetworkPolicy shop/front",
-        "NetworkPolicy shop/visitor",
+        "NetworkPolicy shop/front.calls",
+        "NetworkPolicy shop/visitor.calls",
       ],
     );
     for (const object of made) assert.match(JSON.stringify(object.spec), /8080/);

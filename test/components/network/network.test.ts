@@ -112,6 +112,29 @@ describe("network component", () => {
     assert.deepEqual(await settled(place.vpcId), existingAws.vpcId);
   });
 
+  it("peers with existing networks and routes to them, in both passes alike", async () => {
+    const cidrs = ["10.200.0.0/16", "fd99:1::/48"];
+    const hub = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/hub";
+    const links = [
+      { name: "one", place: "aws", network: "vpc-0123456789abcdef0", cidrs },
+      { name: "two", place: "azure", network: hub, cidrs: ["10.201.0.0/16"] },
+      {
+        name: "three",
+        place: "gcp",
+        network: "projects/hub/global/networks/hub",
+        cidrs: ["10.202.0.0/16"],
+      },
+    ];
+    const known = await network({ intent: threeClouds, links });
+    const route = named(known, "network-aws-app-link-one-1").inputs;
+    assert.equal(route.destinationIpv6CidrBlock, "fd99:1::/48");
+    assert.equal(route.vpcPeeringConnectionId, "network-aws-link-one-id");
+    assert.equal(named(known, "network-azure-link-two").inputs.allowForwardedTraffic, false);
+    assert.equal(named(known, "network-gcp-link-three").inputs.stackType, "IPV4_ONLY");
+    const unknown = await network({ intent: threeClouds, links }, { preview: true });
+    assert.deepEqual(identities(unknown), identities(known));
+  });
+
   it("refuses to run without an explicit provider of a package it needs", async () => {
     await assert.rejects(
       deploy(() => {

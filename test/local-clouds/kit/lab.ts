@@ -8,10 +8,20 @@ import { drift } from "../../../local-clouds/lifecycle/drift.ts";
 import { invoke } from "../../../local-clouds/lifecycle/invoke.ts";
 import { type ReadRequest, read } from "../../../local-clouds/lifecycle/read.ts";
 import { remove } from "../../../local-clouds/lifecycle/remove.ts";
-import { BadRequest, type Clouds, Refused, type Session } from "../../../local-clouds/lifecycle/session.ts";
-import { update } from "../../../local-clouds/lifecycle/update.ts";
+import {
+  BadRequest,
+  type Clouds,
+  Refused,
+  type Session,
+} from "../../../local-clouds/lifecycle/session.ts";
+import { previewUpdate, update } from "../../../local-clouds/lifecycle/update.ts";
 import { packages } from "../../../local-clouds/packages/index.ts";
-import { type JsonObject, Unknown, type Value, type ValueObject } from "../../../local-clouds/protocol/value.ts";
+import {
+  type JsonObject,
+  Unknown,
+  type Value,
+  type ValueObject,
+} from "../../../local-clouds/protocol/value.ts";
 import type { CloudPackage } from "../../../local-clouds/types/package.ts";
 import type { InputFault } from "../../../local-clouds/types/type.ts";
 import { memoryWorld } from "../../../local-clouds/world/open.ts";
@@ -106,6 +116,14 @@ export class Lab {
     });
   }
 
+  /** Outputs as a preview of an update shows them. */
+  previewUpdate(resource: Made, news: ValueObject): ValueObject {
+    const { token, urn, id } = resource;
+    const inputs = this.check(token, nameOf(resource), news, resource.inputs);
+    const olds = { oldInputs: resource.inputs, oldOutputs: resource.outputs };
+    return previewUpdate(this.session, { token, urn, id, inputs, ...olds }).outputs;
+  }
+
   /** Check and Update. */
   update(resource: Made, news: ValueObject): Made {
     const { token, urn, id } = resource;
@@ -159,7 +177,14 @@ export class Lab {
 
   private checked(token: string, name: string, news: ValueObject, olds: ValueObject) {
     const randomSeed = Buffer.from(urnOf(token, name));
-    const request = { urn: urnOf(token, name), token, olds, news, randomSeed, autonaming: undefined };
+    const request = {
+      urn: urnOf(token, name),
+      token,
+      olds,
+      news,
+      randomSeed,
+      autonaming: undefined,
+    };
     return check(this.session, request);
   }
 }
@@ -171,7 +196,11 @@ export function openLab(
   served: ReadonlyMap<string, CloudPackage> = packages,
 ): Lab {
   const time = { nowMs: Date.parse(labTime) };
-  const clouds: Clouds = { world: memoryWorld(), packages: served, clock: () => new Date(time.nowMs) };
+  const clouds: Clouds = {
+    world: memoryWorld(),
+    packages: served,
+    clock: () => new Date(time.nowMs),
+  };
   return new Lab(clouds, time, packageName, config);
 }
 

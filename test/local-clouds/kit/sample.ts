@@ -1,6 +1,7 @@
 /** A small package of its own, so that the mechanism is tested apart from the tables. */
 
 import { awsProfile } from "../../../local-clouds/packages/aws/profile.ts";
+import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
 import { type CloudPackage, definePackage } from "../../../local-clouds/types/package.ts";
 import type { TypeEntry } from "../../../local-clouds/types/type.ts";
 
@@ -17,13 +18,23 @@ const network: TypeEntry = {
   defaults: { dns: true, "rules[*].action": "allow" },
   forceNew: ["range", "rules[*].port"],
   id: (r) => `net-${r.hex("id", 8)}`,
-  planned: { tagsAll: (r) => r.object("tags") },
-  outputs: { arn: (r) => `arn:${r.region}:${r.account}:${r.id}`, description: "", "rules[*].note": "" },
+  planned: {
+    tagsAll: (r) => ({ ...(r.scope.config["shared"] as JsonObject), ...r.object("tags") }),
+  },
+  outputs: {
+    arn: (r) => `arn:${r.region}:${r.account}:${r.id}`,
+    description: "",
+    "rules[*].note": "",
+  },
   normalised: { range: (_r, given) => String(given).toLowerCase() },
   hidden: ["password"],
   keys: ["arn"],
   companions: (r) => [
-    { token: sample.group, id: `grp-${r.hex("group", 8)}`, properties: { name: "default", network: r.id } },
+    {
+      token: sample.group,
+      id: `grp-${r.hex("group", 8)}`,
+      properties: { name: "default", network: r.id },
+    },
   ],
   inUse: { code: "NetworkInUse", says: "network {id} is held by {value}" },
 };
@@ -69,7 +80,18 @@ const group: TypeEntry = {
 
 /** The sample package, under the name and the manners of aws. */
 export const samplePackages: ReadonlyMap<string, CloudPackage> = new Map([
-  ["aws", definePackage(awsProfile, "7.8.9", [network, part, group], [
-    { token: "aws:sample/count:count", run: (call) => ({ parts: call.all(sample.part).length, region: call.scope.region }) },
-  ])],
+  [
+    "aws",
+    definePackage(
+      awsProfile,
+      "7.8.9",
+      [network, part, group],
+      [
+        {
+          token: "aws:sample/count:count",
+          run: (call) => ({ parts: call.all(sample.part).length, region: call.scope.region }),
+        },
+      ],
+    ),
+  ],
 ]);

@@ -14,7 +14,13 @@ function profileOf(name: string): Profile {
 }
 
 function nameBy(name: string, rule = {}, request = {}) {
-  const wanted = { logicalName: "Web-1", randomSeed: seed, wish: undefined, oldInputs: {}, ...request };
+  const wanted = {
+    logicalName: "Web-1",
+    randomSeed: seed,
+    wish: undefined,
+    oldInputs: {},
+    ...request,
+  };
   return chooseName(profileOf(name), { property: "name", ...rule }, wanted);
 }
 
@@ -32,19 +38,29 @@ describe("autoname", () => {
   });
 
   it("shapes the logical name, never the suffix", () => {
-    assert.match(nameBy("azure-native", { alphanumeric: true, lowerCase: true, charactersMax: 10 })?.name ?? "", /^we[0-9a-f]{8}$/);
+    assert.match(
+      nameBy("azure-native", { alphanumeric: true, lowerCase: true, charactersMax: 10 })?.name ??
+        "",
+      /^we[0-9a-f]{8}$/,
+    );
     assert.deepEqual(nameBy("azure-native", { suffix: false }), { name: "Web-1", random: false });
   });
 
   it("honours the engine's options", () => {
     const wish = (mode: string) => ({ wish: { mode, proposedName: "Proposed-Name" } });
-    assert.equal(nameBy("aws", { lowerCase: true, charactersMax: 8 }, wish("propose"))?.name, "proposed");
+    assert.equal(
+      nameBy("aws", { lowerCase: true, charactersMax: 8 }, wish("propose"))?.name,
+      "proposed",
+    );
     assert.equal(nameBy("aws", { lowerCase: true }, wish("enforce"))?.name, "Proposed-Name");
     assert.equal(nameBy("aws", {}, wish("disable")), undefined);
   });
 
   it("keeps a name the provider chose before, not one the program gave", () => {
-    assert.equal(nameBy("aws", {}, { oldInputs: { name: "old", __defaults: ["name"] } })?.name, "old");
+    assert.equal(
+      nameBy("aws", {}, { oldInputs: { name: "old", __defaults: ["name"] } })?.name,
+      "old",
+    );
     assert.notEqual(nameBy("aws", {}, { oldInputs: { name: "old", __defaults: [] } })?.name, "old");
     assert.equal(nameBy("azure-native", {}, { oldInputs: { name: "old" } })?.name, "old");
   });

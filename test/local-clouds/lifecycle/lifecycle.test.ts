@@ -14,7 +14,11 @@ describe("lifecycle", () => {
   afterEach(() => lab.close());
 
   it("creates, reads and deletes with what came along", () => {
-    const net = lab.create(sample.network, "main", { ...range, password: "p", tags: { team: "core" } });
+    const net = lab.create(sample.network, "main", {
+      ...range,
+      password: "p",
+      tags: { team: "core" },
+    });
     assert.match(net.id, /^net-[0-9a-f]{8}$/);
     assert.equal(net.outputs["arn"], `arn:eu-central-1:123456789012:${net.id}`);
     assert.deepEqual(net.outputs["tagsAll"], { team: "core" });
@@ -36,7 +40,10 @@ describe("lifecycle", () => {
 
   it("names as the bridge does and keeps the name", () => {
     const net = lab.create(sample.network, "a-very-long-logical-name", range);
-    assert.match(String(net.inputs["name"]), /^a-very-long--[0-9a-f]{7}$|^a-very-long-l-[0-9a-f]{7}$/);
+    assert.match(
+      String(net.inputs["name"]),
+      /^a-very-long--[0-9a-f]{7}$|^a-very-long-l-[0-9a-f]{7}$/,
+    );
     assert.equal(String(net.inputs["name"]).length, 20);
     const again = lab.check(sample.network, "a-very-long-logical-name", range, net.inputs);
     assert.equal(again["name"], net.inputs["name"]);
@@ -65,7 +72,10 @@ describe("lifecycle", () => {
     assert.deepEqual(outputs["tagsAll"], { a: "b" });
     assert.equal(outputs["range"], unknown);
     assert.equal(outputs["id"], "");
-    assert.equal(lab.preview(sample.network, "main", { ...range, tags: unknown })["tagsAll"], undefined);
+    assert.equal(
+      lab.preview(sample.network, "main", { ...range, tags: unknown })["tagsAll"],
+      undefined,
+    );
     assert.equal(lab.size(), 0);
   });
 
@@ -92,7 +102,10 @@ describe("lifecycle", () => {
     const other = lab.with("aws", { region: "eu-central-1", profile: "other" });
     for (const foreign of [elsewhere, other]) {
       assert.equal(foreign.read(sample.network, net.id), undefined);
-      assert.match(foreign.refusal(() => foreign.create(sample.part, "p", { network: net.id })), /NoSuchNetwork/);
+      assert.match(
+        foreign.refusal(() => foreign.create(sample.part, "p", { network: net.id })),
+        /NoSuchNetwork/,
+      );
     }
     const moved = elsewhere.create(sample.part, "p", { network: net.id, region: "eu-central-1" });
     assert.equal(moved.outputs["networkArn"], net.outputs["arn"]);
@@ -104,7 +117,10 @@ describe("lifecycle", () => {
     lab.create(sample.group, "g", { name: "admins" });
     const elsewhere = lab.with("aws", { region: "us-east-1" });
     assert.ok(elsewhere.read(sample.group, "admins"));
-    assert.match(elsewhere.refusal(() => elsewhere.create(sample.group, "g", { name: "admins" })), /GroupExists/);
+    assert.match(
+      elsewhere.refusal(() => elsewhere.create(sample.group, "g", { name: "admins" })),
+      /GroupExists/,
+    );
     lab.with("aws", { profile: "other" }).create(sample.group, "g", { name: "admins" });
   });
 
@@ -112,11 +128,17 @@ describe("lifecycle", () => {
     const net = lab.create(sample.network, "main", range);
     const group = lab.clouds.world.ofToken(sample.group, {})[0]?.id ?? "";
     const part = lab.create(sample.part, "p", { network: net.id });
-    assert.match(lab.refusal(() => lab.delete(net)), new RegExp(`NetworkInUse: network ${net.id} is held by ${part.id}`));
+    assert.match(
+      lab.refusal(() => lab.delete(net)),
+      new RegExp(`NetworkInUse: network ${net.id} is held by ${part.id}`),
+    );
     lab.delete(part);
     const other = lab.create(sample.network, "other", range);
     const attached = lab.create(sample.part, "p", { network: other.id, groups: [group] });
-    assert.match(lab.refusal(() => lab.delete(net)), /NetworkInUse/);
+    assert.match(
+      lab.refusal(() => lab.delete(net)),
+      /NetworkInUse/,
+    );
     lab.delete(attached);
     lab.delete(net);
     lab.delete(other);
@@ -135,7 +157,10 @@ describe("lifecycle", () => {
   it("asks the entry's last word at creation and update", () => {
     const net = lab.create(sample.network, "main", range);
     const parts = ["a", "b", "c"].map((name) => lab.create(sample.part, name, { network: net.id }));
-    assert.match(lab.refusal(() => lab.create(sample.part, "d", { network: net.id })), /TooMany/);
+    assert.match(
+      lab.refusal(() => lab.create(sample.part, "d", { network: net.id })),
+      /TooMany/,
+    );
     assert.ok(parts[0]);
     lab.update(parts[0], { network: net.id, note: "x" });
   });
@@ -149,10 +174,13 @@ describe("lifecycle", () => {
     assert.deepEqual(lab.diff(net, { ...news, rules: [{ port: 1, note: "x" }] }).replaces, []);
     assert.deepEqual(lab.diff(net, { ...news, rules: [] }).replaces, ["rules[0]"]);
     const updated = lab.diff(net, { ...news, tags: { a: "c", d: "e" } });
-    assert.deepEqual([...updated.detailed], [
-      ["tags.a", { kind: "update", replaces: false }],
-      ["tags.d", { kind: "add", replaces: false }],
-    ]);
+    assert.deepEqual(
+      [...updated.detailed],
+      [
+        ["tags.a", { kind: "update", replaces: false }],
+        ["tags.d", { kind: "add", replaces: false }],
+      ],
+    );
     assert.deepEqual(lab.diff(net, { ...news, tags: { a: "c" } }, ["tags.a"]).changed, []);
     assert.deepEqual(lab.diff(net, { ...news, tags: { z: "c" } }, ["tags"]).changed, []);
     assert.deepEqual(lab.diff(net, { ...news, range: unknown }).replaces, ["range"]);
@@ -165,7 +193,10 @@ describe("lifecycle", () => {
     const given = lab.create(sample.network, "mine", { ...range, name: "mine" });
     assert.equal(lab.diff(given, { range: "B", name: "mine" }).deleteBeforeReplace, true);
     assert.equal(lab.diff(given, { range: "B", name: "other" }).deleteBeforeReplace, false);
-    assert.equal(lab.diff(given, { ...range, name: "mine", tags: { a: "b" } }).deleteBeforeReplace, false);
+    assert.equal(
+      lab.diff(given, { ...range, name: "mine", tags: { a: "b" } }).deleteBeforeReplace,
+      false,
+    );
   });
 
   it("updates in place, keeping id and what did not change", () => {
@@ -175,6 +206,21 @@ describe("lifecycle", () => {
     assert.deepEqual(updated.outputs["tagsAll"], { a: "c" });
     assert.equal(updated.outputs["arn"], net.outputs["arn"]);
     assert.deepEqual(lab.read(sample.network, net.id)?.inputs, updated.inputs);
+  });
+
+  it("shows at preview of an update what is certain, and changes nothing", () => {
+    const net = lab.create(sample.network, "main", { ...range, tags: { a: "b" } });
+    const planned = lab.previewUpdate(net, { ...range, tags: { a: "c" }, note: unknown });
+    assert.equal(planned["arn"], net.outputs["arn"]);
+    assert.deepEqual(planned["tagsAll"], { a: "c" });
+    assert.equal(planned["note"], unknown);
+    assert.deepEqual(lab.read(sample.network, net.id)?.outputs, net.outputs);
+    lab.delete(net);
+    assert.deepEqual(lab.previewUpdate(net, { ...range, tags: { a: "c" } })["tagsAll"], { a: "c" });
+    assert.match(
+      lab.refusal(() => lab.update(net, { ...range, tags: { a: "c" } })),
+      /ResourceNotFound/,
+    );
   });
 
   it("shows drift in a read and keeps it over an update of something else", () => {
@@ -192,8 +238,21 @@ describe("lifecycle", () => {
     assert.equal(lab.read(sample.network, net.id)?.inputs["arn"], undefined);
   });
 
+  it("keeps in drift what the provider's configuration added", () => {
+    const tagging = lab.with("aws", { region: "us-east-1", shared: { owner: "core" } });
+    const net = tagging.create(sample.network, "main", { ...range, tags: { a: "b" } });
+    lab.drift(net, "tags.a", "c");
+    lab.drift(net, "tags.d", "e");
+    const seen = tagging.read(sample.network, net.id);
+    assert.deepEqual(seen?.outputs["tagsAll"], { owner: "core", a: "c", d: "e" });
+    assert.equal(seen?.outputs["arn"], net.outputs["arn"]);
+  });
+
   it("refuses an unknown input outside of a preview", () => {
-    assert.match(lab.refusal(() => lab.create(sample.network, "main", { range: unknown })), /unknown outside of a preview/);
+    assert.match(
+      lab.refusal(() => lab.create(sample.network, "main", { range: unknown })),
+      /unknown outside of a preview/,
+    );
   });
 
   it("refuses an unknown type, naming where its entry would go", () => {

@@ -3,8 +3,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fromStruct, toStruct } from "../../../local-clouds/protocol/struct.ts";
-import { equal, hasUnknown, type Json, reveal, Secret, Unknown } from "../../../local-clouds/protocol/value.ts";
-import { decode, encode, MalformedValue, signatureKey, unknownText } from "../../../local-clouds/protocol/wire.ts";
+import {
+  equal,
+  hasUnknown,
+  type Json,
+  reveal,
+  Secret,
+  Unknown,
+} from "../../../local-clouds/protocol/value.ts";
+import {
+  decode,
+  encode,
+  MalformedValue,
+  signatureKey,
+  unknownText,
+} from "../../../local-clouds/protocol/wire.ts";
 
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
@@ -20,7 +33,7 @@ const wire: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
     fc.string(),
     fc.constant(unknownText),
     fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(fc.string(), tie("value"), { maxKeys: 4 }),
+    fc.dictionary(fc.string(), tie("value"), { maxKeys: 4, noNullPrototype: true }),
     tie("value").map((value) => ({ [signatureKey]: secretSignature, value })),
     fc.string().map((text) => ({ [signatureKey]: assetSignature, hash: "0", text })),
   ),
@@ -51,7 +64,11 @@ describe("wire", () => {
   });
 
   it("reads every kind of unknown, and outputs", () => {
-    for (const text of [unknownText, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"]) {
+    for (const text of [
+      unknownText,
+      "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+      "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+    ]) {
       assert.equal(decode(text), Unknown.value);
     }
     assert.equal(decode({ [signatureKey]: outputSignature }), Unknown.value);

@@ -2,7 +2,15 @@
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -47,7 +55,10 @@ describe("world", () => {
     assert.equal(statSync(path).mode & 0o077, 0);
     assert.equal(statSync(goodCopyOf(path)).mode & 0o077, 0);
     const again = openWorld(path);
-    assert.deepEqual(again.all().map(({ id }) => id), ["a"]);
+    assert.deepEqual(
+      again.all().map(({ id }) => id),
+      ["a"],
+    );
     assert.ok(again.all()[0]?.inputs["secret"] instanceof Secret);
     assert.equal(again.births("1", "urn:a"), 1);
     again.reset();
@@ -78,7 +89,11 @@ describe("world", () => {
   it("refuses a file cut short or overwritten", () => {
     fillAndClose(path, 50);
     const bytes = readFileSync(path);
-    const damages = [bytes.subarray(0, bytes.length / 2), Buffer.from("no database at all".repeat(400)), Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(8192, 7), bytes.subarray(16_384)])];
+    const damages = [
+      bytes.subarray(0, bytes.length / 2),
+      Buffer.from("no database at all".repeat(400)),
+      Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(8192, 7), bytes.subarray(16_384)]),
+    ];
     for (const damaged of damages) {
       writeFileSync(path, damaged);
       assert.throws(() => openWorld(path), problem("state-damaged", /good copy/));
@@ -108,12 +123,17 @@ describe("world", () => {
 
   for (const killedAfter of [3, 40, 150]) {
     it(`loses nothing acknowledged when killed after ${killedAfter} creations`, async () => {
-      const child = spawn(process.execPath, [burst, path], { stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(process.execPath, [burst, path], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       const acknowledged = await killAfter(child, killedAfter);
       assert.ok(acknowledged.length >= killedAfter);
       const world = openWorld(path);
       const there = new Set(world.all().map(({ id }) => id));
-      assert.deepEqual(acknowledged.filter((id) => !there.has(id)), []);
+      assert.deepEqual(
+        acknowledged.filter((id) => !there.has(id)),
+        [],
+      );
       assert.ok(existsSync(goodCopyOf(path)), "a good copy is kept after a crash");
       closeWorld(world, path);
     });

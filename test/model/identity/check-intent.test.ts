@@ -82,6 +82,18 @@ describe("checking an identity intent", () => {
     ]);
   });
 
+  it("keeps the names of pipelines and people apart", () => {
+    const pipelines = ["engineers", "workforce"].map((name, i) => ({
+      name,
+      githubEnvironments: [`dev-${i}`],
+      may: readsOnly,
+    }));
+    assert.deepEqual(places({ ...good, pipelines }), [
+      "input-duplicate pipelines[0].name",
+      "input-duplicate pipelines[1].name",
+    ]);
+  });
+
   it("needs a pipeline", () => {
     assert.deepEqual(places({ ...good, pipelines: [] }), ["input-missing pipelines"]);
   });

@@ -4,12 +4,12 @@ import type { PlannedObject } from "../../../components/mesh/lower/object.ts";
 import { lowerCluster } from "../../../components/mesh/lower.ts";
 import { decide, decideTransport } from "../../../model/mesh/authorization.ts";
 import { checkMeshIntent } from "../../../model/mesh/check-intent.ts";
-import type { CallIntent, MeshIntent, ServiceIntent } from "../../../model/mesh/intent.ts";
-import { protocols } from "../../../model/mesh/intent.ts";
+import type { MeshIntent } from "../../../model/mesh/intent.ts";
 import { readPolicies } from "../../../model/mesh/manifest.ts";
 import type { MeshVerdict } from "../../../model/mesh/verify.ts";
 import { verifyMesh } from "../../../model/mesh/verify.ts";
 import { onlineBoutique } from "../../../stacks/online-boutique.ts";
+import { intents } from "./intents.ts";
 import { firstCluster, sample } from "./sample.ts";
 
 type Change = (object: PlannedObject) => PlannedObject | undefined;
@@ -265,37 +265,3 @@ describe("model/mesh verifyMesh", () => {
     ]);
   });
 });
-
-/** Meshes of up to six services in two namespaces with any calls between them. */
-function intents(): fc.Arbitrary<MeshIntent> {
-  const offers = fc.option(
-    fc.record(
-      {
-        port: fc.integer({ min: 1, max: 9999 }),
-        workloadPort: fc.integer({ min: 1, max: 9999 }),
-        protocol: fc.constantFrom(...protocols),
-      },
-      { requiredKeys: ["port", "protocol"] },
-    ),
-    { nil: undefined },
-  );
-  const service = fc
-    .tuple(fc.constantFrom("shop", "store"), fc.constantFrom("a", "b", "c"), offers)
-    .map(
-      ([namespace, name, offer]): ServiceIntent =>
-        offer === undefined ? { namespace, name } : { namespace, name, offers: offer },
-    );
-  const services = fc.uniqueArray(service, {
-    minLength: 1,
-    maxLength: 6,
-    selector: ({ namespace, name }) => `${namespace}/${name}`,
-  });
-  return services.chain((list) => {
-    const refs = list.map(({ namespace, name }) => `${namespace}/${name}`);
-    const offering = refs.filter((_, index) => list[index]?.offers !== undefined);
-    const pairs = refs.flatMap((from) => offering.map((to) => ({ from, to, because: "test" })));
-    const possible: CallIntent[] = pairs.filter(({ from, to }) => from !== to);
-    const { ingress: _, ...rest } = sample;
-    return fc.subarray(possible).map((calls) => ({ ...rest, services: list, calls }));
-  });
-}

@@ -9,7 +9,19 @@ import type { JsonObject } from "../../../protocol/value.ts";
 const validYears = 10;
 
 /** DER tags. */
-const tag = { boolean: 1, integer: 2, bits: 3, octets: 4, oid: 6, utf8: 12, time: 24, sequence: 48, set: 49, version: 160, extensions: 163 } as const;
+const tag = {
+  boolean: 1,
+  integer: 2,
+  bits: 3,
+  octets: 4,
+  oid: 6,
+  utf8: 12,
+  time: 24,
+  sequence: 48,
+  set: 49,
+  version: 160,
+  extensions: 163,
+} as const;
 
 /** Object identifiers, encoded (RFC 5758 ecdsa-with-SHA256; X.520 common name; RFC 5280 extensions). */
 const oid = {
@@ -42,7 +54,12 @@ export function makeAuthority(): JsonObject {
     der(tag.extensions, der(tag.sequence, ...extensions())),
   );
   const signature = sign("sha256", certificate, privateKey);
-  const whole = der(tag.sequence, certificate, algorithm, der(tag.bits, Buffer.from([0]), signature));
+  const whole = der(
+    tag.sequence,
+    certificate,
+    algorithm,
+    der(tag.bits, Buffer.from([0]), signature),
+  );
   return { certificateAuthority: { data: Buffer.from(pemOf(whole)).toString("base64") } };
 }
 
@@ -62,7 +79,11 @@ function lengthOf(length: number): Buffer {
 }
 
 function nameOf(commonName: string): Buffer {
-  const attribute = der(tag.sequence, der(tag.oid, oid.commonName), der(tag.utf8, Buffer.from(commonName)));
+  const attribute = der(
+    tag.sequence,
+    der(tag.oid, oid.commonName),
+    der(tag.utf8, Buffer.from(commonName)),
+  );
   return der(tag.sequence, der(tag.set, attribute));
 }
 
@@ -75,8 +96,18 @@ function timeOf(time: Date): Buffer {
 function extensions(): readonly Buffer[] {
   const yes = der(tag.boolean, Buffer.from([0xff]));
   return [
-    der(tag.sequence, der(tag.oid, oid.basicConstraints), yes, der(tag.octets, der(tag.sequence, yes))),
-    der(tag.sequence, der(tag.oid, oid.keyUsage), yes, der(tag.octets, der(tag.bits, authorityUsage))),
+    der(
+      tag.sequence,
+      der(tag.oid, oid.basicConstraints),
+      yes,
+      der(tag.octets, der(tag.sequence, yes)),
+    ),
+    der(
+      tag.sequence,
+      der(tag.oid, oid.keyUsage),
+      yes,
+      der(tag.octets, der(tag.bits, authorityUsage)),
+    ),
   ];
 }
 

@@ -100,3 +100,15 @@ export function oneOf(value: string, property: string, allowed: readonly string[
   const quoted = allowed.map((item) => JSON.stringify(item)).join(" ");
   return [{ property, reason: `expected ${property} to be one of [${quoted}], got ${value}` }];
 }
+
+/** The fault of a set of properties of which exactly one must be given; none if so. */
+export function exactlyOne(r: Resource, properties: readonly string[]): InputFault[] {
+  const given = properties.filter((property) => r.given(property) !== undefined);
+  if (given.length === 1) return [];
+  const list = properties.join(",");
+  const reason =
+    given.length === 0
+      ? `one of \`${list}\` must be specified`
+      : `only one of \`${list}\` can be specified, but \`${given.join(",")}\` were specified.`;
+  return [{ property: given[0] ?? properties[0] ?? "", reason }];
+}

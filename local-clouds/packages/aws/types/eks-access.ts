@@ -2,10 +2,18 @@
 
 import type { TypeEntry } from "../../../types/type.ts";
 import { arn, oneOf, others, region, regionAndTags } from "./common.ts";
-import { toCluster } from "./eks.ts";
+import { toCluster } from "./eks-references.ts";
 import { toRole } from "./iam-references.ts";
 
-const entryTypes = ["STANDARD", "EC2", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX", "HYPERPOD_LINUX"];
+const entryTypes = [
+  "STANDARD",
+  "EC2",
+  "EC2_LINUX",
+  "EC2_WINDOWS",
+  "FARGATE_LINUX",
+  "HYBRID_LINUX",
+  "HYPERPOD_LINUX",
+];
 
 const accessEntry: TypeEntry = {
   token: "aws:eks/accessEntry:AccessEntry",
@@ -19,7 +27,11 @@ const accessEntry: TypeEntry = {
     accessEntryArn: (r) => {
       const [, , , , account, principal] = r.text("principalArn").split(":");
       const [kind, ...path] = (principal ?? "").split("/");
-      return arn(r, "eks", `access-entry/${r.text("clusterName")}/${kind}/${account}/${path.at(-1)}/${r.uuid("arn")}`);
+      return arn(
+        r,
+        "eks",
+        `access-entry/${r.text("clusterName")}/${kind}/${account}/${path.at(-1)}/${r.uuid("arn")}`,
+      );
     },
     createdAt: (r) => r.createdAt,
     modifiedAt: (r) => r.createdAt,
@@ -41,12 +53,21 @@ const accessEntry: TypeEntry = {
       },
     },
   ],
-  taken: { code: "ResourceInUseException", says: "The specified access entry resource is already in use on this cluster." },
+  taken: {
+    code: "ResourceInUseException",
+    says: "The specified access entry resource is already in use on this cluster.",
+  },
   admit: (r) => {
     const access = r.target("clusterName")?.properties["accessConfig"];
-    const mode = typeof access === "object" && access !== null && "authenticationMode" in access ? access.authenticationMode : "";
+    const mode =
+      typeof access === "object" && access !== null && "authenticationMode" in access
+        ? access.authenticationMode
+        : "";
     return mode === "CONFIG_MAP"
-      ? { code: "InvalidRequestException", says: "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation." }
+      ? {
+          code: "InvalidRequestException",
+          says: "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.",
+        }
       : undefined;
   },
   timeouts: { create: 1200, delete: 2400 },
@@ -76,7 +97,10 @@ const policyAssociation: TypeEntry = {
   admit: (r) =>
     /^arn:[\w-]+:eks::aws:cluster-access-policy\/Amazon\w+$/.test(r.text("policyArn"))
       ? undefined
-      : { code: "ResourceNotFoundException", says: "The specified policyArn could not be found. You can view available access policies with 'list-access-policies'." },
+      : {
+          code: "ResourceNotFoundException",
+          says: "The specified policyArn could not be found. You can view available access policies with 'list-access-policies'.",
+        },
   timeouts: { create: 1200, delete: 2400 },
 };
 
@@ -93,11 +117,16 @@ const podIdentity: TypeEntry = {
   },
   references: [
     toCluster(false),
-    toRole("roleArn", { code: "InvalidParameterException", says: "Role provided in the request does not exist: {value}" }),
+    toRole("roleArn", {
+      code: "InvalidParameterException",
+      says: "Role provided in the request does not exist: {value}",
+    }),
   ],
   admit: (r) => {
     const same = others(r).find(({ properties }) =>
-      ["clusterName", "namespace", "serviceAccount"].every((key) => properties[key] === r.given(key)),
+      ["clusterName", "namespace", "serviceAccount"].every(
+        (key) => properties[key] === r.given(key),
+      ),
     );
     return same === undefined
       ? undefined

@@ -1,12 +1,11 @@
-/** EKS clusters, node groups and add-ons (Amazon EKS API reference). */
+/** EKS clusters (Amazon EKS API reference, CreateCluster). */
 
 import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
-import type { Companion, Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
+import type { Companion, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { makeAuthority } from "./cluster-authority.ts";
-import { arn, isJsonObject, oneOf, regionAndTags, textOf } from "./common.ts";
+import { arn, oneOf, regionAndTags, textOf } from "./common.ts";
 import { toGroup, toSubnet } from "./ec2-references.ts";
-import { addonVersion } from "./eks-addons.ts";
 import { defaultVersion, refuseVersion } from "./eks-versions.ts";
 import { toRole } from "./iam-references.ts";
 
@@ -35,7 +34,10 @@ const cluster: TypeEntry = {
     "outpostConfig",
     "region",
   ],
-  check: (r) => r.list("enabledClusterLogTypes").flatMap((type) => oneOf(String(type), "enabledClusterLogTypes", logTypes)),
+  check: (r) =>
+    r
+      .list("enabledClusterLogTypes")
+      .flatMap((type) => oneOf(String(type), "enabledClusterLogTypes", logTypes)),
   make: makeAuthority,
   id: (r) => r.text("name"),
   planned: regionAndTags,
@@ -46,8 +48,13 @@ const cluster: TypeEntry = {
     status: "ACTIVE",
     createdAt: (r) => r.createdAt,
     endpoint: (r) => `https://${uniqueName(r)}.gr7.${r.region}.eks.amazonaws.com`,
-    identities: (r) => [{ oidcs: [{ issuer: `https://oidc.eks.${r.region}.amazonaws.com/id/${uniqueName(r)}` }] }],
-    accessConfig: { authenticationMode: "CONFIG_MAP", bootstrapClusterCreatorAdminPermissions: true },
+    identities: (r) => [
+      { oidcs: [{ issuer: `https://oidc.eks.${r.region}.amazonaws.com/id/${uniqueName(r)}` }] },
+    ],
+    accessConfig: {
+      authenticationMode: "CONFIG_MAP",
+      bootstrapClusterCreatorAdminPermissions: true,
+    },
     "accessConfig.authenticationMode": "CONFIG_MAP",
     deletionProtection: false,
     kubernetesNetworkConfig: {},
@@ -56,8 +63,9 @@ const cluster: TypeEntry = {
     "kubernetesNetworkConfig.elasticLoadBalancing": { enabled: false },
     upgradePolicy: { supportType: "EXTENDED" },
     "vpcConfig.clusterSecurityGroupId": clusterGroup,
-    "vpcConfig.publicAccessCidrs": (r) => (r.flag("vpcConfig.endpointPublicAccess") ? ["0.0.0.0/0"] : []),
-    "vpcConfig.vpcId": (r) => r.target("vpcConfig.subnetIds[0]")?.properties["vpcId"],
+    "vpcConfig.publicAccessCidrs": (r) =>
+      r.flag("vpcConfig.endpointPublicAccess") ? ["0.0.0.0/0"] : [],
+    "vpcConfig.vpcId": (r) => r.target("vpcConfig.subnetIds[*]")?.properties["vpcId"],
   },
   keys: ["arn", "name"],
   references: [
@@ -68,7 +76,10 @@ const cluster: TypeEntry = {
       at: "encryptionConfig.provider.keyArn",
       to: "aws:kms/key:Key",
       by: "arn",
-      missing: { code: "InvalidRequestException", says: "KeyArn in encryptionConfig provider is not valid: {value}" },
+      missing: {
+        code: "InvalidRequestException",
+        says: "KeyArn in encryptionConfig provider is not valid: {value}",
+      },
     },
   ],
   taken: { code: "ResourceInUseException", says: "Cluster already exists with name: {id}" },
@@ -107,8 +118,9 @@ function companions(r: Resource): readonly Companion[] {
         id,
         arn: arn(r, "ec2", `security-group/${id}`),
         name: `eks-cluster-sg-${r.text("name")}-${r.digits("cluster group", 9)}`,
-        description: "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes, as well as any managed workloads.",
-        vpcId: r.target("vpcConfig.subnetIds[0]")?.properties["vpcId"] ?? "",
+        description:
+          "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes, as well as any managed workloads.",
+        vpcId: r.target("vpcConfig.subnetIds[*]")?.properties["vpcId"] ?? "",
         ownerId: r.account,
         region: r.region,
         ingress: [{ ...open, self: true, cidrBlocks: [] }],
@@ -126,7 +138,10 @@ function refuseCluster(r: Resource): ServiceError | undefined {
     return { ...notAssumable(), says: notAssumable().says.replace("{value}", r.text("roleArn")) };
   }
   if (!r.flag("vpcConfig.endpointPublicAccess") && !r.flag("vpcConfig.endpointPrivateAccess")) {
-    return { code: "InvalidParameterException", says: "Private and public endpoint access cannot be false" };
+    return {
+      code: "InvalidParameterException",
+      says: "Private and public endpoint access cannot be false",
+    };
   }
   return refuseVersion(r) ?? refuseSubnets(r);
 }
@@ -136,152 +151,15 @@ function refuseSubnets(r: Resource): ServiceError | undefined {
     .list("vpcConfig.subnetIds")
     .map((id): JsonObject => r.find("aws:ec2/subnet:Subnet", String(id))?.properties ?? {});
   if (new Set(subnets.map((subnet) => subnet["availabilityZone"])).size < zonesMin) {
-    return { code: "InvalidParameterException", says: "Subnets specified must be in at least two different AZs" };
+    return {
+      code: "InvalidParameterException",
+      says: "Subnets specified must be in at least two different AZs",
+    };
   }
   return new Set(subnets.map((subnet) => subnet["vpcId"])).size > 1
     ? { code: "InvalidParameterException", says: "Subnets specified must belong to the same VPC" }
     : undefined;
 }
 
-/** A property that names a cluster of the account and region; the cluster stays while `holds`. */
-export function toCluster(holds: boolean): Reference {
-  return {
-    at: "clusterName",
-    to: cluster.token,
-    ...(holds ? { holds } : { cascades: true }),
-    missing: { code: "ResourceNotFoundException", says: "No cluster found for name: {value}." },
-  };
-}
-
-const nodeGroup: TypeEntry = {
-  token: "aws:eks/nodeGroup:NodeGroup",
-  required: ["clusterName", "nodeRoleArn", "scalingConfig", "subnetIds"],
-  autoname: { property: "nodeGroupName", charactersMax: 63 },
-  forceNew: [
-    "amiType",
-    "capacityType",
-    "clusterName",
-    "diskSize",
-    "instanceTypes",
-    "launchTemplate.id",
-    "launchTemplate.name",
-    "nodeGroupName",
-    "nodeGroupNamePrefix",
-    "nodeRoleArn",
-    "remoteAccess",
-    "subnetIds",
-    "region",
-  ],
-  check: (r) => (r.given("capacityType") === undefined ? [] : oneOf(r.text("capacityType"), "capacityType", ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"])),
-  id: (r) => `${r.text("clusterName")}:${r.text("nodeGroupName")}`,
-  planned: regionAndTags,
-  outputs: {
-    arn: (r) => arn(r, "eks", `nodegroup/${r.text("clusterName")}/${r.text("nodeGroupName")}/${r.uuid("arn")}`),
-    status: "ACTIVE",
-    amiType: "AL2023_x86_64_STANDARD",
-    capacityType: "ON_DEMAND",
-    diskSize: (r) => (r.given("launchTemplate") === undefined ? 20 : 0),
-    instanceTypes: ["t3.medium"],
-    nodeGroupNamePrefix: "",
-    version: clusterVersion,
-    releaseVersion: (r) => `${clusterVersion(r)}.0-${r.createdAt.slice(0, 10).replaceAll("-", "")}`,
-    updateConfig: { maxUnavailable: 1 },
-    "updateConfig.updateStrategy": "DEFAULT",
-    resources: (r) => [
-      {
-        autoscalingGroups: [{ name: `eks-${r.text("nodeGroupName")}-${r.uuid("scaling")}` }],
-        remoteAccessSecurityGroupId: "",
-      },
-    ],
-    "launchTemplate.name": (r) => r.target("launchTemplate.id")?.properties["name"],
-    "launchTemplate.id": (r) => r.target("launchTemplate.name")?.id,
-  },
-  keys: ["arn"],
-  references: [
-    toCluster(true),
-    { ...toRole("nodeRoleArn", { code: "InvalidParameterException", says: "The role with name {value} cannot be found." }), holds: false },
-    toSubnet("subnetIds[*]"),
-    {
-      at: "launchTemplate.id",
-      to: "aws:ec2/launchTemplate:LaunchTemplate",
-      missing: { code: "InvalidRequestException", says: "Launch template {value} not found." },
-    },
-    {
-      at: "launchTemplate.name",
-      to: "aws:ec2/launchTemplate:LaunchTemplate",
-      by: "name",
-      missing: { code: "InvalidRequestException", says: "Launch template {value} not found." },
-    },
-  ],
-  taken: { code: "ResourceInUseException", says: "NodeGroup already exists with name {id}" },
-  admit: refuseNodes,
-  timeouts: { create: 3600, update: 3600, delete: 3600 },
-};
-
-function clusterVersion(r: Resource): string {
-  return textOf(r.target("clusterName")?.properties ?? {}, "version") ?? defaultVersion;
-}
-
-function refuseNodes(r: Resource): ServiceError | undefined {
-  const [min, desired, max] = ["minSize", "desiredSize", "maxSize"].map((size) => r.number(`scalingConfig.${size}`));
-  if (min === undefined || desired === undefined || max === undefined) return undefined;
-  if (min > max) {
-    return { code: "InvalidParameterException", says: `Minimum capacity ${min} can't be greater than maximum capacity ${max}` };
-  }
-  if (desired < min || desired > max) {
-    return { code: "InvalidParameterException", says: `desired capacity ${desired} can't be less than minimum ${min} or greater than maximum ${max}` };
-  }
-  const trust = textOf(r.target("nodeRoleArn")?.properties ?? {}, "assumeRolePolicy");
-  if (trust !== undefined && !trust.includes("ec2.amazonaws.com")) {
-    return { code: "InvalidParameterException", says: `The trust policy of ${r.text("nodeRoleArn")} does not let ec2.amazonaws.com assume it` };
-  }
-  return r.given("launchTemplate") !== undefined && r.given("diskSize") !== undefined
-    ? { code: "InvalidParameterException", says: "Disk size must be specified within the launch template." }
-    : undefined;
-}
-
-const addon: TypeEntry = {
-  token: "aws:eks/addon:Addon",
-  required: ["addonName", "clusterName"],
-  forceNew: ["addonName", "clusterName", "namespaceConfig", "region"],
-  id: (r) => `${r.text("clusterName")}:${r.text("addonName")}`,
-  planned: regionAndTags,
-  outputs: {
-    arn: (r) => arn(r, "eks", `addon/${r.text("clusterName")}/${r.text("addonName")}/${r.uuid("arn")}`),
-    addonVersion: (r) => addonVersion(r.text("addonName")),
-    configurationValues: "",
-    createdAt: (r) => r.createdAt,
-    modifiedAt: (r) => r.createdAt,
-  },
-  keys: ["arn"],
-  references: [
-    toCluster(false),
-    toRole("serviceAccountRoleArn", { code: "InvalidParameterException", says: "Role {value} does not exist." }),
-    toRole("podIdentityAssociations[*].roleArn", { code: "InvalidParameterException", says: "Role {value} does not exist." }),
-  ],
-  taken: { code: "ResourceInUseException", says: "Addon already exists." },
-  admit: (r) => {
-    if (addonVersion(r.text("addonName")) === undefined) {
-      return { code: "InvalidParameterException", says: `Addon ${r.text("addonName")} specified is not supported` };
-    }
-    const values = r.given("configurationValues");
-    return values === undefined || isConfiguration(String(values))
-      ? undefined
-      : { code: "InvalidParameterException", says: "ConfigurationValue is not in valid JSON or YAML format" };
-  },
-  timeouts: { create: 1200, update: 1200, delete: 2400 },
-};
-
-/** JSON objects are judged; anything else is taken for YAML, of which only a lone scalar is refused. */
-function isConfiguration(text: string): boolean {
-  if (text === "") return true;
-  if (!text.trimStart().startsWith("{")) return text.includes(":");
-  try {
-    return isJsonObject(JSON.parse(text));
-  } catch {
-    return false;
-  }
-}
-
-/** The entries of clusters, nodes and add-ons. */
-export const eksTypes: readonly TypeEntry[] = [cluster, nodeGroup, addon];
+/** The entries of clusters. */
+export const eksTypes: readonly TypeEntry[] = [cluster];

@@ -16,7 +16,15 @@ const endpoint: TypeEntry = {
   token: "aws:ec2/vpcEndpoint:VpcEndpoint",
   required: ["vpcId"],
   defaults: { vpcEndpointType: "Gateway" },
-  forceNew: ["resourceConfigurationArn", "serviceName", "serviceNetworkArn", "serviceRegion", "vpcEndpointType", "vpcId", "region"],
+  forceNew: [
+    "resourceConfigurationArn",
+    "serviceName",
+    "serviceNetworkArn",
+    "serviceRegion",
+    "vpcEndpointType",
+    "vpcId",
+    "region",
+  ],
   check: (r) =>
     oneOf(r.text("vpcEndpointType", "Gateway"), "vpcEndpointType", [
       "Gateway",
@@ -40,8 +48,11 @@ const endpoint: TypeEntry = {
     securityGroupIds: (r) => (isInterface(r) ? defaultGroupOf(r) : []),
     subnetIds: [],
     networkInterfaceIds: (r) =>
-      isInterface(r) ? r.list("subnetIds").map((subnet) => `eni-0${r.hex(`interface ${String(subnet)}`, 16)}`) : [],
-    dnsEntries: (r) => (isInterface(r) ? [{ dnsName: dnsName(r), hostedZoneId: `Z${r.characters("zone", 13)}` }] : []),
+      isInterface(r)
+        ? r.list("subnetIds").map((subnet) => `eni-0${r.hex(`interface ${String(subnet)}`, 16)}`)
+        : [],
+    dnsEntries: (r) =>
+      isInterface(r) ? [{ dnsName: dnsName(r), hostedZoneId: `Z${r.characters("zone", 13)}` }] : [],
     cidrBlocks: [],
     prefixListId: (r) => (isInterface(r) ? undefined : `pl-${r.hex("list", 8)}`),
   },
@@ -74,11 +85,17 @@ function refuseEndpoint(r: Resource): ServiceError | undefined {
   const service = r.text("serviceName", "");
   const short = service.split(".").at(-1) ?? "";
   if (service !== "" && !/^([a-z]+\.)+vpce\.|^(com|cn)\.amazonaws\.|^aws\./.test(service)) {
-    return { code: "InvalidServiceName", says: `The Vpc Endpoint Service '${service}' does not exist` };
+    return {
+      code: "InvalidServiceName",
+      says: `The Vpc Endpoint Service '${service}' does not exist`,
+    };
   }
   const gateway = !isInterface(r);
   if (gateway && service !== "" && !gatewayServices.includes(short)) {
-    return { code: "InvalidParameter", says: `Endpoint type (Gateway) does not match available service types ([Interface]).` };
+    return {
+      code: "InvalidParameter",
+      says: `Endpoint type (Gateway) does not match available service types ([Interface]).`,
+    };
   }
   const taken = others(r).some(
     ({ properties }) =>
@@ -88,7 +105,10 @@ function refuseEndpoint(r: Resource): ServiceError | undefined {
       properties["serviceName"] === service,
   );
   return taken
-    ? { code: "RouteAlreadyExists", says: `route table already has a route with destination-prefix-list-id of ${service}` }
+    ? {
+        code: "RouteAlreadyExists",
+        says: `route table already has a route with destination-prefix-list-id of ${service}`,
+      }
     : undefined;
 }
 

@@ -8,10 +8,18 @@ import { toRole } from "./iam-references.ts";
 import { bucketOfArn } from "./s3-references.ts";
 
 /** The fields of a flow log that asks for none. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the fields are in the service's own notation
 const defaultFormat =
   "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
 
-const sources = ["eniId", "regionalNatGatewayId", "subnetId", "transitGatewayId", "transitGatewayAttachmentId", "vpcId"];
+const sources = [
+  "eniId",
+  "regionalNatGatewayId",
+  "subnetId",
+  "transitGatewayId",
+  "transitGatewayAttachmentId",
+  "vpcId",
+];
 const trafficTypes = ["ACCEPT", "REJECT", "ALL"];
 const destinationTypes = ["cloud-watch-logs", "s3", "kinesis-data-firehose"];
 /** Seconds over which packets are put together (CreateFlowLogs, MaxAggregationInterval). */
@@ -23,7 +31,10 @@ const toBucket: Reference = {
   within: "world",
   key: (_r, value) => bucketOfArn(value),
   unless: (value) => !value.includes(":s3:::"),
-  missing: { code: "LogDestinationNotFoundException", says: "LogDestination: {value} does not exist." },
+  missing: {
+    code: "LogDestinationNotFoundException",
+    says: "LogDestination: {value} does not exist.",
+  },
 };
 
 const toLogGroup: Reference = {
@@ -32,7 +43,10 @@ const toLogGroup: Reference = {
   by: "arn",
   key: (_r, value) => value.replace(/:\*$/, ""),
   unless: (value) => !value.includes(":log-group:"),
-  missing: { code: "LogDestinationNotFoundException", says: "LogDestination: {value} does not exist." },
+  missing: {
+    code: "LogDestinationNotFoundException",
+    says: "LogDestination: {value} does not exist.",
+  },
 };
 
 const flowLog: TypeEntry = {
@@ -82,21 +96,39 @@ function faults(r: Resource): readonly InputFault[] {
   return [
     ...(given.length === 1
       ? []
-      : [{ property: given[0] ?? "vpcId", reason: `exactly one of \`${sources.join(",")}\` must be specified` }]),
+      : [
+          {
+            property: given[0] ?? "vpcId",
+            reason: `exactly one of \`${sources.join(",")}\` must be specified`,
+          },
+        ]),
     ...oneOf(r.text("logDestinationType", "s3"), "logDestinationType", destinationTypes),
-    ...(r.given("trafficType") === undefined ? [] : oneOf(r.text("trafficType"), "trafficType", trafficTypes)),
+    ...(r.given("trafficType") === undefined
+      ? []
+      : oneOf(r.text("trafficType"), "trafficType", trafficTypes)),
     ...(intervals.includes(interval)
       ? []
-      : [{ property: "maxAggregationInterval", reason: `expected maxAggregationInterval to be one of [60 600], got ${interval}` }]),
+      : [
+          {
+            property: "maxAggregationInterval",
+            reason: `expected maxAggregationInterval to be one of [60 600], got ${interval}`,
+          },
+        ]),
   ];
 }
 
 function refuseFlowLog(r: Resource): ServiceError | undefined {
   const type = r.text("logDestinationType", "cloud-watch-logs");
   if (type === "cloud-watch-logs" && r.given("iamRoleArn") === undefined) {
-    return { code: "InvalidParameter", says: "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs." };
+    return {
+      code: "InvalidParameter",
+      says: "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.",
+    };
   }
-  if (r.given("trafficType") === undefined && (r.given("vpcId") ?? r.given("subnetId") ?? r.given("eniId")) !== undefined) {
+  if (
+    r.given("trafficType") === undefined &&
+    (r.given("vpcId") ?? r.given("subnetId") ?? r.given("eniId")) !== undefined
+  ) {
     return { code: "InvalidParameter", says: "TrafficType is required." };
   }
   const same = [...sources, "trafficType", "logDestination", "logFormat"];
@@ -104,7 +136,10 @@ function refuseFlowLog(r: Resource): ServiceError | undefined {
     same.every((key) => r.given(key) === undefined || properties[key] === r.given(key)),
   );
   return taken
-    ? { code: "FlowLogAlreadyExists", says: "Error. There is an existing Flow Log with the same configuration and log destination." }
+    ? {
+        code: "FlowLogAlreadyExists",
+        says: "Error. There is an existing Flow Log with the same configuration and log destination.",
+      }
     : undefined;
 }
 

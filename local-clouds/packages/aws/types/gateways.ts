@@ -2,7 +2,16 @@
 
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../types/type.ts";
-import { arn, dnsSuffix, ec2InUse, ec2Reference, oneOf, others, region, regionAndTags } from "./common.ts";
+import {
+  arn,
+  dnsSuffix,
+  ec2InUse,
+  ec2Reference,
+  oneOf,
+  others,
+  region,
+  regionAndTags,
+} from "./common.ts";
 import { toSubnet, toVpc } from "./ec2-references.ts";
 
 const internetGateway: TypeEntry = {
@@ -19,7 +28,9 @@ const internetGateway: TypeEntry = {
   references: [toVpc("vpcId")],
   admit: (r) => {
     const vpc = r.given("vpcId");
-    const taken = others(r).some(({ properties }) => vpc !== undefined && properties["vpcId"] === vpc);
+    const taken = others(r).some(
+      ({ properties }) => vpc !== undefined && properties["vpcId"] === vpc,
+    );
     return taken
       ? {
           code: "Resource.AlreadyAssociated",
@@ -60,7 +71,14 @@ const egressOnlyGateway: TypeEntry = {
 
 const elasticAddress: TypeEntry = {
   token: "aws:ec2/eip:Eip",
-  forceNew: ["address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "publicIpv4Pool", "region"],
+  forceNew: [
+    "address",
+    "customerOwnedIpv4Pool",
+    "domain",
+    "ipamPoolId",
+    "publicIpv4Pool",
+    "region",
+  ],
   check: (r) => oneOf(r.text("domain", "vpc"), "domain", ["standard", "vpc"]),
   id: (r) => `eipalloc-0${r.hex("id", 16)}`,
   planned: regionAndTags,
@@ -86,7 +104,10 @@ const elasticAddress: TypeEntry = {
     {
       at: "instance",
       to: "aws:ec2/instance:Instance",
-      missing: { code: "InvalidInstanceID.NotFound", says: "The instance ID '{value}' does not exist" },
+      missing: {
+        code: "InvalidInstanceID.NotFound",
+        says: "The instance ID '{value}' does not exist",
+      },
     },
   ],
   inUse: { code: "InvalidIPAddress.InUse", says: "Address '{id}' is in use." },
@@ -107,7 +128,15 @@ function computeDomain(r: Resource): string {
 const natGateway: TypeEntry = {
   token: "aws:ec2/natGateway:NatGateway",
   defaults: { connectivityType: "public" },
-  forceNew: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId", "vpcId", "region"],
+  forceNew: [
+    "allocationId",
+    "availabilityMode",
+    "connectivityType",
+    "privateIp",
+    "subnetId",
+    "vpcId",
+    "region",
+  ],
   check: (r) => [
     ...oneOf(r.text("connectivityType", "public"), "connectivityType", ["private", "public"]),
     ...oneOf(r.text("availabilityMode", "zonal"), "availabilityMode", ["zonal", "regional"]),
@@ -130,7 +159,12 @@ const natGateway: TypeEntry = {
   references: [
     toSubnet("subnetId"),
     toVpc("vpcId"),
-    ec2Reference("allocationId", elasticAddress.token, "InvalidAllocationID.NotFound", "allocation ID"),
+    ec2Reference(
+      "allocationId",
+      elasticAddress.token,
+      "InvalidAllocationID.NotFound",
+      "allocation ID",
+    ),
   ],
   admit: refuseNat,
   inUse: ec2InUse("natGateway"),
@@ -146,19 +180,27 @@ function refuseNat(r: Resource): ServiceError | undefined {
   if (regional || r.given("connectivityType") === "private") return undefined;
   const address = r.given("allocationId");
   if (address === undefined) {
-    return { code: "MissingParameter", says: "The request must include the AllocationId parameter. Add the required parameter and retry the request." };
+    return {
+      code: "MissingParameter",
+      says: "The request must include the AllocationId parameter. Add the required parameter and retry the request.",
+    };
   }
   if (others(r).some(({ properties }) => properties["allocationId"] === address)) {
-    return { code: "Resource.AlreadyAssociated", says: `Elastic IP address [${String(address)}] is already associated` };
+    return {
+      code: "Resource.AlreadyAssociated",
+      says: `Elastic IP address [${String(address)}] is already associated`,
+    };
   }
   const vpc = r.target("subnetId")?.properties["vpcId"];
-  const joined = [
-    ...r.all(internetGateway.token),
-    ...r.all(attachment.token),
-  ].some(({ properties }) => properties["vpcId"] === vpc);
+  const joined = [...r.all(internetGateway.token), ...r.all(attachment.token)].some(
+    ({ properties }) => properties["vpcId"] === vpc,
+  );
   return joined
     ? undefined
-    : { code: "Gateway.NotAttached", says: `Network ${String(vpc)} has no Internet gateway attached` };
+    : {
+        code: "Gateway.NotAttached",
+        says: `Network ${String(vpc)} has no Internet gateway attached`,
+      };
 }
 
 /** The entries of gateways and addresses. */

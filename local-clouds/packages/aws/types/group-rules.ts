@@ -41,7 +41,10 @@ const standalone: readonly (readonly [string, Direction])[] = [
 const classicToken = "aws:ec2/securityGroupRule:SecurityGroupRule";
 
 /** The rules written as the properties of a `vpc.SecurityGroup…Rule`. */
-export function rulesOfStandalone(direction: Direction, properties: JsonObject): readonly GroupRule[] {
+export function rulesOfStandalone(
+  direction: Direction,
+  properties: JsonObject,
+): readonly GroupRule[] {
   return rulesOfBlock(direction, {
     protocol: properties["ipProtocol"] ?? "-1",
     fromPort: properties["fromPort"] ?? -1,
@@ -58,7 +61,11 @@ export function rulesOfClassic(properties: JsonObject): readonly GroupRule[] {
   const direction = properties["type"] === "egress" ? "egress" : "ingress";
   const own = properties["self"] === true ? one(properties["securityGroupId"]) : [];
   const source = one(properties["sourceSecurityGroupId"]);
-  return rulesOfBlock(direction, { ...properties, self: false, securityGroups: [...own, ...source] });
+  return rulesOfBlock(direction, {
+    ...properties,
+    self: false,
+    securityGroups: [...own, ...source],
+  });
 }
 
 /** The rules written inside a group. */
@@ -67,7 +74,10 @@ export function rulesOfInline(group: string, properties: JsonObject): readonly G
     objectsIn(properties[direction]).flatMap((block) =>
       rulesOfBlock(direction, {
         ...block,
-        securityGroups: [...textsIn(block["securityGroups"]), ...(block["self"] === true ? [group] : [])],
+        securityGroups: [
+          ...textsIn(block["securityGroups"]),
+          ...(block["self"] === true ? [group] : []),
+        ],
       }),
     ),
   );
@@ -80,10 +90,13 @@ function one(value: Json | undefined): readonly string[] {
 function rulesOfBlock(direction: Direction, block: JsonObject): readonly GroupRule[] {
   const written = String(block["protocol"] ?? "-1").toLowerCase();
   const protocol = protocolNames[written] ?? written;
-  const ports = protocol === "-1" ? { fromPort: -1, toPort: -1 } : {
-    fromPort: Number(block["fromPort"] ?? -1),
-    toPort: Number(block["toPort"] ?? -1),
-  };
+  const ports =
+    protocol === "-1"
+      ? { fromPort: -1, toPort: -1 }
+      : {
+          fromPort: Number(block["fromPort"] ?? -1),
+          toPort: Number(block["toPort"] ?? -1),
+        };
   const peers = [
     ...textsIn(block["cidrBlocks"]).map((peer) => ({ peer, kind: "ipv4" as const })),
     ...textsIn(block["ipv6CidrBlocks"]).map((peer) => ({ peer, kind: "ipv6" as const })),
@@ -97,10 +110,12 @@ function rulesOfBlock(direction: Direction, block: JsonObject): readonly GroupRu
 function existingRules(r: Resource, group: string): readonly GroupRule[] {
   const self = isUpdate(r) ? r.id : undefined;
   const beside = (token: string) =>
-    r.all(token).filter(
-      ({ id, properties }) =>
-        properties["securityGroupId"] === group && !(token === r.token && id === self),
-    );
+    r
+      .all(token)
+      .filter(
+        ({ id, properties }) =>
+          properties["securityGroupId"] === group && !(token === r.token && id === self),
+      );
   const adopted = r.find("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", group);
   const holder = adopted ?? r.find("aws:ec2/securityGroup:SecurityGroup", group);
   return [
@@ -113,7 +128,11 @@ function existingRules(r: Resource, group: string): readonly GroupRule[] {
 }
 
 /** The service's refusal of new rules in a group: one is there already, or there would be too many. */
-export function refuseRules(r: Resource, group: string, added: readonly GroupRule[]): ServiceError | undefined {
+export function refuseRules(
+  r: Resource,
+  group: string,
+  added: readonly GroupRule[],
+): ServiceError | undefined {
   const bad = added.find((rule) => !portsFit(rule));
   if (bad !== undefined) {
     return {
@@ -140,7 +159,10 @@ function keyOf(rule: GroupRule): string {
 }
 
 function duplicate(rule: GroupRule): ServiceError {
-  const ports = rule.protocol === "-1" ? "ALL" : `${rule.protocol.toUpperCase()}, from port: ${rule.fromPort}, to port: ${rule.toPort}`;
+  const ports =
+    rule.protocol === "-1"
+      ? "ALL"
+      : `${rule.protocol.toUpperCase()}, from port: ${rule.fromPort}, to port: ${rule.toPort}`;
   return {
     code: "InvalidPermission.Duplicate",
     says: `the specified rule "peer: ${rule.peer}, ${ports}, ALLOW" already exists`,
@@ -164,17 +186,23 @@ function overfull(rules: readonly GroupRule[]): ServiceError | undefined {
 }
 
 /** A peer group must be of the same network or of one peered with it (VPC user guide, "Security group rules"). */
-export function refusePeers(r: Resource, group: string, rules: readonly GroupRule[]): ServiceError | undefined {
+export function refusePeers(
+  r: Resource,
+  group: string,
+  rules: readonly GroupRule[],
+): ServiceError | undefined {
   const networkOf = (id: string) =>
     textOf(r.find("aws:ec2/securityGroup:SecurityGroup", id)?.properties ?? {}, "vpcId");
   const own = networkOf(group);
   for (const { kind, peer } of rules) {
     const theirs = kind === "group" ? networkOf(peer) : undefined;
     if (own === undefined || theirs === undefined || theirs === own) continue;
-    const peered = r.all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection").some(({ properties }) => {
-      const ends = [properties["vpcId"], properties["peerVpcId"]];
-      return ends.includes(own) && ends.includes(theirs);
-    });
+    const peered = r
+      .all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection")
+      .some(({ properties }) => {
+        const ends = [properties["vpcId"], properties["peerVpcId"]];
+        return ends.includes(own) && ends.includes(theirs);
+      });
     if (!peered) {
       return {
         code: "InvalidGroup.NotFound",

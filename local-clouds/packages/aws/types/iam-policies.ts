@@ -30,12 +30,18 @@ const policy: TypeEntry = {
   },
   normalised: { policy: (_r, given) => documentText(given) },
   keys: ["arn"],
-  taken: { code: "EntityAlreadyExists", says: "A policy called {id} already exists. Duplicate names are not allowed." },
+  taken: {
+    code: "EntityAlreadyExists",
+    says: "A policy called {id} already exists. Duplicate names are not allowed.",
+  },
   admit: (r) => refuseDocument(r, "managed"),
   inUse: { code: "DeleteConflict", says: "Cannot delete a policy attached to entities." },
 };
 
-function refuseDocument(r: Resource, size: keyof typeof policyCharactersMax): ServiceError | undefined {
+function refuseDocument(
+  r: Resource,
+  size: keyof typeof policyCharactersMax,
+): ServiceError | undefined {
   const text = documentText(r.given("policy") ?? "");
   const problem = documentProblem(text, "identity");
   if (problem !== undefined) return { code: "MalformedPolicyDocument", says: problem };
@@ -65,7 +71,8 @@ const attachment: TypeEntry = {
   global: true,
   required: ["policyArn", "role"],
   forceNew: ["policyArn", "role"],
-  id: (r) => `${r.text("role")}-${r.createdAt.replaceAll(/\D/g, "").slice(0, 17)}${r.digits("id", 9)}`,
+  id: (r) =>
+    `${r.text("role")}-${r.createdAt.replaceAll(/\D/g, "").slice(0, 17)}${r.digits("id", 9)}`,
   references: [
     { ...toRoleName("role"), holds: true },
     { ...toPolicy("policyArn"), holds: true },
@@ -75,7 +82,10 @@ const attachment: TypeEntry = {
       .filter(({ properties }) => properties["role"] === r.given("role"))
       .map(({ properties }) => properties["policyArn"]);
     return new Set([...arns, r.text("policyArn")]).size > policiesPerRoleMax
-      ? { code: "LimitExceeded", says: `Cannot exceed quota for PoliciesPerRole: ${policiesPerRoleMax}` }
+      ? {
+          code: "LimitExceeded",
+          says: `Cannot exceed quota for PoliciesPerRole: ${policiesPerRoleMax}`,
+        }
       : undefined;
   },
 };
@@ -85,7 +95,8 @@ const userAttachment: TypeEntry = {
   global: true,
   required: ["policyArn", "user"],
   forceNew: ["policyArn", "user"],
-  id: (r) => `${r.text("user")}-${r.createdAt.replaceAll(/\D/g, "").slice(0, 17)}${r.digits("id", 9)}`,
+  id: (r) =>
+    `${r.text("user")}-${r.createdAt.replaceAll(/\D/g, "").slice(0, 17)}${r.digits("id", 9)}`,
   references: [
     {
       at: "user",

@@ -25,7 +25,11 @@ const role: TypeEntry = {
   defaults: { forceDetachPolicies: false, maxSessionDuration: sessionSeconds.min, path: "/" },
   maps: ["assumeRolePolicy"],
   forceNew: ["name", "namePrefix", "path"],
-  check: (r) => [...documentFault(r, "assumeRolePolicy"), ...nameFaults(r, 64), ...sessionFaults(r)],
+  check: (r) => [
+    ...documentFault(r, "assumeRolePolicy"),
+    ...nameFaults(r, 64),
+    ...sessionFaults(r),
+  ],
   id: (r) => r.text("name"),
   planned: { tagsAll },
   outputs: {
@@ -47,13 +51,23 @@ const role: TypeEntry = {
 function nameFaults(r: Resource, charactersMax: number): InputFault[] {
   const name = r.text("name");
   if (/^[\w+=,.@-]+$/.test(name) && name.length <= charactersMax) return [];
-  return [{ property: "name", reason: `invalid value for name (must match [\\w+=,.@-] and have at most ${charactersMax} characters): ${name}` }];
+  return [
+    {
+      property: "name",
+      reason: `invalid value for name (must match [\\w+=,.@-] and have at most ${charactersMax} characters): ${name}`,
+    },
+  ];
 }
 
 function sessionFaults(r: Resource): InputFault[] {
   const seconds = r.number("maxSessionDuration", sessionSeconds.min);
   if (seconds >= sessionSeconds.min && seconds <= sessionSeconds.max) return [];
-  return [{ property: "maxSessionDuration", reason: `expected maxSessionDuration to be in the range (${sessionSeconds.min} - ${sessionSeconds.max}), got ${seconds}` }];
+  return [
+    {
+      property: "maxSessionDuration",
+      reason: `expected maxSessionDuration to be in the range (${sessionSeconds.min} - ${sessionSeconds.max}), got ${seconds}`,
+    },
+  ];
 }
 
 function refuseRole(r: Resource): ServiceError | undefined {
@@ -61,7 +75,10 @@ function refuseRole(r: Resource): ServiceError | undefined {
   const refusal = trustRefusal(r, text);
   if (refusal !== undefined) return refusal;
   if (JSON.stringify(JSON.parse(text)).length > trustCharactersMax) {
-    return { code: "LimitExceeded", says: `Cannot exceed quota for ACLSizePerRole: ${trustCharactersMax}` };
+    return {
+      code: "LimitExceeded",
+      says: `Cannot exceed quota for ACLSizePerRole: ${trustCharactersMax}`,
+    };
   }
   return sameName(r, (name) => `Role with name ${name} already exists.`);
 }
@@ -69,7 +86,9 @@ function refuseRole(r: Resource): ServiceError | undefined {
 /** Names of IAM are unique whatever their case (IAM user guide, "IAM and AWS STS quotas"). */
 function sameName(r: Resource, says: (name: string) => string): ServiceError | undefined {
   const name = r.text("name");
-  const taken = others(r).some(({ properties }) => String(properties["name"]).toLowerCase() === name.toLowerCase());
+  const taken = others(r).some(
+    ({ properties }) => String(properties["name"]).toLowerCase() === name.toLowerCase(),
+  );
   return taken ? { code: "EntityAlreadyExists", says: says(name) } : undefined;
 }
 
@@ -120,7 +139,10 @@ const accessKey: TypeEntry = {
     const keys = others(r).filter(({ properties }) => properties["user"] === r.given("user"));
     return keys.length < accessKeysMax
       ? undefined
-      : { code: "LimitExceeded", says: `Cannot exceed quota for AccessKeysPerUser: ${accessKeysMax}` };
+      : {
+          code: "LimitExceeded",
+          says: `Cannot exceed quota for AccessKeysPerUser: ${accessKeysMax}`,
+        };
   },
 };
 
@@ -134,7 +156,12 @@ const oidcProvider: TypeEntry = {
   check: (r) =>
     r.text("url").startsWith("https://")
       ? []
-      : [{ property: "url", reason: `expected "url" to have a url with schema of: "https", got ${r.text("url")}` }],
+      : [
+          {
+            property: "url",
+            reason: `expected "url" to have a url with schema of: "https", got ${r.text("url")}`,
+          },
+        ],
   id: (r) => globalArn(r, "iam", `oidc-provider/${withoutScheme(r.text("url"))}`),
   planned: { tagsAll },
   outputs: {
@@ -148,10 +175,15 @@ const oidcProvider: TypeEntry = {
   admit: (r) => {
     const { length } = r.list("clientIdLists");
     if (length > clientIdsMax) {
-      return { code: "LimitExceeded", says: `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${clientIdsMax}` };
+      return {
+        code: "LimitExceeded",
+        says: `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${clientIdsMax}`,
+      };
     }
     const url = withoutScheme(r.text("url"));
-    const taken = others(r).some(({ properties }: { properties: JsonObject }) => properties["url"] === url);
+    const taken = others(r).some(
+      ({ properties }: { properties: JsonObject }) => properties["url"] === url,
+    );
     return taken
       ? { code: "EntityAlreadyExists", says: `Provider with url https://${url} already exists.` }
       : undefined;
@@ -195,7 +227,8 @@ const serviceLinkedRole: TypeEntry = {
   global: true,
   required: ["awsServiceName"],
   forceNew: ["awsServiceName", "customSuffix"],
-  id: (r) => globalArn(r, "iam", `role/aws-service-role/${r.text("awsServiceName")}/${linkedName(r)}`),
+  id: (r) =>
+    globalArn(r, "iam", `role/aws-service-role/${r.text("awsServiceName")}/${linkedName(r)}`),
   planned: { tagsAll },
   outputs: {
     arn: (r) => r.id,
@@ -205,7 +238,10 @@ const serviceLinkedRole: TypeEntry = {
     createDate: (r) => r.createdAt,
   },
   keys: ["arn", "name"],
-  taken: { code: "InvalidInput", says: "Service role name {id} has been taken in this account, please try a different suffix." },
+  taken: {
+    code: "InvalidInput",
+    says: "Service role name {id} has been taken in this account, please try a different suffix.",
+  },
 };
 
 /** `AWSServiceRoleForEks` of `eks.amazonaws.com`, then the suffix. */
@@ -217,4 +253,11 @@ function linkedName(r: Resource): string {
 }
 
 /** The entries of roles, users and providers. */
-export const iamTypes: readonly TypeEntry[] = [role, user, accessKey, oidcProvider, instanceProfile, serviceLinkedRole];
+export const iamTypes: readonly TypeEntry[] = [
+  role,
+  user,
+  accessKey,
+  oidcProvider,
+  instanceProfile,
+  serviceLinkedRole,
+];

@@ -20,10 +20,22 @@ const permissionSet: TypeEntry = {
     const name = r.text("name");
     const duration = r.text("sessionDuration", "PT1H");
     return [
-      ...(/^[\w+=,.@-]{1,32}$/.test(name) ? [] : [{ property: "name", reason: `must match [\\w+=,.@-] and have at most ${charactersMax.name} characters, got ${name}` }]),
+      ...(/^[\w+=,.@-]{1,32}$/.test(name)
+        ? []
+        : [
+            {
+              property: "name",
+              reason: `must match [\\w+=,.@-] and have at most ${charactersMax.name} characters, got ${name}`,
+            },
+          ]),
       ...(/^PT(\d+H)?(\d+M)?(\d+S)?$/.test(duration) && duration !== "PT"
         ? []
-        : [{ property: "sessionDuration", reason: `must be an ISO 8601 duration, got ${duration}` }]),
+        : [
+            {
+              property: "sessionDuration",
+              reason: `must be an ISO 8601 duration, got ${duration}`,
+            },
+          ]),
     ];
   },
   id: (r) => `${setArn(r)},${r.text("instanceArn")}`,
@@ -34,7 +46,12 @@ const permissionSet: TypeEntry = {
     const refusal = refuseInstance(r);
     if (refusal !== undefined) return refusal;
     const taken = others(r).some(({ properties }) => properties["name"] === r.given("name"));
-    return taken ? { code: "ConflictException", says: `PermissionSet with name ${r.text("name")} already exists.` } : undefined;
+    return taken
+      ? {
+          code: "ConflictException",
+          says: `PermissionSet with name ${r.text("name")} already exists.`,
+        }
+      : undefined;
   },
   inUse: { code: "ConflictException", says: "PermissionSet {id} is still assigned to an account." },
   timeouts: { create: 600, update: 600, delete: 600 },
@@ -64,23 +81,36 @@ function toSet(holds: boolean): Reference {
   };
 }
 
-const tied = { required: ["instanceArn", "permissionSetArn"], forceNew: ["instanceArn", "permissionSetArn", "region"] };
+const tied = {
+  required: ["instanceArn", "permissionSetArn"],
+  forceNew: ["instanceArn", "permissionSetArn", "region"],
+};
 
 const managedPolicy: TypeEntry = {
   token: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
   required: [...tied.required, "managedPolicyArn"],
   forceNew: [...tied.forceNew, "managedPolicyArn"],
-  check: (r) => (isAwsOwned(r.text("managedPolicyArn")) ? [] : [{ property: "managedPolicyArn", reason: "must be a policy that AWS owns" }]),
+  check: (r) =>
+    isAwsOwned(r.text("managedPolicyArn"))
+      ? []
+      : [{ property: "managedPolicyArn", reason: "must be a policy that AWS owns" }],
   id: (r) => `${r.text("managedPolicyArn")},${r.text("permissionSetArn")},${r.text("instanceArn")}`,
   planned: region,
   outputs: { managedPolicyName: (r) => r.text("managedPolicyArn").split("/").at(-1) ?? "" },
   references: [toSet(false)],
-  taken: { code: "ConflictException", says: "The policy is attached to the permission set already." },
+  taken: {
+    code: "ConflictException",
+    says: "The policy is attached to the permission set already.",
+  },
 };
 
 const customerPolicy: TypeEntry = {
   token: "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
-  required: [...tied.required, "customerManagedPolicyReference", "customerManagedPolicyReference.name"],
+  required: [
+    ...tied.required,
+    "customerManagedPolicyReference",
+    "customerManagedPolicyReference.name",
+  ],
   defaults: { "customerManagedPolicyReference.path": "/" },
   forceNew: [...tied.forceNew, "customerManagedPolicyReference"],
   id: (r) =>
@@ -92,7 +122,10 @@ const customerPolicy: TypeEntry = {
     ].join(","),
   planned: region,
   references: [toSet(false)],
-  taken: { code: "ConflictException", says: "The policy is attached to the permission set already." },
+  taken: {
+    code: "ConflictException",
+    says: "The policy is attached to the permission set already.",
+  },
   timeouts: { create: 600, delete: 600 },
 };
 
@@ -102,8 +135,17 @@ const boundary: TypeEntry = {
   forceNew: [...tied.forceNew, "permissionsBoundary"],
   check: (r) => {
     const forms = ["managedPolicyArn", "customerManagedPolicyReference"];
-    const count = forms.filter((form) => r.given(`permissionsBoundary.${form}`) !== undefined).length;
-    return count === 1 ? [] : [{ property: "permissionsBoundary", reason: `exactly one of \`${forms.join(",")}\` must be specified` }];
+    const count = forms.filter(
+      (form) => r.given(`permissionsBoundary.${form}`) !== undefined,
+    ).length;
+    return count === 1
+      ? []
+      : [
+          {
+            property: "permissionsBoundary",
+            reason: `exactly one of \`${forms.join(",")}\` must be specified`,
+          },
+        ];
   },
   id: (r) => `${r.text("permissionSetArn")},${r.text("instanceArn")}`,
   planned: region,
@@ -125,7 +167,10 @@ const inlinePolicy: TypeEntry = {
     const problem = documentProblem(text, "identity");
     if (problem !== undefined) return { code: "ValidationException", says: problem };
     return text.length > charactersMax.inlinePolicy
-      ? { code: "ServiceQuotaExceededException", says: `An inline policy has at most ${charactersMax.inlinePolicy} characters` }
+      ? {
+          code: "ServiceQuotaExceededException",
+          says: `An inline policy has at most ${charactersMax.inlinePolicy} characters`,
+        }
       : undefined;
   },
 };
@@ -137,7 +182,14 @@ const assignment: TypeEntry = {
   check: (r) => [
     ...oneOf(r.text("principalType", ""), "principalType", ["USER", "GROUP"]),
     ...oneOf(r.text("targetType", "AWS_ACCOUNT"), "targetType", ["AWS_ACCOUNT"]),
-    ...(/^\d{12}$/.test(r.text("targetId")) ? [] : [{ property: "targetId", reason: `must be the 12 digits of an account, got ${r.text("targetId")}` }]),
+    ...(/^\d{12}$/.test(r.text("targetId"))
+      ? []
+      : [
+          {
+            property: "targetId",
+            reason: `must be the 12 digits of an account, got ${r.text("targetId")}`,
+          },
+        ]),
   ],
   id: (r) =>
     ["principalId", "principalType", "targetId", "targetType", "permissionSetArn", "instanceArn"]
@@ -151,7 +203,10 @@ const assignment: TypeEntry = {
       to: ["aws:identitystore/group:Group", "aws:identitystore/user:User"],
       by: ["groupId", "userId"],
       within: "world",
-      missing: { code: "ResourceNotFoundException", says: "GROUP not found for principal id {value}" },
+      missing: {
+        code: "ResourceNotFoundException",
+        says: "GROUP not found for principal id {value}",
+      },
     },
   ],
   taken: { code: "ConflictException", says: "The assignment exists already." },
@@ -175,7 +230,9 @@ const group: TypeEntry = {
     if (store !== identityCenterOf(r.account).identityStoreId) {
       return { code: "ResourceNotFoundException", says: `IdentityStore ${store} not found` };
     }
-    const taken = others(r).some(({ properties }) => properties["displayName"] === r.given("displayName"));
+    const taken = others(r).some(
+      ({ properties }) => properties["displayName"] === r.given("displayName"),
+    );
     return taken ? { code: "ConflictException", says: "Duplicate GroupDisplayName" } : undefined;
   },
 };

@@ -1,6 +1,6 @@
 /** EC2 instances and launch templates (EC2 API reference). */
 
-import { tryParseCidr, formatAddress, cidrInterval } from "../../../../model/base/address.ts";
+import { cidrInterval, formatAddress, tryParseCidr } from "../../../../model/base/address.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { arn, dnsSuffix, ec2Reference, others, regionAndTags, textOf } from "./common.ts";
@@ -18,7 +18,12 @@ const toTemplate: Reference = ec2Reference(
 
 const instance: TypeEntry = {
   token: "aws:ec2/instance:Instance",
-  defaults: { forceDestroy: false, getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false },
+  defaults: {
+    forceDestroy: false,
+    getPasswordData: false,
+    sourceDestCheck: true,
+    userDataReplaceOnChange: false,
+  },
   forceNew: [
     "ami",
     "associatePublicIpAddress",
@@ -50,10 +55,13 @@ const instance: TypeEntry = {
     privateDns: (r) => `ip-${privateAddress(r).replaceAll(".", "-")}.${r.region}.compute.internal`,
     publicIp: (r) => (isPublic(r) ? publicAddress(r) : ""),
     publicDns: (r) =>
-      isPublic(r) ? `ec2-${publicAddress(r).replaceAll(".", "-")}.${r.region}.compute.${dnsSuffix(r.region)}` : "",
+      isPublic(r)
+        ? `ec2-${publicAddress(r).replaceAll(".", "-")}.${r.region}.compute.${dnsSuffix(r.region)}`
+        : "",
     associatePublicIpAddress: isPublic,
     primaryNetworkInterfaceId: (r) => `eni-0${r.hex("interface", 16)}`,
-    vpcSecurityGroupIds: (r) => r.target("launchTemplate.id")?.properties["vpcSecurityGroupIds"] ?? [],
+    vpcSecurityGroupIds: (r) =>
+      r.target("launchTemplate.id")?.properties["vpcSecurityGroupIds"] ?? [],
     securityGroups: [],
     ipv6AddressCount: 0,
     ipv6Addresses: [],
@@ -88,7 +96,10 @@ const instance: TypeEntry = {
       at: "iamInstanceProfile",
       to: "aws:iam/instanceProfile:InstanceProfile",
       by: ["id", "arn"],
-      missing: { code: "InvalidParameterValue", says: "Value ({value}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name" },
+      missing: {
+        code: "InvalidParameterValue",
+        says: "Value ({value}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+      },
     },
   ],
   admit: refuseInstance,
@@ -110,7 +121,9 @@ function publicAddress(r: Resource): string {
 
 /** A free-looking address of the subnet: behind the reserved ones, before the broadcast address. */
 function privateAddress(r: Resource): string {
-  const range = tryParseCidr(textOf(r.target("subnetId")?.properties ?? {}, "cidrBlock") ?? "10.0.0.0/24");
+  const range = tryParseCidr(
+    textOf(r.target("subnetId")?.properties ?? {}, "cidrBlock") ?? "10.0.0.0/24",
+  );
   const { from, to } = range === undefined ? { from: 0n, to: 255n } : cidrInterval(range);
   const usable = to - from - reservedAddresses;
   return formatAddress(from + reservedAddresses + (BigInt(`0x${r.hex("private", 8)}`) % usable));
@@ -125,7 +138,10 @@ function refuseInstance(r: Resource): ServiceError | undefined {
   });
   return strangers.length === 0
     ? undefined
-    : { code: "InvalidParameter", says: `Security group ${String(strangers[0])} and subnet ${r.text("subnetId")} belong to different networks.` };
+    : {
+        code: "InvalidParameter",
+        says: `Security group ${String(strangers[0])} and subnet ${r.text("subnetId")} belong to different networks.`,
+      };
 }
 
 const launchTemplate: TypeEntry = {
@@ -151,7 +167,10 @@ const launchTemplate: TypeEntry = {
   references: [toGroup("vpcSecurityGroupIds[*]")],
   admit: (r) =>
     others(r).some(({ properties }) => properties["name"] === r.given("name"))
-      ? { code: "InvalidLaunchTemplateName.AlreadyExistsException", says: `Launch template name already in use.` }
+      ? {
+          code: "InvalidLaunchTemplateName.AlreadyExistsException",
+          says: `Launch template name already in use.`,
+        }
       : undefined,
 };
 

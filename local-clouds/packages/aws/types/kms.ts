@@ -21,7 +21,14 @@ const key: TypeEntry = {
     keyUsage: "ENCRYPT_DECRYPT",
   },
   maps: ["policy"],
-  forceNew: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId", "region"],
+  forceNew: [
+    "customKeyStoreId",
+    "customerMasterKeySpec",
+    "keyUsage",
+    "multiRegion",
+    "xksKeyId",
+    "region",
+  ],
   check: (r) => [
     ...documentFault(r, "policy"),
     ...oneOf(r.text("keyUsage", "ENCRYPT_DECRYPT"), "keyUsage", usages),
@@ -47,7 +54,12 @@ const key: TypeEntry = {
 function within(r: Resource, property: string, range: { min: number; max: number }): InputFault[] {
   const days = r.number(property, range.min);
   if (days >= range.min && days <= range.max) return [];
-  return [{ property, reason: `expected ${property} to be in the range (${range.min} - ${range.max}), got ${days}` }];
+  return [
+    {
+      property,
+      reason: `expected ${property} to be in the range (${range.min} - ${range.max}), got ${days}`,
+    },
+  ];
 }
 
 /** The policy of a key that is given none: the account decides by IAM. */
@@ -81,12 +93,19 @@ function refuseKey(r: Resource): ServiceError | undefined {
   const kept = statementsOf(text).some(
     ({ effect, actions, principals }) =>
       effect === "Allow" &&
-      actions.some((action) => ["*", "kms:*", "kms:put*", "kms:putkeypolicy"].includes(action.toLowerCase())) &&
-      (principals["AWS"] ?? []).some((who) => who === "*" || who === r.account || who.includes(`:${r.account}:`)),
+      actions.some((action) =>
+        ["*", "kms:*", "kms:put*", "kms:putkeypolicy"].includes(action.toLowerCase()),
+      ) &&
+      (principals["AWS"] ?? []).some(
+        (who) => who === "*" || who === r.account || who.includes(`:${r.account}:`),
+      ),
   );
   return kept || r.flag("bypassPolicyLockoutSafetyCheck")
     ? undefined
-    : { code: "MalformedPolicyDocumentException", says: "The new key policy will not allow you to update the key policy in the future." };
+    : {
+        code: "MalformedPolicyDocumentException",
+        says: "The new key policy will not allow you to update the key policy in the future.",
+      };
 }
 
 const alias: TypeEntry = {
@@ -97,7 +116,12 @@ const alias: TypeEntry = {
   check: (r) =>
     /^alias\/(?!aws\/)[\w/-]+$/.test(r.text("name"))
       ? []
-      : [{ property: "name", reason: `name must begin with 'alias/' and be comprised of only [a-zA-Z0-9/_-], got ${r.text("name")}` }],
+      : [
+          {
+            property: "name",
+            reason: `name must begin with 'alias/' and be comprised of only [a-zA-Z0-9/_-], got ${r.text("name")}`,
+          },
+        ],
   id: (r) => r.text("name"),
   planned: region,
   outputs: {

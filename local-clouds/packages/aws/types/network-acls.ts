@@ -4,7 +4,16 @@ import { crc32 } from "node:zlib";
 import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
-import { arn, ec2InUse, ec2Reference, objectsIn, oneOf, others, region, regionAndTags } from "./common.ts";
+import {
+  arn,
+  ec2InUse,
+  ec2Reference,
+  objectsIn,
+  oneOf,
+  others,
+  region,
+  regionAndTags,
+} from "./common.ts";
 import { toSubnet, toVpc } from "./ec2-references.ts";
 
 /** Rule numbers a program may use (VPC user guide, "Network ACL rules"). */
@@ -52,7 +61,13 @@ const defaultAcl: TypeEntry = {
   },
   keys: ["arn"],
   references: [
-    { ...toAcl, at: "defaultNetworkAclId", to: "aws:ec2/networkAcl:NetworkAcl", holds: false, cascades: true },
+    {
+      ...toAcl,
+      at: "defaultNetworkAclId",
+      to: "aws:ec2/networkAcl:NetworkAcl",
+      holds: false,
+      cascades: true,
+    },
     { ...toSubnet("subnetIds[*]"), holds: false },
   ],
   admit: refuseInline,
@@ -73,10 +88,16 @@ function refuseInline(r: Resource): ServiceError | undefined {
 
 function refuseNumber(number: number, taken: boolean): ServiceError | undefined {
   if (!Number.isInteger(number) || number < 1 || number > ruleNumberMax) {
-    return { code: "InvalidParameterValue", says: `Value (${number}) for parameter ruleNumber is invalid. Must be between 1 and ${ruleNumberMax}.` };
+    return {
+      code: "InvalidParameterValue",
+      says: `Value (${number}) for parameter ruleNumber is invalid. Must be between 1 and ${ruleNumberMax}.`,
+    };
   }
   return taken
-    ? { code: "NetworkAclEntryAlreadyExists", says: `The network acl entry identified by ${number} already exists.` }
+    ? {
+        code: "NetworkAclEntryAlreadyExists",
+        says: `The network acl entry identified by ${number} already exists.`,
+      }
     : undefined;
 }
 
@@ -99,16 +120,26 @@ const aclRule: TypeEntry = {
     "region",
   ],
   check: (r) => oneOf(r.text("ruleAction", ""), "ruleAction", ["allow", "deny"]),
-  id: (r) => `nacl-${crc32(JSON.stringify([r.text("networkAclId"), r.number("ruleNumber"), r.flag("egress"), r.text("protocol")]))}`,
+  id: (r) =>
+    `nacl-${crc32(JSON.stringify([r.text("networkAclId"), r.number("ruleNumber"), r.flag("egress"), r.text("protocol")]))}`,
   planned: region,
   references: [{ ...toAcl, holds: false, cascades: true }],
+  taken: {
+    code: "NetworkAclEntryAlreadyExists",
+    says: "The network acl entry {name} already exists.",
+  },
   admit: (r) => {
     const same = ({ properties }: { properties: JsonObject }) =>
       ["networkAclId", "ruleNumber"].every((key) => properties[key] === r.given(key)) &&
       (properties["egress"] === true) === r.flag("egress");
-    const inline = objectsIn(r.target("networkAclId")?.properties[r.flag("egress") ? "egress" : "ingress"]);
+    const inline = objectsIn(
+      r.target("networkAclId")?.properties[r.flag("egress") ? "egress" : "ingress"],
+    );
     const number = r.number("ruleNumber");
-    return refuseNumber(number, others(r).some(same) || inline.some((rule) => rule["ruleNo"] === number));
+    return refuseNumber(
+      number,
+      others(r).some(same) || inline.some((rule) => rule["ruleNo"] === number),
+    );
   },
 };
 

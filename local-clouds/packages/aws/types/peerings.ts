@@ -37,7 +37,10 @@ function refusePeering(r: Resource): ServiceError | undefined {
   const far = String(r.given("peerRegion") ?? r.region) !== r.region;
   const foreign = String(r.given("peerOwnerId") ?? r.account) !== r.account;
   if (accepted(r) && (far || foreign)) {
-    return { code: "OperationNotPermitted", says: "User cannot accept the peering connection from this account or Region: autoAccept needs both networks in one of each." };
+    return {
+      code: "OperationNotPermitted",
+      says: "User cannot accept the peering connection from this account or Region: autoAccept needs both networks in one of each.",
+    };
   }
   const ends = [r.target("vpcId"), r.target("peerVpcId")].map((end) =>
     ["cidrBlock", "ipv6CidrBlock"].flatMap((key) => {
@@ -47,14 +50,21 @@ function refusePeering(r: Resource): ServiceError | undefined {
   );
   const clash = ends[0]?.some((near) => ends[1]?.some((there) => overlap(near, there)));
   if (clash === true) {
-    return { code: "failed", says: "VpcPeeringConnection failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range" };
+    return {
+      code: "failed",
+      says: "VpcPeeringConnection failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range",
+    };
   }
   const pair = [r.text("vpcId"), r.text("peerVpcId")].sort().join(" ");
   const taken = others(r).some(
-    ({ properties }) => [String(properties["vpcId"]), String(properties["peerVpcId"])].sort().join(" ") === pair,
+    ({ properties }) =>
+      [String(properties["vpcId"]), String(properties["peerVpcId"])].sort().join(" ") === pair,
   );
   return taken
-    ? { code: "VpcPeeringConnectionAlreadyExists", says: "A VPC peering connection between these networks already exists." }
+    ? {
+        code: "VpcPeeringConnectionAlreadyExists",
+        says: "A VPC peering connection between these networks already exists.",
+      }
     : undefined;
 }
 

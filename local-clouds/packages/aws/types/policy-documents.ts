@@ -83,7 +83,8 @@ export function documentProblem(text: string, kind: DocumentKind): string | unde
   const document = parsed(text);
   if (document === undefined) return "This policy contains invalid Json";
   const version = document["Version"];
-  if (version !== undefined && !versions.includes(String(version))) return "Syntax errors in policy.";
+  if (version !== undefined && !versions.includes(String(version)))
+    return "Syntax errors in policy.";
   const statements = statementsOf(text);
   if (statements.length === 0) return "Syntax errors in policy.";
   for (const statement of statements) {
@@ -93,9 +94,13 @@ export function documentProblem(text: string, kind: DocumentKind): string | unde
   return undefined;
 }
 
-function statementProblem({ effect, actions, raw }: Statement, kind: DocumentKind): string | undefined {
+function statementProblem(
+  { effect, actions, raw }: Statement,
+  kind: DocumentKind,
+): string | undefined {
   if (effect !== "Allow" && effect !== "Deny") return "Syntax errors in policy.";
-  if (actions.length === 0 && raw["NotAction"] === undefined) return "Policy statement must contain actions.";
+  if (actions.length === 0 && raw["NotAction"] === undefined)
+    return "Policy statement must contain actions.";
   const principal = "Principal" in raw || "NotPrincipal" in raw;
   const resource = "Resource" in raw || "NotResource" in raw;
   if (kind === "identity") {
@@ -117,7 +122,8 @@ function trustProblem(actions: readonly string[], raw: JsonObject): string | und
 
 /** A trust document's problem: its form, the claims of shared issuers, principals that do not exist. */
 export function trustRefusal(r: Resource, text: string): ServiceError | undefined {
-  const problem = documentProblem(text, "trust") ?? issuerProblem(text) ?? principalProblem(r, text);
+  const problem =
+    documentProblem(text, "trust") ?? issuerProblem(text) ?? principalProblem(r, text);
   return problem === undefined ? undefined : { code: "MalformedPolicyDocument", says: problem };
 }
 
@@ -135,7 +141,11 @@ function issuerProblem(text: string): string | undefined {
   return undefined;
 }
 
-function namesClaim(condition: Json | undefined, issuer: string, claims: readonly string[]): boolean {
+function namesClaim(
+  condition: Json | undefined,
+  issuer: string,
+  claims: readonly string[],
+): boolean {
   if (!isJsonObject(condition)) return false;
   return Object.values(condition).some(
     (test) =>

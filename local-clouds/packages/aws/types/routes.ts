@@ -5,7 +5,18 @@ import { tryParseCidr } from "../../../../model/base/address.ts";
 import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
-import { arn, ec2InUse, ec2Reference, isUpdate, objectsIn, others, region, regionAndTags, textOf } from "./common.ts";
+import {
+  arn,
+  ec2InUse,
+  ec2Reference,
+  exactlyOne,
+  isUpdate,
+  objectsIn,
+  others,
+  region,
+  regionAndTags,
+  textOf,
+} from "./common.ts";
 import { toRouteTable, toSubnet, toVpc } from "./ec2-references.ts";
 
 /** What a route may lead to: property, target, and the code for one that is not there. */
@@ -21,7 +32,12 @@ function targetsOf(prefix: string): readonly Reference[] {
       // VPN gateways are in no table yet.
       unless: (id) => id === "local" || id.startsWith("vgw-"),
     },
-    ec2Reference(`${prefix}natGatewayId`, "aws:ec2/natGateway:NatGateway", "InvalidNatGatewayID.NotFound", "natGateway ID"),
+    ec2Reference(
+      `${prefix}natGatewayId`,
+      "aws:ec2/natGateway:NatGateway",
+      "InvalidNatGatewayID.NotFound",
+      "natGateway ID",
+    ),
     ec2Reference(
       `${prefix}egressOnlyGatewayId`,
       "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
@@ -38,12 +54,20 @@ function targetsOf(prefix: string): readonly Reference[] {
       within: "world",
       holds: false,
     },
-    ec2Reference(`${prefix}vpcEndpointId`, "aws:ec2/vpcEndpoint:VpcEndpoint", "InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id"),
+    ec2Reference(
+      `${prefix}vpcEndpointId`,
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      "InvalidVpcEndpointId.NotFound",
+      "Vpc Endpoint Id",
+    ),
   ];
 }
 
 /** The places of a route's destination, on a route of its own and within a table. */
-const destinations = { own: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"], inline: ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"] };
+const destinations = {
+  own: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
+  inline: ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"],
+};
 const targets = [
   "carrierGatewayId",
   "coreNetworkArn",
@@ -93,7 +117,10 @@ const defaultRouteTable: TypeEntry = {
     {
       at: "defaultRouteTableId",
       to: routeTable.token,
-      missing: { code: "InvalidRouteTableID.NotFound", says: "The routeTable ID '{value}' does not exist" },
+      missing: {
+        code: "InvalidRouteTableID.NotFound",
+        says: "The routeTable ID '{value}' does not exist",
+      },
     },
     ...targetsOf("routes[*]."),
   ],
@@ -104,7 +131,8 @@ function refuseInline(r: Resource, vpc: string | undefined): ServiceError | unde
   const seen = new Set<string>();
   for (const route of objectsIn(r.list("routes"))) {
     const to = destinationOf(route, destinations.inline);
-    if (to === undefined) return { code: "MissingParameter", says: "The request must contain a destination" };
+    if (to === undefined)
+      return { code: "MissingParameter", says: "The request must contain a destination" };
     if (seen.has(to)) return exists(to);
     seen.add(to);
     const refusal = refuseForeign(r, route, isUpdate(r) ? r.id : "of this request", vpc);
@@ -116,12 +144,16 @@ function refuseInline(r: Resource, vpc: string | undefined): ServiceError | unde
 const route: TypeEntry = {
   token: "aws:ec2/route:Route",
   required: ["routeTableId"],
-  forceNew: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "region"],
-  check: (r) => [
-    ...exactlyOne(r, destinations.own),
-    ...exactlyOne(r, targets),
+  forceNew: [
+    "routeTableId",
+    "destinationCidrBlock",
+    "destinationIpv6CidrBlock",
+    "destinationPrefixListId",
+    "region",
   ],
-  id: (r) => `r-${r.text("routeTableId")}${crc32(destinationOf(inputsOf(r), destinations.own) ?? "")}`,
+  check: (r) => [...exactlyOne(r, destinations.own), ...exactlyOne(r, targets)],
+  id: (r) =>
+    `r-${r.text("routeTableId")}${crc32(destinationOf(inputsOf(r), destinations.own) ?? "")}`,
   planned: region,
   outputs: {
     instanceId: "",
@@ -131,7 +163,10 @@ const route: TypeEntry = {
     state: "active",
   },
   references: [{ ...toRouteTable("routeTableId"), holds: false, cascades: true }, ...targetsOf("")],
-  taken: { code: "RouteAlreadyExists", says: "The route identified by this destination already exists." },
+  taken: {
+    code: "RouteAlreadyExists",
+    says: "The route identified by this destination already exists.",
+  },
   admit: (r) => {
     const to = destinationOf(inputsOf(r), destinations.own) ?? "";
     const table = r.target("routeTableId");
@@ -158,26 +193,26 @@ function destinationOf(route: JsonObject, keys: readonly string[]): string | und
   return keys.map((key) => textOf(route, key)).find((text) => text !== undefined && text !== "");
 }
 
-function exactlyOne(r: Resource, properties: readonly string[]): { property: string; reason: string }[] {
-  const given = properties.filter((property) => r.given(property) !== undefined);
-  if (given.length === 1) return [];
-  const list = properties.join(",");
-  const reason =
-    given.length === 0
-      ? `one of \`${list}\` must be specified`
-      : `only one of \`${list}\` can be specified, but \`${given.join(",")}\` were specified.`;
-  return [{ property: given[0] ?? properties[0] ?? "", reason }];
-}
-
 function exists(destination: string): ServiceError {
-  return { code: "RouteAlreadyExists", says: `The route identified by ${destination} already exists.` };
+  return {
+    code: "RouteAlreadyExists",
+    says: `The route identified by ${destination} already exists.`,
+  };
 }
 
 /** A gateway of another network is no target, and a destination must be a range. */
-function refuseForeign(r: Resource, route: JsonObject, table: string, vpc: string | undefined): ServiceError | undefined {
+function refuseForeign(
+  r: Resource,
+  route: JsonObject,
+  table: string,
+  vpc: string | undefined,
+): ServiceError | undefined {
   const to = textOf(route, "destinationCidrBlock") ?? textOf(route, "cidrBlock");
   if (to !== undefined && to !== "" && tryParseCidr(to) === undefined) {
-    return { code: "InvalidParameterValue", says: `Value (${to}) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.` };
+    return {
+      code: "InvalidParameterValue",
+      says: `Value (${to}) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.`,
+    };
   }
   const id = textOf(route, "gatewayId");
   if (id === undefined || vpc === undefined) return undefined;
@@ -192,48 +227,11 @@ function refuseForeign(r: Resource, route: JsonObject, table: string, vpc: strin
   ];
   return attached.includes(vpc)
     ? undefined
-    : { code: "InvalidParameterValue", says: `route table ${table} and network gateway ${id} belong to different networks` };
+    : {
+        code: "InvalidParameterValue",
+        says: `route table ${table} and network gateway ${id} belong to different networks`,
+      };
 }
 
-const association: TypeEntry = {
-  token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
-  required: ["routeTableId"],
-  forceNew: ["subnetId", "gatewayId", "region"],
-  check: (r) => exactlyOne(r, ["gatewayId", "subnetId"]),
-  id: (r) => `rtbassoc-0${r.hex("id", 16)}`,
-  planned: region,
-  references: [
-    toRouteTable("routeTableId"),
-    { ...toSubnet("subnetId"), holds: false, cascades: true },
-    {
-      ...ec2Reference("gatewayId", "aws:ec2/internetGateway:InternetGateway", "InvalidGatewayID.NotFound", "gateway ID"),
-      holds: false,
-    },
-  ],
-  admit: (r) => {
-    const table = r.target("routeTableId");
-    const subnet = r.target("subnetId");
-    if (subnet !== undefined && table?.properties["vpcId"] !== subnet.properties["vpcId"]) {
-      return { code: "InvalidParameterValue", says: `Route table ${r.text("routeTableId")} and subnet ${subnet.id} belong to different networks` };
-    }
-    const taken = others(r).some(({ properties }) => subnet !== undefined && properties["subnetId"] === subnet.id);
-    return taken
-      ? { code: "Resource.AlreadyAssociated", says: `the specified association for route table ${r.text("routeTableId")} conflicts with an existing association` }
-      : undefined;
-  },
-  timeouts: { create: 300, update: 120, delete: 300 },
-};
-
-const mainAssociation: TypeEntry = {
-  token: "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
-  required: ["routeTableId", "vpcId"],
-  forceNew: ["vpcId", "region"],
-  id: (r) => `rtbassoc-0${r.hex("id", 16)}`,
-  planned: region,
-  outputs: { originalRouteTableId: (r) => r.target("vpcId")?.properties["mainRouteTableId"] },
-  references: [toRouteTable("routeTableId"), { ...toVpc("vpcId"), holds: false, cascades: true }],
-  timeouts: { create: 300, update: 120, delete: 300 },
-};
-
 /** The entries of route tables. */
-export const routeTypes: readonly TypeEntry[] = [routeTable, defaultRouteTable, route, association, mainAssociation];
+export const routeTypes: readonly TypeEntry[] = [routeTable, defaultRouteTable, route];

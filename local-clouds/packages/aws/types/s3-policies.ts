@@ -3,7 +3,13 @@
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../types/type.ts";
 import { isJsonObject, region } from "./common.ts";
-import { documentFault, documentProblem, documentText, type Statement, statementsOf } from "./policy-documents.ts";
+import {
+  documentFault,
+  documentProblem,
+  documentText,
+  type Statement,
+  statementsOf,
+} from "./policy-documents.ts";
 import { bucketOfArn, toBucket } from "./s3-references.ts";
 
 /** Bytes of a bucket policy (S3 quotas). */
@@ -27,14 +33,23 @@ function refusePolicy(r: Resource): ServiceError | undefined {
   const problem = documentProblem(text, "resource");
   if (problem !== undefined) return { code: "MalformedPolicy", says: problem };
   if (Buffer.byteLength(text) > policyBytesMax) {
-    return { code: "PolicyTooLarge", says: `Policy exceeds the maximum allowed document size of ${policyBytesMax} bytes` };
+    return {
+      code: "PolicyTooLarge",
+      says: `Policy exceeds the maximum allowed document size of ${policyBytesMax} bytes`,
+    };
   }
   const statements = statementsOf(text);
   const bucket = bucketOfArn(r.text("bucket"));
-  const foreign = statements.flatMap(({ resources }) => resources).find((resource) => !isOf(bucket, resource));
-  if (foreign !== undefined) return { code: "MalformedPolicy", says: "Policy has invalid resource" };
+  const foreign = statements
+    .flatMap(({ resources }) => resources)
+    .find((resource) => !isOf(bucket, resource));
+  if (foreign !== undefined)
+    return { code: "MalformedPolicy", says: "Policy has invalid resource" };
   return statements.some(isPublic) && !allowsPublic(r, bucket)
-    ? { code: "AccessDenied", says: "User is not authorized to perform: s3:PutBucketPolicy because public policies are blocked by the BlockPublicPolicy block public access setting." }
+    ? {
+        code: "AccessDenied",
+        says: "User is not authorized to perform: s3:PutBucketPolicy because public policies are blocked by the BlockPublicPolicy block public access setting.",
+      }
     : undefined;
 }
 
@@ -44,7 +59,10 @@ function isOf(bucket: string, resource: string): boolean {
 }
 
 function matches(pattern: string, name: string): boolean {
-  const source = pattern.replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`).replaceAll("*", ".*").replaceAll("?", ".");
+  const source = pattern
+    .replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`)
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(name);
 }
 
@@ -59,7 +77,10 @@ function isPublic({ effect, principals, raw }: Statement): boolean {
 function allowsPublic(r: Resource, bucket: string): boolean {
   return r
     .all("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
-    .some(({ properties }) => properties["bucket"] === bucket && properties["blockPublicPolicy"] === false);
+    .some(
+      ({ properties }) =>
+        properties["bucket"] === bucket && properties["blockPublicPolicy"] === false,
+    );
 }
 
 /** The entries of bucket policies. */

@@ -10,7 +10,9 @@ const ofBucket: Reference = { ...toBucket("bucket"), cascades: true };
 /** A setting is known by its bucket, or by bucket and expected owner. */
 function settingId(r: Resource): string {
   const owner = r.given("expectedBucketOwner");
-  return owner === undefined || owner === "" ? r.text("bucket") : `${r.text("bucket")},${String(owner)}`;
+  return owner === undefined || owner === ""
+    ? r.text("bucket")
+    : `${r.text("bucket")},${String(owner)}`;
 }
 
 /** What all settings share: they go with their bucket; a bucket has each of them once. */
@@ -30,12 +32,21 @@ function setting(token: string, rest: Partial<TypeEntry>): TypeEntry {
 
 const versioning = setting("aws:s3/bucketVersioning:BucketVersioning", {
   required: ["versioningConfiguration", "versioningConfiguration.status"],
-  check: (r) => oneOf(r.text("versioningConfiguration.status", ""), "versioningConfiguration.status", ["Enabled", "Suspended", "Disabled"]),
+  check: (r) =>
+    oneOf(r.text("versioningConfiguration.status", ""), "versioningConfiguration.status", [
+      "Enabled",
+      "Suspended",
+      "Disabled",
+    ]),
   forceNew: ["expectedBucketOwner"],
   outputs: { "versioningConfiguration.mfaDelete": "" },
   admit: (r) =>
-    r.target("bucket")?.properties["objectLockEnabled"] === true && r.text("versioningConfiguration.status") !== "Enabled"
-      ? { code: "InvalidBucketState", says: "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed." }
+    r.target("bucket")?.properties["objectLockEnabled"] === true &&
+    r.text("versioningConfiguration.status") !== "Enabled"
+      ? {
+          code: "InvalidBucketState",
+          says: "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+        }
       : undefined,
 });
 
@@ -45,7 +56,10 @@ const objectLock = setting("aws:s3/bucketObjectLockConfiguration:BucketObjectLoc
   check: (r) =>
     r.given("rule.defaultRetention.mode") === undefined
       ? []
-      : oneOf(r.text("rule.defaultRetention.mode"), "rule.defaultRetention.mode", ["COMPLIANCE", "GOVERNANCE"]),
+      : oneOf(r.text("rule.defaultRetention.mode"), "rule.defaultRetention.mode", [
+          "COMPLIANCE",
+          "GOVERNANCE",
+        ]),
   admit: refuseLock,
 });
 
@@ -59,35 +73,50 @@ function refuseLock(r: Resource): ServiceError | undefined {
         objectsIn([properties["versioningConfiguration"] ?? {}])[0]?.["status"] === "Enabled",
     );
   if (bucket?.properties["objectLockEnabled"] !== true && !versioned) {
-    return { code: "InvalidBucketState", says: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration" };
+    return {
+      code: "InvalidBucketState",
+      says: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+    };
   }
   if (r.given("rule") === undefined) return undefined;
   const spans = [r.given("rule.defaultRetention.days"), r.given("rule.defaultRetention.years")];
   const given = spans.filter((span) => typeof span === "number" && span > 0);
   return given.length === 1 && r.given("rule.defaultRetention.mode") !== undefined
     ? undefined
-    : { code: "MalformedXML", says: "The XML you provided was not well-formed or did not validate against our published schema" };
+    : {
+        code: "MalformedXML",
+        says: "The XML you provided was not well-formed or did not validate against our published schema",
+      };
 }
 
-const encryption = setting("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", {
-  required: ["rules"],
-  check: (r) =>
-    r
-      .every("rules[*].applyServerSideEncryptionByDefault.sseAlgorithm")
-      .flatMap((algorithm) => oneOf(String(algorithm), "rules.applyServerSideEncryptionByDefault.sseAlgorithm", ["AES256", "aws:kms", "aws:kms:dsse"])),
-  forceNew: ["expectedBucketOwner"],
-  outputs: { "rules[*].bucketKeyEnabled": false },
-  references: [
-    {
-      at: "rules[*].applyServerSideEncryptionByDefault.kmsMasterKeyId",
-      to: ["aws:kms/key:Key", "aws:kms/alias:Alias"],
-      by: ["arn", "id"],
-      within: "world",
-      unless: (value) => value === "" || value.includes("alias/aws/"),
-      missing: { code: "KMS.NotFoundException", says: "Key '{value}' does not exist" },
-    },
-  ],
-});
+const encryption = setting(
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  {
+    required: ["rules"],
+    check: (r) =>
+      r
+        .every("rules[*].applyServerSideEncryptionByDefault.sseAlgorithm")
+        .flatMap((algorithm) =>
+          oneOf(String(algorithm), "rules.applyServerSideEncryptionByDefault.sseAlgorithm", [
+            "AES256",
+            "aws:kms",
+            "aws:kms:dsse",
+          ]),
+        ),
+    forceNew: ["expectedBucketOwner"],
+    outputs: { "rules[*].bucketKeyEnabled": false },
+    references: [
+      {
+        at: "rules[*].applyServerSideEncryptionByDefault.kmsMasterKeyId",
+        to: ["aws:kms/key:Key", "aws:kms/alias:Alias"],
+        by: ["arn", "id"],
+        within: "world",
+        unless: (value) => value === "" || value.includes("alias/aws/"),
+        missing: { code: "KMS.NotFoundException", says: "Key '{value}' does not exist" },
+      },
+    ],
+  },
+);
 
 const publicAccess = setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", {
   defaults: {
@@ -101,11 +130,18 @@ const publicAccess = setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessB
 const ownership = setting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
   required: ["rule", "rule.objectOwnership"],
   check: (r) =>
-    oneOf(r.text("rule.objectOwnership", ""), "rule.objectOwnership", ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"]),
+    oneOf(r.text("rule.objectOwnership", ""), "rule.objectOwnership", [
+      "BucketOwnerPreferred",
+      "ObjectWriter",
+      "BucketOwnerEnforced",
+    ]),
 });
 
 const lifecycle = setting("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
-  check: (r) => r.every("rules[*].status").flatMap((status) => oneOf(String(status), "rules.status", ["Enabled", "Disabled"])),
+  check: (r) =>
+    r
+      .every("rules[*].status")
+      .flatMap((status) => oneOf(String(status), "rules.status", ["Enabled", "Disabled"])),
   forceNew: ["expectedBucketOwner"],
   outputs: {
     expectedBucketOwner: "",
@@ -115,10 +151,16 @@ const lifecycle = setting("aws:s3/bucketLifecycleConfiguration:BucketLifecycleCo
   admit: (r) => {
     const ids = r.every("rules[*].id");
     if (new Set(ids).size < ids.length) {
-      return { code: "InvalidArgument", says: "Rule ID must be unique. Found same ID for one or more rules" };
+      return {
+        code: "InvalidArgument",
+        says: "Rule ID must be unique. Found same ID for one or more rules",
+      };
     }
     return r.list("rules").length === 0
-      ? { code: "MalformedXML", says: "The XML you provided was not well-formed or did not validate against our published schema" }
+      ? {
+          code: "MalformedXML",
+          says: "The XML you provided was not well-formed or did not validate against our published schema",
+        }
       : undefined;
   },
   timeouts: { create: 180, update: 180 },
@@ -130,7 +172,10 @@ const logging = setting("aws:s3/bucketLogging:BucketLogging", {
   references: [
     {
       ...toBucket("targetBucket"),
-      missing: { code: "InvalidTargetBucketForLogging", says: "The target bucket for logging does not exist" },
+      missing: {
+        code: "InvalidTargetBucketForLogging",
+        says: "The target bucket for logging does not exist",
+      },
     },
   ],
   admit: refuseLogging,
@@ -141,12 +186,18 @@ function refuseLogging(r: Resource): ServiceError | undefined {
   const target = r.target("targetBucket");
   if (target === undefined) return undefined;
   if (target.region !== (r.target("bucket")?.region ?? target.region)) {
-    return { code: "CrossLocationLoggingProhibitted", says: "Cross S3 location logging not allowed." };
+    return {
+      code: "CrossLocationLoggingProhibitted",
+      says: "Cross S3 location logging not allowed.",
+    };
   }
   const lock = r.all(objectLock.token).find(({ properties }) => properties["bucket"] === target.id);
   return lock?.properties["rule"] === undefined
     ? undefined
-    : { code: "InvalidTargetBucketForLogging", says: "The target bucket has Object Lock default retention and cannot take access logs" };
+    : {
+        code: "InvalidTargetBucketForLogging",
+        says: "The target bucket has Object Lock default retention and cannot take access logs",
+      };
 }
 
 /** The entries of bucket settings. */

@@ -40,9 +40,19 @@ const bucket: TypeEntry = {
     corsRules: [],
     lifecycleRules: [],
     policy: "",
-    grants: (r) => [{ id: r.hex(`owner ${r.account}`, 64), permissions: ["FULL_CONTROL"], type: "CanonicalUser", uri: "" }],
+    grants: (r) => [
+      {
+        id: r.hex(`owner ${r.account}`, 64),
+        permissions: ["FULL_CONTROL"],
+        type: "CanonicalUser",
+        uri: "",
+      },
+    ],
     serverSideEncryptionConfiguration: {
-      rule: { applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" }, bucketKeyEnabled: false },
+      rule: {
+        applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" },
+        bucketKeyEnabled: false,
+      },
     },
     // A bucket that is made for Object Lock is versioned from the start.
     versioning: (r) => ({ enabled: r.flag("objectLockEnabled"), mfaDelete: false }),
@@ -62,7 +72,11 @@ const bucket: TypeEntry = {
 function refuseBucket(r: Resource): ServiceError | undefined {
   const name = r.text("bucket");
   const formed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
-  const refused = name.includes("..") || /^\d+\.\d+\.\d+\.\d+$/.test(name) || /^(xn--|sthree-|amzn-s3-demo-)/.test(name) || /(-s3alias|--ol-s3|--x-s3|\.mrap)$/.test(name);
+  const refused =
+    name.includes("..") ||
+    /^\d+\.\d+\.\d+\.\d+$/.test(name) ||
+    /^(xn--|sthree-|amzn-s3-demo-)/.test(name) ||
+    /(-s3alias|--ol-s3|--x-s3|\.mrap)$/.test(name);
   return formed && !refused
     ? undefined
     : { code: "InvalidBucketName", says: `The specified bucket is not valid: ${name}` };

@@ -4,7 +4,13 @@ import { crc32 } from "node:zlib";
 import { tryParseCidr } from "../../../../model/base/address.ts";
 import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
-import type { Computed, InputFault, Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
+import type {
+  Computed,
+  InputFault,
+  Reference,
+  ServiceError,
+  TypeEntry,
+} from "../../../types/type.ts";
 import { arn, oneOf, others, region, regionAndTags } from "./common.ts";
 import { toGroup, toVpc } from "./ec2-references.ts";
 import {
@@ -74,8 +80,12 @@ const defaultGroup: TypeEntry = {
   },
   keys: ["arn"],
   references: [{ ...toVpc("vpcId"), holds: false, cascades: true }, ...inlineReferences],
-  taken: { code: "InvalidGroup.Duplicate", says: "The default security group '{id}' is already managed by another resource" },
-  admit: (r) => (r.given("vpcId") === undefined ? noDefaultNetwork : refuseInline(r, defaultIdOf(r))),
+  taken: {
+    code: "InvalidGroup.Duplicate",
+    says: "The default security group '{id}' is already managed by another resource",
+  },
+  admit: (r) =>
+    r.given("vpcId") === undefined ? noDefaultNetwork : refuseInline(r, defaultIdOf(r)),
   schemaVersion: 1,
 };
 
@@ -90,14 +100,20 @@ const noDefaultNetwork: ServiceError = {
 };
 
 function groupName(name: string): InputFault[] {
-  return name.startsWith("sg-") ? [{ property: "name", reason: `invalid value for name (cannot begin with sg-)` }] : [];
+  return name.startsWith("sg-")
+    ? [{ property: "name", reason: `invalid value for name (cannot begin with sg-)` }]
+    : [];
 }
 
 /** The provider judges ranges before it plans: no host bits, no other family. */
 function blockRanges(r: Resource, block: Direction): InputFault[] {
   return [
-    ...r.every(`${block}[*].cidrBlocks[*]`).flatMap((text) => rangeFault(`${block}.cidrBlocks`, text, 4)),
-    ...r.every(`${block}[*].ipv6CidrBlocks[*]`).flatMap((text) => rangeFault(`${block}.ipv6CidrBlocks`, text, 6)),
+    ...r
+      .every(`${block}[*].cidrBlocks[*]`)
+      .flatMap((text) => rangeFault(`${block}.cidrBlocks`, text, 4)),
+    ...r
+      .every(`${block}[*].ipv6CidrBlocks[*]`)
+      .flatMap((text) => rangeFault(`${block}.ipv6CidrBlocks`, text, 6)),
   ];
 }
 
@@ -110,9 +126,14 @@ function refuseGroup(r: Resource): ServiceError | undefined {
   if (r.given("vpcId") === undefined) return noDefaultNetwork;
   const name = r.text("name");
   const vpc = r.text("vpcId");
-  const taken = others(r).some(({ properties }) => properties["vpcId"] === vpc && properties["name"] === name);
+  const taken = others(r).some(
+    ({ properties }) => properties["vpcId"] === vpc && properties["name"] === name,
+  );
   if (taken) {
-    return { code: "InvalidGroup.Duplicate", says: `The security group '${name}' already exists for VPC '${vpc}'` };
+    return {
+      code: "InvalidGroup.Duplicate",
+      says: `The security group '${name}' already exists for VPC '${vpc}'`,
+    };
   }
   return refuseInline(r, r.before === undefined ? "" : r.id);
 }
@@ -150,7 +171,10 @@ function standaloneRule(token: string, direction: Direction): TypeEntry {
     ],
     admit: (r) => {
       const group = r.text("securityGroupId");
-      const rules = rulesOfStandalone(direction, given(r, ["ipProtocol", "fromPort", "toPort", ...peers]));
+      const rules = rulesOfStandalone(
+        direction,
+        given(r, ["ipProtocol", "fromPort", "toPort", ...peers]),
+      );
       return refusePeers(r, group, rules) ?? refuseRules(r, group, rules);
     },
   };
@@ -160,7 +184,9 @@ function exactlyOnePeer(r: Resource): InputFault[] {
   const count = peers.filter((peer) => r.given(peer) !== undefined).length;
   if (count === 1) return [];
   const list = peers.join(",");
-  return [{ property: "", reason: `Exactly one of these attributes must be configured: [${list}]` }];
+  return [
+    { property: "", reason: `Exactly one of these attributes must be configured: [${list}]` },
+  ];
 }
 
 function given(r: Resource, keys: readonly string[]): JsonObject {
@@ -172,7 +198,18 @@ function given(r: Resource, keys: readonly string[]): JsonObject {
   );
 }
 
-const classicKeys = ["cidrBlocks", "fromPort", "ipv6CidrBlocks", "prefixListIds", "protocol", "securityGroupId", "self", "sourceSecurityGroupId", "toPort", "type"];
+const classicKeys = [
+  "cidrBlocks",
+  "fromPort",
+  "ipv6CidrBlocks",
+  "prefixListIds",
+  "protocol",
+  "securityGroupId",
+  "self",
+  "sourceSecurityGroupId",
+  "toPort",
+  "type",
+];
 
 const classicRule: TypeEntry = {
   token: "aws:ec2/securityGroupRule:SecurityGroupRule",
@@ -187,7 +224,10 @@ const classicRule: TypeEntry = {
   id: (r) => `sgrule-${crc32(JSON.stringify(given(r, classicKeys)))}`,
   planned: region,
   outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}` },
-  references: [{ ...toGroup("securityGroupId"), holds: false, cascades: true }, toGroup("sourceSecurityGroupId")],
+  references: [
+    { ...toGroup("securityGroupId"), holds: false, cascades: true },
+    toGroup("sourceSecurityGroupId"),
+  ],
   taken: { code: "InvalidPermission.Duplicate", says: "the specified rule already exists" },
   admit: (r) => {
     const group = r.text("securityGroupId");

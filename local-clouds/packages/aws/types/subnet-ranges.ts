@@ -1,6 +1,6 @@
 /** Which address ranges EC2 lets a subnet have (VPC user guide, "Subnet CIDR blocks"). */
 
-import { cidrInterval, overlap, tryParseCidr, type Cidr } from "../../../../model/base/address.ts";
+import { type Cidr, cidrInterval, overlap, tryParseCidr } from "../../../../model/base/address.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import { others, textOf } from "./common.ts";
@@ -13,12 +13,18 @@ const ipv6Bits = { shortest: 44, longest: 64, step: 4 };
 /** The service's refusal of a subnet's ranges: outside the network's, of a bad size, or taken. */
 export function refuseSubnet(r: Resource): ServiceError | undefined {
   if (r.given("cidrBlock") === undefined && !r.flag("ipv6Native")) {
-    return { code: "MissingParameter", says: "Either 'cidrBlock' or 'ipv4IpamPoolId' must be provided." };
+    return {
+      code: "MissingParameter",
+      says: "Either 'cidrBlock' or 'ipv4IpamPoolId' must be provided.",
+    };
   }
   return refuseRange(r, "cidrBlock") ?? refuseRange(r, "ipv6CidrBlock");
 }
 
-function refuseRange(r: Resource, property: "cidrBlock" | "ipv6CidrBlock"): ServiceError | undefined {
+function refuseRange(
+  r: Resource,
+  property: "cidrBlock" | "ipv6CidrBlock",
+): ServiceError | undefined {
   if (r.given(property) === undefined) return undefined;
   const text = r.text(property);
   const range = tryParseCidr(text);
@@ -34,7 +40,8 @@ function refuseRange(r: Resource, property: "cidrBlock" | "ipv6CidrBlock"): Serv
 }
 
 function fits(range: Cidr): boolean {
-  if (range.family === 4) return range.length >= ipv4Bits.shortest && range.length <= ipv4Bits.longest;
+  if (range.family === 4)
+    return range.length >= ipv4Bits.shortest && range.length <= ipv4Bits.longest;
   const { shortest, longest, step } = ipv6Bits;
   return range.length >= shortest && range.length <= longest && range.length % step === 0;
 }

@@ -41,7 +41,10 @@ const trail: TypeEntry = {
       to: "aws:cloudwatch/logGroup:LogGroup",
       by: "arn",
       key: (_r, value) => value.replace(/:\*$/, ""),
-      missing: { code: "InvalidCloudWatchLogsLogGroupArnException", says: "CloudTrail cannot validate the specified log group ARN {value}." },
+      missing: {
+        code: "InvalidCloudWatchLogsLogGroupArnException",
+        says: "CloudTrail cannot validate the specified log group ARN {value}.",
+      },
     },
     toRole("cloudWatchLogsRoleArn", {
       code: "InvalidCloudWatchLogsRoleArnException",
@@ -53,29 +56,59 @@ const trail: TypeEntry = {
 };
 
 function trailFaults(r: Resource): readonly InputFault[] {
-  const both = r.given("eventSelectors") !== undefined && r.given("advancedEventSelectors") !== undefined;
-  const roleWithout = (r.given("cloudWatchLogsGroupArn") === undefined) !== (r.given("cloudWatchLogsRoleArn") === undefined);
+  const both =
+    r.given("eventSelectors") !== undefined && r.given("advancedEventSelectors") !== undefined;
+  const roleWithout =
+    (r.given("cloudWatchLogsGroupArn") === undefined) !==
+    (r.given("cloudWatchLogsRoleArn") === undefined);
   return [
-    ...(both ? [{ property: "advancedEventSelectors", reason: '"advancedEventSelectors": conflicts with eventSelectors' }] : []),
-    ...(roleWithout ? [{ property: "cloudWatchLogsGroupArn", reason: "cloudWatchLogsGroupArn and cloudWatchLogsRoleArn belong together" }] : []),
+    ...(both
+      ? [
+          {
+            property: "advancedEventSelectors",
+            reason: '"advancedEventSelectors": conflicts with eventSelectors',
+          },
+        ]
+      : []),
+    ...(roleWithout
+      ? [
+          {
+            property: "cloudWatchLogsGroupArn",
+            reason: "cloudWatchLogsGroupArn and cloudWatchLogsRoleArn belong together",
+          },
+        ]
+      : []),
   ];
 }
 
 /** CloudTrail tries whether it may write before it accepts a trail (CreateTrail, errors). */
 function refuseTrail(r: Resource): ServiceError | undefined {
   if (r.flag("isMultiRegionTrail") && !r.flag("includeGlobalServiceEvents")) {
-    return { code: "InvalidParameterCombinationException", says: "Multi-Region trail must include global service events." };
+    return {
+      code: "InvalidParameterCombinationException",
+      says: "Multi-Region trail must include global service events.",
+    };
   }
   const bucket = r.target("s3BucketName");
-  const policy = r.all("aws:s3/bucketPolicy:BucketPolicy").find(({ properties }) => properties["bucket"] === bucket?.id);
+  const policy = r
+    .all("aws:s3/bucketPolicy:BucketPolicy")
+    .find(({ properties }) => properties["bucket"] === bucket?.id);
   const own = bucket === undefined || bucket.account === r.account;
   if (own && !letsIn(textOf(policy?.properties ?? {}, "policy") ?? "", "s3:putobject")) {
-    return { code: "InsufficientS3BucketPolicyException", says: `Incorrect S3 bucket policy is detected for bucket: ${r.text("s3BucketName")}` };
+    return {
+      code: "InsufficientS3BucketPolicyException",
+      says: `Incorrect S3 bucket policy is detected for bucket: ${r.text("s3BucketName")}`,
+    };
   }
   const key = r.target("kmsKeyId");
-  return key === undefined || key.token !== "aws:kms/key:Key" || letsIn(textOf(key.properties, "policy") ?? "", "kms:generatedatakey")
+  return key === undefined ||
+    key.token !== "aws:kms/key:Key" ||
+    letsIn(textOf(key.properties, "policy") ?? "", "kms:generatedatakey")
     ? undefined
-    : { code: "InsufficientEncryptionPolicyException", says: `Insufficient permissions to access S3 bucket ${r.text("s3BucketName")} or KMS key ${r.text("kmsKeyId")}.` };
+    : {
+        code: "InsufficientEncryptionPolicyException",
+        says: `Insufficient permissions to access S3 bucket ${r.text("s3BucketName")} or KMS key ${r.text("kmsKeyId")}.`,
+      };
 }
 
 /** Whether a document lets the service do something; conditions are not looked into. */
@@ -89,7 +122,10 @@ function letsIn(policy: string, action: string): boolean {
 }
 
 /** Days that log events may be kept; 0 is for ever (PutRetentionPolicy). */
-const retentionDays = [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const retentionDays = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+  3288, 3653,
+];
 const groupClasses = ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"];
 
 const logGroup: TypeEntry = {
@@ -103,7 +139,12 @@ const logGroup: TypeEntry = {
       ...oneOf(r.text("logGroupClass", "STANDARD"), "logGroupClass", groupClasses),
       ...(retentionDays.includes(days)
         ? []
-        : [{ property: "retentionInDays", reason: `expected retentionInDays to be one of [${retentionDays.join(" ")}], got ${days}` }]),
+        : [
+            {
+              property: "retentionInDays",
+              reason: `expected retentionInDays to be one of [${retentionDays.join(" ")}], got ${days}`,
+            },
+          ]),
     ];
   },
   id: (r) => r.text("name"),
@@ -136,7 +177,8 @@ function refuseLogGroup(r: Resource): ServiceError | undefined {
   if (key === undefined) return undefined;
   const allowed = statementsOf(textOf(key.properties, "policy") ?? "").some(
     ({ effect, principals }) =>
-      effect === "Allow" && (principals["Service"] ?? []).some((service) => /^logs\./.test(service)),
+      effect === "Allow" &&
+      (principals["Service"] ?? []).some((service) => /^logs\./.test(service)),
   );
   return allowed
     ? undefined

@@ -1,8 +1,8 @@
 /** EC2 networks. Ids, defaults and errors as in the EC2 API reference and the Terraform AWS provider. */
 
+import { overlap, tryParseCidr } from "../../../../model/base/address.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Companion, ServiceError, TypeEntry } from "../../../types/type.ts";
-import { overlap, tryParseCidr } from "../../../../model/base/address.ts";
 import { arn, ec2InUse, oneOf, others, region, regionAndTags, textOf } from "./common.ts";
 import { toVpc } from "./ec2-references.ts";
 import { refuseSubnet } from "./subnet-ranges.ts";
@@ -21,8 +21,7 @@ const vpc: TypeEntry = {
     enableNetworkAddressUsageMetrics: false,
     assignGeneratedIpv6CidrBlock: false,
     ipv6CidrBlock: (r) => (r.flag("assignGeneratedIpv6CidrBlock") ? amazonIpv6Block(r) : ""),
-    ipv6AssociationId: (r) =>
-      hasIpv6(r) ? `vpc-cidr-assoc-0${r.hex("ipv6assoc", 16)}` : "",
+    ipv6AssociationId: (r) => (hasIpv6(r) ? `vpc-cidr-assoc-0${r.hex("ipv6assoc", 16)}` : ""),
     ipv6CidrBlockNetworkBorderGroup: (r) =>
       r.flag("assignGeneratedIpv6CidrBlock") ? r.region : "",
     ipv6IpamPoolId: "",
@@ -65,7 +64,10 @@ function amazonIpv6Block(r: Resource): string {
 function refuseVpc(r: Resource): ServiceError | undefined {
   if (r.given("cidrBlock") === undefined) {
     if (r.given("ipv4IpamPoolId") !== undefined) return undefined;
-    return { code: "MissingParameter", says: "Either 'cidrBlock' or 'ipv4IpamPoolId' must be provided." };
+    return {
+      code: "MissingParameter",
+      says: "Either 'cidrBlock' or 'ipv4IpamPoolId' must be provided.",
+    };
   }
   const text = r.text("cidrBlock");
   const range = tryParseCidr(text);
@@ -113,7 +115,14 @@ function companions(r: Resource): readonly Companion[] {
   ];
 }
 
-const allowAll = { action: "allow", protocol: "-1", fromPort: 0, toPort: 0, ruleNo: 100, cidrBlock: "0.0.0.0/0" };
+const allowAll = {
+  action: "allow",
+  protocol: "-1",
+  fromPort: 0,
+  toPort: 0,
+  ruleNo: 100,
+  cidrBlock: "0.0.0.0/0",
+};
 const everything = { protocol: "-1", fromPort: 0, toPort: 0, description: "" };
 
 const subnet: TypeEntry = {
@@ -161,7 +170,11 @@ const subnet: TypeEntry = {
 };
 
 /** The zone that the other of the two zone properties names; the first of the region without one. */
-function zoneBy(r: Resource, key: "name" | "id", property: string): { name: string; id: string } | undefined {
+function zoneBy(
+  r: Resource,
+  key: "name" | "id",
+  property: string,
+): { name: string; id: string } | undefined {
   const zones = zonesOf(r.region);
   const given = r.given(property);
   return given === undefined ? zones[0] : zones.find((zone) => zone[key] === given);
@@ -209,7 +222,10 @@ const cidrAssociation: TypeEntry = {
       .map(({ properties }) => tryParseCidr(textOf(properties, "cidrBlock") ?? ""));
     const clash = [main, ...taken].some((one) => range && one && overlap(range, one));
     return clash
-      ? { code: "InvalidVpc.Range", says: `The CIDR '${r.text("cidrBlock")}' conflicts with the VPC's own.` }
+      ? {
+          code: "InvalidVpc.Range",
+          says: `The CIDR '${r.text("cidrBlock")}' conflicts with the VPC's own.`,
+        }
       : undefined;
   },
 };

@@ -23,14 +23,24 @@ export function isUuid(text: string): boolean {
 export function uuidFrom(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0b11) | 0b1000).toString(16);
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20, 32)];
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ];
   return parts.join("-");
 }
 
 /** Who runs the provider in a tenant: the configured application, or one that stands for it. */
-export function callerOf(tenant: string, config: JsonObject): { clientId: string; objectId: string } {
+export function callerOf(
+  tenant: string,
+  config: JsonObject,
+): { clientId: string; objectId: string } {
   const configured = config["clientId"];
-  const clientId = typeof configured === "string" && configured !== "" ? configured : uuidFrom(`client ${tenant}`);
+  const clientId =
+    typeof configured === "string" && configured !== "" ? configured : uuidFrom(`client ${tenant}`);
   return { clientId, objectId: uuidFrom(`caller ${tenant} ${clientId}`) };
 }
 

@@ -6,7 +6,14 @@ import type { InputFault, Reference, TypeEntry } from "../../../types/type.ts";
 import { objectIdOf, oneOf, toObject } from "./common.ts";
 
 const states = ["enabled", "disabled", "enabledForReportingButNotEnforced"];
-const clientTypes = ["all", "browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"];
+const clientTypes = [
+  "all",
+  "browser",
+  "mobileAppsAndDesktopClients",
+  "exchangeActiveSync",
+  "easSupported",
+  "other",
+];
 
 /** Words that stand for no single object. */
 const words = { locations: ["All", "AllTrusted"], users: ["All", "None", "GuestsOrExternalUsers"] };
@@ -16,18 +23,32 @@ const location: TypeEntry = {
   required: ["displayName"],
   check: locationFaults,
   id: (r) => `/identity/conditionalAccess/namedLocations/${r.uuid("object")}`,
-  outputs: { objectId: (r) => r.uuid("object"), "ip.trusted": false, "country.includeUnknownCountriesAndRegions": false },
+  outputs: {
+    objectId: (r) => r.uuid("object"),
+    "ip.trusted": false,
+    "country.includeUnknownCountriesAndRegions": false,
+  },
   keys: ["objectId"],
-  inUse: { code: "BadRequest", says: "1104: The named location {id} is referenced by conditional access policies: {value}." },
+  inUse: {
+    code: "BadRequest",
+    says: "1104: The named location {id} is referenced by conditional access policies: {value}.",
+  },
   timeouts: { create: 300, read: 300, update: 300, delete: 300 },
 };
 
 function locationFaults(r: Resource): readonly InputFault[] {
   const forms = ["country", "ip"].filter((form) => r.given(form) !== undefined);
-  const ranges = r.every("ip.ipRanges[*]").filter((range) => typeof range !== "string" || tryParseCidr(range) === undefined);
+  const ranges = r
+    .every("ip.ipRanges[*]")
+    .filter((range) => typeof range !== "string" || tryParseCidr(range) === undefined);
   return [
-    ...(forms.length === 1 ? [] : [{ property: forms[0] ?? "ip", reason: "exactly one of `country,ip` must be specified" }]),
-    ...ranges.map((range) => ({ property: "ip.ipRanges", reason: `expected a valid CIDR, got ${String(range)}` })),
+    ...(forms.length === 1
+      ? []
+      : [{ property: forms[0] ?? "ip", reason: "exactly one of `country,ip` must be specified" }]),
+    ...ranges.map((range) => ({
+      property: "ip.ipRanges",
+      reason: `expected a valid CIDR, got ${String(range)}`,
+    })),
   ];
 }
 
@@ -40,7 +61,10 @@ function toLocation(at: string): Reference {
     key: (_r, value) => objectIdOf(value),
     unless: (value) => words.locations.includes(value),
     holds: true,
-    missing: { code: "BadRequest", says: "1040: NamedLocation with id {value} does not exist in the directory." },
+    missing: {
+      code: "BadRequest",
+      says: "1040: NamedLocation with id {value} does not exist in the directory.",
+    },
   };
 }
 
@@ -49,7 +73,10 @@ function toParty(at: string, token: string): Reference {
   return {
     ...known,
     unless: (value, r) => words.users.includes(value) || known.unless?.(value, r) === true,
-    missing: { code: "BadRequest", says: "1011: Policy contains an object id that does not exist in the directory: {value}" },
+    missing: {
+      code: "BadRequest",
+      says: "1011: Policy contains an object id that does not exist in the directory: {value}",
+    },
   };
 }
 
@@ -82,21 +109,35 @@ const policy: TypeEntry = {
       to: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
       unless: (value) => /00000000-0000-0000-0000-00000000000[2-4]$/.test(value),
       holds: true,
-      missing: { code: "BadRequest", says: "1034: Policy contains an authentication strength that does not exist: {value}" },
+      missing: {
+        code: "BadRequest",
+        says: "1034: Policy contains an authentication strength that does not exist: {value}",
+      },
     },
   ],
   timeouts: { create: 300, read: 300, update: 300, delete: 300 },
 };
 
 function policyFaults(r: Resource): readonly InputFault[] {
-  const controls = ["grantControls", "sessionControls"].filter((part) => r.given(part) !== undefined);
+  const controls = ["grantControls", "sessionControls"].filter(
+    (part) => r.given(part) !== undefined,
+  );
   return [
     ...oneOf(r.text("state", ""), "state", states),
-    ...r.list("conditions.clientAppTypes").flatMap((type) => oneOf(String(type), "conditions.clientAppTypes", clientTypes)),
+    ...r
+      .list("conditions.clientAppTypes")
+      .flatMap((type) => oneOf(String(type), "conditions.clientAppTypes", clientTypes)),
     ...(controls.length > 0
       ? []
-      : [{ property: "grantControls", reason: "one of `grantControls,sessionControls` must be specified" }]),
-    ...(r.given("grantControls.operator") === undefined ? [] : oneOf(r.text("grantControls.operator"), "grantControls.operator", ["AND", "OR"])),
+      : [
+          {
+            property: "grantControls",
+            reason: "one of `grantControls,sessionControls` must be specified",
+          },
+        ]),
+    ...(r.given("grantControls.operator") === undefined
+      ? []
+      : oneOf(r.text("grantControls.operator"), "grantControls.operator", ["AND", "OR"])),
   ];
 }
 
@@ -104,7 +145,10 @@ const strength: TypeEntry = {
   token: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
   required: ["allowedCombinations", "displayName"],
   id: (r) => `/policies/authenticationStrengthPolicies/${r.uuid("object")}`,
-  inUse: { code: "BadRequest", says: "The authentication strength {id} is used by conditional access policies: {value}." },
+  inUse: {
+    code: "BadRequest",
+    says: "The authentication strength {id} is used by conditional access policies: {value}.",
+  },
 };
 
 /** The entries of Conditional Access. */

@@ -53,19 +53,34 @@ function groupFaults(r: Resource): readonly InputFault[] {
   const types = r.list("types");
   const faults: InputFault[] = [];
   if (r.given("mailEnabled") === undefined && r.given("securityEnabled") === undefined) {
-    faults.push({ property: "mailEnabled", reason: "one of `mailEnabled,securityEnabled` must be specified" });
+    faults.push({
+      property: "mailEnabled",
+      reason: "one of `mailEnabled,securityEnabled` must be specified",
+    });
   }
   if (types.includes("Unified") && !r.flag("mailEnabled")) {
-    faults.push({ property: "mailEnabled", reason: "`mailEnabled` must be true for unified groups" });
+    faults.push({
+      property: "mailEnabled",
+      reason: "`mailEnabled` must be true for unified groups",
+    });
   }
   if (r.flag("mailEnabled") && !types.includes("Unified")) {
-    faults.push({ property: "types", reason: "`types` must contain \"Unified\" for mail-enabled groups" });
+    faults.push({
+      property: "types",
+      reason: '`types` must contain "Unified" for mail-enabled groups',
+    });
   }
   if (r.flag("assignableToRole") && !r.flag("securityEnabled")) {
-    faults.push({ property: "assignableToRole", reason: "`securityEnabled` must be true when `assignableToRole` is true" });
+    faults.push({
+      property: "assignableToRole",
+      reason: "`securityEnabled` must be true when `assignableToRole` is true",
+    });
   }
   if (types.includes("DynamicMembership") !== (r.given("dynamicMembership") !== undefined)) {
-    faults.push({ property: "dynamicMembership", reason: "`dynamicMembership` belongs with type \"DynamicMembership\", and only with it" });
+    faults.push({
+      property: "dynamicMembership",
+      reason: '`dynamicMembership` belongs with type "DynamicMembership", and only with it',
+    });
   }
   if (r.given("dynamicMembership") !== undefined && r.list("members").length > 0) {
     faults.push({ property: "members", reason: '"members": conflicts with dynamicMembership' });
@@ -92,11 +107,21 @@ const member: TypeEntry = {
 const user: TypeEntry = {
   token: "azuread:index/user:User",
   required: ["displayName", "userPrincipalName"],
-  defaults: { accountEnabled: true, disablePasswordExpiration: false, disableStrongPassword: false, showInAddressList: true },
+  defaults: {
+    accountEnabled: true,
+    disablePasswordExpiration: false,
+    disableStrongPassword: false,
+    showInAddressList: true,
+  },
   check: (r) =>
     /^[^@\s]+@[^@\s]+$/.test(r.text("userPrincipalName"))
       ? []
-      : [{ property: "userPrincipalName", reason: `must be of the form name@domain, got ${r.text("userPrincipalName")}` }],
+      : [
+          {
+            property: "userPrincipalName",
+            reason: `must be of the form name@domain, got ${r.text("userPrincipalName")}`,
+          },
+        ],
   id: (r) => `/users/${r.uuid("object")}`,
   outputs: {
     objectId: (r) => r.uuid("object"),
@@ -109,8 +134,15 @@ const user: TypeEntry = {
   },
   keys: ["objectId", "userPrincipalName"],
   admit: (r) =>
-    others(r).some(({ properties }) => String(properties["userPrincipalName"]).toLowerCase() === r.text("userPrincipalName").toLowerCase())
-      ? { code: "Request_BadRequest", says: "Another object with the same value for property userPrincipalName already exists." }
+    others(r).some(
+      ({ properties }) =>
+        String(properties["userPrincipalName"]).toLowerCase() ===
+        r.text("userPrincipalName").toLowerCase(),
+    )
+      ? {
+          code: "Request_BadRequest",
+          says: "Another object with the same value for property userPrincipalName already exists.",
+        }
       : undefined,
 };
 

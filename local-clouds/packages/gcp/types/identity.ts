@@ -97,6 +97,11 @@ const keyMember = member("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", {
   to: "gcp:kms/cryptoKey:CryptoKey",
   name: (r) => r.text("cryptoKeyId"),
 });
+const tagKeyMember = member("gcp:tags/tagKeyIamMember:TagKeyIamMember", {
+  input: "tagKey",
+  to: "gcp:tags/tagKey:TagKey",
+  name: (r) => r.text("tagKey"),
+});
 const bucketMember: TypeEntry = {
   ...member("gcp:storage/bucketIAMMember:BucketIAMMember", {
     input: "bucket",
@@ -274,6 +279,7 @@ export const identityTypes: readonly TypeEntry[] = [
   projectMember,
   accountMember,
   keyMember,
+  tagKeyMember,
   bucketMember,
   auditConfig,
   pool,

@@ -19,7 +19,10 @@ export interface Network {
 
 /** Makes a {@link Network} with IPv6. */
 export function makeNetwork(lab: Lab, name = "main", cidr = "10.0.0.0/16"): Network {
-  const vpc = lab.create("aws:ec2/vpc:Vpc", name, { cidrBlock: cidr, assignGeneratedIpv6CidrBlock: true });
+  const vpc = lab.create("aws:ec2/vpc:Vpc", name, {
+    cidrBlock: cidr,
+    assignGeneratedIpv6CidrBlock: true,
+  });
   const subnet = (zone: string, third: number) =>
     lab.create("aws:ec2/subnet:Subnet", `${name}-${zone}`, {
       vpcId: vpc.id,

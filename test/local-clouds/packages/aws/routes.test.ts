@@ -23,7 +23,8 @@ describe("AWS routes and gateways", () => {
   });
   afterEach(() => lab.close());
 
-  const gatewayOf = (vpc: Made) => lab.create(token.gateway, `gateway-${vpc.id}`, { vpcId: vpc.id });
+  const gatewayOf = (vpc: Made) =>
+    lab.create(token.gateway, `gateway-${vpc.id}`, { vpcId: vpc.id });
 
   it("numbers a route by table and destination, and has each destination once", () => {
     const gatewayId = gatewayOf(network.vpc).id;
@@ -32,22 +33,38 @@ describe("AWS routes and gateways", () => {
     // crc32("0.0.0.0/0"), as the provider's documentation shows it in its ids.
     assert.equal(made.id, `r-${table.id}1080289494`);
     assert.equal(made.outputs["state"], "active");
-    assert.match(lab.refusal(() => lab.create(token.route, "again", inputs)), /RouteAlreadyExists/);
+    assert.match(
+      lab.refusal(() => lab.create(token.route, "again", inputs)),
+      /RouteAlreadyExists/,
+    );
   });
 
   it("judges destination and target before anything is planned", () => {
     const faults = (inputs: Record<string, string>) =>
-      lab.checkFailures(token.route, "r", { routeTableId: table.id, ...inputs }).map(({ reason }) => reason);
+      lab
+        .checkFailures(token.route, "r", { routeTableId: table.id, ...inputs })
+        .map(({ reason }) => reason);
     assert.match(faults({ destinationCidrBlock: anywhere })[0] ?? "", /gatewayId/);
     assert.match(faults({ gatewayId: "igw-1" })[0] ?? "", /destinationCidrBlock/);
-    assert.match(faults({ destinationCidrBlock: anywhere, gatewayId: "igw-1", natGatewayId: "nat-1" })[0] ?? "", /only one/);
+    assert.match(
+      faults({ destinationCidrBlock: anywhere, gatewayId: "igw-1", natGatewayId: "nat-1" })[0] ??
+        "",
+      /only one/,
+    );
   });
 
   it("leads only to gateways that are there, of the same network", () => {
     const route = (inputs: Record<string, string>) => () =>
-      lab.create(token.route, "r", { routeTableId: table.id, destinationCidrBlock: anywhere, ...inputs });
+      lab.create(token.route, "r", {
+        routeTableId: table.id,
+        destinationCidrBlock: anywhere,
+        ...inputs,
+      });
     assert.match(lab.refusal(route({ gatewayId: "igw-0none" })), /InvalidGatewayID\.NotFound/);
-    assert.match(lab.refusal(route({ natGatewayId: "nat-0none" })), /InvalidNatGatewayID\.NotFound/);
+    assert.match(
+      lab.refusal(route({ natGatewayId: "nat-0none" })),
+      /InvalidNatGatewayID\.NotFound/,
+    );
     const stranger = gatewayOf(makeNetwork(lab, "other", "10.7.0.0/16").vpc);
     assert.match(lab.refusal(route({ gatewayId: stranger.id })), /belong to different networks/);
   });
@@ -59,8 +76,16 @@ describe("AWS routes and gateways", () => {
     const again = () => lab.create(token.association, "b", { routeTableId: second.id, subnetId });
     assert.match(lab.refusal(again), /Resource\.AlreadyAssociated/);
     const other = makeNetwork(lab, "other", "10.7.0.0/16").subnets[0].id;
-    assert.match(lab.refusal(() => lab.create(token.association, "c", { routeTableId: table.id, subnetId: other })), /different networks/);
-    assert.match(lab.refusal(() => lab.delete(table)), /DependencyViolation/);
+    assert.match(
+      lab.refusal(() =>
+        lab.create(token.association, "c", { routeTableId: table.id, subnetId: other }),
+      ),
+      /different networks/,
+    );
+    assert.match(
+      lab.refusal(() => lab.delete(table)),
+      /DependencyViolation/,
+    );
   });
 
   it("knows the main table that an association takes the place of", () => {
@@ -79,14 +104,26 @@ describe("AWS routes and gateways", () => {
     gatewayOf(network.vpc);
     const made = create();
     assert.equal(made.outputs["publicIp"], address.outputs["publicIp"]);
-    assert.match(lab.refusal(() => lab.create(token.nat, "more", inputs)), /Resource\.AlreadyAssociated/);
-    assert.match(lab.refusal(() => lab.create(token.nat, "none", { subnetId: inputs.subnetId })), /MissingParameter/);
-    assert.match(lab.refusal(() => lab.delete(address)), /InvalidIPAddress\.InUse/);
+    assert.match(
+      lab.refusal(() => lab.create(token.nat, "more", inputs)),
+      /Resource\.AlreadyAssociated/,
+    );
+    assert.match(
+      lab.refusal(() => lab.create(token.nat, "none", { subnetId: inputs.subnetId })),
+      /MissingParameter/,
+    );
+    assert.match(
+      lab.refusal(() => lab.delete(address)),
+      /InvalidIPAddress\.InUse/,
+    );
   });
 
   it("attaches one internet gateway per network", () => {
     gatewayOf(network.vpc);
-    assert.match(lab.refusal(() => lab.create(token.gateway, "two", { vpcId: network.vpc.id })), /AlreadyAssociated/);
+    assert.match(
+      lab.refusal(() => lab.create(token.gateway, "two", { vpcId: network.vpc.id })),
+      /AlreadyAssociated/,
+    );
   });
 
   it("keeps ACL rule numbers apart", () => {
@@ -100,8 +137,14 @@ describe("AWS routes and gateways", () => {
         cidrBlock: anywhere,
       });
     rule("a", 100);
-    assert.match(lab.refusal(() => rule("b", 100)), /NetworkAclEntryAlreadyExists/);
-    assert.match(lab.refusal(() => rule("c", 40_000)), /InvalidParameterValue/);
+    assert.match(
+      lab.refusal(() => rule("b", 100)),
+      /NetworkAclEntryAlreadyExists/,
+    );
+    assert.match(
+      lab.refusal(() => rule("c", 40_000)),
+      /InvalidParameterValue/,
+    );
   });
 
   it("opens an endpoint to a service by gateway or by interface", () => {
@@ -109,8 +152,16 @@ describe("AWS routes and gateways", () => {
       lab.create("aws:ec2/vpcEndpoint:VpcEndpoint", name, { vpcId: network.vpc.id, ...inputs });
     const s3 = endpoint("s3", { serviceName: "com.amazonaws.eu-central-1.s3" });
     assert.match(textAt(s3, "prefixListId"), /^pl-/);
-    assert.match(lab.refusal(() => endpoint("ecr", { serviceName: "com.amazonaws.eu-central-1.ecr.api" })), /InvalidParameter/);
-    const sts = endpoint("sts", { serviceName: "com.amazonaws.eu-central-1.sts", vpcEndpointType: "Interface" });
-    assert.deepEqual(sts.outputs["securityGroupIds"], [network.vpc.outputs["defaultSecurityGroupId"]]);
+    assert.match(
+      lab.refusal(() => endpoint("ecr", { serviceName: "com.amazonaws.eu-central-1.ecr.api" })),
+      /InvalidParameter/,
+    );
+    const sts = endpoint("sts", {
+      serviceName: "com.amazonaws.eu-central-1.sts",
+      vpcEndpointType: "Interface",
+    });
+    assert.deepEqual(sts.outputs["securityGroupIds"], [
+      network.vpc.outputs["defaultSecurityGroupId"],
+    ]);
   });
 });

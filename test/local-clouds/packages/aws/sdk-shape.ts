@@ -20,7 +20,10 @@ export class Sdk {
 
   constructor(name: string) {
     this.root = new URL(`../../../../node_modules/@pulumi/${name}/`, import.meta.url);
-    this.shapes = { inputs: this.text("types/input.d.ts"), outputs: this.text("types/output.d.ts") };
+    this.shapes = {
+      inputs: this.text("types/input.d.ts"),
+      outputs: this.text("types/output.d.ts"),
+    };
     this.files = new Map(
       readdirSync(this.root, { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".d.ts"))
@@ -36,7 +39,9 @@ export class Sdk {
     const text = withoutComments(readFileSync(file, "utf8"));
     const kind = token.split(":")[2] ?? "";
     const args = members(blockAfter(text, `export interface ${kind}Args {`));
-    const outputs = members(blockAfter(text, new RegExp(`export declare class ${kind} extends [^{]*\\{`)));
+    const outputs = members(
+      blockAfter(text, new RegExp(`export declare class ${kind} extends [^{]*\\{`)),
+    );
     return {
       inputs: new Map(args.map(({ name, type }) => [name, type])),
       required: new Set(args.filter(({ optional }) => !optional).map(({ name }) => name)),
@@ -45,7 +50,11 @@ export class Sdk {
   }
 
   /** Whether a property path leads somewhere, from a property of the given type. */
-  leads(path: string, properties: ReadonlyMap<string, string>, side: "inputs" | "outputs"): boolean {
+  leads(
+    path: string,
+    properties: ReadonlyMap<string, string>,
+    side: "inputs" | "outputs",
+  ): boolean {
     let level = properties;
     for (const step of parsePath(path)) {
       if (step === everyItem || step === everyValue || typeof step === "number") continue;
@@ -78,15 +87,19 @@ function withoutComments(text: string): string {
 }
 
 function blockAfter(text: string, start: string | RegExp): string {
-  const at = text.search(typeof start === "string" ? start.replaceAll(/[{.*+?^$()|[\]\\]/g, String.raw`\$&`) : start);
+  const at = text.search(
+    typeof start === "string" ? start.replaceAll(/[{.*+?^$()|[\]\\]/g, String.raw`\$&`) : start,
+  );
   if (at < 0) throw new Error(`no ${String(start)}`);
   return text.slice(at, text.indexOf("\n}", at));
 }
 
 function members(block: string): { name: string; optional: boolean; type: string }[] {
-  return [...block.matchAll(/^\s+(?:readonly )?(\w+)(\??): ([^;]*)/gm)].map(([, name = "", mark, type = ""]) => ({
-    name,
-    optional: mark === "?",
-    type,
-  }));
+  return [...block.matchAll(/^\s+(?:readonly )?(\w+)(\??): ([^;]*)/gm)].map(
+    ([, name = "", mark, type = ""]) => ({
+      name,
+      optional: mark === "?",
+      type,
+    }),
+  );
 }

@@ -20,7 +20,9 @@ for (const [name, entries] of [
         const type = sdk.type(entry.token);
         const inputs = inputPaths(entry).filter((path) => !sdk.leads(path, type.inputs, "inputs"));
         assert.deepEqual(inputs, [], "not inputs");
-        const outputs = outputPaths(entry).filter((path) => !sdk.leads(path, type.outputs, "outputs"));
+        const outputs = outputPaths(entry).filter(
+          (path) => !sdk.leads(path, type.outputs, "outputs"),
+        );
         assert.deepEqual(outputs, [], "not outputs");
       });
       it(`${entry.token} requires what the SDK requires`, () => {

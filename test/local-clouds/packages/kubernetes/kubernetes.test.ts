@@ -16,7 +16,10 @@ function kubeconfig(server: string): string {
     kind: "Config",
     "current-context": "main",
     contexts: [{ name: "main", context: { cluster: "c", user: "u" } }],
-    clusters: [{ name: "other", cluster: { server: "https://wrong" } }, { name: "c", cluster: { server } }],
+    clusters: [
+      { name: "other", cluster: { server: "https://wrong" } },
+      { name: "c", cluster: { server } },
+    ],
     users: [{ name: "u", user: {} }],
   });
 }
@@ -38,13 +41,22 @@ describe("kubernetes", () => {
     assert.deepEqual(lab.check(namespaceToken, "shop", {}, inputs), inputs);
     const given = lab.check(namespaceToken, "shop", { metadata: { name: "shop" } });
     assert.deepEqual(given["metadata"], { name: "shop" });
-    assert.deepEqual(lab.check(namespaceToken, "shop", { metadata: { name: unknown } })["metadata"], { name: unknown });
-    assert.equal(lab.checkFailures(namespaceToken, "shop", { metadata: { name: "a b" } })[0]?.property, "metadata.name");
+    assert.deepEqual(
+      lab.check(namespaceToken, "shop", { metadata: { name: unknown } })["metadata"],
+      { name: unknown },
+    );
+    assert.equal(
+      lab.checkFailures(namespaceToken, "shop", { metadata: { name: "a b" } })[0]?.property,
+      "metadata.name",
+    );
   });
 
   it("creates what the API server would show", () => {
     lab.create(namespaceToken, "shop", { metadata: { name: "shop" } });
-    const policy = lab.create(policyToken, "deny", { metadata: { name: "deny", namespace: "shop" }, spec: { podSelector: {} } });
+    const policy = lab.create(policyToken, "deny", {
+      metadata: { name: "deny", namespace: "shop" },
+      spec: { podSelector: {} },
+    });
     assert.equal(policy.id, "shop/deny");
     const meta = policy.outputs["metadata"] as ValueObject;
     assert.match(String(meta["uid"]), /^[0-9a-f-]{36}$/);
@@ -57,17 +69,32 @@ describe("kubernetes", () => {
   });
 
   it("puts objects into the default namespace, the provider's or the given one", () => {
-    assert.equal(lab.create(policyToken, "a", { metadata: { name: "a" }, spec: {} }).id, "default/a");
-    const system = lab.with("kubernetes", { kubeconfig: kubeconfig("https://one.example"), namespace: "kube-system" });
-    assert.equal(system.create(policyToken, "a", { metadata: { name: "a" }, spec: {} }).id, "kube-system/a");
+    assert.equal(
+      lab.create(policyToken, "a", { metadata: { name: "a" }, spec: {} }).id,
+      "default/a",
+    );
+    const system = lab.with("kubernetes", {
+      kubeconfig: kubeconfig("https://one.example"),
+      namespace: "kube-system",
+    });
+    assert.equal(
+      system.create(policyToken, "a", { metadata: { name: "a" }, spec: {} }).id,
+      "kube-system/a",
+    );
   });
 
   it("refuses a namespace that is not there and a name that is", () => {
     const inputs = { metadata: { name: "deny", namespace: "shop" }, spec: {} };
-    assert.match(lab.refusal(() => lab.create(policyToken, "p", inputs)), /namespaces "shop" not found/);
+    assert.match(
+      lab.refusal(() => lab.create(policyToken, "p", inputs)),
+      /namespaces "shop" not found/,
+    );
     lab.create(namespaceToken, "shop", { metadata: { name: "shop" } });
     lab.create(policyToken, "p", inputs);
-    assert.match(lab.refusal(() => lab.create(policyToken, "q", inputs)), /networkpolicies\.networking\.k8s\.io "deny" already exists/);
+    assert.match(
+      lab.refusal(() => lab.create(policyToken, "q", inputs)),
+      /networkpolicies\.networking\.k8s\.io "deny" already exists/,
+    );
   });
 
   it("takes a namespace's content along", () => {
@@ -79,8 +106,14 @@ describe("kubernetes", () => {
   });
 
   it("knows the mesh's kinds only once their definitions are there", () => {
-    const inputs = { metadata: { name: "strict", namespace: "istio-system" }, spec: { mtls: { mode: "STRICT" } } };
-    const base = { chart: "base", repositoryOpts: { repo: "https://istio-release.storage.googleapis.com/charts" } };
+    const inputs = {
+      metadata: { name: "strict", namespace: "istio-system" },
+      spec: { mtls: { mode: "STRICT" } },
+    };
+    const base = {
+      chart: "base",
+      repositoryOpts: { repo: "https://istio-release.storage.googleapis.com/charts" },
+    };
     lab.create(namespaceToken, "istio", { metadata: { name: "istio-system" } });
     assert.match(
       lab.refusal(() => lab.create(peerToken, "strict", inputs)),
@@ -90,20 +123,31 @@ describe("kubernetes", () => {
     const peer = lab.create(peerToken, "strict", inputs);
     assert.equal(peer.id, "istio-system/strict");
     const wrong = peerToken.replace("/v1:", "/v9:");
-    assert.match(lab.refusal(() => lab.create(wrong, "w", inputs)), /no matches for kind/);
+    assert.match(
+      lab.refusal(() => lab.create(wrong, "w", inputs)),
+      /no matches for kind/,
+    );
     const elsewhere = lab.with("kubernetes", { kubeconfig: kubeconfig("https://two.example") });
     assert.match(
-      elsewhere.refusal(() => elsewhere.create(peerToken, "s", { metadata: { name: "s" }, spec: {} })),
+      elsewhere.refusal(() =>
+        elsewhere.create(peerToken, "s", { metadata: { name: "s" }, spec: {} }),
+      ),
       /no matches for kind/,
     );
     lab.delete(peer);
     lab.delete(release);
-    assert.match(lab.refusal(() => lab.create(peerToken, "strict", inputs)), /no matches for kind/);
+    assert.match(
+      lab.refusal(() => lab.create(peerToken, "strict", inputs)),
+      /no matches for kind/,
+    );
   });
 
   it("installs releases, with their namespace if told so", () => {
     const chart = { chart: "istiod", version: "1.31.4", compat: "true", namespace: "mesh" };
-    assert.match(lab.refusal(() => lab.create(releaseToken, "istiod", chart)), /namespaces "mesh" not found/);
+    assert.match(
+      lab.refusal(() => lab.create(releaseToken, "istiod", chart)),
+      /namespaces "mesh" not found/,
+    );
     const release = lab.create(releaseToken, "istiod", { ...chart, createNamespace: true });
     assert.match(release.id, /^mesh\/istiod-[0-9a-f]{8}$/);
     const status = release.outputs["status"] as ValueObject;
@@ -127,7 +171,10 @@ describe("kubernetes", () => {
     const read = lab.read(token, "default/s");
     assert.ok(read?.outputs["data"] instanceof Secret);
     assert.ok(read?.inputs["stringData"] instanceof Secret);
-    assert.ok(lab.preview(token, "s", { metadata: { name: "s" }, data: { a: "YQ==" } })["data"] instanceof Secret);
+    assert.ok(
+      lab.preview(token, "s", { metadata: { name: "s" }, data: { a: "YQ==" } })["data"] instanceof
+        Secret,
+    );
   });
 
   it("replaces for immutable fields, deleting first only under a given name", () => {
@@ -144,7 +191,8 @@ describe("kubernetes", () => {
 
   it("tells clusters apart by the kubeconfig, JSON or YAML", () => {
     lab.create(namespaceToken, "shop", { metadata: { name: "shop" } });
-    const yaml = "clusters: [{name: x, cluster: {server: 'https://one.example'}}]\ncontexts: [{name: x, context: {cluster: x}}]\ncurrent-context: x\n";
+    const yaml =
+      "clusters: [{name: x, cluster: {server: 'https://one.example'}}]\ncontexts: [{name: x, context: {cluster: x}}]\ncurrent-context: x\n";
     assert.ok(lab.with("kubernetes", { kubeconfig: yaml }).read(namespaceToken, "shop"));
     const two = lab.with("kubernetes", { kubeconfig: kubeconfig("https://two.example") });
     assert.equal(two.read(namespaceToken, "shop"), undefined);
@@ -153,18 +201,33 @@ describe("kubernetes", () => {
   });
 
   it("refuses kinds that Kubernetes does not have", () => {
-    for (const token of ["kubernetes:core/v1:Nonsense", "kubernetes:apps/v1beta1:Deployment", "kubernetes:yaml/v2:ConfigFile"]) {
-      assert.match(lab.refusal(() => lab.check(token, "x", {})), /do not know the resource type/);
+    for (const token of [
+      "kubernetes:core/v1:Nonsense",
+      "kubernetes:apps/v1beta1:Deployment",
+      "kubernetes:yaml/v2:ConfigFile",
+    ]) {
+      assert.match(
+        lab.refusal(() => lab.check(token, "x", {})),
+        /do not know the resource type/,
+      );
     }
   });
 
   it("decodes manifests", () => {
-    const result = lab.invoke("kubernetes:yaml:decode", { text: "kind: A\n---\nkind: B\n" })["result"];
+    const result = lab.invoke("kubernetes:yaml:decode", { text: "kind: A\n---\nkind: B\n" })[
+      "result"
+    ];
     assert.deepEqual(result, [{ kind: "A" }, { kind: "B" }]);
   });
 
   it("forms plurals as the API server does", () => {
-    const plurals = { NetworkPolicy: "networkpolicies", Ingress: "ingresses", Gateway: "gateways", Endpoints: "endpoints", PeerAuthentication: "peerauthentications" };
+    const plurals = {
+      NetworkPolicy: "networkpolicies",
+      Ingress: "ingresses",
+      Gateway: "gateways",
+      Endpoints: "endpoints",
+      PeerAuthentication: "peerauthentications",
+    };
     for (const [kind, plural] of Object.entries(plurals)) assert.equal(pluralOf(kind), plural);
   });
 });

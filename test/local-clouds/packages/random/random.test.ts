@@ -33,7 +33,10 @@ describe("random", () => {
 
   it("keeps results until keepers change", async () => {
     const uuid = await lab.createLater(token("Uuid"), "u", { keepers: { a: "1" } });
-    assert.match(text(uuid, "result"), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.match(
+      text(uuid, "result"),
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     assert.deepEqual(lab.diff(uuid, { keepers: { a: "1" } }).changed, []);
     assert.deepEqual(lab.diff(uuid, { keepers: { a: "2" } }).replaces, ["keepers.a"]);
   });
@@ -53,34 +56,61 @@ describe("random", () => {
   });
 
   it("meets the demands on passwords", async () => {
-    const demands = { length: 8, minLower: 2, minUpper: 2, minNumeric: 2, minSpecial: 2, overrideSpecial: "+" };
+    const demands = {
+      length: 8,
+      minLower: 2,
+      minUpper: 2,
+      minNumeric: 2,
+      minSpecial: 2,
+      overrideSpecial: "+",
+    };
     const made = await lab.createLater(token("Password"), "p", demands);
     const result = text(made, "result");
-    for (const kind of [/[a-z]/g, /[A-Z]/g, /[0-9]/g, /\+/g]) assert.equal(result.match(kind)?.length, 2);
+    for (const kind of [/[a-z]/g, /[A-Z]/g, /[0-9]/g, /\+/g])
+      assert.equal(result.match(kind)?.length, 2);
     const digits = { length: 30, lower: false, upper: false, special: false };
-    assert.match(text(await lab.createLater(token("String"), "s", digits), "result"), /^[0-9]{30}$/);
-    assert.equal(lab.checkFailures(token("Password"), "p", { ...demands, length: 7 })[0]?.property, "length");
+    assert.match(
+      text(await lab.createLater(token("String"), "s", digits), "result"),
+      /^[0-9]{30}$/,
+    );
+    assert.equal(
+      lab.checkFailures(token("Password"), "p", { ...demands, length: 7 })[0]?.property,
+      "length",
+    );
   });
 
   it("hashes passwords as bcrypt does", async () => {
     // Test vector of the original implementation (crypt_blowfish).
     const salt = Buffer.from("10410410410410410410410410410410", "hex");
-    assert.equal(bcryptWith("U*U", salt, 5), "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW");
+    assert.equal(
+      bcryptWith("U*U", salt, 5),
+      "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+    );
     const made = await lab.createLater(token("Password"), "p", { length: 12 });
     assert.match(text(made, "bcryptHash"), /^\$2a\$10\$[./A-Za-z0-9]{53}$/);
     assert.deepEqual([...piWords(2)], [0x243f6a88, 0x85a308d3]);
   });
 
   it("draws pets, integers, bytes and shuffles", async () => {
-    const pet = await lab.createLater(token("Pet"), "pet", { length: 3, prefix: "x", separator: "_" });
+    const pet = await lab.createLater(token("Pet"), "pet", {
+      length: 3,
+      prefix: "x",
+      separator: "_",
+    });
     assert.match(pet.id, /^x_[a-z]+_[a-z]+_[a-z]+$/);
     assert.equal(pet.outputs["id"], pet.id);
     const integer = await lab.createLater(token("Integer"), "i", { min: 3, max: 4 });
     assert.ok([3, 4].includes(Number(integer.outputs["result"])));
     assert.equal(lab.checkFailures(token("Integer"), "i", { min: 3, max: 2 })[0]?.property, "max");
     const bytes = await lab.createLater(token("Bytes"), "b", { length: 7 });
-    assert.equal(Buffer.from(text(bytes, "base64"), "base64").toString("hex"), bytes.outputs["hex"]);
-    const shuffle = await lab.createLater(token("Shuffle"), "s", { inputs: ["a", "b", "c"], resultCount: 6 });
+    assert.equal(
+      Buffer.from(text(bytes, "base64"), "base64").toString("hex"),
+      bytes.outputs["hex"],
+    );
+    const shuffle = await lab.createLater(token("Shuffle"), "s", {
+      inputs: ["a", "b", "c"],
+      resultCount: 6,
+    });
     const results = shuffle.outputs["results"] as string[];
     assert.deepEqual([...results].sort(), ["a", "a", "b", "b", "c", "c"]);
     const seven = await lab.createLater(token("Uuid7"), "u", {});

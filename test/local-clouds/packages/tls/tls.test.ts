@@ -44,7 +44,8 @@ describe("tls", () => {
       const ssh = file("key", text(key, "privateKeyOpenssh"), 0o600);
       const line = execFileSync("ssh-keygen", ["-y", "-f", ssh], { encoding: "utf8" });
       assert.equal(line.trim(), text(key, "publicKeyOpenssh").trim());
-      const finger = (hash: string) => execFileSync("ssh-keygen", ["-l", "-E", hash, "-f", ssh], { encoding: "utf8" });
+      const finger = (hash: string) =>
+        execFileSync("ssh-keygen", ["-l", "-E", hash, "-f", ssh], { encoding: "utf8" });
       assert.ok(finger("sha256").includes(` ${text(key, "publicKeyFingerprintSha256")} `));
       assert.ok(finger("md5").includes(`MD5:${text(key, "publicKeyFingerprintMd5")} `));
       assert.match(key.id, /^[0-9a-f]{40}$/);
@@ -54,10 +55,16 @@ describe("tls", () => {
   it("uses the older PEM forms where there are any, and P224 unless told otherwise", async () => {
     const rsa = await lab.createLater(keyToken, "rsa", { algorithm: "RSA" });
     assert.match(text(rsa, "privateKeyPem"), /^-----BEGIN RSA PRIVATE KEY-----/);
-    assert.equal(createPrivateKey(text(rsa, "privateKeyPem")).asymmetricKeyDetails?.modulusLength, 2048);
+    assert.equal(
+      createPrivateKey(text(rsa, "privateKeyPem")).asymmetricKeyDetails?.modulusLength,
+      2048,
+    );
     const ec = await lab.createLater(keyToken, "ec", { algorithm: "ECDSA" });
     assert.match(text(ec, "privateKeyPem"), /^-----BEGIN EC PRIVATE KEY-----/);
-    assert.equal(createPrivateKey(text(ec, "privateKeyPem")).asymmetricKeyDetails?.namedCurve, "secp224r1");
+    assert.equal(
+      createPrivateKey(text(ec, "privateKeyPem")).asymmetricKeyDetails?.namedCurve,
+      "secp224r1",
+    );
     assert.equal(ec.outputs["publicKeyOpenssh"], "");
   });
 
@@ -65,7 +72,14 @@ describe("tls", () => {
     const planned = lab.preview(keyToken, "key", { algorithm: "RSA" });
     assert.equal(planned["privateKeyPem"], undefined);
     assert.equal(planned["rsaBits"], 2048);
-    assert.equal(lab.preview(selfToken, "cert", { allowedUses: [], validityPeriodHours: 1, privateKeyPem: unknown })["certPem"], undefined);
+    assert.equal(
+      lab.preview(selfToken, "cert", {
+        allowedUses: [],
+        validityPeriodHours: 1,
+        privateKeyPem: unknown,
+      })["certPem"],
+      undefined,
+    );
     const key = await lab.createLater(keyToken, "key", { algorithm: "RSA" });
     assert.deepEqual(lab.read(keyToken, key.id)?.outputs, key.outputs);
     assert.deepEqual(lab.diff(key, { algorithm: "RSA" }).changed, []);
@@ -86,14 +100,29 @@ describe("tls", () => {
       const chain = ["verify", "-x509_strict", "-CAfile", file("root.pem", root.pem)];
       const untrusted = ["-untrusted", file("middle.pem", middle.pem)];
       const leafFile = file("leaf.pem", leaf.pem);
-      const verdict = execFileSync("openssl", [...chain, ...untrusted, "-purpose", "sslserver", leafFile]);
+      const verdict = execFileSync("openssl", [
+        ...chain,
+        ...untrusted,
+        "-purpose",
+        "sslserver",
+        leafFile,
+      ]);
       assert.match(verdict.toString(), /leaf\.pem: OK/);
       assert.throws(() => execFileSync("openssl", [...chain, leafFile], { stdio: "pipe" }));
-      const shown = execFileSync("openssl", ["x509", "-in", leafFile, "-noout", "-text"], { encoding: "utf8" });
-      assert.match(shown, /DNS:leaf\.example, IP Address:10\.0\.0\.1, URI:spiffe:\/\/cluster\.local\/ns\/a\/sa\/leaf/);
+      const shown = execFileSync("openssl", ["x509", "-in", leafFile, "-noout", "-text"], {
+        encoding: "utf8",
+      });
+      assert.match(
+        shown,
+        /DNS:leaf\.example, IP Address:10\.0\.0\.1, URI:spiffe:\/\/cluster\.local\/ns\/a\/sa\/leaf/,
+      );
       assert.match(shown, /CA:FALSE/);
       assert.match(shown, /TLS Web Server Authentication, TLS Web Client Authentication/);
-      const middleText = execFileSync("openssl", ["x509", "-in", file("m.pem", middle.pem), "-noout", "-text"], { encoding: "utf8" });
+      const middleText = execFileSync(
+        "openssl",
+        ["x509", "-in", file("m.pem", middle.pem), "-noout", "-text"],
+        { encoding: "utf8" },
+      );
       assert.match(middleText, /CA:TRUE, pathlen:0/);
       assert.match(middleText, /Certificate Sign, CRL Sign/);
       assert.equal(new X509Certificate(leaf.pem).subject, "O=Bulkhead\nCN=leaf");
@@ -104,7 +133,10 @@ describe("tls", () => {
 
   it("refuses an authority's key that is not the certificate's", async () => {
     const root = await authority("ECDSA");
-    const other = await lab.createLater(keyToken, "other", { algorithm: "ECDSA", ecdsaCurve: "P256" });
+    const other = await lab.createLater(keyToken, "other", {
+      algorithm: "ECDSA",
+      ecdsaCurve: "P256",
+    });
     await assert.rejects(
       signed("leaf", "ECDSA", { ...root, key: text(other, "privateKeyPem") }, { allowedUses: [] }),
       /doesn't match parent's PublicKey/,
@@ -114,7 +146,10 @@ describe("tls", () => {
   it("demands a new certificate once the early renewal period has begun", async () => {
     const root = await authority("ECDSA");
     const terms = { allowedUses: authorityUses, validityPeriodHours: 240, privateKeyPem: root.key };
-    const long = await lab.createLater(selfToken, "long", { ...terms, validityPeriodHours: 24 * 365 * 50 });
+    const long = await lab.createLater(selfToken, "long", {
+      ...terms,
+      validityPeriodHours: 24 * 365 * 50,
+    });
     assert.deepEqual(lab.diff(long, { ...terms, validityPeriodHours: 24 * 365 * 50 }).replaces, []);
     const due = await lab.createLater(selfToken, "due", { ...terms, earlyRenewalHours: 240 });
     assert.equal(due.outputs["readyForRenewal"], true);
@@ -123,7 +158,9 @@ describe("tls", () => {
     lab.time.nowMs += 237 * 3_600_000;
     assert.deepEqual(lab.diff(early, { ...terms, earlyRenewalHours: 2 }).replaces, []);
     lab.time.nowMs += 2 * 3_600_000;
-    assert.deepEqual(lab.diff(early, { ...terms, earlyRenewalHours: 2 }).replaces, ["readyForRenewal"]);
+    assert.deepEqual(lab.diff(early, { ...terms, earlyRenewalHours: 2 }).replaces, [
+      "readyForRenewal",
+    ]);
   });
 
   it("names wrong inputs", () => {
@@ -133,8 +170,14 @@ describe("tls", () => {
       maxPathLength: 1,
       privateKeyPem: "nonsense",
     });
-    assert.deepEqual(faults.map(({ property }) => property), ["allowedUses", "maxPathLength", "privateKeyPem"]);
-    assert.equal(lab.checkFailures(keyToken, "key", { algorithm: "DSA" })[0]?.property, "algorithm");
+    assert.deepEqual(
+      faults.map(({ property }) => property),
+      ["allowedUses", "maxPathLength", "privateKeyPem"],
+    );
+    assert.equal(
+      lab.checkFailures(keyToken, "key", { algorithm: "DSA" })[0]?.property,
+      "algorithm",
+    );
   });
 
   interface Authority {
@@ -144,7 +187,10 @@ describe("tls", () => {
   }
 
   async function authority(algorithm: string): Promise<Authority> {
-    const key = text(await lab.createLater(keyToken, "root", { algorithm, ecdsaCurve: "P256" }), "privateKeyPem");
+    const key = text(
+      await lab.createLater(keyToken, "root", { algorithm, ecdsaCurve: "P256" }),
+      "privateKeyPem",
+    );
     const made = await lab.createLater(selfToken, "root", {
       privateKeyPem: key,
       subject: { commonName: "root", organization: "Bulkhead" },
@@ -155,8 +201,16 @@ describe("tls", () => {
     return { key, pem: text(made, "certPem"), made };
   }
 
-  async function signed(name: string, algorithm: string, by: Authority, more: object): Promise<Authority> {
-    const key = text(await lab.createLater(keyToken, name, { algorithm, ecdsaCurve: "P384" }), "privateKeyPem");
+  async function signed(
+    name: string,
+    algorithm: string,
+    by: Authority,
+    more: object,
+  ): Promise<Authority> {
+    const key = text(
+      await lab.createLater(keyToken, name, { algorithm, ecdsaCurve: "P384" }),
+      "privateKeyPem",
+    );
     const request = await lab.createLater(requestToken, name, {
       privateKeyPem: key,
       subject: { commonName: name, organization: "Bulkhead" },
@@ -188,5 +242,8 @@ function text(made: Made, key: string): string {
 }
 
 function hours(made: Made): number {
-  return (Date.parse(text(made, "validityEndTime")) - Date.parse(text(made, "validityStartTime"))) / 3_600_000;
+  return (
+    (Date.parse(text(made, "validityEndTime")) - Date.parse(text(made, "validityStartTime"))) /
+    3_600_000
+  );
 }

@@ -1,0 +1,107 @@
+/** Resources out of a file: a state export, a checkpoint, or a plain list. */
+import { type Problem, ProblemError } from "../../model/base/problem.ts";
+import type { RawResource } from "../../policy-packs/kit/plan.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Marks of the engine's own encoding (pulumi/pulumi sdk/go/common/resource/sig/sig.go). */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** Stands for a text that is not known. */
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Nesting that is followed; deeper than any provider's schema. */
+const depthMax = 64;
+
+/**
+ * The resources of a file's text. A secret whose plain value the file does not hold is unknown.
+ * Throws a {@link ProblemError} where the text is none of the three forms.
+ */
+export function readExport(text: string, file: string): RawResource[] {
+  const list = listOf(parse(text, file));
+  if (list === undefined) throw new ProblemError([notAnExport(file, "another shape")]);
+  const problems: Problem[] = [];
+  const resources = list.flatMap((entry, index) => {
+    if (isRecord(entry) && typeof entry["type"] === "string") return [resourceOf(entry, index)];
+    problems.push({ ...notAnExport(file, JSON.stringify(entry)?.slice(0, 60) ?? "nothing"), place: `${file}: resources[${index}]` });
+    return [];
+  });
+  if (problems.length > 0) throw new ProblemError(problems);
+  return resources;
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProblemError([notAnExport(file, reason)]);
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (!isRecord(value)) return undefined;
+  const checkpoint = record(record(value["checkpoint"])["latest"]);
+  for (const holder of [value, record(value["deployment"]), checkpoint]) {
+    if (Array.isArray(holder["resources"])) return holder["resources"];
+  }
+  // A stack without any resource has the deployment, but no list.
+  return isRecord(value["deployment"]) ? [] : undefined;
+}
+
+function resourceOf(entry: Fields, index: number): RawResource {
+  const type = String(entry["type"]);
+  const urn = text(entry["urn"]) ?? `urn:pulumi:file::file::${type}::${text(entry["name"]) ?? index}`;
+  const parent = text(entry["parent"]);
+  const provider = text(entry["provider"]);
+  return {
+    urn,
+    type,
+    name: text(entry["name"]) ?? urn.slice(urn.lastIndexOf("::") + 2),
+    inputs: plain(entry["inputs"] ?? entry["properties"] ?? {}, 0),
+    outputs: plain(entry["outputs"] ?? {}, 0),
+    protect: entry["protect"] === true,
+    ...(parent === undefined ? {} : { parent }),
+    // A reference ends with the provider's id, which no URN has.
+    ...(provider === undefined ? {} : { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+    propertyDependencies: record(entry["propertyDependencies"]) as Record<string, string[]>,
+  };
+}
+
+function plain(value: unknown, depth: number): unknown {
+  if (depth > depthMax) throw new RangeError(`a value nested more than ${depthMax} deep`);
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (!isRecord(value)) return value;
+  if (value[signatureKey] === secretSignature) return secret(value, depth);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]),
+  );
+}
+
+function secret(value: Fields, depth: number): unknown {
+  const shown = text(value["plaintext"]);
+  return shown === undefined ? unknownText : plain(JSON.parse(shown), depth + 1);
+}
+
+function notAnExport(file: string, got: string): Problem {
+  return {
+    code: "input-type",
+    place: file,
+    got,
+    allowed: "a state export, or a list of resources with type, name and inputs",
+    next: "Write one with pulumi stack export --file FILE.",
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function record(value: unknown): Fields {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

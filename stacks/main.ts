@@ -1,0 +1,93 @@
+/** One environment: settings and intent in, components out. No logic lives here. */
+import * as aws from "@pulumi/aws";
+import * as azureNative from "@pulumi/azure-native";
+import * as gcp from "@pulumi/gcp";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as tls from "@pulumi/tls";
+import { Cluster } from "../components/cluster/index.ts";
+import { IdentityFederation } from "../components/identity/index.ts";
+import { LoggingPipeline } from "../components/logging/index.ts";
+import { ServiceMesh } from "../components/mesh/index.ts";
+import { Network } from "../components/network/index.ts";
+import { Segmentation } from "../components/segmentation/index.ts";
+import { environmentIntent } from "./intent.ts";
+import { readIdentities } from "./organisation/outputs.ts";
+import { accountsOf } from "./settings.ts";
+import { settingsOfThisStack } from "./this-stack.ts";
+
+const settings = settingsOfThisStack();
+const intent = environmentIntent(settings);
+const accounts = accountsOf(settings);
+
+const organisation = new pulumi.StackReference(settings.organisation);
+const made = await organisation.getOutputDetails("identities");
+const identities = readIdentities(made.value, settings.organisation);
+
+const tags = { "bulkhead:environment": settings.environment };
+const awsProvider = new aws.Provider("aws", {
+  region: accounts.aws.region as aws.Region,
+  allowedAccountIds: [accounts.aws.accountId],
+  defaultTags: { tags },
+});
+const azureProvider = new azureNative.Provider("azure", {
+  subscriptionId: accounts.azure.subscriptionId,
+  tenantId: accounts.azure.tenantId,
+  location: accounts.azure.location,
+});
+const gcpProvider = new gcp.Provider("gcp", {
+  project: accounts.gcp.project,
+  region: accounts.gcp.region,
+});
+const tlsProvider = new tls.Provider("tls");
+const providers = [awsProvider, azureProvider, gcpProvider];
+
+const network = new Network("network", { intent: intent.network }, { providers });
+const segmentation = new Segmentation(
+  "segmentation",
+  { intent: intent.network, places: network.places },
+  { providers },
+);
+const identity = new IdentityFederation(
+  "identity",
+  { intent: intent.identity, organisation: identities, accounts },
+  { providers },
+);
+new LoggingPipeline(
+  "logging",
+  { intent: intent.logging, accounts, places: Object.values(network.places) },
+  { providers },
+);
+const cluster = new Cluster(
+  "cluster",
+  {
+    intent: intent.cluster,
+    network: intent.network,
+    places: network.places,
+    memberships: segmentation.memberships,
+    accounts,
+    administrators: {
+      aws: Object.values(identity.aws.roleArns).slice(-1),
+      azure: [identities.azure.workforceGroupId],
+      gcp: [
+        `principalSet://iam.googleapis.com/locations/global/workforcePools/${identities.gcp.workforcePoolId}/group/${identities.gcp.workforceGroupId}`,
+      ],
+    },
+  },
+  { providers },
+);
+const mesh = new ServiceMesh(
+  "mesh",
+  {
+    intent: intent.mesh,
+    clusters: Object.values(cluster.clusters).map(({ place, kubeconfig }) => ({
+      name: place,
+      provider: new kubernetes.Provider(place, { kubeconfig }),
+    })),
+  },
+  { providers: [tlsProvider] },
+);
+
+/** What a pipeline needs to sign in, and what a caller of the mesh needs to trust it. */
+export const pipeline = { aws: identity.aws, azure: identity.azure, gcp: identity.gcp };
+export const meshRootCertificate = mesh.rootCertificate;
