@@ -117,12 +117,12 @@ export function meshIntent(settings: Settings): MeshIntent {
   return onlineBoutique(settings.environment, clusters, web);
 }
 
-/** Logs: everything, locked for as long as the environment's settings say. */
+/** Logs: everything, locked against everybody for as long as the environment's settings say. */
 export function loggingIntent(settings: Settings): LoggingIntent {
   return {
     environment: settings.environment,
     retentionDays: settings.logRetentionDays,
-    lock: settings.protection === "on" ? "compliance" : "governance",
+    lock: "compliance",
     azureNetworkWatcher: "own",
   };
 }

@@ -40,10 +40,7 @@ export interface Settings {
   };
   /** Days for which audit logs are locked. */
   readonly logRetentionDays: number;
-  /**
-   * `on`: clusters refuse deletion and log locks can be lifted by nobody. `off` is for environments
-   * that come and go.
-   */
+  /** `on`: clusters refuse to be deleted. `off` is for environments that come and go. */
   readonly protection: "on" | "off";
 }
 

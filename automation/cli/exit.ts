@@ -1,6 +1,7 @@
 /** How commands end. */
-import { ToldError } from "../engine/told-error.ts";
+
 import { type Problem, type ProblemCode, ProblemError } from "../../model/base/problem.ts";
+import { ToldError } from "../engine/told-error.ts";
 
 export const exitCodes = {
   done: 0,

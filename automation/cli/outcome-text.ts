@@ -3,8 +3,8 @@ import type { Operation } from "../engine/arguments.ts";
 import { packageTitles } from "../engine/inventory.ts";
 import type { Finding } from "../engine/verdicts.ts";
 import { type Change, type OperationOutcome, shortUrn } from "./outcome.ts";
-import { wordFor } from "./view/operation-status.ts";
 import { counted, duration, paint, table } from "./output.ts";
+import { wordFor } from "./view/operation-status.ts";
 
 /** Changes that are listed; the report has all. */
 const changesListedMax = 25;
@@ -14,14 +14,18 @@ const openListedMax = 10;
 export function outcomeText(outcome: OperationOutcome, colour: boolean): string {
   return [
     headline(outcome, colour),
-    ...section("Errors", outcome.errors.map((error) => indent(error))),
-    ...section("Findings", outcome.findings.map((finding) => findingText(finding, colour))),
+    ...section(
+      "Errors",
+      outcome.errors.map((error) => indent(error)),
+    ),
+    ...section(
+      "Findings",
+      outcome.findings.map((finding) => findingText(finding, colour)),
+    ),
     ...section(changesTitle(outcome), changeLines(outcome)),
     ...section(existsTitle(outcome), inventoryLines(outcome)),
     ...section("Rules", ruleLines(outcome)),
-    ...(outcome.run === ""
-      ? []
-      : ["", `Report   ${outcome.report}`, `Run      ${outcome.run}`]),
+    ...(outcome.run === "" ? [] : ["", `Report   ${outcome.report}`, `Run      ${outcome.run}`]),
   ].join("\n");
 }
 
@@ -75,7 +79,9 @@ function indent(text: string): string {
 
 function changesTitle(outcome: OperationOutcome): string {
   if (outcome.operation === "refresh") return "Changed outside of this program";
-  return outcome.operation === "preview" || outcome.status === "refused" ? "Would change" : "Changed";
+  return outcome.operation === "preview" || outcome.status === "refused"
+    ? "Would change"
+    : "Changed";
 }
 
 function changeLines(outcome: OperationOutcome): string[] {

@@ -4,8 +4,13 @@ import { inventoryOf, isBookkeeping, packageOf } from "../engine/inventory.ts";
 import type { OperationResult, OperationStatus } from "../engine/operation.ts";
 import type { SeenResource } from "../engine/progress.ts";
 import type { StackPlace } from "../engine/stack-place.ts";
-import { countOutcomes, type Finding, type OpenQuestion, type Outcome } from "../engine/verdicts.ts";
-import { exitCodes, type ExitCode } from "./exit.ts";
+import {
+  countOutcomes,
+  type Finding,
+  type OpenQuestion,
+  type Outcome,
+} from "../engine/verdicts.ts";
+import { type ExitCode, exitCodes } from "./exit.ts";
 
 /** One change that was made, or would be. */
 export interface Change {
@@ -103,10 +108,12 @@ function findingsOf(result: OperationResult): Finding[] {
 
 /** What the engine adds to every failure. */
 const emptyWords = new Set(["update failed", "preview failed", "refresh failed", "destroy failed"]);
+/** What the engine says to having been interrupted, which the status says already. */
+const canceled = "context canceled";
 
 function errorsOf(result: OperationResult): string[] {
   const said = result.progress.diagnostics
-    .filter((one) => one.severity === "error")
+    .filter((one) => one.severity === "error" && one.message !== canceled)
     .map((one) => (one.urn === "" ? one.message : `${shortUrn(one.urn)}: ${one.message}`));
   // Where the engine itself failed, packs that could not finish are no news.
   const faults = result.ending.code === 0 ? (result.verdicts?.faults ?? []) : [];

@@ -24,7 +24,8 @@ export function makeOutput(
   stderr: Stream,
   variables: Readonly<Record<string, string | undefined>>,
 ): Output {
-  const terminal = stderr.isTTY === true && isUnset(variables["CI"]) && variables["TERM"] !== "dumb";
+  const terminal =
+    stderr.isTTY === true && isUnset(variables["CI"]) && variables["TERM"] !== "dumb";
   return {
     result: (text) => stdout.write(`${text}\n`),
     note: (text) => stderr.write(`${text}\n`),

@@ -3,11 +3,11 @@ import { Command, CommanderError, Option } from "commander";
 import { ProblemError } from "../../model/base/problem.ts";
 import { operations } from "../engine/arguments.ts";
 import { localStack, unknownName } from "../engine/stack-place.ts";
+import { ToldError } from "../engine/told-error.ts";
 import { type Context, makeContext, ownRoot } from "./context.ts";
 import { type ExitCode, exitCodeOf, exitCodes, Interrupted } from "./exit.ts";
 import { ProcessInterrupts } from "./interrupts.ts";
 import { makeOutput, noteProblems, type Output } from "./output.ts";
-import { ToldError } from "../engine/told-error.ts";
 
 type Run = (context: Context) => Promise<ExitCode>;
 
@@ -138,7 +138,9 @@ function addClouds(program: Command, choose: (run: Run) => void): void {
   const clouds = program
     .command("clouds")
     .summary("the local clouds alone: start, stop, state, drift, reset")
-    .description("The local clouds: AWS, Azure, Entra, GCP and Kubernetes simulated on this machine.");
+    .description(
+      "The local clouds: AWS, Azure, Entra, GCP and Kubernetes simulated on this machine.",
+    );
   const json = () => new Option("--json", "the answer as JSON on standard output").default(false);
   const lazy = () => import("./commands/clouds.ts");
   clouds
@@ -167,8 +169,16 @@ function addClouds(program: Command, choose: (run: Run) => void): void {
     .argument("[path]", "property path, e.g. ingress[0].cidrBlocks[0]")
     .argument("[value]", "JSON; anything else is taken as text. Without it the property is removed")
     .option("--vanish", "remove the resource itself", false)
-    .action((resource: string, path: string | undefined, value: string | undefined, options: { vanish: boolean }) =>
-      choose(async (context) => (await lazy()).driftCommand(context, { resource, path, value, ...options })),
+    .action(
+      (
+        resource: string,
+        path: string | undefined,
+        value: string | undefined,
+        options: { vanish: boolean },
+      ) =>
+        choose(async (context) =>
+          (await lazy()).driftCommand(context, { resource, path, value, ...options }),
+        ),
     );
   clouds
     .command("reset")

@@ -13,7 +13,13 @@ export async function test(context: Context, scope: string | undefined): Promise
   const all = stepsOf(context.root);
   const steps = scope === undefined ? all : all.filter((step) => step.name === scope);
   if (steps.length === 0) {
-    throw new ProblemError([unknownName("scope", scope ?? "", all.map((step) => step.name))]);
+    throw new ProblemError([
+      unknownName(
+        "scope",
+        scope ?? "",
+        all.map((step) => step.name),
+      ),
+    ]);
   }
   const settings: StepSettings = {
     root: context.root,

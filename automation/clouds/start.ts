@@ -8,7 +8,12 @@ import { type Folders, makeFolder } from "../engine/folders.ts";
 import { isAlive, signal } from "../engine/processes.ts";
 import { ToldError } from "../engine/told-error.ts";
 import { ask } from "./control.ts";
-import { type Descriptor, parseDescriptor, removeDescriptor, writeDescriptor } from "./descriptor.ts";
+import {
+  type Descriptor,
+  parseDescriptor,
+  removeDescriptor,
+  writeDescriptor,
+} from "./descriptor.ts";
 
 /** How the clouds are started. */
 export interface StartOptions {

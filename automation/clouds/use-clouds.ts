@@ -1,9 +1,10 @@
 /** Runs work with the local clouds: those that run already, or ones that live as long as the work. */
-import { withLock } from "../engine/locate/lock.ts";
+
+import { join } from "node:path";
 import type { Variables } from "../engine/environment.ts";
 import { type Folders, makeFolder } from "../engine/folders.ts";
+import { withLock } from "../engine/locate/lock.ts";
 import { isAlive } from "../engine/processes.ts";
-import { join } from "node:path";
 import { isAnswering } from "./control.ts";
 import { type Descriptor, findRunning } from "./descriptor.ts";
 import { dropLease, takeLease, waitForOthers } from "./lease.ts";

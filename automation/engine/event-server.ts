@@ -6,7 +6,12 @@
 import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Server, ServerCredentials, type ServerReadableStream, type sendUnaryData } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  type ServerReadableStream,
+  type sendUnaryData,
+} from "@grpc/grpc-js";
 import type { EventRequest } from "@pulumi/pulumi/proto/events_pb.js";
 import { type EngineEvent, readEvent } from "./event.ts";
 
@@ -34,7 +39,10 @@ export async function serveEvents(
   const folder = mkdtempSync(join(tmpdir(), "bulkhead-"));
   const server = new Server({ "grpc.max_receive_message_length": eventBytesMax });
   server.addService(EventsService, {
-    streamEvents: (call: ServerReadableStream<EventRequest, unknown>, done: sendUnaryData<unknown>) => {
+    streamEvents: (
+      call: ServerReadableStream<EventRequest, unknown>,
+      done: sendUnaryData<unknown>,
+    ) => {
       call.on("data", (request: EventRequest) => takeLine(request.getEvent(), log, onEvent));
       call.on("end", () => done(null, new wellKnown.Empty()));
       call.on("error", () => undefined); // The engine was killed; its exit tells what happened.

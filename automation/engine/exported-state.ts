@@ -23,7 +23,10 @@ export function readExport(text: string, file: string): RawResource[] {
   const problems: Problem[] = [];
   const resources = list.flatMap((entry, index) => {
     if (isRecord(entry) && typeof entry["type"] === "string") return [resourceOf(entry, index)];
-    problems.push({ ...notAnExport(file, JSON.stringify(entry)?.slice(0, 60) ?? "nothing"), place: `${file}: resources[${index}]` });
+    problems.push({
+      ...notAnExport(file, JSON.stringify(entry)?.slice(0, 60) ?? "nothing"),
+      place: `${file}: resources[${index}]`,
+    });
     return [];
   });
   if (problems.length > 0) throw new ProblemError(problems);
@@ -52,7 +55,8 @@ function listOf(value: unknown): readonly unknown[] | undefined {
 
 function resourceOf(entry: Fields, index: number): RawResource {
   const type = String(entry["type"]);
-  const urn = text(entry["urn"]) ?? `urn:pulumi:file::file::${type}::${text(entry["name"]) ?? index}`;
+  const urn =
+    text(entry["urn"]) ?? `urn:pulumi:file::file::${type}::${text(entry["name"]) ?? index}`;
   const parent = text(entry["parent"]);
   const provider = text(entry["provider"]);
   return {

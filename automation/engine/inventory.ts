@@ -24,9 +24,9 @@ export function packageOf(type: string): string {
   return type.slice(0, type.indexOf(":"));
 }
 
-/** The stack and its providers are the engine's own records, nothing in a cloud. */
+/** The stack, its providers and references are the engine's own records, nothing in a cloud. */
 export function isBookkeeping(type: string): boolean {
-  return type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
+  return type.startsWith("pulumi:");
 }
 
 /** What plugins manage, by package. Components are groupings, not things in a cloud. */

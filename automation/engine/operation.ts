@@ -114,7 +114,8 @@ async function runEngine(
   } finally {
     silence();
     // Killed engines leave their lock; it names the process that is now dead.
-    if (stack.local) clearDeadLocks(request.folders.state, stack, readRunRecords(request.folders.runs));
+    if (stack.local)
+      clearDeadLocks(request.folders.state, stack, readRunRecords(request.folders.runs));
   }
 }
 

@@ -75,13 +75,21 @@ export function processesOf(leader: number, all: readonly ProcessEntry[]): numbe
   return all.filter((entry) => found.has(entry.pid) && !entry.zombie).map(({ pid }) => pid);
 }
 
-/** Whether a process of that id lives, whoever owns it. */
+/** Whether a process of that id lives, whoever owns it. One that only waits for its parent does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+  return process.platform !== "linux" || !isZombie(pid);
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8")).zombie;
+  } catch {
+    return true; // It ended this moment.
   }
 }
 

@@ -99,7 +99,9 @@ function leavesNothing(seen: SeenResource): boolean {
 
 /** Whether an operation on a resource leaves it as it was. */
 export function isUnchanged(seen: Pick<SeenResource, "op" | "changes">): boolean {
-  return seen.op === "same" || seen.op === "read" || (seen.op === "refresh" && seen.changes.length === 0);
+  return (
+    seen.op === "same" || seen.op === "read" || (seen.op === "refresh" && seen.changes.length === 0)
+  );
 }
 
 /** The last part of a URN. */

@@ -1,8 +1,8 @@
 /** One folder for each operation: what was run, what it said, what the packs found. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cannotWrite, makeFolder } from "./folders.ts";
 import { ProblemError } from "../../model/base/problem.ts";
+import { cannotWrite, makeFolder } from "./folders.ts";
 
 /** Files of one operation. */
 export interface RunFolder {

@@ -102,13 +102,20 @@ async function endStragglers(leader: number): Promise<void> {
   let left = processesOf(leader, listProcesses());
   while (left.length > 0 && Date.now() < deadline) {
     await pause(pollMs);
-    left = left.filter(isAlive);
-    if (left.length === 0) left = processesOf(leader, listProcesses());
+    left = processesOf(leader, listProcesses());
   }
   for (const pid of left) signal(pid, "SIGKILL");
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+const nextStep: Readonly<Record<EndingStep | "none", EndingStep>> = {
+  none: "interrupt",
+  interrupt: "second interrupt",
+  "second interrupt": "terminate",
+  terminate: "kill",
+  kill: "kill",
+};
 
 /** The steps of ending, each with its own deadline. */
 class Ladder {
@@ -129,29 +136,26 @@ class Ladder {
   advance(): void {
     if (this.#closed || this.#pid === 0) return;
     clearTimeout(this.#timer);
-    switch (this.step) {
-      case undefined:
-        return this.#take("interrupt", this.#times.finishMs, () => signal(this.#pid, "SIGINT"));
-      case "interrupt":
-        return this.#take("second interrupt", this.#times.stopMs, () =>
-          signal(this.#pid, "SIGINT"),
-        );
-      case "second interrupt":
-        return this.#take("terminate", this.#times.terminateMs, () => this.#toAll("SIGTERM"));
-      default:
-        return this.#take("kill", this.#times.terminateMs, () => this.#toAll("SIGKILL"));
-    }
+    const step = nextStep[this.step ?? "none"];
+    this.step = step;
+    this.#act(step);
+    this.#timer = setTimeout(() => this.advance(), this.#waitMs(step));
+  }
+
+  #act(step: EndingStep): void {
+    if (step === "terminate") this.#toAll("SIGTERM");
+    else if (step === "kill") this.#toAll("SIGKILL");
+    else signal(this.#pid, "SIGINT");
+  }
+
+  #waitMs(step: EndingStep): number {
+    if (step === "interrupt") return this.#times.finishMs;
+    return step === "second interrupt" ? this.#times.stopMs : this.#times.terminateMs;
   }
 
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-  }
-
-  #take(step: EndingStep, waitMs: number, act: () => void): void {
-    this.step = step;
-    act();
-    this.#timer = setTimeout(() => this.advance(), waitMs);
   }
 
   #toAll(name: NodeJS.Signals): void {

@@ -60,7 +60,11 @@ type Line = Readonly<Record<string, unknown>>;
 /** Reads the file packs wrote; `phases` is how often packs had to judge. */
 export function readVerdictFile(path: string, phases: number): VerdictFile {
   if (!existsSync(path)) {
-    return { verdicts: [], rules: [], faults: ["the policy pack wrote no verdict: it did not run"] };
+    return {
+      verdicts: [],
+      rules: [],
+      faults: ["the policy pack wrote no verdict: it did not run"],
+    };
   }
   return readVerdicts(readFileSync(path, "utf8"), phases);
 }

@@ -57,7 +57,9 @@ export function drawGraph(
   return markup`<svg class="graph" viewBox="${-margin} ${-margin} ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="img" aria-label="${text.title}"><title>${text.title}</title>${[
     ...layout.edges.map((edge, index) => drawEdge(edge, between[index])),
     ...loops.map((edge) => drawLoop(edge, layout.nodes.get(edge.from))),
-    ...[...layout.nodes.values()].map((placed) => drawNode(placed, byId.get(placed.id), looped.has(placed.id))),
+    ...[...layout.nodes.values()].map((placed) =>
+      drawNode(placed, byId.get(placed.id), looped.has(placed.id)),
+    ),
     ...layout.edges.map((edge, index) => drawLabel(middleOf(edge), between[index]?.label ?? "")),
   ]}</svg>`;
 }

@@ -84,7 +84,8 @@ function targetsOf(actor: Actor): GraphNode[] {
 function powers(may: PermissionsIntent, cloud: (typeof clouds)[number]): string {
   const count = grantsOf(may, cloud).length;
   if (count === 0) return "reads configuration only";
-  return `reads, and ${count} ${cloud === "aws" ? "actions" : "roles"}`;
+  const noun = cloud === "aws" ? "action" : "role";
+  return `reads, and ${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function grantsOf(may: PermissionsIntent, cloud: (typeof clouds)[number]): readonly string[] {

@@ -68,7 +68,9 @@ export function layOut(
   const column = columnsOf(nodes, drawn);
   const chains = drawn.map((edge, index) => chainOf(edge, index, column));
   const slots = slotsOf(nodes, chains, column);
-  const links = chains.flatMap((chain) => chain.slice(1).map((to, i) => [chain[i] ?? "", to] as const));
+  const links = chains.flatMap((chain) =>
+    chain.slice(1).map((to, i) => [chain[i] ?? "", to] as const),
+  );
   const columns = orderColumns(groupByColumn(slots), links);
   placeRows(columns, links, gaps.row);
   const lefts = columnLefts(columns, gaps.column);
@@ -153,7 +155,11 @@ function orderColumns(columns: Slot[][], links: Links): Slot[][] {
   const neighbours = neighboursOf(links);
   let ordered = columns;
   for (let round = 0; round < orderRounds; round++) {
-    const rank = new Map(ordered.flatMap((column) => column.map((slot, at) => [slot.id, at + (1 - column.length) / 2])));
+    const rank = new Map(
+      ordered.flatMap((column) =>
+        column.map((slot, at) => [slot.id, at + (1 - column.length) / 2]),
+      ),
+    );
     ordered = ordered.map((column) =>
       [...column].sort((a, b) => wish(a, neighbours, rank) - wish(b, neighbours, rank)),
     );
@@ -194,7 +200,11 @@ function stack(column: readonly Slot[], gap: number, wished: (slot: Slot) => num
   const runs: { slots: { slot: Slot; offset: number }[]; sum: number; height: number }[] = [];
   for (const slot of column) {
     let run = { slots: [{ slot, offset: 0 }], sum: wished(slot), height: slot.height };
-    for (let above = runs.at(-1); above !== undefined && overlaps(above, run, gap); above = runs.at(-1)) {
+    for (
+      let above = runs.at(-1);
+      above !== undefined && overlaps(above, run, gap);
+      above = runs.at(-1)
+    ) {
       runs.pop();
       run = joined(above, run, gap);
     }
@@ -223,7 +233,10 @@ function overlaps(above: RunOfSlots, below: RunOfSlots, gap: number): boolean {
 function joined(above: RunOfSlots, below: RunOfSlots, gap: number): RunOfSlots {
   const shift = above.height + gap;
   return {
-    slots: [...above.slots, ...below.slots.map(({ slot, offset }) => ({ slot, offset: offset + shift }))],
+    slots: [
+      ...above.slots,
+      ...below.slots.map(({ slot, offset }) => ({ slot, offset: offset + shift })),
+    ],
     sum: above.sum + below.sum - shift * below.slots.length,
     height: shift + below.height,
   };
@@ -277,7 +290,10 @@ function pointsOf(
     const slot = slots.get(id) as Slot;
     const { left, width } = sideOf(slot);
     const y = centreOf(slot);
-    const sides = [{ x: left, y }, { x: left + width, y }];
+    const sides = [
+      { x: left, y },
+      { x: left + width, y },
+    ];
     if (index === 0) return sides.slice(1);
     return index === chain.length - 1 ? sides.slice(0, 1) : sides;
   });

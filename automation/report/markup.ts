@@ -25,7 +25,7 @@ function render(value: Value): string {
 }
 
 /** What XML 1.0 cannot carry at all, not even escaped: control characters and lone surrogates. */
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
+const unprintable = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu;
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

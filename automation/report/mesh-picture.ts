@@ -7,9 +7,14 @@ const gateway = "the ingress gateway";
 
 /** The services with their calls, then the calls with their reasons. */
 export function meshSection(intent: MeshIntent): Markup {
-  const graph = drawGraph(nodesOf(intent), edgesOf(intent), {
-    title: `Services of mesh ${intent.id} and who may call whom`,
-  }, { column: 72, row: 16 });
+  const graph = drawGraph(
+    nodesOf(intent),
+    edgesOf(intent),
+    {
+      title: `Services of mesh ${intent.id} and who may call whom`,
+    },
+    { column: 72, row: 16 },
+  );
   const rows = intent.calls.map(
     (call) => markup`<tr><td>${call.from}</td><td>${call.to}</td><td>${call.because}</td></tr>`,
   );
@@ -29,7 +34,9 @@ function nodesOf(intent: MeshIntent): GraphNode[] {
     id: serviceRef(service),
     title: service.name,
     lines: [
-      service.offers === undefined ? "only calls" : `${service.offers.protocol} ${service.offers.port}`,
+      service.offers === undefined
+        ? "only calls"
+        : `${service.offers.protocol} ${service.offers.port}`,
     ],
     look: "service",
   }));

@@ -39,7 +39,9 @@ function nodesOf(intent: NetworkIntent, place: PlaceIntent): GraphNode[] {
       lines: [segment.purpose, egressWords[segment.egress]],
       look: `segment ${place.cloud}`,
     })),
-    ...(reachesInternet ? [{ ...outside, id: `to ${internet}`, lines: ["by address translation"] }] : []),
+    ...(reachesInternet
+      ? [{ ...outside, id: `to ${internet}`, lines: ["by address translation"] }]
+      : []),
   ];
 }
 

@@ -1,14 +1,14 @@
 /** The report of an operation: one page that needs nothing but itself. */
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { ProblemError } from "../../model/base/problem.ts";
 import { cannotWrite } from "../engine/folders.ts";
 import { inventoryOf, isBookkeeping } from "../engine/inventory.ts";
 import type { OperationResult } from "../engine/operation.ts";
 import { countOutcomes, type Finding } from "../engine/verdicts.ts";
-import { ProblemError } from "../../model/base/problem.ts";
 import { identitySection } from "./identity-picture.ts";
 import { type PicturedIntent, picturedIntent } from "./intent.ts";
-import { type Markup, Markup as RawMarkup, markup } from "./markup.ts";
+import { Markup, markup } from "./markup.ts";
 import { meshSection } from "./mesh-picture.ts";
 import { networkSection } from "./network-picture.ts";
 import { changesSection, inventorySection } from "./resource-section.ts";
@@ -22,6 +22,8 @@ export interface ReportContent {
   readonly errors: readonly string[];
   /** The environment's intent; absent for a stack that has none. */
   readonly intent: unknown;
+  /** What each rule says, by its id; a rule of another pack is shown by its id alone. */
+  readonly sentences: ReadonlyMap<string, string>;
   readonly now: Date;
 }
 
@@ -34,8 +36,8 @@ export function renderReport(content: ReportContent): string {
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleDigest()}'">
-<meta name="referrer" content="no-referrer"><title>${title}</title><style>${new RawMarkup(style)}</style></head>
-<body><main>${head(content)}${tiles(content)}${errorsSection(errors)}${findingsSection(findings)}${pictures(intent)}${rulesSection(result.verdicts?.rules ?? [], verdicts)}${openSection(verdicts.flatMap((verdict) => verdict.open))}${changesSection(changesTitle(result), result.progress.changes)}${inventorySection(inventoryTitle(result), result.progress.resources.values())}${foot(content)}</main></body></html>
+<meta name="referrer" content="no-referrer"><title>${title}</title><style>${new Markup(style)}</style></head>
+<body><main>${head(content)}${tiles(content)}${errorsSection(errors)}${findingsSection(findings)}${pictures(intent)}${rulesSection(result.verdicts?.rules ?? [], verdicts, content.sentences)}${openSection(verdicts.flatMap((verdict) => verdict.open))}${changesSection(changesTitle(result), result.progress.changes)}${inventorySection(inventoryTitle(result), result.progress.resources.values())}${foot(content)}</main></body></html>
 `;
   return page.text;
 }
@@ -82,8 +84,18 @@ function tiles(content: ReportContent): Markup {
       ? []
       : [
           tile(rules, "rules", `${counts.pass} passes`, ""),
-          tile(open, "findings", open === 0 ? "nothing breaks a rule" : "see below", open === 0 ? "good" : "bad"),
-          tile(counts.unknown, "unknown", counts.unknown === 0 ? "everything decided" : "see below", ""),
+          tile(
+            open,
+            "findings",
+            open === 0 ? "nothing breaks a rule" : "see below",
+            open === 0 ? "good" : "bad",
+          ),
+          tile(
+            counts.unknown,
+            "unknown",
+            counts.unknown === 0 ? "everything decided" : "see below",
+            "",
+          ),
         ]),
   ]}</div>`;
 }

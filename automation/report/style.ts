@@ -35,7 +35,7 @@ table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:.92rem}
 caption{text-align:left;color:var(--soft);padding:.2rem 0}
 th,td{text-align:left;padding:.34rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{color:var(--soft);font-weight:600;font-size:.84rem}tbody th{font-weight:600}
-.n{text-align:right;font-variant-numeric:tabular-nums;width:7rem}
+.n{text-align:right;font-variant-numeric:tabular-nums;width:5.2rem}
 td.zero{color:var(--line)}td.pass{color:var(--good);font-weight:600}td.fail{color:var(--bad);font-weight:700}td.unknown{color:var(--warn);font-weight:700}td.not-applicable{color:var(--soft)}
 code,.urn,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.85em}
 .urn,td code{overflow-wrap:anywhere}

@@ -28,26 +28,33 @@ const columns: readonly { readonly outcome: Outcome; readonly title: string }[] 
   { outcome: "pass", title: "Pass" },
   { outcome: "fail", title: "Fail" },
   { outcome: "unknown", title: "Unknown" },
-  { outcome: "not-applicable", title: "Not applicable" },
+  { outcome: "not-applicable", title: "Does not apply" },
 ];
 
 /** Every applied rule with how often it passed, failed, could not tell, or had nothing to judge. */
-export function rulesSection(rules: readonly string[], verdicts: readonly Verdict[]): Markup {
+export function rulesSection(
+  rules: readonly string[],
+  verdicts: readonly Verdict[],
+  sentences: ReadonlyMap<string, string>,
+): Markup {
   if (rules.length === 0) return markup``;
-  const rows = rules.map((rule) => ruleRow(rule, verdicts.filter((one) => one.rule === rule)));
+  const rows = rules.map((rule) => {
+    const own = verdicts.filter((one) => one.rule === rule);
+    return ruleRow(rule, sentences.get(rule) ?? "", own);
+  });
   return markup`<section id="rules"><h2>Rules and verdicts</h2>
 <p class="lead">${rules.length} rules judged the planned resources. Unknown means that a value exists only after the update; nobody takes it for a pass.</p>
-<table class="verdicts"><thead><tr><th>Rule</th><th>Level</th>${columns.map((one) => markup`<th class="n">${one.title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></section>`;
+<table class="verdicts"><thead><tr><th>Rule</th><th>What must hold</th><th>Level</th>${columns.map((one) => markup`<th class="n">${one.title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></section>`;
 }
 
-function ruleRow(rule: string, verdicts: readonly Verdict[]): Markup {
+function ruleRow(rule: string, sentence: string, verdicts: readonly Verdict[]): Markup {
   const counts = countOutcomes(verdicts);
   const cells = columns.map(({ outcome }) => {
     const count = counts[outcome];
     return markup`<td class="n ${count === 0 ? "zero" : outcome}">${count}</td>`;
   });
   const levels = [...new Set(verdicts.map((one) => one.level))].join(", ");
-  return markup`<tr><th scope="row">${rule}</th><td>${levels}</td>${cells}</tr>`;
+  return markup`<tr><th scope="row">${rule}</th><td>${sentence}</td><td>${levels}</td>${cells}</tr>`;
 }
 
 /** What cannot be decided yet, and what it waits for. */

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 export const upperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** `count` bytes that follow from seed and label (SHA-256 in counter mode). */
-export function bytesOf(seed: string, label: string, count: number): Buffer {
+function bytesOf(seed: string, label: string, count: number): Buffer {
   const blocks: Buffer[] = [];
   for (let i = 0; i * 32 < count; i++) {
     blocks.push(createHash("sha256").update(`${seed}\n${label}\n${i}`).digest());

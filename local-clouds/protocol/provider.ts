@@ -23,7 +23,7 @@ import { fromStruct, toStruct } from "./struct.ts";
 import { hasUnknown, revealObject, type ValueObject } from "./value.ts";
 
 /** The token in a URN; requests of older engines carry no type of their own. */
-export function tokenOf(urn: string): string {
+function tokenOf(urn: string): string {
   const qualified = urn.split("::")[2] ?? "";
   return qualified.slice(qualified.lastIndexOf("$") + 1);
 }

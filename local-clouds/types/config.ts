@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "../protocol/value.ts";
  * Configuration values arrive as they are or, for anything but text, as JSON text: the engine
  * passes provider inputs through text-valued configuration variables.
  */
-export function configValue(config: JsonObject, key: string): Json | undefined {
+function configValue(config: JsonObject, key: string): Json | undefined {
   const value = config[key];
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
   try {

@@ -94,14 +94,12 @@ function awsPatterns(trust: AwsTrust): readonly Pattern[] {
 /** A literal of an expression may be meant whole, as a beginning or as an end. */
 function gcpPatterns(trust: GcpTrust): readonly Pattern[] {
   const texts = [...celLiterals(trust.attributeCondition ?? ""), ...memberValues(trust.member)];
-  return texts
-    .map(asRegularWord)
-    .flatMap((parts): PatternPart[][] => [
-      [...parts],
-      [...parts, "any"],
-      ["any", ...parts],
-      ["any", ...parts, "any"],
-    ]);
+  return texts.flatMap((text): PatternPart[][] => {
+    // Of an id there is no beginning and no end that anybody could choose.
+    if (/^[0-9]+$/.test(text)) return [[{ literal: text }]];
+    const parts = asRegularWord(text);
+    return [[...parts], [...parts, "any"], ["any", ...parts]];
+  });
 }
 
 function memberValues(member: string): readonly string[] {

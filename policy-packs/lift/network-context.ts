@@ -92,8 +92,10 @@ export function filterRule(
 ): FilterRule | undefined {
   let peers = emptySet;
   let peerSegments: readonly string[] = [];
+  let path: string | undefined;
   for (const peer of rule.peers) {
     attempt(lift, () => {
+      path ??= peer.at.path;
       const resolved = peer.kind === "addresses" ? { peers: peer.addresses() } : resolve(peer);
       peers = union(peers, resolved.peers);
       peerSegments = [
@@ -105,7 +107,7 @@ export function filterRule(
   const own = rule.own?.();
   if (own !== undefined) peers = withinFamilies(peers, own, segment, rule.action);
   if (peers.length === 0 && peerSegments.length === 0) return undefined;
-  const origin = { urn: at.urn, path: at.path };
+  const origin = { urn: at.urn, path: path ?? at.path };
   return { action: rule.action, peers, peerSegments, selectors: rule.selectors, origin };
 }
 

@@ -12,7 +12,9 @@ import type { Judge, Place, Rule } from "../../model/policy/rule.ts";
 import type { PlannedResource } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { liftPlace } from "../lift/network.ts";
-import { networkExamples, segmentationType } from "./shared/network-examples.ts";
+import { networkExamples } from "./shared/network-examples.ts";
+import { segmentationType } from "./shared/network-plans.ts";
+import { readablePacket } from "./shared/readable-packet.ts";
 
 export const X25: Rule = {
   id: "X25",
@@ -58,7 +60,8 @@ function report(
   filters: readonly Filter[],
   difference: Difference,
 ): void {
-  const { packet, from, to, kind } = difference;
+  const { from, to, kind } = difference;
+  const packet = readablePacket(filters, difference);
   const ends = `${from} (${formatAddress(packet.from.address)}) → ${to} (${formatAddress(packet.to.address)})`;
   const what = `place ${packet.place}: ${ends} ${formatSelector(packet.selector)}`;
   const action = kind === "extra" ? "allow" : "deny";

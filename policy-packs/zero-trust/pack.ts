@@ -1,4 +1,4 @@
-/** The zero-trust pack: every rule, with the level at which it holds. */
+/** Serves the zero-trust pack to the engine. */
 import { servePack } from "../kit/pack.ts";
 import { zeroTrust } from "./definition.ts";
 

@@ -47,6 +47,18 @@ export function exampleUrn(
   return `urn:pulumi:${stack}::bulkhead::${resource.type}::${resource.name}`;
 }
 
+/** The violations of an answer. */
+export function diagnosticsOf(
+  response: InstanceType<typeof analyzer.AnalyzeResponse>,
+): Diagnostic[] {
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    rule: diagnostic.getPolicyname(),
+    message: diagnostic.getMessage(),
+    urn: diagnostic.getUrn(),
+    level: diagnostic.getEnforcementlevel(),
+  }));
+}
+
 /** Sends every resource to Analyze and then all of them to AnalyzeStack. */
 export async function judge(
   definition: PackDefinition,
@@ -80,20 +92,14 @@ function send(rpc: Rpc, request: unknown): Promise<Diagnostic[]> {
   return new Promise((resolve, reject) => {
     const answer = (error: unknown, response: InstanceType<typeof analyzer.AnalyzeResponse>) => {
       if (error) return reject(error);
-      resolve(
-        response.getDiagnosticsList().map((diagnostic) => ({
-          rule: diagnostic.getPolicyname(),
-          message: diagnostic.getMessage(),
-          urn: diagnostic.getUrn(),
-          level: diagnostic.getEnforcementlevel(),
-        })),
-      );
+      resolve(diagnosticsOf(response));
     };
     rpc({ request }, answer).catch(reject);
   });
 }
 
-function resourceRequest(
+/** The request by which the engine hands over one resource. */
+export function resourceRequest(
   resource: ExampleResource,
   all: readonly ExampleResource[],
   stack: string,
@@ -103,7 +109,8 @@ function resourceRequest(
   return request;
 }
 
-function stackRequest(resources: readonly ExampleResource[], stack: string) {
+/** The request by which the engine hands over the whole stack. */
+export function stackRequest(resources: readonly ExampleResource[], stack: string) {
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(
     resources.map((resource) => {

@@ -135,7 +135,8 @@ async function upWithoutChanges(
   const { first, second } = await alternating(
     rounds.up,
     () => timeOf(context, bulkhead, ["up", "local", "--expect-no-changes"]),
-    () => timeOf(context, engine.pulumi, bare, { ...env, NODE_COMPILE_CACHE: compileCache(context) }),
+    () =>
+      timeOf(context, engine.pulumi, bare, { ...env, NODE_COMPILE_CACHE: compileCache(context) }),
   );
   return atMost(area, "up_nochange_ratio", first / second, "ratio", bars.upRatio);
 }

@@ -23,7 +23,9 @@ export async function bench(
   }
   const figures = await measure(context);
   context.output.result(
-    options.json ? figures.map((figure) => JSON.stringify(figure)).join("\n") : figureTable(figures),
+    options.json
+      ? figures.map((figure) => JSON.stringify(figure)).join("\n")
+      : figureTable(figures),
   );
   return figures.every((figure) => figure.holds) ? exitCodes.done : exitCodes.findings;
 }

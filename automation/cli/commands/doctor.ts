@@ -11,7 +11,10 @@ export async function doctor(
   options: { readonly stack?: string; readonly json: boolean },
 ): Promise<ExitCode> {
   const machine = await machineItems(context);
-  const items = options.stack === undefined ? machine : [...machine, ...(await ofStack(context, options.stack))];
+  const items =
+    options.stack === undefined
+      ? machine
+      : [...machine, ...(await ofStack(context, options.stack))];
   const { output } = context;
   output.result(
     options.json
@@ -32,8 +35,7 @@ const styles = { ok: "green", missing: "red", note: "dim" } as const;
 
 function itemText(item: Item, colour: boolean): string {
   const mark = paint(colour, styles[item.state], marks[item.state]);
-  return [
-    `${mark} ${item.name}: ${item.what}`,
-    ...item.ways.map((way) => `    → ${way}`),
-  ].join("\n");
+  return [`${mark} ${item.name}: ${item.what}`, ...item.ways.map((way) => `    → ${way}`)].join(
+    "\n",
+  );
 }

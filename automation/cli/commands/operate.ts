@@ -1,40 +1,22 @@
 /** `up`, `preview`, `refresh`, `destroy`: one operation from its checks to its report. */
+
+import { throwIfAny } from "../../../model/base/problem.ts";
 import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
-import type { Operation } from "../../engine/arguments.ts";
 import { type CheckedIntent, checkIntent } from "../../engine/intent-check.ts";
-import { type Engine, engineSettings, provideEngine } from "../../engine/locate.ts";
 import type { EngineProgress } from "../../engine/locate/progress.ts";
+import { type Engine, engineSettings, provideEngine } from "../../engine/locate.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
 import { findStack, organisationStack, type StackPlace } from "../../engine/stack-place.ts";
-import { throwIfAny } from "../../../model/base/problem.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
-import { type OperationOutcome, exitCodeFor } from "../outcome.ts";
+import { exitCodeFor, type OperationOutcome } from "../outcome.ts";
 import { outcomeText } from "../outcome-text.ts";
-import { chooseView, type Teller, type View } from "../view/view.ts";
 import { duration } from "../output.ts";
+import { chooseView } from "../view/choose.ts";
+import type { Teller, View } from "../view/view.ts";
 import { bringOrganisation, destroyOrganisation } from "./organisation.ts";
 import { performOperation } from "./perform.ts";
-
-/** What a person asked for. */
-export interface OperateOptions {
-  readonly operation: Operation;
-  readonly stack: string;
-  readonly json: boolean;
-  /** Fail where there is any change. */
-  readonly expectNoChanges: boolean;
-}
-
-/** An operation that is ready to be carried out. */
-export interface Prepared {
-  readonly context: Context;
-  readonly view: View;
-  readonly options: OperateOptions;
-  readonly stack: StackPlace;
-  readonly call: EngineCall;
-  readonly intent: unknown;
-  readonly clouds: CloudsInUse | undefined;
-}
+import type { OperateOptions, Prepared } from "./prepared.ts";
 
 /** Carries out an operation and tells its outcome. */
 export async function operate(context: Context, options: OperateOptions): Promise<ExitCode> {
@@ -126,7 +108,9 @@ async function attachClouds(context: Context, view: View): Promise<CloudsInUse> 
       hurry: () => context.interrupts.requested,
     });
     const count = Object.keys(clouds.descriptor.providers).length;
-    tell.title(`Local clouds: ${count} packages, ${clouds.started ? "started" : "already running"}`);
+    tell.title(
+      `Local clouds: ${count} packages, ${clouds.started ? "started" : "already running"}`,
+    );
     return clouds;
   });
 }

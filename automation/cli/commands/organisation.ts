@@ -3,8 +3,8 @@ import type { StackPlace } from "../../engine/stack-place.ts";
 import { stackState } from "../../engine/stack-state.ts";
 import { ToldError } from "../../engine/told-error.ts";
 import type { OperationOutcome } from "../outcome.ts";
-import type { Prepared } from "./operate.ts";
 import { performOperation } from "./perform.ts";
+import type { Prepared } from "./prepared.ts";
 
 /**
  * Brings the organisation's stack where it is missing or was never finished. Returns its outcome

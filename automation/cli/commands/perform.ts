@@ -9,7 +9,7 @@ import { makeStack, stackState } from "../../engine/stack-state.ts";
 import { packFolders } from "../context.ts";
 import { nothingThere, type OperationOutcome, outcomeOf } from "../outcome.ts";
 import { countsText, showOperation } from "../view/operation-status.ts";
-import type { Prepared } from "./operate.ts";
+import type { Prepared } from "./prepared.ts";
 
 const titles: Readonly<Record<Operation, string>> = {
   up: "Update",
@@ -78,7 +78,9 @@ async function writeReport(
   // An organisation has no network, mesh or pipelines of its own to picture.
   const intent = result.stack.project === "bulkhead" ? prepared.intent : undefined;
   const { findings, errors } = outcome;
-  const page = renderReport({ result, findings, errors, intent, now: new Date() });
+  const { rules } = await import("../../../policy-packs/rules/index.ts");
+  const sentences = new Map(rules.map((rule) => [rule.id, rule.sentence]));
+  const page = renderReport({ result, findings, errors, intent, sentences, now: new Date() });
   writeReportFile(result.folder.report, page);
 }
 

@@ -32,7 +32,10 @@ function packagesItem(root: string): Item {
     ([name, version]) => installedVersion(root, name) !== version,
   );
   if (wrong.length === 0) {
-    return ok("packages", `all ${Object.keys(manifest.dependencies).length} at their locked versions`);
+    return ok(
+      "packages",
+      `all ${Object.keys(manifest.dependencies).length} at their locked versions`,
+    );
   }
   const names = wrong.map(([name, version]) => `${name} ${version}`).join(", ");
   return missing("packages", `not installed: ${names}`, "run ./bulkhead, or npm ci");
@@ -49,7 +52,9 @@ function installedVersion(root: string, name: string): string | undefined {
 }
 
 function engineItems(search: EngineSearch, context: Context): Item[] {
-  const considered = search.considered.map(({ place, verdict }) => `${place}: ${verdict}`).join("; ");
+  const considered = search.considered
+    .map(({ place, verdict }) => `${place}: ${verdict}`)
+    .join("; ");
   if (search.engine === undefined) {
     const ways = waysOut(engineSettings(context.variables));
     return [missing("engine", `none that can be used (${considered})`, ...ways)];

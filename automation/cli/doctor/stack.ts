@@ -18,7 +18,8 @@ export async function stackItems(context: Context, name: string): Promise<Item[]
   }
   const { engine } = await findEngine(engineSettings(context.variables));
   const login = loginItems(context.variables);
-  if (engine === undefined) return [...settings, note("backend", "asked once there is an engine"), ...login];
+  if (engine === undefined)
+    return [...settings, note("backend", "asked once there is an engine"), ...login];
   const call = { engine, folders: context.folders, variables: context.variables };
   const backend = await backendItem(call, stack);
   return [
@@ -37,7 +38,8 @@ export async function stackItems(context: Context, name: string): Promise<Item[]
 
 async function settingItems(context: Context, stack: StackPlace): Promise<Item[]> {
   const { problems } = await checkIntent(context.root, stack);
-  if (problems.length === 0) return [ok("settings", `${stack.configFile} and the intent are sound`)];
+  if (problems.length === 0)
+    return [ok("settings", `${stack.configFile} and the intent are sound`)];
   return problems.map((problem) =>
     missing(
       `setting ${problem.place}`,
@@ -48,7 +50,12 @@ async function settingItems(context: Context, stack: StackPlace): Promise<Item[]
 }
 
 async function backendItem(call: EngineCall, stack: StackPlace): Promise<Item> {
-  const answer = await runShort(call, stack, ["whoami", "--verbose", "--json", "--non-interactive"]);
+  const answer = await runShort(call, stack, [
+    "whoami",
+    "--verbose",
+    "--json",
+    "--non-interactive",
+  ]);
   if (answer.code === 0) {
     const { user, url } = JSON.parse(answer.stdout) as { user?: string; url?: string };
     return ok("backend", `${url ?? "logged in"} as ${user ?? "this user"}`);
@@ -66,7 +73,8 @@ function secretsItem(context: Context, stack: StackPlace): Item {
   const text = readFileSync(stack.configFile, "utf8");
   const named = /^secretsprovider:\s*(\S+)/m.exec(text)?.[1];
   if (named !== undefined && named !== "passphrase") return ok("secrets provider", named);
-  const { PULUMI_CONFIG_PASSPHRASE: phrase, PULUMI_CONFIG_PASSPHRASE_FILE: file } = context.variables;
+  const { PULUMI_CONFIG_PASSPHRASE: phrase, PULUMI_CONFIG_PASSPHRASE_FILE: file } =
+    context.variables;
   if (phrase !== undefined || file !== undefined) {
     return ok("secrets provider", "a passphrase from the environment");
   }
@@ -89,9 +97,15 @@ async function pluginItems(call: EngineCall, stack: StackPlace): Promise<Item[]>
     .map((name) => ({ name, version: packageVersion(call.folders.root, name) }))
     .filter((one): one is { name: string; version: string } => one.version !== undefined)
     .map(({ name, version }) =>
-      installed.some((plugin) => plugin.name === name && plugin.version?.replace(/^v/, "") === version)
+      installed.some(
+        (plugin) => plugin.name === name && plugin.version?.replace(/^v/, "") === version,
+      )
         ? ok(`plugin ${name}`, version)
-        : missing(`plugin ${name}`, `${version} is not installed`, `pulumi plugin install resource ${name} ${version}`),
+        : missing(
+            `plugin ${name}`,
+            `${version} is not installed`,
+            `pulumi plugin install resource ${name} ${version}`,
+          ),
     );
 }
 

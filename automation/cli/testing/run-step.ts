@@ -1,9 +1,9 @@
 /** Runs one step and counts what passed, failed and was left out. */
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
 import type { MochaStep, Step, ToolStep } from "./steps.ts";
 
 /** What a step came to. */
@@ -66,7 +66,10 @@ async function runMocha(step: MochaStep, settings: StepSettings): Promise<Counte
 /** The parts of mocha's JSON report that are read. */
 interface MochaReport {
   readonly stats: { readonly passes: number; readonly failures: number; readonly pending: number };
-  readonly failures: readonly { readonly fullTitle: string; readonly err: { readonly message?: string; readonly stack?: string } }[];
+  readonly failures: readonly {
+    readonly fullTitle: string;
+    readonly err: { readonly message?: string; readonly stack?: string };
+  }[];
   readonly pending: readonly { readonly fullTitle: string }[];
 }
 
@@ -90,9 +93,13 @@ export function countMocha(
     failed: failures + broken + required,
     skipped: pending - required,
     details: [
-      ...report.failures.map((one) => `✗ ${one.fullTitle}\n${one.err.stack ?? one.err.message ?? ""}`),
+      ...report.failures.map(
+        (one) => `✗ ${one.fullTitle}\n${one.err.stack ?? one.err.message ?? ""}`,
+      ),
       ...(broken === 1 ? [lastLines(output)] : []),
-      ...report.pending.map((one) => `${requireAll ? "✗ required, but skipped" : "- skipped"}: ${one.fullTitle}`),
+      ...report.pending.map(
+        (one) => `${requireAll ? "✗ required, but skipped" : "- skipped"}: ${one.fullTitle}`,
+      ),
     ].join("\n"),
   };
 }
@@ -137,5 +144,7 @@ function run(
 function lastLines(output: string): string {
   const lines = output.trimEnd().split("\n");
   if (lines.length <= detailLinesMax) return lines.join("\n");
-  return [`… ${lines.length - detailLinesMax} lines above`, ...lines.slice(-detailLinesMax)].join("\n");
+  return [`… ${lines.length - detailLinesMax} lines above`, ...lines.slice(-detailLinesMax)].join(
+    "\n",
+  );
 }

@@ -53,13 +53,16 @@ function tool(name: string, executable: string, args: readonly string[]): ToolSt
 }
 
 /** Lowering is compared with golden files, components run under mocks, e2e starts the real engine. */
-const scopes: readonly { readonly name: string; readonly holds: RegExp; readonly alone: boolean }[] =
-  [
-    { name: "golden", holds: /^test\/components\/.*\blower\b[^/]*$/, alone: false },
-    { name: "mock", holds: /^test\/components\//, alone: false },
-    { name: "e2e", holds: /^test\/(e2e|referees)\//, alone: true },
-    { name: "unit", holds: /^test\//, alone: false },
-  ];
+const scopes: readonly {
+  readonly name: string;
+  readonly holds: RegExp;
+  readonly alone: boolean;
+}[] = [
+  { name: "golden", holds: /^test\/components\/.*\blower\b[^/]*$/, alone: false },
+  { name: "mock", holds: /^test\/components\//, alone: false },
+  { name: "e2e", holds: /^test\/(e2e|referees)\//, alone: true },
+  { name: "unit", holds: /^test\//, alone: false },
+];
 
 /** Sorts test files into scopes; each belongs to the first that holds it. */
 export function mochaSteps(files: readonly string[]): MochaStep[] {

@@ -29,7 +29,9 @@ export function showOperation(
 
 /** The few lines about what is under way. */
 export function statusText(progress: Progress): string {
-  const running = [...progress.running.values()].filter((step) => step.op !== "same");
+  const running = [...progress.running.values()].filter(
+    (step) => step.op !== "same" && !isBookkeeping(step.type),
+  );
   const named = running.slice(0, namedMax).map((step) => `${verbOf(step.op)} ${titleOf(step)}`);
   const rest = running.length > namedMax ? [`and ${running.length - namedMax} more`] : [];
   return [countsText(progress), ...named, ...rest].join("\n");
@@ -40,10 +42,13 @@ export function countsText(progress: Progress): string {
   if (progress.phase === "starting") {
     return progress.packsLoaded ? "loading policy packs" : "starting the engine";
   }
-  const total = progress.phase === "working" && progress.planned > 0 ? ` of ${progress.planned}` : "";
+  const done = progress.finished.size;
+  // What is only read is no step of the preview, so there may be more in the end.
+  const planned = Math.max(progress.planned, done);
+  const total = progress.phase === "working" && progress.planned > 0 ? ` of ${planned}` : "";
   const name = progress.phase === "preview" ? "preview" : "update";
   const changes = progress.changes.filter((one) => !isBookkeeping(one.type)).length;
-  return `${name}: ${progress.finished.size}${total} resources, ${counted(changes, "change")}`;
+  return `${name}: ${done}${total} resources, ${counted(changes, "change")}`;
 }
 
 /** A line for what has happened, where it is worth one. */

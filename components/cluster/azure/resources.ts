@@ -56,7 +56,10 @@ export function createAks(
   return {
     place: plan.place,
     kubeconfig: secretWhenReady(accessTo(parent, plan, around, cluster), [cluster]),
-    issuer: cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? ""),
+    // The profile alone is no answer: before the cluster is there, it only repeats what was asked.
+    issuer: pulumi
+      .all([cluster.oidcIssuerProfile, cluster.id])
+      .apply(([profile]) => profile?.issuerURL ?? ""),
   };
 }
 

@@ -46,6 +46,8 @@ export function createGkeNodes(
       project,
       location: region,
       cluster: cluster.name,
+      // Per zone; from then on the autoscaler decides.
+      initialNodeCount: 1,
       autoscaling: {
         totalMinNodeCount: nodePool.min,
         totalMaxNodeCount: nodePool.max,

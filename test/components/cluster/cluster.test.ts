@@ -7,6 +7,7 @@ import { Cluster } from "../../../components/cluster/index.ts";
 import { Network } from "../../../components/network/index.ts";
 import { Segmentation } from "../../../components/segmentation/index.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
+import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { Deployment, DeployOptions, Registered } from "../../harness/deploy.ts";
 import { deployFully, identities, named, unknownInput } from "../../harness/deploy.ts";
 import { matchesGolden } from "../../harness/golden.ts";
@@ -15,13 +16,8 @@ import { accounts, clusterIntent } from "./context.ts";
 
 const issued = "https://oidc.example/id/1";
 
-function cloudOutputs({
-  type,
-  inputs,
-}: {
-  type: string;
-  inputs: Readonly<Record<string, unknown>>;
-}) {
+function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: string }) {
+  const { type, inputs } = resource;
   const outputs: Record<string, Record<string, unknown>> = {
     "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
     "aws:eks/cluster:Cluster": {
@@ -46,7 +42,7 @@ function cloudOutputs({
       masterAuth: { clusterCaCertificate: "R0NQ" },
     },
   };
-  return outputs[type] ?? {};
+  return { ...usualOutputs(resource), ...outputs[type] };
 }
 
 const answers: Record<string, Record<string, unknown>> = {
@@ -106,6 +102,10 @@ async function look(output: unknown): Promise<{ value: string; secret: boolean }
   return { value: await promise.call(output), secret: await isSecret };
 }
 
+function isKnown(output: unknown): Promise<boolean> {
+  return (output as { isKnown: Promise<boolean> }).isKnown;
+}
+
 describe("cluster component", () => {
   it("registers the same resources whether ids are known or not", async () => {
     const known = identities((await run()).own);
@@ -113,6 +113,14 @@ describe("cluster component", () => {
     assert.ok(known.length > 30, `only ${known.length} resources`);
     assert.deepEqual(unknown, known);
     matchesGolden("cluster/identities", known);
+  });
+
+  it("sets every property as its golden file says", async () => {
+    const children = (await run()).own.filter(({ custom }) => custom);
+    matchesGolden(
+      "cluster/inputs",
+      Object.fromEntries(children.map(({ name, inputs }) => [name, inputs])),
+    );
   });
 
   it("gives every child and every call an explicit provider", async () => {
@@ -224,7 +232,11 @@ describe("cluster component", () => {
   });
 
   it("knows nothing of an endpoint at preview", async () => {
-    const { own } = await run({}, { preview: true });
+    const { own, cluster } = await run({}, { preview: true });
+    for (const place of ["aws", "azure", "gcp"]) {
+      assert.equal(await isKnown(cluster.clusters[place]?.kubeconfig), false, place);
+    }
+    assert.equal(await isKnown(cluster.clusters.azure?.issuer), false);
     assert.equal(named(own, "cluster-aws").inputs.roleArn, unknownInput);
     assert.equal(named(own, "cluster-aws").inputs.version, "1.34");
   });

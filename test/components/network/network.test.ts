@@ -5,6 +5,7 @@ import * as gcp from "@pulumi/gcp/index.js";
 import type { NetworkArgs } from "../../../components/network/args.ts";
 import { Network } from "../../../components/network/index.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
+import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { DeployOptions, Registered } from "../../harness/deploy.ts";
 import { deploy, identities, named, ofType, unknownInput } from "../../harness/deploy.ts";
 import { matchesGolden } from "../../harness/golden.ts";
@@ -12,12 +13,12 @@ import { threeClouds } from "../../harness/intents.ts";
 
 const vpc6 = "2600:1f18:aaaa:bb00::/56";
 
-function cloudOutputs({ type }: { type: string }): Record<string, unknown> {
+function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: string }) {
   const outputs: Record<string, Record<string, unknown>> = {
     "aws:ec2/vpc:Vpc": { ipv6CidrBlock: vpc6 },
     "gcp:compute/network:Network": { project: "shop", selfLink: "projects/shop/global/networks/n" },
   };
-  return outputs[type] ?? {};
+  return { ...usualOutputs(resource), ...outputs[resource.type] };
 }
 
 async function network(
@@ -45,6 +46,14 @@ describe("network component", () => {
     assert.ok(known.length > 60, `only ${known.length} resources`);
     assert.deepEqual(unknown, known);
     matchesGolden("network/identities", known);
+  });
+
+  it("sets every property as its golden file says", async () => {
+    const children = (await network({ intent: threeClouds })).filter(({ custom }) => custom);
+    matchesGolden(
+      "network/inputs",
+      Object.fromEntries(children.map(({ name, inputs }) => [name, inputs])),
+    );
   });
 
   it("gives every child the explicit provider of its own package", async () => {

@@ -7,6 +7,7 @@ import { Network } from "../../../components/network/index.ts";
 import { Segmentation } from "../../../components/segmentation/index.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
 import { marksOfDescription, marksOfTags } from "../../../model/network/marks.ts";
+import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { DeployOptions, Registered } from "../../harness/deploy.ts";
 import { deploy, identities, named, ofType, unknownInput } from "../../harness/deploy.ts";
 import { matchesGolden } from "../../harness/golden.ts";
@@ -16,12 +17,14 @@ async function segmentation(
   options: DeployOptions = {},
   more: Partial<NetworkArgs> = {},
 ): Promise<readonly Registered[]> {
-  const outputs = ({ type, name }: { type: string; name: string }) =>
-    ({
-      "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
-      "gcp:compute/network:Network": { project: "shop", name: "net-1" },
-      "azure-native:network:NetworkSecurityGroup": { name: `${name}-1` },
-    })[type] ?? {};
+  const special: Record<string, Record<string, unknown>> = {
+    "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
+    "gcp:compute/network:Network": { project: "shop", name: "net-1" },
+  };
+  const outputs = (resource: Parameters<typeof usualOutputs>[0] & { type: string }) => ({
+    ...usualOutputs(resource),
+    ...special[resource.type],
+  });
   const all = await deploy(
     () => {
       const providers = [
@@ -44,6 +47,14 @@ describe("segmentation component", () => {
     assert.ok(known.length > 50, `only ${known.length} resources`);
     assert.deepEqual(unknown, known);
     matchesGolden("segmentation/identities", known);
+  });
+
+  it("sets every property as its golden file says", async () => {
+    const children = (await segmentation()).filter(({ custom }) => custom);
+    matchesGolden(
+      "segmentation/inputs",
+      Object.fromEntries(children.map(({ name, inputs }) => [name, inputs])),
+    );
   });
 
   it("gives every child an explicit provider", async () => {
@@ -69,7 +80,7 @@ describe("segmentation component", () => {
 
   it("writes Azure's rules into the group of their segment", async () => {
     const rule = named(await segmentation(), "segmentation-azure-app_to_data_tcp-5432_inbound6");
-    assert.equal(rule.inputs.networkSecurityGroupName, "network-azure-data-nsg-1");
+    assert.equal(rule.inputs.networkSecurityGroupName, "network-azure-data-nsg-name");
     assert.deepEqual(rule.inputs.sourceAddressPrefixes, ["fd17:1:1:1::/64"]);
     assert.equal(rule.inputs.destinationPortRange, "5432");
   });

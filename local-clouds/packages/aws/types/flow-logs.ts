@@ -8,8 +8,8 @@ import { toRole } from "./iam-references.ts";
 import { bucketOfArn } from "./s3-references.ts";
 
 /** The fields of a flow log that asks for none. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the fields are in the service's own notation
 const defaultFormat =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the fields are in the service's own notation
   "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
 
 const sources = [

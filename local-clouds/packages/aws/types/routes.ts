@@ -17,7 +17,7 @@ import {
   regionAndTags,
   textOf,
 } from "./common.ts";
-import { toRouteTable, toSubnet, toVpc } from "./ec2-references.ts";
+import { toRouteTable, toVpc } from "./ec2-references.ts";
 
 /** What a route may lead to: property, target, and the code for one that is not there. */
 function targetsOf(prefix: string): readonly Reference[] {

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { canonicalType } from "../../../policy-packs/kit/canonical-type.ts";
+import { rules } from "../../../policy-packs/rules/index.ts";
+
+const require = createRequire(import.meta.url);
+
+/** Types that no provider package has: components, providers and custom resources of a cluster. */
+const elsewhere = /^(bulkhead:|pulumi:providers:|kubernetes:[a-z]+\.istio\.io\/)/;
+
+/** The file of the provider's package in which the resource's class stands. */
+function fileOf(token: string): string {
+  const [name = "", middle = "", type = ""] = token.split(":");
+  const folder = dirname(require.resolve(`@pulumi/${name}/package.json`));
+  const [group = "", version = ""] = middle.split("/");
+  const module = group === "index" ? "" : group.replace(/\.(k8s\.io|sh)$/, "");
+  const inside = join(folder, module, name === "kubernetes" ? version : "");
+  // How the letters of an abbreviation are written differs between packages.
+  const wanted = `${type}.js`.toLowerCase();
+  const file = readdirSync(inside).find((one) => one.toLowerCase() === wanted);
+  return join(inside, file ?? wanted);
+}
+
+describe("canonical types", () => {
+  const same: Record<string, string> = {
+    "aws:alb/listener:Listener": "aws:lb/listener:Listener",
+    "aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket",
+    "aws:s3/bucketAclV2:BucketAclV2": "aws:s3/bucketAcl:BucketAcl",
+    "azure-native:network/v20240101:SecurityRule": "azure-native:network:SecurityRule",
+    "azure-native_network_v20240101:network:SecurityRule": "azure-native:network:SecurityRule",
+    "azure-native:insights:DiagnosticSetting": "azure-native:monitor:DiagnosticSetting",
+    "kubernetes:security.istio.io/v1beta1:PeerAuthentication":
+      "kubernetes:security.istio.io/v1:PeerAuthentication",
+    "gcp:compute/firewall:Firewall": "gcp:compute/firewall:Firewall",
+    nonsense: "nonsense",
+  };
+  for (const [token, canonical] of Object.entries(same)) {
+    it(`${token} is ${canonical}`, () => assert.equal(canonicalType(token), canonical));
+  }
+
+  it("of every rule exist in the installed provider packages", () => {
+    const tokens = new Set(rules.flatMap((rule) => rule.subjects));
+    const checked = [...tokens].filter((token) => !elsewhere.test(token));
+    const missing = checked.filter((token) => {
+      const file = fileOf(token);
+      return !existsSync(file) || !readFileSync(file, "utf8").includes(`'${token}'`);
+    });
+    assert.deepEqual(missing, []);
+    assert.ok(checked.length > 30);
+  });
+});

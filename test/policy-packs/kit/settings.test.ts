@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { ProblemError } from "../../../model/base/problem.ts";
+import { settle } from "../../../policy-packs/kit/settings.ts";
+
+const pack = { AN02: "mandatory", MS01: "mandatory" } as const;
+
+describe("settings", () => {
+  it("take the pack's levels, then the stack's, then the configured ones", () => {
+    const environment = { unknown: "advisory", levels: { MS01: "advisory" } } as const;
+    assert.deepEqual(settle(pack, environment, {}).levels, { AN02: "mandatory", MS01: "advisory" });
+    const config = { unknown: "mandatory", levels: { AN02: "disabled" } };
+    const settled = settle(pack, environment, config);
+    assert.deepEqual(settled.levels, { AN02: "disabled", MS01: "advisory" });
+    assert.equal(settled.unknown, "mandatory");
+    assert.equal(settle(pack, environment, {}).unknown, "advisory");
+  });
+
+  it("refuse everything wrong at once, and apply none of it", () => {
+    const config = {
+      levels: { AN2: "advisory", MS01: "sometimes" },
+      exemptions: [{ rule: "AN02", urn: "urn", reason: "", owner: "o", expires: "soon" }],
+    };
+    assert.throws(
+      () => settle(pack, { unknown: "advisory" }, config),
+      (error) => {
+        assert.ok(error instanceof ProblemError);
+        assert.deepEqual(
+          error.problems.map(({ place }) => place),
+          [
+            "levels.AN2",
+            "levels.MS01",
+            "exemptions[0].reason",
+            "exemptions[0].ticket",
+            "exemptions[0].expires",
+          ],
+        );
+        assert.match(error.problems[0]?.next ?? "", /AN02/);
+        return true;
+      },
+    );
+  });
+});
