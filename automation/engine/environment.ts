@@ -47,7 +47,7 @@ const accountPrefixes = [
 ];
 
 /** The public passphrase of stacks in the local clouds: nothing in them is secret. */
-export const localPassphrase = "local";
+const localPassphrase = "local";
 
 /** What an engine process of one operation needs beyond the caller's environment. */
 export interface EnvironmentSettings {

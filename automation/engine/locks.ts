@@ -54,7 +54,7 @@ function readLock(file: string): Lock[] {
 }
 
 /** Whether the lock's owner was one of `records` and no longer lives. */
-export function isOursAndDead(
+function isOursAndDead(
   lock: Lock,
   records: readonly RunRecord[],
   host: string = hostname(),

@@ -29,7 +29,7 @@ export interface OperationRequest {
 }
 
 /** Tells a running operation to stop; more than once means "sooner". */
-export interface Interrupts {
+interface Interrupts {
   onInterrupt(listener: () => void): () => void;
 }
 

@@ -80,7 +80,7 @@ export function organisationStack(root: string, environment: StackPlace): StackP
 }
 
 /** The `config` mapping of a stack's file; empty where there is none. */
-export function readConfig(configFile: string): Readonly<Record<string, unknown>> {
+function readConfig(configFile: string): Readonly<Record<string, unknown>> {
   if (!existsSync(configFile)) return {};
   const file: unknown = load(readFileSync(configFile, "utf8"));
   const config = isRecord(file) ? file["config"] : undefined;

@@ -29,7 +29,7 @@ export interface EndingTimes {
   readonly terminateMs: number;
 }
 
-export const endingTimes: EndingTimes = { finishMs: 30_000, stopMs: 5_000, terminateMs: 3_000 };
+const endingTimes: EndingTimes = { finishMs: 30_000, stopMs: 5_000, terminateMs: 3_000 };
 
 /** How a program ended. */
 export interface Ending {
@@ -39,7 +39,7 @@ export interface Ending {
   readonly ended?: EndingStep;
 }
 
-export type EndingStep = "interrupt" | "second interrupt" | "terminate" | "kill";
+type EndingStep = "interrupt" | "second interrupt" | "terminate" | "kill";
 
 /** A running program. */
 export interface Supervised {

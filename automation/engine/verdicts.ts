@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 
-export const outcomes = ["pass", "fail", "unknown", "not-applicable"] as const;
+const outcomes = ["pass", "fail", "unknown", "not-applicable"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** One thing that breaks a rule, with its evidence. */

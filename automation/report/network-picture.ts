@@ -4,7 +4,7 @@ import { drawGraph, type GraphEdge, type GraphNode } from "./graph.ts";
 import { type Markup, markup } from "./markup.ts";
 
 /** The clouds as people write them. */
-export const cloudTitles: Readonly<Record<string, string>> = {
+const cloudTitles: Readonly<Record<string, string>> = {
   aws: "AWS",
   azure: "Azure",
   gcp: "Google Cloud",

@@ -5,7 +5,7 @@ import { nearest } from "../base/problem.ts";
 import { planPlace } from "./address-plan.ts";
 import type { NetworkIntent } from "./intent.ts";
 
-export const nodeSizes = ["small", "medium", "large"] as const;
+const nodeSizes = ["small", "medium", "large"] as const;
 /** 2, 4 or 8 virtual processors with 4 GiB each, and twice that where a cloud demands more. */
 export type NodeSize = (typeof nodeSizes)[number];
 

@@ -22,7 +22,7 @@ export interface LinkIntent {
 }
 
 /** The form of a network's id in each cloud. */
-export const networkIdShapes: Record<Cloud, { readonly pattern: RegExp; readonly says: string }> = {
+const networkIdShapes: Record<Cloud, { readonly pattern: RegExp; readonly says: string }> = {
   aws: { pattern: /^vpc-[0-9a-f]{8,17}$/, says: "vpc-0123456789abcdef0" },
   azure: {
     pattern:

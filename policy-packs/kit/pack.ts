@@ -11,36 +11,18 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { PolicyPack } from "@pulumi/policy";
-import type { Rule } from "../../model/policy/rule.ts";
+import { configSchema } from "./config-schema.ts";
+import type { PackDefinition } from "./definition.ts";
 import { currentPhase, listenForPhase } from "./phase.ts";
 import type { RawResource } from "./plan.ts";
-import type { Report } from "./session.ts";
-import { Session } from "./session.ts";
-import type { Environment, Level } from "./settings.ts";
-import { configSchema } from "./settings.ts";
+import type { Report, Session } from "./session.ts";
 import { behindProxy } from "./unknown.ts";
-import type { VerdictLog } from "./verdict-log.ts";
-import { openVerdictLog, verdictsVariable } from "./verdict-log.ts";
 
-/** A list of rules with levels, and what each environment decides. */
-export interface PackDefinition {
+/** The names under which the engine knows a pack. */
+export interface PackCard {
   /** Also the name under which the pack is configured. */
   readonly name: string;
-  readonly version: string;
   readonly description: string;
-  readonly rules: readonly { readonly rule: Rule; readonly level: Level }[];
-  /** Decisions of the stacks of these names. */
-  readonly environments: Readonly<Record<string, Environment>>;
-  /** Decision for every other stack. */
-  readonly otherwise: Environment;
-}
-
-/** What a pack takes from outside. */
-export interface PackDoor {
-  readonly log: VerdictLog;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly phase: () => "preview" | "update" | undefined;
 }
 
 /** The two policies that the pack registers. */
@@ -49,40 +31,61 @@ export interface PackPolicies {
   readonly plan: StackValidationPolicy;
 }
 
-/** Serves the pack to the engine that started this process. */
-export function servePack(definition: PackDefinition): void {
-  listenForPhase();
-  const policies = makePolicies(definition, {
-    log: openVerdictLog(process.env[verdictsVariable]),
-    now: Date.now,
-    phase: currentPhase,
+/**
+ * Serves the pack to the engine that started this process. The engine waits for packs before it
+ * starts the program, so the rules are loaded once it has been answered, while the program loads.
+ */
+export function servePack(card: PackCard, load: () => Promise<PackDefinition>): void {
+  let session: Promise<Session> | undefined;
+  const begin = () => {
+    session ??= begun(load);
+    return session;
+  };
+  listenForPhase(() => {
+    // A failure to load is told by the first resource that asks for the session.
+    begin().catch(() => {});
   });
-  new PolicyPack(definition.name, {
-    description: definition.description,
+  const policies = makePolicies(card, begin);
+  new PolicyPack(card.name, {
+    description: card.description,
     enforcementLevel: "mandatory",
     policies: [policies.resource, policies.plan],
   });
 }
 
+async function begun(load: () => Promise<PackDefinition>): Promise<Session> {
+  const [definition, session, log] = await Promise.all([
+    load(),
+    import("./session.ts"),
+    import("./verdict-log.ts"),
+  ]);
+  return new session.Session(definition, {
+    log: log.openVerdictLog(process.env[log.verdictsVariable]),
+    now: Date.now,
+    phase: currentPhase,
+  });
+}
+
 /** The pack's policies, without serving them. */
-export function makePolicies(definition: PackDefinition, door: PackDoor): PackPolicies {
-  const session = new Session(definition, door);
+export function makePolicies(card: PackCard, session: () => Promise<Session>): PackPolicies {
   return {
     resource: {
-      name: definition.name,
-      description: definition.description,
+      name: card.name,
+      description: card.description,
       enforcementLevel: "mandatory",
       configSchema,
-      validateResource: (args, report) => {
-        session.judgeResource(rawOf(args), args.getConfig(), objectForm(report));
+      validateResource: async (args, report) => {
+        const judge = await session();
+        judge.judgeResource(rawOf(args), args.getConfig(), objectForm(report));
       },
     },
     plan: {
-      name: `${definition.name}-plan`,
-      description: `${definition.description} (rules over several resources)`,
+      name: `${card.name}-plan`,
+      description: `${card.description} (rules over several resources)`,
       enforcementLevel: "mandatory",
-      validateStack: (args, report) => {
-        session.judgePlan(rawPlanOf(args), objectForm(report));
+      validateStack: async (args, report) => {
+        const judge = await session();
+        judge.judgePlan(rawPlanOf(args), objectForm(report));
       },
     },
   };

@@ -7,13 +7,14 @@ import type { Phase } from "./verdict-log.ts";
 
 let phase: Phase = fromEnvironment(process.env["PULUMI_DRY_RUN"]);
 
-/** Starts to listen; call before the pack is served. */
-export function listenForPhase(): void {
+/** Starts to listen, and calls `told` as soon as the engine says it; call before the pack is served. */
+export function listenForPhase(told: () => void): void {
   const method = analyzer.AnalyzerService.configureStack;
   const deserialize = method.requestDeserialize;
   method.requestDeserialize = (bytes: Buffer) => {
     const request = deserialize(bytes);
     phase = request.getDryRun() ? "preview" : "update";
+    told();
     return request;
   };
 }

@@ -6,8 +6,8 @@ import { cleanText, formatFinding, shortUrn } from "../../model/policy/finding.t
 import type { Rule, Severity } from "../../model/policy/rule.ts";
 import type { OpenQuestion, Verdict } from "../../model/policy/verdict.ts";
 import type { Plan, PlannedResource } from "../../model/policy/view.ts";
+import type { PackDefinition, PackDoor } from "./definition.ts";
 import { judgeSubject } from "./judge.ts";
-import type { PackDefinition, PackDoor } from "./pack.ts";
 import type { RawResource } from "./plan.ts";
 import { makePlan, plannedResource } from "./plan.ts";
 import type { Level, Settings } from "./settings.ts";

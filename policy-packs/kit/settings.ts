@@ -3,11 +3,11 @@ import type { Problem } from "../../model/base/problem.ts";
 import { nearest, throwIfAny } from "../../model/base/problem.ts";
 import type { Exemption } from "../../model/policy/exemption.ts";
 import { parseExemptions } from "../../model/policy/exemption.ts";
+import type { unknownLevels } from "./config-schema.ts";
 
 export const levels = ["mandatory", "advisory", "disabled"] as const;
 export type Level = (typeof levels)[number];
 
-const unknownLevels = ["mandatory", "advisory"] as const;
 export type UnknownLevel = (typeof unknownLevels)[number];
 
 /** How a pack treats what its rules say. */
@@ -23,15 +23,6 @@ export interface Environment {
   readonly unknown: UnknownLevel;
   readonly levels?: Readonly<Record<string, Level>>;
 }
-
-/** The JSON schema of the pack's configuration, which the engine checks before it starts. */
-export const configSchema = {
-  properties: {
-    unknown: { type: "string" as const, enum: [...unknownLevels] },
-    levels: { type: "object" as const },
-    exemptions: { type: "array" as const },
-  },
-};
 
 /**
  * The settings for a stack: the pack's levels, then what it says about the stack, then the

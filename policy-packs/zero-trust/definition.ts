@@ -1,7 +1,8 @@
 /** What the zero-trust pack holds: its rules with their levels, and what each stack decides. */
 import { createRequire } from "node:module";
-import type { PackDefinition } from "../kit/pack.ts";
+import type { PackDefinition } from "../kit/definition.ts";
 import { rules } from "../rules/index.ts";
+import { card } from "./card.ts";
 
 const manifest = createRequire(import.meta.url)("./package.json") as { readonly version: string };
 
@@ -9,9 +10,8 @@ const manifest = createRequire(import.meta.url)("./package.json") as { readonly 
 const shortLived = { GL03: "disabled" } as const;
 
 export const zeroTrust: PackDefinition = {
-  name: "zero-trust",
+  ...card,
   version: manifest.version,
-  description: "Zero trust in AWS, Azure, GCP and Kubernetes",
   rules: rules.map((rule) => ({ rule, level: "mandatory" as const })),
   environments: {
     local: { unknown: "advisory", levels: shortLived },

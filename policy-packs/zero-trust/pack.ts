@@ -1,5 +1,5 @@
 /** Serves the zero-trust pack to the engine. */
 import { servePack } from "../kit/pack.ts";
-import { zeroTrust } from "./definition.ts";
+import { card } from "./card.ts";
 
-servePack(zeroTrust);
+servePack(card, async () => (await import("./definition.ts")).zeroTrust);

@@ -6,8 +6,9 @@ import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { ExampleResource } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
-import type { PackDefinition } from "../../policy-packs/kit/pack.ts";
+import type { PackDefinition } from "../../policy-packs/kit/definition.ts";
 import { makePolicies } from "../../policy-packs/kit/pack.ts";
+import { Session } from "../../policy-packs/kit/session.ts";
 import type { VerdictLine, VerdictLog } from "../../policy-packs/kit/verdict-log.ts";
 
 /** Internals of the SDK: present at run time, stripped from its declarations. */
@@ -76,7 +77,8 @@ export async function judge(
     },
   };
   const door = { log, now: () => options.nowMs ?? 0, phase: () => "preview" as const };
-  const policies = Object.values(makePolicies(definition, door));
+  const session = Promise.resolve(new Session(definition, door));
+  const policies = Object.values(makePolicies(definition, () => session));
   const stack = options.stack ?? "dev";
   const analyze = sdk.makeAnalyzeRpcFun("pack", "1.0.0", "mandatory", policies);
   const analyzeStack = sdk.makeAnalyzeStackRpcFun("pack", "1.0.0", "mandatory", policies);

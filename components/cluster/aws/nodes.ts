@@ -6,8 +6,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { mustHave } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
 import type { EksAddonRecord, EksPlan } from "./lower.ts";
-import type { EksSurroundings } from "./resources.ts";
 import { createRole } from "./role.ts";
+import type { EksSurroundings } from "./surroundings.ts";
 
 /** Addons that nodes need, nodes, and the addons that need nodes. */
 export function createEksNodes(

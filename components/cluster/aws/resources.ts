@@ -3,8 +3,6 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as kms from "@pulumi/aws/kms/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsPlaceNetwork } from "../../network/places.ts";
-import type { AwsMembership } from "../../segmentation/places.ts";
 import { mustHave } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
 import { kubeconfigOf } from "../kubeconfig.ts";
@@ -13,14 +11,7 @@ import { secretWhenReady } from "../when-ready.ts";
 import type { EksPlan } from "./lower.ts";
 import { createEksNodes } from "./nodes.ts";
 import { createRole } from "./role.ts";
-
-/** What the cluster stands in. */
-export interface EksSurroundings {
-  readonly network: AwsPlaceNetwork;
-  readonly membership: AwsMembership;
-  /** ARNs of roles that get the whole cluster. */
-  readonly administrators: readonly pulumi.Input<string>[];
-}
+import type { EksSurroundings } from "./surroundings.ts";
 
 const logRetentionDays = 365;
 const keyRotationDays = 90;

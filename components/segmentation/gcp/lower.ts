@@ -165,7 +165,9 @@ function protocolOf(range: PortRange): Pick<GcpRuleRecord, "ipProtocol" | "ports
     case "icmp6":
       // By number: the firewall API knows a name for ICMP of IPv4 only.
       return { ipProtocol: "58", ports: [] };
-    default:
+    case "tcp":
+    case "udp":
+    case "sctp":
       return { ipProtocol: range.protocol, ports: portsOf(range) };
   }
 }

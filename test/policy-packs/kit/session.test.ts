@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { PackDefinition } from "../../../policy-packs/kit/pack.ts";
+import type { PackDefinition } from "../../../policy-packs/kit/definition.ts";
 import type { Violation } from "../../../policy-packs/kit/session.ts";
 import { Session } from "../../../policy-packs/kit/session.ts";
 import type { VerdictLine } from "../../../policy-packs/kit/verdict-log.ts";

@@ -1,0 +1,12 @@
+/** The configuration a pack takes; the engine checks it before anything else happens. */
+
+export const unknownLevels = ["mandatory", "advisory"] as const;
+
+/** JSON schema of the pack's configuration. */
+export const configSchema = {
+  properties: {
+    unknown: { type: "string" as const, enum: [...unknownLevels] },
+    levels: { type: "object" as const },
+    exemptions: { type: "array" as const },
+  },
+};
