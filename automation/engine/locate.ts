@@ -21,7 +21,6 @@ export type { Considered } from "./locate/problem.ts";
 export { waysOut } from "./locate/problem.ts";
 export type { EngineProgress } from "./locate/progress.ts";
 export { type EngineSettings, engineSettings } from "./locate/settings.ts";
-export { engineRange } from "./locate/version.ts";
 
 /** An engine ready to be started. */
 export interface Engine {

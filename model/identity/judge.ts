@@ -1,4 +1,6 @@
 /** Judges a trust: who besides the intended jobs gets in, shown by a token of theirs. */
+
+import { admit } from "./admit.ts";
 import type { Adversary, Exposure, Intended } from "./adversaries.ts";
 import { adversariesOf, intendedTokens } from "./adversaries.ts";
 import { hintsOf, noHints } from "./hints.ts";
@@ -7,7 +9,6 @@ import { provesIntended } from "./proof.ts";
 import type { Token } from "./token.ts";
 import { describeToken } from "./token.ts";
 import type { Trust } from "./trust.ts";
-import { admit } from "./trust.ts";
 
 /** A token of somebody else that the trust admits. */
 export interface Witness {

@@ -1,9 +1,4 @@
-/** A trust of any cloud, and the one question to it: does it admit this token? */
-import type { Admission } from "./admission.ts";
-import { admitToAws } from "./aws/trust-policy.ts";
-import { admitToAzure } from "./azure/federated-credential.ts";
-import { admitToGcp } from "./gcp/workload-trust.ts";
-import type { Token } from "./token.ts";
+/** A trust of any cloud, as plain data. */
 
 /** The trust policy of an AWS role. */
 export interface AwsTrust {
@@ -44,15 +39,3 @@ export interface GcpTrust {
 }
 
 export type Trust = AwsTrust | AzureTrust | GcpTrust;
-
-/** Whether the trust admits the token, as the cloud's own token service decides. */
-export function admit(trust: Trust, token: Token): Admission {
-  switch (trust.cloud) {
-    case "aws":
-      return admitToAws(trust, token);
-    case "azure":
-      return admitToAzure(trust, token);
-    case "gcp":
-      return admitToGcp(trust, token);
-  }
-}

@@ -3,6 +3,7 @@
  * plan, each dispatching to the rules. Few registrations keep the engine's calls cheap; findings
  * still carry their rule's own name, severity and level.
  */
+import { flushCompileCache } from "node:module";
 import type {
   ReportViolation,
   ResourceValidationArgs,
@@ -59,6 +60,9 @@ async function begun(load: () => Promise<PackDefinition>): Promise<Session> {
     import("./session.ts"),
     import("./verdict-log.ts"),
   ]);
+  // Engines end packs by a signal, at which Node would write nothing: without this, every run
+  // would compile all rules anew. Does nothing where the compile cache is off.
+  flushCompileCache();
   return new session.Session(definition, {
     log: log.openVerdictLog(process.env[log.verdictsVariable]),
     now: Date.now,

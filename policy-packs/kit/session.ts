@@ -79,11 +79,23 @@ export class Session {
         this.#publish(rule, resource, judgeSubject(rule, resource, plan), settings, report);
       }
     }
-    for (const finding of exemptionFindings(settings.exemptions, this.#door.now())) {
-      report(violationOf(finding, "mandatory"));
-    }
+    this.#publishExemptions(settings, report);
     this.#door.log.end(plan.resources.length);
     this.#open.length = 0;
+  }
+
+  /** Exemptions that are over, or good for too long, are findings whatever their rules say. */
+  #publishExemptions(settings: Settings, report: Report): void {
+    for (const finding of exemptionFindings(settings.exemptions, this.#door.now())) {
+      report(violationOf(finding, "mandatory"));
+      this.#door.log.verdict({
+        rule: finding.rule,
+        severity: finding.severity,
+        resource: finding.urn,
+        level: "mandatory",
+        ...verdictDetails({ state: "fail", findings: [finding] }, []),
+      });
+    }
   }
 
   /** The resource with its planned inputs; one that was only read has nothing but its outputs. */

@@ -50,6 +50,8 @@ export interface VerdictLine {
 export interface FindingLine {
   readonly resource: string;
   readonly path: string;
+  /** What must hold. */
+  readonly sentence: string;
   readonly witness: string;
   readonly fix: string;
   /** The whole line as people read it. */
@@ -141,6 +143,7 @@ export function verdictDetails(
         findings: verdict.findings.map((finding) => ({
           resource: finding.urn,
           path: finding.path,
+          sentence: finding.sentence,
           witness: cleanText(finding.witness),
           fix: finding.fix,
           message: formatFinding(finding),

@@ -1,15 +1,15 @@
 /** IAM User Guide, "Configuring a role for GitHub OIDC": without `sub`, anybody's job gets in. */
 import type { Rule } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
-import { alone } from "./shared/alone.ts";
 import {
   asksForSubject,
   githubKeys,
-  githubTrust,
   roleTrust,
   roleType,
   webIdentityGrants,
-} from "./shared/role-trust.ts";
+} from "../lift/role-trust.ts";
+import { alone } from "./shared/alone.ts";
+import { githubTrust } from "./shared/github-role.ts";
 
 const audience = { StringEquals: { [githubKeys.aud]: "sts.amazonaws.com" } };
 

@@ -4,17 +4,17 @@ import type { Rule } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
 import type { Json } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
-import { alone } from "./shared/alone.ts";
-import { tryOutsiders } from "./shared/outsiders.ts";
 import {
   asksForSubject,
   githubKeys,
-  githubTrust,
   isForGithub,
   roleTrust,
   roleType,
   webIdentityGrants,
-} from "./shared/role-trust.ts";
+} from "../lift/role-trust.ts";
+import { alone } from "./shared/alone.ts";
+import { githubTrust } from "./shared/github-role.ts";
+import { tryOutsiders } from "./shared/outsiders.ts";
 
 export const AI02: Rule = {
   id: "AI02",

@@ -38,6 +38,7 @@ import { X06 } from "./X06.ts";
 import { X11 } from "./X11.ts";
 import { X25 } from "./X25.ts";
 import { X26 } from "./X26.ts";
+import { X27 } from "./X27.ts";
 import { ZD01 } from "./ZD01.ts";
 import { ZL05 } from "./ZL05.ts";
 import { ZN02 } from "./ZN02.ts";
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   X11,
   X25,
   X26,
+  X27,
   ZD01,
   ZL05,
   ZN02,

@@ -41,7 +41,7 @@ export async function provideGo(
     why.push(`Go from pip does not run here (log: ${log})`);
   } catch (error) {
     signal.throwIfAborted();
-    why.push(`pip could not get Go (${error instanceof Error ? error.message : error})`);
+    why.push(`pip could not get Go (${error instanceof Error ? error.message : String(error)})`);
   }
   return { why };
 }
@@ -49,11 +49,6 @@ export async function provideGo(
 /** The Go on PATH, whatever its version. */
 export function goOnPath(settings: EngineSettings): string | undefined {
   return executableOnPath("go", settings);
-}
-
-/** The Python on PATH, by which Go could be got. */
-export function pythonOnPath(settings: EngineSettings): string | undefined {
-  return executableOnPath("python3", settings);
 }
 
 /** The lowest Go version that the module accepts, from its go.mod. */

@@ -16,7 +16,7 @@ export interface PlannedObject {
 }
 
 /** The annotation that carries the reason of a call on every object made from it. */
-export const reasonAnnotation = "bulkhead/because";
+const reasonAnnotation = "bulkhead/because";
 
 /** Annotations of an object made for a reason. */
 export function because(reason: string): { readonly annotations: Labels } {

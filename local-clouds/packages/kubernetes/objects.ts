@@ -105,7 +105,7 @@ function idOf(kind: Kind, r: Resource): string {
   const namespace = r.given("metadata.namespace");
   return namespace === undefined || kind.namespaced === false
     ? String(name)
-    : `${namespace}/${name}`;
+    : `${String(namespace)}/${String(name)}`;
 }
 
 /** Custom kinds are namespaced unless their definition says otherwise; before it is there, they count as such. */

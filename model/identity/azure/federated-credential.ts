@@ -17,9 +17,8 @@ const exchangeAudiences = [
   "api://AzureADTokenExchangeChina",
 ];
 
-/** A credential's limits per parent and per field. */
+/** Credentials of one identity. A subject's 600 characters are never reached: Google takes 127 bytes. */
 export const credentialsPerIdentityMax = 20;
-export const credentialSubjectCharactersMax = 600;
 
 /** Whether a federated credential admits the token. */
 export function admitToAzure(trust: AzureTrust, token: Token): Admission {

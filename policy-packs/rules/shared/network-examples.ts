@@ -3,13 +3,16 @@ import type { Example } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { awsRuleTypes } from "../../lift/aws-rules.ts";
 import { azureRuleTypes } from "../../lift/azure-rules.ts";
-import { gcpRuleTypes } from "../../lift/gcp-rules.ts";
 import {
   awsPlan,
   awsRule,
   azurePlan,
   azureRule,
+  gcpAll,
+  gcpFirewall,
   gcpPlan,
+  gcpPolicyFirst,
+  gcpRule,
   plan,
   ranges,
   without,
@@ -69,15 +72,7 @@ export const networkExamples: readonly Example[] = [
     kind: "violating",
     says: "a VPC firewall beside the policy in GCP",
     expect: "fail",
-    resources: gcpPlan({
-      type: gcpRuleTypes.firewall,
-      name: "shortcut",
-      props: {
-        network: "net",
-        allows: [{ protocol: "tcp", ports: ["5432"] }],
-        sourceRanges: ["198.51.100.0/24"],
-      },
-    }),
+    resources: gcpPlan(gcpFirewall("shortcut", { allows: [{ protocol: "tcp", ports: ["5432"] }] })),
     witness: "tcp/5432 is let through",
   },
   {
@@ -90,6 +85,25 @@ export const networkExamples: readonly Example[] = [
   { kind: "clean", says: "AWS as declared", expect: "pass", resources: awsPlan() },
   { kind: "clean", says: "Azure as declared", expect: "pass", resources: azurePlan() },
   { kind: "clean", says: "GCP as declared", expect: "pass", resources: gcpPlan() },
+  {
+    kind: "clean",
+    says: "GCP: a VPC firewall that denies wins over one that allows at the same priority",
+    expect: "pass",
+    resources: gcpPlan(
+      gcpFirewall("allows", { allows: [{ protocol: "tcp", ports: ["5432"] }] }),
+      gcpFirewall("denies", { denies: [{ protocol: "tcp", ports: ["5432"] }] }),
+    ),
+  },
+  {
+    kind: "clean",
+    says: "GCP: a VPC firewall that is read after the policy's own deny",
+    expect: "pass",
+    resources: gcpPlan(
+      gcpPolicyFirst,
+      gcpRule("deny-in", 9002, "INGRESS", gcpAll("0.0.0.0/0"), undefined, "deny"),
+      gcpFirewall("allows", { allows: [{ protocol: "tcp", ports: ["5432"] }] }),
+    ),
+  },
   {
     kind: "unknown",
     says: "a rule whose ports are not known",

@@ -167,7 +167,8 @@ export function azurePlan(...extra: ExampleResource[]) {
   );
 }
 
-function gcpRule(
+/** A rule of the policy; `from` in the match names a segment by its tag. */
+export function gcpRule(
   name: string,
   priority: number,
   direction: string,
@@ -197,6 +198,27 @@ function gcpRule(
     },
   };
 }
+
+/** A VPC firewall of the network for somebody outside. */
+export function gcpFirewall(name: string, props: Props): ExampleResource {
+  const type = gcpRuleTypes.firewall;
+  return { type, name, props: { network: "net", sourceRanges: ["198.51.100.0/24"], ...props } };
+}
+
+/** Every protocol from one range. */
+export function gcpAll(range: string): Props {
+  return { layer4Configs: [{ ipProtocol: "all" }], srcIpRanges: [range] };
+}
+
+/** A network in which the policy is read before VPC firewalls. */
+export const gcpPolicyFirst: ExampleResource = {
+  type: gcpRuleTypes.network,
+  name: "network",
+  props: {
+    description: markDescription({ place: "here" }),
+    networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL",
+  },
+};
 
 /** GCP as declared, and more. */
 export function gcpPlan(...extra: ExampleResource[]) {

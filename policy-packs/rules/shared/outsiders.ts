@@ -1,4 +1,6 @@
 /** Who besides the named repository gets in through a trust in GitHub, shown by a token. */
+
+import { admit } from "../../../model/identity/admit.ts";
 import type { Adversary } from "../../../model/identity/adversaries.ts";
 import { adversariesOf } from "../../../model/identity/adversaries.ts";
 import { environmentRun } from "../../../model/identity/github.ts";
@@ -6,7 +8,6 @@ import { hintsOf } from "../../../model/identity/hints.ts";
 import type { RepositoryIntent } from "../../../model/identity/intent.ts";
 import { describeToken } from "../../../model/identity/token.ts";
 import type { Trust } from "../../../model/identity/trust.ts";
-import { admit } from "../../../model/identity/trust.ts";
 
 /** Stands in for what a trust does not name. */
 const unnamed: RepositoryIntent = {

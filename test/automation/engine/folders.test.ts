@@ -67,7 +67,7 @@ describe("folders of a checkout", () => {
     assert.equal(dev.local, false);
     assert.equal(organisationStack(root, dev)?.name, "main");
     assert.equal(organisationStack(root, findStack(root, "local")), undefined);
-    assert.throws(() => findStack(root, "dve"), /dev, local.*Did you mean "dev"/);
+    assert.throws(() => findStack(root, "devv"), /dev, local.*Did you mean "dev"/);
   });
 
   describe("the state of a local stack", () => {

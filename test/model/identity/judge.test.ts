@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { admit } from "../../../model/identity/admit.ts";
 import { adversariesOf } from "../../../model/identity/adversaries.ts";
 import { hintsOf } from "../../../model/identity/hints.ts";
 import { judgeTrust } from "../../../model/identity/judge.ts";
 import { naivelyAdmits } from "../../../model/identity/naive.ts";
-import { admit } from "../../../model/identity/trust.ts";
 import { onMain } from "./intended.ts";
 import { awsTrust } from "./trusts.ts";
 import { truthTable } from "./truth-table.ts";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { admit } from "../../../model/identity/admit.ts";
 import { matchesPattern, parsePattern } from "../../../model/identity/aws/wildcard.ts";
 import type { GithubRun } from "../../../model/identity/github.ts";
 import { githubToken, parseGithubSubject } from "../../../model/identity/github.ts";
 import { judgeTrust } from "../../../model/identity/judge.ts";
 import { naivelyAdmits } from "../../../model/identity/naive.ts";
 import type { Trust } from "../../../model/identity/trust.ts";
-import { admit } from "../../../model/identity/trust.ts";
 import { awsTrust, gcpAudience, gcpTrust, production, repository } from "./trusts.ts";
 
 const names = ["acme", "acme-evil", "Acme", "mallory", "ac"] as const;

@@ -149,7 +149,14 @@ describe("session", () => {
 
   it("makes an expired exemption a finding beside the one it no longer covers", () => {
     const expired = { ...exemption, expires: "2026-02-28" };
-    const { violations } = run([loud], "open", { exemptions: [expired] });
+    const { violations, lines } = run([loud], "open", { exemptions: [expired] });
+    assert.deepEqual(
+      lines.map(({ rule, findings }) => [rule, findings?.[0]?.exempted]),
+      [
+        ["R1", false],
+        ["X13", false],
+      ],
+    );
     assert.deepEqual(
       violations.map(({ name }) => name),
       ["R1", "X13"],

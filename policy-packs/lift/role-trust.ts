@@ -1,12 +1,14 @@
 /** The trust policy of a planned AWS role. */
-import type { Statement } from "../../../model/identity/aws/document.ts";
-import { parseDocument } from "../../../model/identity/aws/document.ts";
-import { coversWebIdentity } from "../../../model/identity/aws/trust-policy.ts";
-import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
+import type { Statement } from "../../model/identity/aws/document.ts";
+import { parseDocument } from "../../model/identity/aws/document.ts";
+import { coversWebIdentity } from "../../model/identity/aws/trust-policy.ts";
+import type { Json, PlannedResource, View } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
 
+/** Canonical type of roles. */
 export const roleType = "aws:iam/role:Role";
-const githubHost = "token.actions.githubusercontent.com";
+/** GitHub's issuer as AWS names the provider. */
+export const githubHost = "token.actions.githubusercontent.com";
 
 /** A trust policy that has been read. */
 export interface RoleTrust {
@@ -44,22 +46,6 @@ const subjectClaims = /:(sub|repository_id|repository_owner_id|namespace_id|proj
 /** Whether the statement asks who the token is about. */
 export function asksForSubject(statement: Statement): boolean {
   return statement.conditions.some(({ key }) => subjectClaims.test(key));
-}
-
-/** A GitHub trust as it stands in a role, for examples. */
-export function githubTrust(condition: Json): string {
-  const provider = `arn:aws:iam::123456789012:oidc-provider/${githubHost}`;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: provider },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: condition,
-      },
-    ],
-  });
 }
 
 /** Condition keys of GitHub's tokens. */
