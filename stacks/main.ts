@@ -1,4 +1,5 @@
 /** One environment: settings and intent in, components out. No logic lives here. */
+import "./native-stack-traces.ts";
 import * as aws from "@pulumi/aws";
 import * as azureNative from "@pulumi/azure-native";
 import * as gcp from "@pulumi/gcp";

@@ -99,7 +99,10 @@ function alwaysSet(from: Variables, settings: EnvironmentSettings): Record<strin
 /** A stack in the local clouds shares nothing with the user's own engine and reaches no network. */
 function localOnly(folders: Folders): Record<string, string> {
   return {
-    PULUMI_BACKEND_URL: pathToFileURL(folders.state).href,
+    // Without side files of checksums, and without a copy of each checkpoint: a checkpoint is
+    // written beside the old one and renamed, and there is one for each step of each resource.
+    PULUMI_BACKEND_URL: `${pathToFileURL(folders.state).href}?metadata=skip`,
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_HOME: folders.home,
     PULUMI_CONFIG_PASSPHRASE: localPassphrase,
     PULUMI_CREDENTIAL_STORE: "plaintext",

@@ -1,4 +1,5 @@
 /** What exists once per organisation. */
+import "../native-stack-traces.ts";
 import * as aws from "@pulumi/aws";
 import * as azureNative from "@pulumi/azure-native";
 import * as azuread from "@pulumi/azuread";
