@@ -5,7 +5,7 @@
  * The intent stands there only where there is no problem. Exit code 0 either way: the answer is
  * what was printed.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { load } from "js-yaml";
@@ -16,6 +16,7 @@ import { checkMeshIntent } from "../model/mesh/check-intent.ts";
 import { checkNetworkIntent } from "../model/network/check-intent.ts";
 import { checkClusterIntent } from "../model/network/cluster-intent.ts";
 import { type EnvironmentIntent, environmentIntent } from "./intent.ts";
+import { readOrganisationSettings } from "./organisation/settings.ts";
 import { readSettings } from "./settings.ts";
 
 const { values } = parseArgs({ options: { stack: { type: "string" } } });
@@ -23,18 +24,30 @@ if (values.stack === undefined) throw new Error("usage: node stacks/check.ts --s
 process.stdout.write(`${JSON.stringify(checkStack(values.stack))}\n`);
 
 function checkStack(stack: string): { problems: Problem[]; intent?: EnvironmentIntent } {
-  const text = readFileSync(join(import.meta.dirname, `Pulumi.${stack}.yaml`), "utf8");
-  const settings = readSettings(stack, configOf(text));
-  if ("problems" in settings) return settings;
-  const intent = environmentIntent(settings.settings);
-  const problems = checkEnvironment(intent);
+  const config = configOf("bulkhead", `Pulumi.${stack}.yaml`);
+  const problems = checkOrganisation(config["organisation"]);
+  const read = readSettings(stack, config);
+  if ("problems" in read) return { problems: [...read.problems, ...problems] };
+  const intent = environmentIntent(read.settings);
+  problems.unshift(...checkEnvironment(intent));
   return problems.length > 0 ? { problems } : { problems, intent };
 }
 
-/** The settings of Bulkhead's own namespace, as Pulumi keeps them in a stack's file. */
-function configOf(text: string): Record<string, unknown> {
-  const file = (load(text) ?? {}) as { config?: Record<string, unknown> };
-  const prefix = "bulkhead:";
+/** The organisation that the environment is built on; whether it is named is the settings' question. */
+function checkOrganisation(named: unknown): Problem[] {
+  if (typeof named !== "string") return [];
+  const stack = named.slice(named.lastIndexOf("/") + 1);
+  const config = configOf("bulkhead-organisation", `organisation/Pulumi.${stack}.yaml`);
+  const read = readOrganisationSettings(stack, config);
+  return "problems" in read ? read.problems : [];
+}
+
+/** The settings of a project's own namespace, as Pulumi keeps them in a stack's file. */
+function configOf(project: string, path: string): Record<string, unknown> {
+  const whole = join(import.meta.dirname, path);
+  if (!existsSync(whole)) return {};
+  const file = (load(readFileSync(whole, "utf8")) ?? {}) as { config?: Record<string, unknown> };
+  const prefix = `${project}:`;
   return Object.fromEntries(
     Object.entries(file.config ?? {})
       .filter(([key]) => key.startsWith(prefix))

@@ -62,6 +62,9 @@ export function clusterIntent(settings: Settings): ClusterIntent {
   };
 }
 
+/** The pipeline that changes the environment; it administers the clusters of AWS. */
+export const deployPipeline = "deploy";
+
 /** Who may become what: one repository's pipelines, and the people who look after all this. */
 export function identityIntent(settings: Settings): IdentityIntent {
   return {
@@ -74,7 +77,7 @@ export function identityIntent(settings: Settings): IdentityIntent {
         may: readsOnly,
       },
       {
-        name: "deploy",
+        name: deployPipeline,
         githubEnvironments: [settings.environment],
         may: {
           awsActions: [

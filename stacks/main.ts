@@ -1,8 +1,5 @@
 /** One environment: settings and intent in, components out. No logic lives here. */
 import "./native-stack-traces.ts";
-import * as aws from "@pulumi/aws";
-import * as azureNative from "@pulumi/azure-native";
-import * as gcp from "@pulumi/gcp";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
@@ -12,12 +9,17 @@ import { LoggingPipeline } from "../components/logging/index.ts";
 import { ServiceMesh } from "../components/mesh/index.ts";
 import { Network } from "../components/network/index.ts";
 import { Segmentation } from "../components/segmentation/index.ts";
-import { environmentIntent } from "./intent.ts";
+import { mustHave } from "../components/shared/must-get.ts";
+import { ProblemError } from "../model/base/problem.ts";
+import { deployPipeline, environmentIntent } from "./intent.ts";
 import { readIdentities } from "./organisation/outputs.ts";
-import { accountsOf } from "./settings.ts";
+import { cloudProviders } from "./providers.ts";
+import { accountsOf, readSettings, settingNames } from "./settings.ts";
 import { settingsOfThisStack } from "./this-stack.ts";
 
-const settings = settingsOfThisStack();
+const read = readSettings(pulumi.getStack(), settingsOfThisStack(settingNames));
+if ("problems" in read) throw new ProblemError(read.problems);
+const { settings } = read;
 const intent = environmentIntent(settings);
 const accounts = accountsOf(settings);
 
@@ -25,23 +27,9 @@ const organisation = new pulumi.StackReference(settings.organisation);
 const made = await organisation.getOutputDetails("identities");
 const identities = readIdentities(made.value, settings.organisation);
 
-const tags = { "bulkhead:environment": settings.environment };
-const awsProvider = new aws.Provider("aws", {
-  region: accounts.aws.region as aws.Region,
-  allowedAccountIds: [accounts.aws.accountId],
-  defaultTags: { tags },
-});
-const azureProvider = new azureNative.Provider("azure", {
-  subscriptionId: accounts.azure.subscriptionId,
-  tenantId: accounts.azure.tenantId,
-  location: accounts.azure.location,
-});
-const gcpProvider = new gcp.Provider("gcp", {
-  project: accounts.gcp.project,
-  region: accounts.gcp.region,
-});
+const { aws, azure, gcp } = cloudProviders(accounts, settings.environment);
 const tlsProvider = new tls.Provider("tls");
-const providers = [awsProvider, azureProvider, gcpProvider];
+const providers = [aws, azure, gcp];
 
 const network = new Network("network", { intent: intent.network }, { providers });
 const segmentation = new Segmentation(
@@ -68,7 +56,7 @@ const cluster = new Cluster(
     memberships: segmentation.memberships,
     accounts,
     administrators: {
-      aws: Object.values(identity.aws.roleArns).slice(-1),
+      aws: [mustHave(identity.aws.roleArns, deployPipeline)],
       azure: [identities.azure.workforceGroupId],
       gcp: [
         `principalSet://iam.googleapis.com/locations/global/workforcePools/${identities.gcp.workforcePoolId}/group/${identities.gcp.workforceGroupId}`,

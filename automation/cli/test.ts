@@ -3,10 +3,12 @@ import { availableParallelism } from "node:os";
 import { ProblemError } from "../../model/base/problem.ts";
 import { unknownName } from "../engine/stack-place.ts";
 import type { Context } from "./context.ts";
+import { getEngine } from "./engine-phase.ts";
 import { type ExitCode, exitCodes } from "./exit.ts";
 import { duration } from "./output.ts";
 import { runStep, type StepResult, type StepSettings } from "./testing/run-step.ts";
 import { type Step, stepsOf } from "./testing/steps.ts";
+import { plainView } from "./view/view.ts";
 
 /** Runs all steps, or the one named. */
 export async function test(context: Context, scope: string | undefined): Promise<ExitCode> {
@@ -26,13 +28,22 @@ export async function test(context: Context, scope: string | undefined): Promise
     requireAll: context.variables["BULKHEAD_REQUIRE"] === "all",
     onInterrupt: (listener) => context.interrupts.onInterrupt(listener),
   };
-  const results = await runAll(steps, async (step) => {
+  const run = async (step: Step) => {
     context.interrupts.check();
     const result = await runStep(step, settings);
     context.interrupts.check();
     context.output.note(resultLine(result));
     return result;
-  });
+  };
+  const results = await runTogether(
+    steps.filter((step) => !isAlone(step)),
+    run,
+  );
+  const alone = steps.filter(isAlone);
+  const lacking = alone.length > 0 ? await lackingEngine(context) : undefined;
+  for (const step of alone) {
+    results.push(lacking === undefined ? await run(step) : leftOut(step, lacking, settings));
+  }
   for (const result of results.filter((one) => one.details !== "")) {
     context.output.result(`\n── ${result.name}\n${result.details}`);
   }
@@ -40,13 +51,12 @@ export async function test(context: Context, scope: string | undefined): Promise
   return results.some((result) => result.failed > 0) ? exitCodes.findings : exitCodes.done;
 }
 
-/** Steps side by side on all cores but those that must run alone, which come last. */
-async function runAll(
+/** Steps side by side on all cores. */
+async function runTogether(
   steps: readonly Step[],
   run: (step: Step) => Promise<StepResult>,
 ): Promise<StepResult[]> {
-  const isAlone = (step: Step) => step.kind === "mocha" && step.alone;
-  const waiting = steps.filter((step) => !isAlone(step));
+  const waiting = [...steps];
   const results: StepResult[] = [];
   const worker = async () => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
@@ -54,8 +64,29 @@ async function runAll(
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  for (const step of steps.filter(isAlone)) results.push(await run(step));
   return results;
+}
+
+/** Steps that start engines must not share the machine with others. */
+function isAlone(step: Step): boolean {
+  return step.kind === "mocha" && step.alone;
+}
+
+/** Sets the engine up before a test needs it; returns why there is none. */
+async function lackingEngine(context: Context): Promise<string | undefined> {
+  try {
+    await plainView(context.output).phase("Engine", (tell) => getEngine(context, tell));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.message;
+    throw error;
+  }
+}
+
+/** A step that this machine cannot run: skipped on a user's, failed where everything is required. */
+function leftOut(step: Step, details: string, { requireAll }: StepSettings): StepResult {
+  const [failed, skipped] = requireAll ? [1, 0] : [0, 1];
+  return { name: step.name, passed: 0, failed, skipped, details, elapsedMs: 0 };
 }
 
 function resultLine(result: StepResult): string {

@@ -3,6 +3,7 @@ import type { CloudAccounts } from "../../model/base/accounts.ts";
 import type { Problem } from "../../model/base/problem.ts";
 import type { OrganisationIdentityIntent } from "../../model/identity/organisation.ts";
 import type { OrganisationLoggingIntent } from "../../model/logging/intent.ts";
+import { SettingsReader, shapes } from "../settings-reader.ts";
 
 export interface OrganisationSettings {
   readonly accounts: CloudAccounts;
@@ -10,54 +11,65 @@ export interface OrganisationSettings {
   readonly logging: OrganisationLoggingIntent;
 }
 
-interface TextShape {
-  readonly pattern: RegExp;
-  readonly allowed: string;
-}
-
-const guid: TextShape = {
-  pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  allowed: "a GUID in lower case",
-};
-const region: TextShape = { pattern: /^[a-z][a-z0-9-]+$/, allowed: "a region's name" };
-const digits: TextShape = { pattern: /^[1-9]\d+$/, allowed: "digits, quoted" };
-
-/** Each setting that is a text, by group. */
-const shapes = {
+/** Each setting that is a text: its group, its key and its shape. */
+const groups = {
   aws: {
-    account: { pattern: /^\d{12}$/, allowed: "12 digits, quoted" },
-    region,
+    account: shapes.awsAccount,
+    region: shapes.region,
     organisation: { pattern: /^o-[a-z0-9]{10,32}$/, allowed: "an organisation's id, o-…" },
   },
-  azure: { subscription: guid, tenant: guid, location: region, signInApplication: guid },
-  gcp: {
-    project: { pattern: /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, allowed: "a project id" },
-    projectNumber: digits,
-    region,
-    organisation: digits,
+  azure: {
+    subscription: shapes.guid,
+    tenant: shapes.guid,
+    location: shapes.region,
+    signInApplication: shapes.guid,
   },
-} as const satisfies Record<string, Record<string, TextShape>>;
+  gcp: {
+    project: shapes.gcpProject,
+    projectNumber: shapes.digits,
+    region: shapes.region,
+    organisation: shapes.digits,
+  },
+} as const;
 
-type Texts = { [G in keyof typeof shapes]: { [K in keyof (typeof shapes)[G]]: string } };
+const workforceShape = { pattern: /\S/, allowed: "the name of a group" };
+/** CIS and PCI DSS ask for a year of the organisation's own logs. */
+const logRetentionDays = { min: 365, max: 3650 };
+
+/** Every setting's name. */
+export const organisationSettingNames: readonly string[] = [
+  ...Object.keys(groups),
+  "workforce",
+  "logRetentionDays",
+  "lock",
+];
+
+type Texts = { [G in keyof typeof groups]: { [K in keyof (typeof groups)[G]]: string } };
 
 /** The settings where there is no problem, otherwise every problem. */
 export function readOrganisationSettings(
   stack: string,
   config: Readonly<Record<string, unknown>>,
 ): { settings: OrganisationSettings } | { problems: Problem[] } {
-  const problems: Problem[] = [];
-  const texts = readTexts(config, problems);
-  const { workforce, logRetentionDays: retentionDays, lock } = config;
-  if (typeof workforce !== "string") problems.push(wrong("workforce", workforce, "a group's name"));
-  if (typeof retentionDays !== "number") {
-    problems.push(wrong("logRetentionDays", retentionDays, "a number of days"));
-  }
-  if (lock !== "compliance" && lock !== "governance") {
-    problems.push(wrong("lock", lock, "compliance or governance"));
-  }
-  if (problems.length > 0) return { problems };
-  const more = { workforce, retentionDays, lock } as Scalars;
-  return { settings: toSettings(stack, texts, more) };
+  const file = `stacks/organisation/Pulumi.${stack}.yaml`;
+  const reader = new SettingsReader(
+    "bulkhead-organisation",
+    file,
+    organisationSettingNames,
+    config,
+  );
+  const texts: Texts = {
+    aws: reader.group("aws", groups.aws),
+    azure: reader.group("azure", groups.azure),
+    gcp: reader.group("gcp", groups.gcp),
+  };
+  const scalars: Scalars = {
+    workforce: reader.text("workforce", workforceShape),
+    retentionDays: reader.days("logRetentionDays", logRetentionDays),
+    lock: reader.oneOf("lock", ["compliance", "governance"]),
+  };
+  if (reader.problems.length > 0) return { problems: reader.problems };
+  return { settings: toSettings(stack, texts, scalars) };
 }
 
 interface Scalars {
@@ -100,29 +112,5 @@ function toSettings(stack: string, texts: Texts, scalars: Scalars): Organisation
       awsOrganisationId: aws.organisation,
       gcpOrganisationId: gcp.organisation,
     },
-  };
-}
-
-function readTexts(config: Readonly<Record<string, unknown>>, problems: Problem[]): Texts {
-  const groups = Object.entries(shapes).map(([group, keys]) => {
-    const given = (config[group] ?? {}) as Record<string, unknown>;
-    const texts = Object.entries(keys).map(([key, shape]) => {
-      const value = given[key];
-      const fits = typeof value === "string" && shape.pattern.test(value);
-      if (!fits) problems.push(wrong(`${group}.${key}`, value, shape.allowed));
-      return [key, value];
-    });
-    return [group, Object.fromEntries(texts)];
-  });
-  return Object.fromEntries(groups) as Texts;
-}
-
-function wrong(place: string, value: unknown, allowed: string): Problem {
-  return {
-    code: value === undefined ? "input-missing" : "input-type",
-    place: `bulkhead-organisation:${place}`,
-    got: value === undefined ? "nothing" : JSON.stringify(value),
-    allowed,
-    next: "Set it in stacks/organisation/Pulumi.<stack>.yaml.",
   };
 }

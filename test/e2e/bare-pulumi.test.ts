@@ -58,7 +58,7 @@ describe("pulumi preview --policy-pack", function () {
 new ec2.SecurityGroup("careless", {
   vpcId: network.places.aws.vpcId,
   ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }],
-}, { provider: awsProvider });\n`,
+}, { provider: aws });\n`,
     );
     const { code, stdout } = await preview();
     assert.notEqual(code, 0);

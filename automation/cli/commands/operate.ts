@@ -3,17 +3,15 @@
 import { throwIfAny } from "../../../model/base/problem.ts";
 import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
 import { type CheckedIntent, checkIntent } from "../../engine/intent-check.ts";
-import type { EngineProgress } from "../../engine/locate/progress.ts";
-import { type Engine, engineSettings, provideEngine } from "../../engine/locate.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
 import { findStack, organisationStack, type StackPlace } from "../../engine/stack-place.ts";
 import type { Context } from "../context.ts";
+import { getEngine } from "../engine-phase.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { exitCodeFor, type OperationOutcome } from "../outcome.ts";
 import { outcomeText } from "../outcome-text.ts";
-import { duration } from "../output.ts";
 import { chooseView } from "../view/choose.ts";
-import type { Teller, View } from "../view/view.ts";
+import type { View } from "../view/view.ts";
 import { bringOrganisation, destroyOrganisation } from "./organisation.ts";
 import { performOperation } from "./perform.ts";
 import type { OperateOptions, Prepared } from "./prepared.ts";
@@ -65,38 +63,6 @@ async function checkSettings(
   const checked = await view.phase("Settings and intent", () => checkIntent(context.root, stack));
   throwIfAny(checked.problems);
   return checked;
-}
-
-async function getEngine(context: Context, tell: Teller): Promise<Engine> {
-  const stopped = new AbortController();
-  const silence = context.interrupts.onInterrupt(() => stopped.abort());
-  let said = "";
-  try {
-    const engine = await provideEngine({
-      allowBuild: true,
-      settings: engineSettings(context.variables),
-      signal: stopped.signal,
-      onProgress: (progress) => {
-        tell.status(engineText(progress));
-        if (progress.doing !== said) tell.line(progress.doing);
-        said = progress.doing;
-      },
-    });
-    tell.title(`Engine: Pulumi ${engine.version}`);
-    return engine;
-  } catch (error) {
-    context.interrupts.check();
-    throw error;
-  } finally {
-    silence();
-  }
-}
-
-/** What is being done, how long it took, how long it still takes, where to read more. */
-function engineText(progress: EngineProgress): string {
-  const left = progress.leftMs === undefined ? "" : `, about ${duration(progress.leftMs)} left`;
-  const log = progress.log === undefined ? [] : [`log: ${progress.log}`];
-  return [`${progress.doing} (${duration(progress.elapsedMs)}${left})`, ...log].join("\n");
 }
 
 async function attachClouds(context: Context, view: View): Promise<CloudsInUse> {
