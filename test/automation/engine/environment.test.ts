@@ -23,7 +23,7 @@ describe("the engine's environment", () => {
     });
     assert.ok(!Object.values(env).includes("secret"));
     assert.equal(env["PULUMI_CONFIG_PASSPHRASE"], "local");
-    assert.equal(env["PULUMI_BACKEND_URL"], "file:///checkout/.bulkhead/state");
+    assert.equal(env["PULUMI_BACKEND_URL"], "file:///checkout/.bulkhead/state?metadata=skip");
     assert.equal(env["PULUMI_DEBUG_PROVIDERS"], "aws:1");
     assert.equal(env["LC_ALL"], "C");
   });
