@@ -24,8 +24,9 @@ export interface Job {
 export async function runJob(job: Job): Promise<string> {
   job.signal.throwIfAborted();
   const log = createWriteStream(job.log, { flags: "a" });
-  const logged = new Promise<void>((resolve, reject) =>
-    log.once("error", reject).once("close", resolve),
+  // A log that cannot be written (the disk is full) is no reason to end a job that goes on.
+  const logged = new Promise<void>((resolve) =>
+    log.once("error", () => resolve()).once("close", resolve),
   );
   const child = spawn(job.command, job.args, {
     cwd: job.cwd,
@@ -44,6 +45,7 @@ export async function runJob(job: Job): Promise<string> {
 
   let output = "";
   let rest = "";
+  let last = "";
   child.stdout.on("data", (chunk: Buffer) => {
     output += chunk.toString();
     log.write(chunk);
@@ -52,7 +54,10 @@ export async function runJob(job: Job): Promise<string> {
     log.write(chunk);
     const lines = (rest + chunk.toString()).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) job.onLine?.(line);
+    for (const line of lines) {
+      if (line.trim() !== "") last = line.trim();
+      job.onLine?.(line);
+    }
   });
   try {
     const code = await new Promise<number | string>((resolve, reject) => {
@@ -60,22 +65,16 @@ export async function runJob(job: Job): Promise<string> {
       child.once("close", (code, signal) => resolve(code ?? signal ?? 1));
     });
     job.signal.throwIfAborted();
-    if (code !== 0)
-      throw new Error(
-        `${job.command} ${job.args[0] ?? ""} ended with ${code}: ${lastLine(rest, job)}`,
-      );
-    return output;
+    if (code === 0) return output;
+    const said = rest.trim() || last || `see ${job.log}`;
+    throw new Error(`${job.command} ${job.args[0] ?? ""} ended with ${code}: ${said}`);
   } finally {
     job.signal.removeEventListener("abort", onAbort);
     process.off("exit", killAtExit);
     endGroup("SIGKILL");
     log.end();
-    await logged.catch(() => undefined); // a full disk: the job itself has failed of it
+    await logged;
   }
-}
-
-function lastLine(rest: string, job: Job): string {
-  return rest.trim() || `see ${job.log}`;
 }
 
 /** Signals a group; that none of it is left is what was wanted. */

@@ -25,16 +25,21 @@ export function noEngine(
   considered: readonly Considered[],
   settings: EngineSettings,
 ): ProblemError {
+  const places = considered.map(({ place, verdict }) => `${place}: ${verdict}`);
   const ways = waysOut(settings).map((way, i) => `(${i + 1}) ${way}`);
   return new ProblemError([
     {
       code: "environment-broken",
       place: "engine",
-      got: `no usable Pulumi engine: ${considered.map(({ place, verdict }) => `${place}: ${verdict}`).join("; ")}`,
+      got: `no usable Pulumi engine${lines(places)}\n `,
       allowed: `Pulumi ${engineRange}`,
-      next: `Ways out: ${ways.join(", ")}.`,
+      next: `Ways out:${lines(ways)}`,
     },
   ]);
+}
+
+function lines(items: readonly string[]): string {
+  return items.map((item) => `\n    ${item}`).join("");
 }
 
 /** The folder for engines cannot be used. */
