@@ -1,15 +1,15 @@
 /** The commands and their arguments. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { ProblemError } from "../../model/base/problem.ts";
 import { operations } from "../engine/arguments.ts";
 import { localStack, unknownName } from "../engine/stack-place.ts";
 import { ToldError } from "../engine/told-error.ts";
-import { type Context, makeContext, ownRoot } from "./context.ts";
+import { addClouds } from "./arguments/clouds.ts";
+import type { Run } from "./arguments/run.ts";
+import { makeContext, ownRoot } from "./context.ts";
 import { type ExitCode, exitCodeOf, exitCodes, Interrupted } from "./exit.ts";
 import { ProcessInterrupts } from "./interrupts.ts";
 import { makeOutput, noteProblems, type Output } from "./output.ts";
-
-type Run = (context: Context) => Promise<ExitCode>;
 
 /** Runs the command that the arguments name and returns its exit code. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
@@ -132,58 +132,6 @@ function addCheck(program: Command, choose: (run: Run) => void): void {
         return check(context, file, options);
       }),
     );
-}
-
-function addClouds(program: Command, choose: (run: Run) => void): void {
-  const clouds = program
-    .command("clouds")
-    .summary("the local clouds alone: start, stop, state, drift, reset")
-    .description(
-      "The local clouds: AWS, Azure, Entra, GCP and Kubernetes simulated on this machine.",
-    );
-  const json = () => new Option("--json", "the answer as JSON on standard output").default(false);
-  const lazy = () => import("./commands/clouds.ts");
-  clouds
-    .command("start")
-    .description("start them and leave them running; prints what any Pulumi program needs")
-    .option("--port <package=port...>", "serve a package on a certain port")
-    .addOption(json())
-    .action((options: { port?: string[]; json: boolean }) =>
-      choose(async (context) => (await lazy()).startCommand(context, options)),
-    );
-  clouds
-    .command("stop")
-    .description("end them; their world is kept")
-    .action(() => choose(async (context) => (await lazy()).stopCommand(context)));
-  clouds
-    .command("state")
-    .description("list what exists in their world")
-    .addOption(json())
-    .action((options: { json: boolean }) =>
-      choose(async (context) => (await lazy()).stateCommand(context, options)),
-    );
-  clouds
-    .command("drift")
-    .description("change a resource behind the engine's back, as somebody at a console would")
-    .argument("<resource>", "id, URN, or the end of a URN")
-    .argument("[path]", "property path, e.g. ingress[0].cidrBlocks[0]")
-    .argument("[value]", "JSON; anything else is taken as text. Without it the property is removed")
-    .option("--vanish", "remove the resource itself", false)
-    .action(
-      (
-        resource: string,
-        path: string | undefined,
-        value: string | undefined,
-        options: { vanish: boolean },
-      ) =>
-        choose(async (context) =>
-          (await lazy()).driftCommand(context, { resource, path, value, ...options }),
-        ),
-    );
-  clouds
-    .command("reset")
-    .description("empty their world")
-    .action(() => choose(async (context) => (await lazy()).resetCommand(context)));
 }
 
 function addDoctor(program: Command, choose: (run: Run) => void): void {

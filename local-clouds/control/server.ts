@@ -1,19 +1,15 @@
 /**
- * The control door: HTTP on 127.0.0.1 with a bearer token.
- *
- * GET /health, GET /state, POST /drift, POST /vanish, POST /reset, POST /stop. JSON both ways;
- * errors are `{ "error": TEXT }`.
+ * The control door: HTTP on 127.0.0.1 with a bearer token, JSON both ways, errors as
+ * `{ "error": TEXT }`. What it answers stands in `routes.ts`.
  */
 
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { ProblemError } from "../../model/base/problem.ts";
-import { drift, vanish } from "../lifecycle/drift.ts";
 import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
 import { portTaken } from "../protocol/port.ts";
 import type { Json, JsonObject } from "../protocol/value.ts";
-import { decode, encodeObject } from "../protocol/wire.ts";
-import type { ResourceRow } from "../world/record.ts";
+import { routes } from "./routes.ts";
 
 /** Largest body taken. */
 const bodyBytesMax = 1024 * 1024;
@@ -34,23 +30,6 @@ export interface Control {
   readonly port: number;
   close(): Promise<void>;
 }
-
-type Handler = (body: JsonObject, options: ControlOptions) => Json;
-
-const handlers: Readonly<Record<string, Handler>> = {
-  "GET /health": (_body, options) => ({ status: "ok", ...options.about() }),
-  "GET /state": (_body, { clouds }) => ({ resources: clouds.world.all().map(shown) }),
-  "POST /drift": (body, { clouds }) => {
-    const value = "value" in body ? decode(body["value"] ?? null) : undefined;
-    return shown(drift(clouds, { selector: text(body, "id"), path: text(body, "path"), value }));
-  },
-  "POST /vanish": (body, { clouds }) => shown(vanish(clouds, text(body, "id"))),
-  "POST /reset": (_body, { clouds }) => {
-    clouds.world.reset();
-    return { resources: 0 };
-  },
-  "POST /stop": () => ({ status: "stopping" }),
-};
 
 /** Opens the door. */
 export async function openControl(options: ControlOptions): Promise<Control> {
@@ -74,15 +53,17 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     if (!allowed(request, options.token))
       return send(response, 401, { error: "wrong or no bearer token" });
     const route = `${request.method} ${request.url}`;
-    const handler = handlers[route];
-    if (handler === undefined) {
-      return send(response, 404, {
-        error: `no ${route}; there are ${Object.keys(handlers).join(", ")}`,
-      });
+    if (route === "GET /health") return send(response, 200, { status: "ok", ...options.about() });
+    if (route === "POST /stop") {
+      response.on("finish", options.onStop);
+      return send(response, 200, { status: "stopping" });
     }
-    const result = handler(await bodyOf(request), options);
-    send(response, 200, result);
-    if (route === "POST /stop") response.on("finish", options.onStop);
+    const handler = routes.get(route);
+    if (handler === undefined) {
+      const known = ["GET /health", "POST /stop", ...routes.keys()];
+      return send(response, 404, { error: `no ${route}; there are ${known.join(", ")}` });
+    }
+    send(response, 200, await handler(await bodyOf(request), options.clouds));
   } catch (error) {
     const expected =
       error instanceof BadRequest || error instanceof Refused || error instanceof RangeError;
@@ -121,31 +102,6 @@ function parsed(body: string): JsonObject {
     throw new BadRequest("a body that is not a JSON object");
   }
   return value as JsonObject;
-}
-
-function text(body: JsonObject, key: string): string {
-  const value = body[key];
-  if (typeof value !== "string" || value === "")
-    throw new BadRequest(`the body lacks the text "${key}"`);
-  return value;
-}
-
-/** A resource as the door shows it: secrets keep their mark. */
-function shown(row: ResourceRow): JsonObject {
-  const { package: name, account, region, token, id, urn, revision, createdAt, companionOf } = row;
-  return {
-    package: name,
-    account,
-    region,
-    token,
-    id,
-    urn,
-    revision,
-    createdAt,
-    companion: companionOf !== undefined,
-    inputs: encodeObject(row.inputs, true),
-    outputs: encodeObject(row.outputs, true),
-  };
 }
 
 function send(response: ServerResponse, status: number, body: Json): void {
