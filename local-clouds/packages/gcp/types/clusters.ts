@@ -1,10 +1,20 @@
-/** Kubernetes clusters (Kubernetes Engine API v1). */
+/** Kubernetes clusters (Kubernetes Engine API v1). Shapes as in the provider's recorded exchanges. */
 
-import { createHash } from "node:crypto";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../types/type.ts";
-import { clusterCertificate } from "../../cluster-certificate.ts";
-import { badRequest, lastPart, notFound, project, toCryptoKey, toNetwork } from "./common.ts";
+import { clusterId, secondaryRange, subnetPath } from "./cluster-facts.ts";
+import { clusterOutputs } from "./cluster-outputs.ts";
+import {
+  badRequest,
+  globalPath,
+  lastPart,
+  notFound,
+  pathOf,
+  project,
+  toCryptoKey,
+  toNetwork,
+} from "./common.ts";
+import { nodePool } from "./node-pools.ts";
 
 const clusterToken = "gcp:container/cluster:Cluster";
 const subnetToken = "gcp:compute/subnetwork:Subnetwork";
@@ -14,24 +24,42 @@ const cluster: TypeEntry = {
   autoname: { property: "name", charactersMax: 40, lowerCase: true },
   defaults: {
     deletionProtection: true,
+    enableFqdnNetworkPolicy: false,
     enableKubernetesAlpha: false,
     enableL4IlbSubsetting: false,
     enableLegacyAbac: false,
     enableMultiNetworking: false,
     enableShieldedNodes: true,
     network: "default",
+    "nodeConfig.spot": false,
+    "nodePools[*].nodeConfig.spot": false,
   },
+  maps: ["nodeConfig.labels", "nodeConfig.metadata", "nodeConfig.resourceLabels"],
   forceNew: [
-    "name",
-    "location",
-    "network",
-    "subnetwork",
-    "project",
-    "initialNodeCount",
-    "enableKubernetesAlpha",
+    "clusterIpv4Cidr",
+    "confidentialNodes",
     "datapathProvider",
+    "defaultMaxPodsPerNode",
+    "description",
+    "dnsConfig",
+    "enableAutopilot",
+    "enableKubernetesAlpha",
+    "enableMultiNetworking",
+    "enableTpu",
+    "initialNodeCount",
     "ipAllocationPolicy",
+    "location",
+    "name",
+    "network",
     "networkingMode",
+    "nodePools",
+    "project",
+    "subnetwork",
+    "nodeConfig.diskSizeGb",
+    "nodeConfig.diskType",
+    "nodeConfig.machineType",
+    "nodeConfig.oauthScopes",
+    "nodeConfig.serviceAccount",
     "privateClusterConfig.enablePrivateNodes",
     "privateClusterConfig.masterIpv4CidrBlock",
   ],
@@ -42,30 +70,21 @@ const cluster: TypeEntry = {
     effectiveLabels: (r) => ({ "goog-pulumi-provisioned": "true", ...r.object("resourceLabels") }),
     pulumiLabels: (r) => ({ "goog-pulumi-provisioned": "true", ...r.object("resourceLabels") }),
   },
-  outputs: {
-    selfLink: (r) => `https://container.googleapis.com/v1/${clusterId(r)}`,
-    endpoint: (r) => (isPrivate(r) ? privateEndpoint(r) : publicEndpoint(r)),
-    masterVersion: (r) => r.given("minMasterVersion") ?? "1.34.1-gke.1829001",
-    nodeVersion: (r) => r.given("minMasterVersion") ?? "1.34.1-gke.1829001",
-    labelFingerprint: (r) => r.hex("labels", 8),
-    servicesIpv4Cidr: (r) => secondaryRange(r, "ipAllocationPolicy.servicesSecondaryRangeName"),
-    clusterIpv4Cidr: (r) => secondaryRange(r, "ipAllocationPolicy.clusterSecondaryRangeName"),
-    "masterAuth.clusterCaCertificate": clusterCertificate,
-    "privateClusterConfig.privateEndpoint": privateEndpoint,
-    "privateClusterConfig.publicEndpoint": publicEndpoint,
-    masterAuth: () => ({ clusterCaCertificate: clusterCertificate }),
+  normalised: {
+    network: (r, given) => pathOf(globalPath(r, "networks", String(given))),
+    subnetwork: (r, given) => pathOf(subnetPath(r, String(given))),
   },
+  outputs: clusterOutputs,
+  secrets: ["masterAuth.clientKey"],
   keys: ["name", "selfLink"],
   references: [
     toNetwork("network"),
     {
       at: "subnetwork",
       to: subnetToken,
-      key: (r, value) =>
-        value.includes("/")
-          ? value
-          : `projects/${r.account}/regions/${r.region}/subnetworks/${value}`,
+      key: subnetPath,
       holds: true,
+      unless: (value) => value === "default",
       missing: notFound("The referenced subnetwork resource cannot be found."),
     },
     toCryptoKey("databaseEncryption.keyName"),
@@ -74,36 +93,6 @@ const cluster: TypeEntry = {
   timeouts: { create: 2400, read: 2400, update: 3600, delete: 2400 },
   schemaVersion: 2,
 };
-
-function clusterId(r: Resource): string {
-  return `projects/${r.account}/locations/${r.text("location", r.region)}/clusters/${r.text("name")}`;
-}
-
-function isPrivate(r: Resource): boolean {
-  return r.flag("privateClusterConfig.enablePrivateEndpoint");
-}
-
-/** Addresses nobody else has: inside the control plane's range, or one that documentation owns (RFC 5737). */
-function privateEndpoint(r: Resource): string {
-  const block = r.text("privateClusterConfig.masterIpv4CidrBlock", "");
-  if (block !== "") return block.replace(/\d+\/\d+$/, "2");
-  const digest = createHash("sha256").update(clusterId(r)).digest();
-  return `172.16.${digest[0]}.2`;
-}
-
-function publicEndpoint(r: Resource): string {
-  return `198.51.100.${(Number.parseInt(r.hex("endpoint", 4), 16) % 254) + 1}`;
-}
-
-function secondaryRange(r: Resource, path: string): string {
-  const name = r.text(path, "");
-  const ranges = r.target("subnetwork")?.properties["secondaryIpRanges"];
-  const list = (Array.isArray(ranges) ? ranges : []) as {
-    rangeName?: unknown;
-    ipCidrRange?: unknown;
-  }[];
-  return String(list.find((range) => range.rangeName === name)?.ipCidrRange ?? "");
-}
 
 function refuseCluster(r: Resource): ServiceError | undefined {
   for (const path of ["clusterSecondaryRangeName", "servicesSecondaryRangeName"]) {
@@ -118,40 +107,6 @@ function refuseCluster(r: Resource): ServiceError | undefined {
   return pool === "" || pool === `${r.account}.svc.id.goog`
     ? undefined
     : badRequest(`workload pool must be ${r.account}.svc.id.goog, got ${pool}`);
-}
-
-const nodePool: TypeEntry = {
-  token: "gcp:container/nodePool:NodePool",
-  required: ["cluster"],
-  autoname: { property: "name", charactersMax: 40, lowerCase: true },
-  forceNew: ["name", "cluster", "location", "project", "initialNodeCount", "placementPolicy"],
-  id: (r) => `${poolCluster(r)}/nodePools/${r.text("name")}`,
-  planned: project,
-  outputs: {
-    version: "1.34.1-gke.1829001",
-    initialNodeCount: (r) => r.given("nodeCount") ?? 1,
-    maxPodsPerNode: 110,
-    instanceGroupUrls: [],
-    managedInstanceGroupUrls: [],
-    operation: "",
-  },
-  references: [
-    {
-      at: "cluster",
-      to: clusterToken,
-      key: (r) => poolCluster(r),
-      cascades: true,
-      missing: notFound("cluster '{value}' was not found"),
-    },
-  ],
-  timeouts: { create: 1800, update: 1800, delete: 1800 },
-  schemaVersion: 1,
-};
-
-function poolCluster(r: Resource): string {
-  const given = r.text("cluster");
-  if (given.includes("/")) return given;
-  return `projects/${r.account}/locations/${r.text("location", r.region)}/clusters/${given}`;
 }
 
 /** The entries of Kubernetes clusters. */

@@ -31,6 +31,27 @@ function allLabels(r: Resource): JsonObject {
   return { ...shared, "goog-pulumi-provisioned": "true", ...r.object("labels") };
 }
 
+/** A block that the service always shows: the whole where it is not given, and what is missing in it. */
+export function block(
+  at: string,
+  fields: Readonly<Record<string, Computed>>,
+): Readonly<Record<string, Computed>> {
+  return { [at]: () => ({}), ...within(at, fields) };
+}
+
+/** What is missing in a block, or in every item of a list (`at` ends in `[*]`), where it is given. */
+export function within(
+  at: string,
+  fields: Readonly<Record<string, Computed>>,
+): Readonly<Record<string, Computed>> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [`${at}.${key}`, value]));
+}
+
+/** Blocks that show as null where they are not given: the bridge has it so for blocks of one. */
+export function absent(...blocks: readonly string[]): Readonly<Record<string, Computed>> {
+  return Object.fromEntries(blocks.map((name) => [name, null]));
+}
+
 /** The number of a project: 12 digits, always the same for the same id. */
 export function projectNumber(projectId: string): string {
   const digest = createHash("sha256").update(projectId).digest("hex").slice(0, 12);
@@ -40,6 +61,28 @@ export function projectNumber(projectId: string): string {
 /** The last part of a path or URL. */
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** `europe-west4-a` → `europe-west4`. */
+export function regionOf(location: string): string {
+  return location.replace(/-[a-z]$/, "");
+}
+
+/** The path of a self link; paths stay as they are. */
+export function pathOf(value: string): string {
+  return value.replace(/^https:\/\/[a-z.]+\/(?:compute\/)?v\d\w*\//, "");
+}
+
+/** Zones of regions that do not have just a, b and c (Compute Engine, "Regions and zones"). */
+const unusualZones: Readonly<Record<string, readonly string[]>> = {
+  "us-central1": ["a", "b", "c", "f"],
+  "us-east1": ["b", "c", "d"],
+  "europe-west1": ["b", "c", "d"],
+};
+
+/** The zones of a region, by full name. */
+export function zonesOf(region: string): string[] {
+  return (unusualZones[region] ?? ["a", "b", "c"]).map((letter) => `${region}-${letter}`);
 }
 
 /** A name, a path or a self link of a global Compute resource, as a path. */
@@ -53,6 +96,8 @@ export function toNetwork(at: string): Reference {
     at,
     to: "gcp:compute/network:Network",
     key: (r, value) => globalPath(r, "networks", value),
+    // Every project begins with a network of this name.
+    unless: (value) => lastPart(value) === "default",
     holds: true,
     within: "world",
     missing: notFound("The referenced network resource cannot be found."),

@@ -4,6 +4,7 @@ import type { Json } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
+  absent,
   badRequest,
   globalPath,
   lastPart,
@@ -34,9 +35,10 @@ const firewall: TypeEntry = {
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: { priority: 1000 },
   check: (r) => [...oneKind(r), ...priorityWithin(r, firewallPriorityMax)],
-  forceNew: ["name", "network", "direction", "project"],
+  // The network is not among them: the service refuses its change instead.
+  forceNew: ["name", "direction", "project"],
   id: (r) => globalPath(r, "firewalls", r.text("name")),
-  planned: project,
+  planned: { ...project, "allows[*].ports": [], "denies[*].ports": [] },
   normalised: {
     network: (r, given) =>
       selfLink(globalPath(r, "networks", String(given)).replace(/^https:.*\/v1\//, "")),
@@ -49,8 +51,7 @@ const firewall: TypeEntry = {
     disabled: false,
     allows: [],
     denies: [],
-    "allows[*].ports": [],
-    "denies[*].ports": [],
+    ...absent("logConfig"),
     destinationRanges: [],
     sourceRanges: (r) => (silentSource(r) ? ["0.0.0.0/0"] : []),
     sourceServiceAccounts: [],
@@ -59,9 +60,18 @@ const firewall: TypeEntry = {
     targetTags: [],
   },
   references: [toNetwork("network")],
+  admit: (r) =>
+    r.before !== undefined && !sameNetwork(r, String(r.before["network"]), r.text("network"))
+      ? badRequest("Invalid value for field 'resource.network': the network cannot be changed")
+      : undefined,
   timeouts: twentyMinutes,
   schemaVersion: 1,
 };
+
+function sameNetwork(r: Resource, before: string, now: string): boolean {
+  const path = (value: string) => globalPath(r, "networks", value).replace(/^https:.*\/v1\//, "");
+  return path(before) === path(now);
+}
 
 function oneKind(r: Resource): InputFault[] {
   const both = r.list("allows").length > 0 && r.list("denies").length > 0;

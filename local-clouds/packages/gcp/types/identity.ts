@@ -3,6 +3,7 @@
 import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { badRequest, iamEtag, lastPart, notFound, project, projectNumber, toId } from "./common.ts";
+import { grants } from "./iam-grants.ts";
 
 const poolToken = "gcp:iam/workloadIdentityPool:WorkloadIdentityPool";
 const workforceToken = "gcp:iam/workforcePool:WorkforcePool";
@@ -37,78 +38,70 @@ function email(r: Resource): string {
   return `${r.text("accountId")}@${r.account}.iam.gserviceaccount.com`;
 }
 
-/** Grants to a member: one entry per resource that has a policy. */
-function member(
-  token: string,
-  on: { input: string; to?: string; name: (r: Resource) => string },
-): TypeEntry {
-  return {
-    token,
-    required: [on.input, "member", "role"],
-    check: memberForm,
-    forceNew: [on.input, "member", "role", "condition"],
-    id: (r) => `${on.name(r)}/${r.text("role")}/${r.text("member")}`,
-    outputs: { etag: iamEtag },
-    references:
-      on.to === undefined ? [] : [{ ...toId(on.input, on.to, false), by: ["id", "name", "email"] }],
-    admit: (r) => missingAccount(r),
-  };
-}
-
-/** Who may be granted something (IAM, "Principal identifiers"). */
-const memberPattern =
-  /^(allUsers|allAuthenticatedUsers|(user|group|domain|serviceAccount|projectOwner|projectEditor|projectViewer|principal|principalSet|deleted):.+)$/;
-
-function memberForm(r: Resource): InputFault[] {
-  return memberPattern.test(r.text("member"))
-    ? []
-    : [
-        {
-          property: "member",
-          reason: `invalid value for member (IAM members must have one of the known prefixes): ${r.text("member")}`,
-        },
-      ];
-}
-
-/** A service account of this world's projects must exist before it is granted anything. */
-function missingAccount(r: Resource): ServiceError | undefined {
-  const match =
-    /^serviceAccount:([a-z][-a-z0-9]+@([a-z][-a-z0-9]+)\.iam\.gserviceaccount\.com)$/.exec(
-      r.text("member"),
-    );
-  if (match === null || match[2] !== r.account) return undefined;
-  const known = r
-    .all("gcp:serviceaccount/account:Account")
-    .some(({ properties }) => properties["email"] === match[1]);
-  return known ? undefined : badRequest(`Service account ${match[1]} does not exist.`);
-}
-
-const projectMember = member("gcp:projects/iAMMember:IAMMember", {
-  input: "project",
-  name: (r) => r.text("project"),
-});
-const accountMember = member("gcp:serviceaccount/iAMMember:IAMMember", {
-  input: "serviceAccountId",
-  to: "gcp:serviceaccount/account:Account",
-  name: (r) => r.text("serviceAccountId"),
-});
-const keyMember = member("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", {
-  input: "cryptoKeyId",
-  to: "gcp:kms/cryptoKey:CryptoKey",
-  name: (r) => r.text("cryptoKeyId"),
-});
-const tagKeyMember = member("gcp:tags/tagKeyIamMember:TagKeyIamMember", {
-  input: "tagKey",
-  to: "gcp:tags/tagKey:TagKey",
-  name: (r) => r.text("tagKey"),
-});
-const bucketMember: TypeEntry = {
-  ...member("gcp:storage/bucketIAMMember:BucketIAMMember", {
+/** The kinds of resources here whose policies grant. */
+const grantTypes: readonly TypeEntry[] = [
+  ...grants({
+    family: "gcp:projects/iAM",
+    input: "project",
+    name: (r) => r.text("project"),
+  }),
+  ...grants({
+    family: "gcp:serviceaccount/iAM",
+    input: "serviceAccountId",
+    to: "gcp:serviceaccount/account:Account",
+    name: (r) => r.text("serviceAccountId"),
+  }),
+  ...grants({
+    family: "gcp:kms/cryptoKeyIAM",
+    input: "cryptoKeyId",
+    to: "gcp:kms/cryptoKey:CryptoKey",
+    name: (r) => r.text("cryptoKeyId"),
+  }),
+  ...grants({
+    family: "gcp:tags/tagKeyIam",
+    input: "tagKey",
+    to: "gcp:tags/tagKey:TagKey",
+    name: (r) => r.text("tagKey"),
+  }),
+  ...grants({
+    family: "gcp:storage/bucketIAM",
     input: "bucket",
     to: "gcp:storage/bucket:Bucket",
     name: (r) => `b/${r.text("bucket").replace(/^b\//, "")}`,
-  }),
-  normalised: { bucket: (_, given) => `b/${String(given).replace(/^b\//, "")}` },
+    fullName: true,
+  }).map((entry) => ({
+    ...entry,
+    references: [{ ...toId("bucket", "gcp:storage/bucket:Bucket", false), key: bucketName }],
+  })),
+];
+
+function bucketName(_r: Resource, value: string): string {
+  return value.replace(/^b\//, "");
+}
+
+/** Custom roles keep their name for a while after deletion; here they go at once. */
+const customRole: TypeEntry = {
+  token: "gcp:projects/iAMCustomRole:IAMCustomRole",
+  required: ["permissions", "roleId", "title"],
+  defaults: { stage: "GA" },
+  check: (r) =>
+    /^[a-zA-Z0-9_.]{3,64}$/.test(r.text("roleId"))
+      ? []
+      : [
+          {
+            property: "roleId",
+            reason: `"role_id" ("${r.text("roleId")}") doesn't match regexp "^[a-zA-Z0-9_\\.]{3,64}$"`,
+          },
+        ],
+  forceNew: ["project", "roleId"],
+  id: (r) => `projects/${r.account}/roles/${r.text("roleId")}`,
+  planned: project,
+  outputs: { name: (r) => r.id, deleted: false, description: "" },
+  keys: ["name"],
+  taken: {
+    code: "409",
+    says: "A role named {leaf} in {id} already exists., alreadyExists",
+  },
 };
 
 const logTypes = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"];
@@ -276,11 +269,8 @@ const workforceProvider: TypeEntry = {
 /** The entries of identities and grants. */
 export const identityTypes: readonly TypeEntry[] = [
   account,
-  projectMember,
-  accountMember,
-  keyMember,
-  tagKeyMember,
-  bucketMember,
+  ...grantTypes,
+  customRole,
   auditConfig,
   pool,
   provider,

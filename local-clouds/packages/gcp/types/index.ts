@@ -6,6 +6,8 @@ import { firewallTypes } from "./firewall.ts";
 import { identityTypes } from "./identity.ts";
 import { kmsTypes } from "./kms.ts";
 import { networkTypes } from "./network.ts";
+import { pubsubTypes } from "./pubsub.ts";
+import { secretTypes } from "./secrets.ts";
 import { storageTypes } from "./storage.ts";
 
 /** The table of GCP. */
@@ -16,4 +18,6 @@ export const gcpTypes: readonly TypeEntry[] = [
   ...storageTypes,
   ...kmsTypes,
   ...clusterTypes,
+  ...pubsubTypes,
+  ...secretTypes,
 ];

@@ -13,15 +13,18 @@ import type { Json } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
+  absent,
   badRequest,
   globalPath,
   notFound,
+  pathOf,
   project,
   projectAndRegion,
   selfLink,
   toId,
   toNetwork,
   twentyMinutes,
+  within,
 } from "./common.ts";
 
 const networkToken = "gcp:compute/network:Network";
@@ -42,6 +45,7 @@ const network: TypeEntry = {
     "enableUlaInternalIpv6",
     "internalIpv6Range",
     "description",
+    "mtu",
     "project",
   ],
   id: (r) => globalPath(r, "networks", r.text("name")),
@@ -119,19 +123,13 @@ const subnetwork: TypeEntry = {
     externalIpv6Prefix: "",
     internalIpv6Prefix: (r) => internalPrefix(r) ?? "",
     ipv6CidrRange: (r) => r.given("internalIpv6Prefix") ?? internalPrefix(r) ?? "",
-    ipv6GceEndpoint: "",
-    fingerprint: (r) => `${r.characters("fingerprint", 11)}=`,
+    ...absent("logConfig"),
   },
   keys: ["selfLink"],
   references: [toNetwork("network")],
   admit: refuseSubnetwork,
   timeouts: twentyMinutes,
 };
-
-/** The path of a self link. */
-function pathOf(value: string): string {
-  return value.replace(/^https:\/\/[a-z.]+\/compute\/v1\//, "");
-}
 
 /** The first host address is the gateway's. */
 function gateway(range: string): string {
@@ -260,6 +258,7 @@ const router: TypeEntry = {
     creationTimestamp: (r) => r.createdAt,
     description: "",
     encryptedInterconnectRouter: false,
+    ...within("bgp", { advertisedGroups: [], advertisedIpRanges: [] }),
   },
   keys: ["selfLink", "name"],
   references: [toNetwork("network")],

@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../types/type.ts";
-import { badRequest, labels, project, projectNumber, toCryptoKey } from "./common.ts";
+import { absent, badRequest, labels, project, projectNumber, toCryptoKey } from "./common.ts";
 
 const bucketToken = "gcp:storage/bucket:Bucket";
 
@@ -31,12 +31,25 @@ const bucket: TypeEntry = {
     timeCreated: (r) => r.createdAt,
     updated: (r) => r.createdAt,
     defaultEventBasedHold: false,
+    cors: [],
     enableObjectRetention: false,
+    labels: {},
+    lifecycleRules: [],
     publicAccessPrevention: "inherited",
     requesterPays: false,
-    rpo: "DEFAULT",
+    // Only buckets in several regions have a recovery point objective.
+    rpo: (r) => (/-/.test(r.text("location")) ? undefined : "DEFAULT"),
     softDeletePolicy: (r) => ({ effectiveTime: r.createdAt, retentionDurationSeconds: 604_800 }),
     uniformBucketLevelAccess: false,
+    ...absent(
+      "autoclass",
+      "customPlacementConfig",
+      "encryption",
+      "logging",
+      "retentionPolicy",
+      "versioning",
+      "website",
+    ),
   },
   keys: ["name", "selfLink", "url"],
   references: [toCryptoKey("encryption.defaultKmsKeyName")],
@@ -96,7 +109,14 @@ function sink(
           ],
     forceNew: ["name", ...parent.forceNew],
     id: (r) => `${parent.id(r)}/sinks/${r.text("name")}`,
-    outputs: { description: "", disabled: false, filter: "", writerIdentity: parent.writer },
+    outputs: {
+      description: "",
+      disabled: false,
+      exclusions: [],
+      filter: "",
+      writerIdentity: parent.writer,
+      ...absent("bigqueryOptions"),
+    },
     admit: refuseSink,
   };
 }

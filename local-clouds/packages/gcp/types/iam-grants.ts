@@ -1,0 +1,122 @@
+/** Bindings and members of the policies that Google's resources have, for every kind of resource alike. */
+
+import type { Resource } from "../../../types/resource.ts";
+import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
+import { absent, badRequest, iamEtag, toId } from "./common.ts";
+
+/** A kind of resource that has an IAM policy. */
+export interface Granting {
+  /** Token without its last part, e.g. `gcp:pubsub/topicIAM` for `gcp:pubsub/topicIAMBinding:TopicIAMBinding`. */
+  readonly family: string;
+  /** The input that names the resource. */
+  readonly input: string;
+  /** Further inputs that name it. */
+  readonly beside?: readonly string[];
+  /** Tokens of the resource; absent where it is not in this world (projects, folders). */
+  readonly to?: string | readonly string[];
+  /** The resource's name as ids of grants hold it. */
+  readonly name: (r: Resource) => string;
+  /** The input comes back as the resource's whole name. */
+  readonly fullName?: boolean;
+  /** Outputs show the project. */
+  readonly showsProject?: boolean;
+}
+
+/** Member, binding and policy of a kind of resource. */
+export function grants(on: Granting): readonly TypeEntry[] {
+  return [member(on), binding(on), policy(on)];
+}
+
+/** One grant to one member. */
+export function member(on: Granting): TypeEntry {
+  return {
+    ...shared(on, "Member"),
+    required: [...requiredBy(on), "member", "role"],
+    check: (r) => memberFaults("member", [r.text("member")]),
+    forceNew: [...namesOf(on), "member", "role", "condition"],
+    id: (r) => `${on.name(r)}/${r.text("role")}/${r.text("member")}`,
+    admit: (r) => missingAccount(r, [r.text("member")]),
+  };
+}
+
+/** Everybody who has one role. */
+export function binding(on: Granting): TypeEntry {
+  return {
+    ...shared(on, "Binding"),
+    required: [...requiredBy(on), "members", "role"],
+    check: (r) => memberFaults("members", r.list("members").map(String)),
+    forceNew: [...namesOf(on), "role", "condition"],
+    id: (r) => `${on.name(r)}/${r.text("role")}`,
+    admit: (r) => missingAccount(r, r.list("members").map(String)),
+  };
+}
+
+/** The whole policy. */
+export function policy(on: Granting): TypeEntry {
+  const { outputs, ...rest } = shared(on, "Policy");
+  return {
+    ...rest,
+    outputs: { etag: iamEtag },
+    required: [...requiredBy(on), "policyData"],
+    forceNew: namesOf(on),
+    id: on.name,
+    // Setting a policy replaces the one there was.
+    sharedId: true,
+  };
+}
+
+function shared(on: Granting, kind: string): TypeEntry {
+  const leaf = on.family.slice(on.family.lastIndexOf("/") + 1);
+  return {
+    token: `${on.family}${kind}:${leaf.charAt(0).toUpperCase()}${leaf.slice(1)}${kind}`,
+    id: on.name,
+    ...(on.showsProject === true ? { planned: { project: (r: Resource) => r.account } } : {}),
+    ...(on.fullName === true ? { normalised: { [on.input]: (r: Resource) => on.name(r) } } : {}),
+    outputs: { etag: iamEtag, ...absent("condition") },
+    references:
+      on.to === undefined
+        ? []
+        : [
+            {
+              ...toId(on.input, on.to, false),
+              by: ["id", "name", "email"],
+              key: (r, value) => (value.includes("/") ? value : on.name(r)),
+            },
+          ],
+  };
+}
+
+function requiredBy(on: Granting): readonly string[] {
+  return [on.input];
+}
+
+function namesOf(on: Granting): readonly string[] {
+  return [on.input, ...(on.beside ?? []), ...(on.showsProject === true ? ["project"] : [])];
+}
+
+/** Who may be granted something (IAM, "Principal identifiers"). */
+const memberPattern =
+  /^(allUsers|allAuthenticatedUsers|(user|group|domain|serviceAccount|projectOwner|projectEditor|projectViewer|principal|principalSet|deleted):.+)$/;
+
+function memberFaults(property: string, members: readonly string[]): InputFault[] {
+  return members
+    .filter((one) => !memberPattern.test(one))
+    .map((one) => ({
+      property,
+      reason: `invalid value for ${property} (IAM members must have one of the known prefixes): ${one}`,
+    }));
+}
+
+/** A service account of this world's projects must exist before it is granted anything. */
+function missingAccount(r: Resource, members: readonly string[]): ServiceError | undefined {
+  for (const one of members) {
+    const match =
+      /^serviceAccount:([a-z][-a-z0-9]+@([a-z][-a-z0-9]+)\.iam\.gserviceaccount\.com)$/.exec(one);
+    if (match === null || match[2] !== r.account) continue;
+    const known = r
+      .all("gcp:serviceaccount/account:Account")
+      .some(({ properties }) => properties["email"] === match[1]);
+    if (!known) return badRequest(`Service account ${match[1]} does not exist.`);
+  }
+  return undefined;
+}
