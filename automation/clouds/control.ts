@@ -6,12 +6,15 @@ const answerMsMax = 30_000;
 
 /** A resource of the world, as the door shows it. */
 export interface WorldResource {
+  readonly row: number;
   readonly package: string;
   readonly account: string;
   readonly region: string;
   readonly token: string;
   readonly id: string;
   readonly urn: string;
+  /** A service made it along with another resource. */
+  readonly companion: boolean;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
