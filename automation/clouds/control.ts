@@ -13,8 +13,8 @@ export interface WorldResource {
   readonly token: string;
   readonly id: string;
   readonly urn: string;
-  /** A service made it along with another resource. */
-  readonly companion: boolean;
+  /** Row of the resource that a service made it along with. */
+  readonly companionOf: number | null;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }

@@ -8,8 +8,8 @@ export interface WorldObject {
   readonly id: string;
   /** URN of the program's resource; `""` for what somebody made by hand. */
   readonly urn: string;
-  /** A service made it along with another object, and removes it with that one. */
-  readonly companion: boolean;
+  /** Row of the object that a service made it along with, and removes it with. */
+  readonly companionOf: number | null;
 }
 
 /** A resource that a stack's state holds. */
@@ -31,7 +31,7 @@ export function unmanaged<T extends WorldObject>(
   world: readonly T[],
   held: readonly HeldResource[],
 ): T[] {
-  const left = new Set(world.filter((object) => !object.companion));
+  const left = new Set(world.filter((object) => object.companionOf === null));
   const byUrn = pile([...left], (object) => `${object.urn} ${object.id}`);
   const moved = held.filter((one) => !take(byUrn, `${one.urn} ${one.id}`, left));
   const byKind = pile([...left], kindAndId);

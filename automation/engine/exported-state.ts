@@ -55,8 +55,8 @@ function listOf(value: unknown): readonly unknown[] | undefined {
   for (const holder of [value, record(value["deployment"]), checkpoint]) {
     if (Array.isArray(holder["resources"])) return holder["resources"];
   }
-  // A stack without any resource has the deployment, but no list.
-  return isRecord(value["deployment"]) ? [] : undefined;
+  // A stack without any resource has the deployment or the checkpoint, but no list.
+  return isRecord(value["deployment"]) || isRecord(value["checkpoint"]) ? [] : undefined;
 }
 
 function resourceOf(entry: Fields, index: number): RawResource {

@@ -34,7 +34,7 @@ export function shown(row: ResourceRow): JsonObject {
     urn,
     revision,
     createdAt,
-    companion: companionOf !== undefined,
+    companionOf: companionOf ?? null,
     inputs: encodeObject(row.inputs, true),
     outputs: encodeObject(row.outputs, true),
   };
