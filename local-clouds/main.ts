@@ -12,6 +12,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openControl } from "./control/server.ts";
+import { ArmedFaults } from "./faults/armed.ts";
 import type { Clouds } from "./lifecycle/session.ts";
 import { packages } from "./packages/index.ts";
 import { type Served, serve } from "./protocol/serve.ts";
@@ -52,7 +53,8 @@ function complain(error: unknown, exitCode: number): number {
 
 async function run(options: Options): Promise<void> {
   const world = openWorld(options.world);
-  const clouds: Clouds = { world, packages, clock: () => new Date() };
+  const faults = new ArmedFaults();
+  const clouds: Clouds = { world, packages, clock: () => new Date(), faults };
   const served: Served[] = [];
   try {
     for (const cloud of packages.values()) {

@@ -157,10 +157,11 @@ function addTest(program: Command, choose: (run: Run) => void): void {
     .summary("all checks and tests of this checkout")
     .description("Runs format, lint, import rules, types, unused code and the tests.")
     .argument("[scope]", "a single step or scope of tests")
-    .action((scope: string | undefined) =>
+    .option("--full <area>", "everything of an area of which else a sample is taken, e.g. faults")
+    .action((scope: string | undefined, options: { full?: string }) =>
       choose(async (context) => {
         const { test } = await import("./test.ts");
-        return test(context, scope);
+        return test(context, scope, options);
       }),
     );
 }
@@ -172,7 +173,8 @@ function addBench(program: Command, choose: (run: Run) => void): void {
     .description("Measures an area and compares each figure with its bar.")
     .argument("[area]", "what to measure", "foundation")
     .option("--json", "one JSON object a line", false)
-    .action((area: string, options: { json: boolean }) =>
+    .option("--long", "also what takes minutes", false)
+    .action((area: string, options: { json: boolean; long: boolean }) =>
       choose(async (context) => {
         const { bench } = await import("./commands/bench.ts");
         return bench(context, area, options);

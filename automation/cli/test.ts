@@ -7,11 +7,25 @@ import { getEngine } from "./engine-phase.ts";
 import { type ExitCode, exitCodes } from "./exit.ts";
 import { duration } from "./output.ts";
 import { runStep, type StepResult, type StepSettings } from "./testing/run-step.ts";
+import { fullAreas, seedOf } from "./testing/seed.ts";
 import { type Step, stepsOf } from "./testing/steps.ts";
 import { plainView } from "./view/view.ts";
 
+/** What is run besides the usual. */
+export interface TestOptions {
+  /** Area of which everything is run instead of a sample. */
+  readonly full?: string;
+}
+
 /** Runs all steps, or the one named. */
-export async function test(context: Context, scope: string | undefined): Promise<ExitCode> {
+export async function test(
+  context: Context,
+  scope: string | undefined,
+  { full }: TestOptions = {},
+): Promise<ExitCode> {
+  if (full !== undefined && !fullAreas.includes(full)) {
+    throw new ProblemError([unknownName("area", full, fullAreas)]);
+  }
   const all = stepsOf(context.root);
   const steps = scope === undefined ? all : all.filter((step) => step.name === scope);
   if (steps.length === 0) {
@@ -23,8 +37,11 @@ export async function test(context: Context, scope: string | undefined): Promise
       ),
     ]);
   }
+  const seed = seedOf(context.root, context.variables);
+  context.output.note(`Samples are drawn by the seed ${seed} (BULKHEAD_SEED).`);
   const settings: StepSettings = {
     root: context.root,
+    variables: { BULKHEAD_SEED: seed, ...(full === undefined ? {} : { BULKHEAD_FULL: full }) },
     requireAll: context.variables["BULKHEAD_REQUIRE"] === "all",
     onInterrupt: (listener) => context.interrupts.onInterrupt(listener),
   };

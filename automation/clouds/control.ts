@@ -6,12 +6,15 @@ const answerMsMax = 30_000;
 
 /** A resource of the world, as the door shows it. */
 export interface WorldResource {
+  readonly row: number;
   readonly package: string;
   readonly account: string;
   readonly region: string;
   readonly token: string;
   readonly id: string;
   readonly urn: string;
+  /** Row of the resource that a service made it along with. */
+  readonly companionOf: number | null;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }

@@ -33,11 +33,6 @@ export function cloudsLog(folders: Folders): string {
   return join(folders.clouds, "clouds.log");
 }
 
-/** The file of the one world that the stack `local` lives in. */
-export function worldFile(folders: Folders): string {
-  return join(folders.worlds, "local.world");
-}
-
 /** Starts the clouds and stores where they are; a {@link ToldError} in their words where they refuse. */
 export async function startClouds(
   folders: Folders,
@@ -71,7 +66,7 @@ function argumentsOf(folders: Folders, options: StartOptions): string[] {
   return [
     join(folders.root, "local-clouds", "main.ts"),
     "--world",
-    worldFile(folders),
+    folders.world,
     ...options.ports.flatMap((port) => ["--port", port]),
     // Whoever starts them ends them, even by being killed: the pipe closes.
     ...(options.kept ? [] : ["--with-parent"]),

@@ -18,8 +18,7 @@ const depthMax = 64;
  * Throws a {@link ProblemError} where the text is none of the three forms.
  */
 export function readExport(text: string, file: string): RawResource[] {
-  const list = listOf(parse(text, file));
-  if (list === undefined) throw new ProblemError([notAnExport(file, "another shape")]);
+  const list = listedResources(text, file);
   const problems: Problem[] = [];
   const resources = list.flatMap((entry, index) => {
     if (isRecord(entry) && typeof entry["type"] === "string") return [resourceOf(entry, index)];
@@ -31,6 +30,13 @@ export function readExport(text: string, file: string): RawResource[] {
   });
   if (problems.length > 0) throw new ProblemError(problems);
   return resources;
+}
+
+/** The resources of a file's text as they stand there; a {@link ProblemError} where there are none. */
+export function listedResources(text: string, file: string): readonly unknown[] {
+  const list = listOf(parse(text, file));
+  if (list === undefined) throw new ProblemError([notAnExport(file, "another shape")]);
+  return list;
 }
 
 function parse(text: string, file: string): unknown {
@@ -49,8 +55,8 @@ function listOf(value: unknown): readonly unknown[] | undefined {
   for (const holder of [value, record(value["deployment"]), checkpoint]) {
     if (Array.isArray(holder["resources"])) return holder["resources"];
   }
-  // A stack without any resource has the deployment, but no list.
-  return isRecord(value["deployment"]) ? [] : undefined;
+  // A stack without any resource has the deployment or the checkpoint, but no list.
+  return isRecord(value["deployment"]) || isRecord(value["checkpoint"]) ? [] : undefined;
 }
 
 function resourceOf(entry: Fields, index: number): RawResource {

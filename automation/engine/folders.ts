@@ -12,6 +12,8 @@ export interface Folders {
   readonly home: string;
   /** Worlds of the local clouds. */
   readonly worlds: string;
+  /** File of the world in which the clouds run; the stack `local` lives in the usual one. */
+  readonly world: string;
   /** Descriptor, leases and log of the running local clouds. */
   readonly clouds: string;
   /** One folder for each operation. */
@@ -26,6 +28,7 @@ export function foldersOf(root: string): Folders {
     state: join(own, "state"),
     home: join(own, "home"),
     worlds: join(own, "worlds"),
+    world: join(own, "worlds", "local.world"),
     clouds: join(own, "clouds"),
     runs: join(own, "runs"),
   };

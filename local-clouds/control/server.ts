@@ -11,8 +11,8 @@ import { portTaken } from "../protocol/port.ts";
 import type { Json, JsonObject } from "../protocol/value.ts";
 import { routes } from "./routes.ts";
 
-/** Largest body taken. */
-const bodyBytesMax = 1024 * 1024;
+/** Largest body taken: the export of a large world. */
+const bodyBytesMax = 256 * 1024 * 1024;
 
 /** What the door needs. */
 export interface ControlOptions {

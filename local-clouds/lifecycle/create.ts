@@ -21,7 +21,10 @@ import { ResourceView, type ViewData } from "./view.ts";
 
 /** A Create request, checked inputs with the provider's notes. */
 export interface CreateRequest {
+  /** `""` for what somebody makes by hand. */
   readonly urn: string;
+  /** The name where the URN has none. */
+  readonly name?: string;
   readonly token: string;
   readonly inputs: ValueObject;
 }
@@ -109,13 +112,13 @@ export function answered(
 export function viewData(
   session: Session,
   entry: TypeEntry,
-  request: { readonly urn: string },
+  request: { readonly urn: string; readonly name?: string },
   inputs: ValueObject,
 ): ViewData {
   const located = session.cloud.profile.locate(session.scope, inputs);
   return {
     urn: request.urn,
-    name: logicalName(request.urn),
+    name: request.name ?? logicalName(request.urn),
     token: entry.token,
     scope: session.scope,
     account: located.account,

@@ -1,21 +1,30 @@
 /** Changes that somebody makes by hand, past every engine. */
 
-import { parsePath, withValueAt } from "../protocol/path.ts";
+import { meet, parsePath, withValueAt } from "../protocol/path.ts";
 import { equal, isObject, revealObject, type Value, type ValueObject } from "../protocol/value.ts";
-import { entryOf } from "../types/package.ts";
+import { type CloudPackage, entryOf } from "../types/package.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs } from "./outputs.ts";
+import { select } from "./select.ts";
 import { BadRequest, type Clouds, type Session } from "./session.ts";
 
-/** What is changed where; `undefined` removes the property. */
-export interface Drift {
-  /** Id, URN, or the end of a URN (`Subnet::app`). */
-  readonly selector: string;
+/** One property's change; `undefined` removes it. */
+export interface PropertyDrift {
   readonly path: string;
   readonly value: Value | undefined;
 }
+
+/** Changes of one resource, made together or not at all. */
+export interface Drift {
+  /** As {@link select} takes it. */
+  readonly selector: string;
+  readonly changes: readonly PropertyDrift[];
+}
+
+/** What a resource is made of. */
+type Live = Pick<ResourceRow, "inputs" | "outputs">;
 
 /** Changes the live state of one resource; a refresh shows it. Throws `BadRequest` if none or several fit. */
 export function drift(clouds: Clouds, request: Drift): ResourceRow {
@@ -23,10 +32,9 @@ export function drift(clouds: Clouds, request: Drift): ResourceRow {
   const session = sessionOf(clouds, row);
   const entry = entryOf(session.cloud, row.token);
   if (entry === undefined) throw new BadRequest(`no entry for ${row.token}`);
-  const steps = parsePath(request.path);
-  if (isInput(entry, row, String(steps[0]))) return driftInput(session, entry, row, request);
-  const outputs = withValueAt(row.outputs, steps, request.value);
-  return store(session, entry, row, row.inputs, outputs);
+  let live: Live = row;
+  for (const change of request.changes) live = changed(session, entry, { ...row, ...live }, change);
+  return store(session, entry, row, live);
 }
 
 /** Removes one resource past every engine. */
@@ -36,18 +44,44 @@ export function vanish(clouds: Clouds, selector: string): ResourceRow {
   return row;
 }
 
-function driftInput(
+/** Removes what a request is about to be made for, if it is there. */
+export function vanishBefore(
+  clouds: Clouds,
+  cloud: CloudPackage,
+  about: { readonly urn: string; readonly token: string; readonly id: string },
+): void {
+  const token = entryOf(cloud, about.token)?.token ?? about.token;
+  const rows = clouds.world.named(token, "id", cloud.profile.fold(about.id), {});
+  const row = rows.find(({ urn }) => urn === about.urn) ?? rows[0];
+  if (row !== undefined) clouds.world.remove(row);
+}
+
+function changed(
   session: Session,
   entry: TypeEntry,
   row: ResourceRow,
-  request: Drift,
-): ResourceRow {
+  change: PropertyDrift,
+): Live {
+  const steps = parsePath(change.path);
+  if (change.value === undefined && meet({ ...row.inputs, ...row.outputs }, steps).length === 0) {
+    throw new BadRequest(`${row.token} ${row.id} has no ${change.path} to remove`);
+  }
+  if (isInput(entry, row, String(steps[0]))) return changedInput(session, entry, row, change);
+  return { inputs: row.inputs, outputs: withValueAt(row.outputs, steps, change.value) };
+}
+
+function changedInput(
+  session: Session,
+  entry: TypeEntry,
+  row: ResourceRow,
+  change: PropertyDrift,
+): Live {
   const { strip } = session.cloud.profile.bookkeeping;
-  const inputs = withValueAt(row.inputs, parsePath(request.path), request.value);
+  const inputs = withValueAt(row.inputs, parsePath(change.path), change.value);
   const outputsOf = (plain: ValueObject) =>
     liveOutputs(entry, viewOf(session, entry, row, plain), plain);
   const outputs = rebased(outputsOf(strip(row.inputs)), outputsOf(strip(inputs)), row.outputs);
-  return store(session, entry, row, inputs, isObject(outputs) ? outputs : row.outputs);
+  return { inputs, outputs: isObject(outputs) ? outputs : row.outputs };
 }
 
 /**
@@ -70,23 +104,12 @@ function rebased(
   return out;
 }
 
-function store(
-  session: Session,
-  entry: TypeEntry,
-  row: ResourceRow,
-  inputs: ValueObject,
-  outputs: ValueObject,
-): ResourceRow {
-  const plain = session.cloud.profile.bookkeeping.strip(inputs);
-  const links = resolveReferences(
-    session,
-    "updating",
-    entry,
-    viewOf(session, entry, row, plain),
-    plain,
-  );
-  const names = namesOf(session, entry, row.id, outputs);
-  return session.clouds.world.change(row, inputs, outputs, { names, links });
+function store(session: Session, entry: TypeEntry, row: ResourceRow, live: Live): ResourceRow {
+  const plain = session.cloud.profile.bookkeeping.strip(live.inputs);
+  const view = viewOf(session, entry, row, plain);
+  const links = resolveReferences(session, "updating", entry, view, plain);
+  const names = namesOf(session, entry, row.id, live.outputs);
+  return session.clouds.world.change(row, live.inputs, live.outputs, { names, links });
 }
 
 function viewOf(session: Session, entry: TypeEntry, row: ResourceRow, inputs: ValueObject) {
@@ -104,23 +127,6 @@ function isInput(entry: TypeEntry, row: ResourceRow, top: string): boolean {
   if (top in row.inputs) return true;
   const computed = entry.outputs?.[top] ?? entry.planned?.[top];
   return typeof computed !== "function" && !(top in row.made) && top !== "id";
-}
-
-function select(clouds: Clouds, selector: string): ResourceRow {
-  const fits = clouds.world
-    .all()
-    .filter(
-      (row) => row.id === selector || row.urn === selector || row.urn.endsWith(`:${selector}`),
-    );
-  const [first] = fits;
-  if (first === undefined) throw new BadRequest(`no resource has the id or URN ${selector}`);
-  if (fits.length > 1) {
-    const list = fits.slice(0, 5).map((row) => row.urn || row.id);
-    throw new BadRequest(
-      `${fits.length} resources fit ${selector}: ${list.join(", ")}; give the whole URN`,
-    );
-  }
-  return first;
 }
 
 function sessionOf(clouds: Clouds, row: ResourceRow): Session {

@@ -1,11 +1,13 @@
 /** What every lifecycle call works with, and the two ways it can fail. */
 
+import type { ArmedFaults } from "../faults/armed.ts";
 import type { CloudPackage } from "../types/package.ts";
 import { entryOf } from "../types/package.ts";
 import { type Operation, wording } from "../types/profile.ts";
 import type { Scope } from "../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../types/type.ts";
 import type { Where, World } from "../world/world.ts";
+import { BadRequest } from "./bad-request.ts";
 
 /** The simulated clouds: one world, several packages, one clock. */
 export interface Clouds {
@@ -13,6 +15,8 @@ export interface Clouds {
   readonly packages: ReadonlyMap<string, CloudPackage>;
   /** The time now. */
   readonly clock: () => Date;
+  /** Faults that meet requests; without them none can be armed. */
+  readonly faults?: ArmedFaults;
 }
 
 /** One configured provider instance at work. */
@@ -22,13 +26,7 @@ export interface Session {
   readonly scope: Scope;
 }
 
-/** A request that the engine should not have made, or that no table answers. */
-export class BadRequest extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "BadRequest";
-  }
-}
+export { BadRequest };
 
 /** A service's refusal, worded as the provider words it. */
 export class Refused extends Error {

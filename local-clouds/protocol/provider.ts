@@ -20,13 +20,8 @@ import type { CloudPackage } from "../types/package.ts";
 import { checkConfig, configOf, diffConfig } from "./config.ts";
 import { anywhere, Connections } from "./connections.ts";
 import { fromStruct, toStruct } from "./struct.ts";
+import { tokenOf } from "./token.ts";
 import { hasUnknown, revealObject, type ValueObject } from "./value.ts";
-
-/** The token in a URN; requests of older engines carry no type of their own. */
-function tokenOf(urn: string): string {
-  const qualified = urn.split("::")[2] ?? "";
-  return qualified.slice(qualified.lastIndexOf("$") + 1);
-}
 
 /** Answers the engine's requests for one package; `peer` names the connection. */
 export class Provider {
@@ -93,7 +88,7 @@ export class Provider {
     const wish = request.getAutonaming();
     const result = check(this.session(peer), {
       urn: request.getUrn(),
-      token: request.getType() || tokenOf(request.getUrn()),
+      token: tokenOf(request),
       olds: fromStruct(request.getOlds()),
       news: fromStruct(request.getNews()),
       randomSeed: request.getRandomseed_asU8(),
@@ -112,7 +107,7 @@ export class Provider {
   diff(request: messages.DiffRequest, peer: string): messages.DiffResponse {
     return diffResponse(
       diff(this.session(peer), {
-        token: request.getType() || tokenOf(request.getUrn()),
+        token: tokenOf(request),
         oldInputs: fromStruct(request.getOldInputs() ?? request.getOlds()),
         oldOutputs: fromStruct(request.getOlds()),
         newInputs: fromStruct(request.getNews()),
@@ -125,7 +120,7 @@ export class Provider {
   async create(request: messages.CreateRequest, peer: string): Promise<messages.CreateResponse> {
     const wanted = {
       urn: request.getUrn(),
-      token: request.getType() || tokenOf(request.getUrn()),
+      token: tokenOf(request),
       inputs: fromStruct(request.getProperties()),
     };
     const session = this.configured(peer);
@@ -139,7 +134,7 @@ export class Provider {
   update(request: messages.UpdateRequest, peer: string): messages.UpdateResponse {
     const wanted = {
       urn: request.getUrn(),
-      token: request.getType() || tokenOf(request.getUrn()),
+      token: tokenOf(request),
       id: request.getId(),
       oldInputs: fromStruct(request.getOldInputs()),
       oldOutputs: fromStruct(request.getOlds()),
@@ -154,7 +149,7 @@ export class Provider {
   read(request: messages.ReadRequest, peer: string): messages.ReadResponse {
     const answer = read(this.session(peer), {
       urn: request.getUrn(),
-      token: request.getType() || tokenOf(request.getUrn()),
+      token: tokenOf(request),
       id: request.getId(),
       inputs: fromStruct(request.getInputs()),
       outputs: fromStruct(request.getProperties()),
@@ -168,7 +163,7 @@ export class Provider {
   delete(request: messages.DeleteRequest, peer: string): InstanceType<typeof empty.Empty> {
     remove(this.session(peer), {
       urn: request.getUrn(),
-      token: request.getType() || tokenOf(request.getUrn()),
+      token: tokenOf(request),
       id: request.getId(),
       inputs: fromStruct(request.getOldInputs()),
       outputs: fromStruct(request.getProperties()),

@@ -5,6 +5,7 @@ import {
   logVerbosity,
   Server,
   ServerCredentials,
+  type StatusObject,
   setLogVerbosity,
   status,
   type UntypedServiceImplementation,
@@ -14,6 +15,7 @@ import { ProblemError } from "../../model/base/problem.ts";
 import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
 import type { CloudPackage } from "../types/package.ts";
 import { BadConfiguration } from "../types/profile.ts";
+import { InjectedFailure, underFaults } from "./faulty.ts";
 import { portTaken } from "./port.ts";
 import { Provider } from "./provider.ts";
 import { MalformedValue } from "./wire.ts";
@@ -58,7 +60,7 @@ export async function serve(clouds: Clouds, cloud: CloudPackage, port: number): 
     "grpc.max_receive_message_length": messageBytesMax,
     "grpc.max_send_message_length": messageBytesMax,
   });
-  server.addService(services.ResourceProviderService, implementation(new Provider(clouds, cloud)));
+  server.addService(services.ResourceProviderService, implementation(clouds, cloud));
   const bound = await bind(server, port).catch((error: unknown) => {
     throw new ProblemError([portTaken(`port of ${cloud.profile.name}`, port, error)]);
   });
@@ -67,11 +69,12 @@ export async function serve(clouds: Clouds, cloud: CloudPackage, port: number): 
 
 type Answer = (request: never, peer: string) => unknown;
 
-function implementation(provider: Provider): UntypedServiceImplementation {
+function implementation(clouds: Clouds, cloud: CloudPackage): UntypedServiceImplementation {
+  const provider = new Provider(clouds, cloud);
   const out: UntypedServiceImplementation = {};
   for (const method of methods) {
     const answer = provider[method].bind(provider) as Answer;
-    out[method] = unary(answer);
+    out[method] = unary(underFaults(clouds, cloud, method, answer));
   }
   return out;
 }
@@ -88,7 +91,10 @@ function unary(answer: Answer): handleUnaryCall<unknown, unknown> {
   };
 }
 
-function statusOf(error: unknown): { code: number; details: string } {
+function statusOf(error: unknown): Partial<StatusObject> {
+  if (error instanceof InjectedFailure) {
+    return { code: error.code, details: error.message, metadata: error.metadata };
+  }
   if (error instanceof Refused) return { code: status.UNKNOWN, details: error.message };
   if (
     error instanceof BadRequest ||

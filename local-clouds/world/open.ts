@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
-import { digestOf, text } from "./record.ts";
+import { damagedResource } from "./damage.ts";
 import { applicationId, createTables, schemaVersion } from "./schema.ts";
 import { World } from "./world.ts";
 
@@ -93,19 +93,7 @@ function findDamage(db: DatabaseSync): string | undefined {
     if (pragma(db, "application_id") !== applicationId) return "a file that is not a world";
     const verdict = db.prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"];
     if (verdict !== "ok") return String(verdict);
-    for (const row of db
-      .prepare("SELECT id, inputs, outputs, made, digest FROM resources")
-      .iterate()) {
-      const [inputs, outputs, made] = [
-        text(row, "inputs"),
-        text(row, "outputs"),
-        text(row, "made"),
-      ];
-      if (digestOf(text(row, "id"), inputs, outputs, made) !== row["digest"]) {
-        return `resource ${String(row["id"])} with a wrong checksum`;
-      }
-    }
-    return undefined;
+    return damagedResource(db);
   } catch (error) {
     return messageOf(error);
   }

@@ -190,6 +190,11 @@ export class World {
     this.statement(`VACUUM INTO ?`).run(path);
   }
 
+  /** Works on the whole file in one transaction, for what no other method does (export, import). */
+  whole<T>(work: (db: DatabaseSync) => T): T {
+    return this.transaction(() => work(this.db));
+  }
+
   /** Closes the file; its log is merged into it. */
   close(): void {
     this.db.close();

@@ -57,7 +57,7 @@ describe("a fresh clone's local environment", function () {
 
   it("finds on refresh what was changed out of band, and mends it", async () => {
     const [name, path] = ["network-aws-web-0", "mapPublicIpOnLaunch"];
-    const drift = await checkout.run(["clouds", "drift", name, path, "true"]);
+    const drift = await checkout.run(["clouds", "drift", name, `${path}=true`]);
     assert.equal(drift.code, 0, drift.stderr);
     const refresh = await run("refresh", "local");
     const changed = refresh.outcome.changes.map(({ urn }) => urn.split("::").at(-1));

@@ -1,13 +1,17 @@
 /** `bench`: figures with their bars. */
 import { ProblemError } from "../../../model/base/problem.ts";
 import { unknownName } from "../../engine/stack-place.ts";
+import { measureClouds } from "../bench/clouds.ts";
 import type { Figure } from "../bench/figure.ts";
 import { measureFoundation } from "../bench/foundation.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { table } from "../output.ts";
 
-const areas: Readonly<Record<string, (context: Context) => Promise<Figure[]>>> = {
+type Measure = (context: Context, options: { readonly long: boolean }) => Promise<Figure[]>;
+
+const areas: Readonly<Record<string, Measure>> = {
+  clouds: measureClouds,
   foundation: measureFoundation,
 };
 
@@ -15,13 +19,13 @@ const areas: Readonly<Record<string, (context: Context) => Promise<Figure[]>>> =
 export async function bench(
   context: Context,
   area: string,
-  options: { readonly json: boolean },
+  options: { readonly json: boolean; readonly long: boolean },
 ): Promise<ExitCode> {
   const measure = Object.hasOwn(areas, area) ? areas[area] : undefined;
   if (measure === undefined) {
     throw new ProblemError([unknownName("area", area, Object.keys(areas))]);
   }
-  const figures = await measure(context);
+  const figures = await measure(context, options);
   context.output.result(
     options.json
       ? figures.map((figure) => JSON.stringify(figure)).join("\n")

@@ -1,6 +1,6 @@
 /** One engine operation with its view, its report and a word about clouds that died meanwhile. */
 import { existsSync } from "node:fs";
-import { cloudsLog, worldFile } from "../../clouds/start.ts";
+import { cloudsLog } from "../../clouds/start.ts";
 import type { Operation } from "../../engine/arguments.ts";
 import { makeFolder } from "../../engine/folders.ts";
 import { type OperationResult, runOperation } from "../../engine/operation.ts";
@@ -92,7 +92,7 @@ function withClouds(prepared: Prepared, outcome: OperationOutcome): OperationOut
 
 function cloudsDied(prepared: Prepared): string {
   const { folders } = prepared.context;
-  const world = existsSync(worldFile(folders)) ? worldFile(folders) : folders.worlds;
+  const world = existsSync(folders.world) ? folders.world : folders.worlds;
   return (
     "The local clouds ended while the engine was working. " +
     `What they acknowledged is kept in ${world}; run the same command again to go on. ` +

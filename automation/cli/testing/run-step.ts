@@ -20,6 +20,8 @@ export interface StepResult {
 /** How a step is run. */
 export interface StepSettings {
   readonly root: string;
+  /** Set for the tests besides what the process has. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Whether what is left out counts as failed. */
   readonly requireAll: boolean;
   /** Tells when the processes are to be ended. */
@@ -121,7 +123,7 @@ function run(
     const child = spawn(file, args, {
       cwd: settings.root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
+      env: { ...process.env, ...settings.variables, NO_COLOR: "1", FORCE_COLOR: "0" },
     });
     const silence = settings.onInterrupt(() => child.kill("SIGTERM"));
     let output = "";

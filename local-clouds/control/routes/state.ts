@@ -1,12 +1,20 @@
-/** The world as a whole: shown, emptied. */
+/** The world as a whole: shown, carried away, brought in, emptied. */
 
+import { select } from "../../lifecycle/select.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { encodeObject } from "../../protocol/wire.ts";
 import type { ResourceRow } from "../../world/record.ts";
-import type { Routes } from "../route.ts";
+import { exportWorld, importWorld } from "../../world/transfer.ts";
+import { type Routes, textIn } from "../route.ts";
 
 export const stateRoutes: Routes = {
   "GET /state": (_body, { world }) => ({ resources: world.all().map(shown) }),
+  "POST /state/show": (body, clouds) => shown(select(clouds, textIn(body, "id"))),
+  "GET /state/export": (_body, { world }) => exportWorld(world),
+  "POST /state/import": (body, { world }) => {
+    importWorld(world, body);
+    return { resources: world.size() };
+  },
   "POST /reset": (_body, { world }) => {
     world.reset();
     return { resources: 0 };
@@ -17,6 +25,7 @@ export const stateRoutes: Routes = {
 export function shown(row: ResourceRow): JsonObject {
   const { package: name, account, region, token, id, urn, revision, createdAt, companionOf } = row;
   return {
+    row: row.row,
     package: name,
     account,
     region,
@@ -25,7 +34,7 @@ export function shown(row: ResourceRow): JsonObject {
     urn,
     revision,
     createdAt,
-    companion: companionOf !== undefined,
+    companionOf: companionOf ?? null,
     inputs: encodeObject(row.inputs, true),
     outputs: encodeObject(row.outputs, true),
   };

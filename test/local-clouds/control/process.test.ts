@@ -61,7 +61,8 @@ describe("local clouds process", () => {
       ((await door(announced, "GET", "/state")).body["resources"] as unknown[]).length,
       3,
     );
-    const change = { id: "Namespace::shop", path: "metadata.labels", value: { a: "b" } };
+    const changes = [{ path: "metadata.labels", value: { a: "b" } }];
+    const change = { id: "Namespace::shop", changes };
     const drifted = await door(announced, "POST", "/drift", JSON.stringify(change));
     assert.equal(drifted.status, 200);
     assert.equal(drifted.body["revision"], 2);
@@ -74,7 +75,7 @@ describe("local clouds process", () => {
     assert.equal(unknown.status, 400);
     assert.match(String(unknown.body["error"]), /none/);
     assert.equal(
-      (await door(announced, "POST", "/vanish", JSON.stringify({ id: urn }))).status,
+      (await door(announced, "POST", "/drift/delete", JSON.stringify({ id: urn }))).status,
       200,
     );
     assert.deepEqual((await door(announced, "GET", "/state")).body["resources"], []);

@@ -146,7 +146,7 @@ export class Lab {
 
   /** Changes a resource by hand. */
   drift(resource: Made, path: string, value: Value | undefined): void {
-    drift(this.clouds, { selector: resource.urn, path, value });
+    drift(this.clouds, { selector: resource.urn, changes: [{ path, value }] });
   }
 
   /** Calls a provider function. */

@@ -1,0 +1,144 @@
+/** A Pulumi project of a test's own, on clouds of its own, driven by the real engine. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { ask, type WorldResource, worldState } from "../../automation/clouds/control.ts";
+import { type Descriptor, parseDescriptor } from "../../automation/clouds/descriptor.ts";
+import { heldInBackend } from "../../automation/clouds/held.ts";
+import { unmanaged } from "../../automation/clouds/unmanaged.ts";
+import { engineEnvironment } from "../../automation/engine/environment.ts";
+import { type Folders, foldersOf } from "../../automation/engine/folders.ts";
+import { type Engine, findEngine } from "../../automation/engine/locate.ts";
+import type { Outcome } from "./checkout.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const stack = "test";
+
+/** World and state at one moment. */
+export interface Snapshot {
+  readonly world: Readonly<Record<string, unknown>>;
+  readonly state: string;
+}
+
+/** A project with a program, a backend and clouds; `close` ends and removes all of it. */
+export class EngineProject {
+  readonly dir: string;
+  readonly folders: Folders;
+  readonly clouds: Descriptor;
+  private readonly engine: Engine;
+  private readonly child: ChildProcess;
+  private snapshots = 0;
+
+  private constructor(dir: string, engine: Engine, child: ChildProcess, clouds: Descriptor) {
+    this.dir = dir;
+    this.folders = foldersOf(dir);
+    this.engine = engine;
+    this.child = child;
+    this.clouds = clouds;
+  }
+
+  /** Opens a project that runs a program of `test/harness/programs`. */
+  static async open(program: string): Promise<EngineProject> {
+    const { engine } = await findEngine();
+    assert.ok(engine, "no engine is there: ./bulkhead doctor tells how to get one");
+    const dir = mkdtempSync(join(tmpdir(), "bulkhead-project-"));
+    writeFileSync(join(dir, "Pulumi.yaml"), projectFile);
+    writeFileSync(join(dir, "package.json"), '{ "type": "module" }\n');
+    copyFileSync(join(root, "test", "harness", "programs", program), join(dir, "index.js"));
+    symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
+    const child = spawn(
+      process.execPath,
+      [join(root, "local-clouds", "main.ts"), "--world", join(dir, "world"), "--with-parent"],
+      { stdio: ["pipe", "pipe", "inherit"] },
+    );
+    assert.ok(child.stdout);
+    const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+    const clouds = parseDescriptor(JSON.parse(line));
+    assert.ok(clouds, line);
+    const project = new EngineProject(dir, engine, child, clouds);
+    mkdirSync(project.folders.state, { recursive: true });
+    const made = await project.pulumi(["stack", "init", stack]);
+    assert.equal(made.code, 0, made.stderr);
+    return project;
+  }
+
+  /** Runs the engine; `version` is the program's. */
+  pulumi(args: readonly string[], version = "1"): Promise<Outcome> {
+    const env = engineEnvironment(process.env, {
+      local: true,
+      folders: this.folders,
+      binDir: this.engine.binDir,
+      attach: this.clouds.debugProviders,
+    });
+    const child = spawn(this.engine.pulumi, [...args, "--non-interactive"], {
+      cwd: this.dir,
+      env: { ...env, PROGRAM_VERSION: version },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const text = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (text.stderr += chunk));
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code, signal) => resolve({ code, signal, ...text }));
+    });
+  }
+
+  /** Asks the clouds' control door. */
+  ask(method: "GET" | "POST", path: string, body?: unknown) {
+    return ask(this.clouds, method, path, body);
+  }
+
+  /** Everything in the world. */
+  world(): Promise<WorldResource[]> {
+    return worldState(this.clouds);
+  }
+
+  /** What the world holds and the project's state does not. */
+  async unmanaged(): Promise<WorldResource[]> {
+    return unmanaged(await this.world(), heldInBackend(this.folders.state));
+  }
+
+  /** World and state as they are now. */
+  async snapshot(): Promise<Snapshot> {
+    const state = join(this.dir, `state-${this.snapshots++}`);
+    cpSync(this.folders.state, state, { recursive: true });
+    return { world: await this.ask("GET", "/state/export"), state };
+  }
+
+  /** World and state as they were. */
+  async restore(snapshot: Snapshot): Promise<void> {
+    await this.ask("POST", "/reset");
+    await this.ask("POST", "/state/import", snapshot.world);
+    rmSync(this.folders.state, { recursive: true, force: true });
+    cpSync(snapshot.state, this.folders.state, { recursive: true });
+  }
+
+  /** Ends the clouds and removes the folder. */
+  async close(): Promise<void> {
+    const ended = once(this.child, "exit");
+    this.child.stdin?.end();
+    if (this.child.exitCode === null) await ended;
+    if (existsSync(this.dir)) rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+const projectFile = `name: faults
+runtime:
+  name: nodejs
+  options:
+    typescript: false
+`;
