@@ -2,8 +2,9 @@
 
 import type { Handler } from "./route.ts";
 import { driftRoutes } from "./routes/drift.ts";
+import { probeTokenRoutes } from "./routes/probe-token.ts";
 import { stateRoutes } from "./routes/state.ts";
 
 export const routes: ReadonlyMap<string, Handler> = new Map(
-  [stateRoutes, driftRoutes].flatMap((some) => Object.entries(some)),
+  [stateRoutes, driftRoutes, probeTokenRoutes].flatMap((some) => Object.entries(some)),
 );
