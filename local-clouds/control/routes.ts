@@ -3,8 +3,11 @@
 import type { Handler } from "./route.ts";
 import { driftRoutes } from "./routes/drift.ts";
 import { faultRoutes } from "./routes/faults.ts";
+import { probeTokenRoutes } from "./routes/probe-token.ts";
 import { stateRoutes } from "./routes/state.ts";
 
+const all = [stateRoutes, driftRoutes, faultRoutes, probeTokenRoutes];
+
 export const routes: ReadonlyMap<string, Handler> = new Map(
-  [stateRoutes, driftRoutes, faultRoutes].flatMap((some) => Object.entries(some)),
+  all.flatMap((some) => Object.entries(some)),
 );

@@ -1,0 +1,122 @@
+/**
+ * One condition of a statement against the context of a request (IAM user guide, "IAM JSON policy
+ * elements: Condition operators" and "Multivalued context keys").
+ */
+
+import { type Check, no, type Reason, unclear, yes } from "../verdict.ts";
+import { type Operator, operatorOf } from "./operators.ts";
+import type { Condition } from "./policy.ts";
+import type { Known, RequestContext } from "./request.ts";
+import { withVariables } from "./variables.ts";
+import { type Pattern, patternOf } from "./wildcard.ts";
+
+const operators = "IAM user guide, IAM JSON policy elements: Condition operators";
+const multivalued = "IAM user guide, Multivalued context keys";
+
+/** Whether a condition holds; all conditions of a statement must ("Condition with multiple context keys"). */
+export function conditionHolds(
+  condition: Condition,
+  context: RequestContext,
+  variables: boolean,
+): Check {
+  const [, set, name = "", exists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(condition.operator) ?? [];
+  const known = context.of(condition.key);
+  const reason = reasonOf(condition, known);
+  if (name === "Null") return nullHolds(condition, known, reason);
+  const operator = operatorOf(name);
+  if (operator === undefined)
+    return unclear({ ...reason, got: "an operator that no document names" });
+  if (known.kind === "open") return unclear({ ...reason, got: known.why });
+  if (set !== undefined) {
+    return setHolds({ set, ifExists: exists !== undefined }, known, (got) =>
+      valueHolds(operator, got, condition, context, variables, reason),
+    );
+  }
+  if (known.kind === "absent") return absentHolds(operator, exists !== undefined, reason);
+  // "Multivalued context keys require a condition set operator."
+  const [first = ""] = known.values;
+  return known.values.length > 1
+    ? unclear({ ...reason, source: multivalued, got: `several values: ${reason.got}` })
+    : valueHolds(operator, first, condition, context, variables, reason);
+
+  function setHolds(
+    how: { readonly set: string; readonly ifExists: boolean },
+    values: Known,
+    holds: (got: string) => Check,
+  ): Check {
+    const given = values.kind === "values" ? values.values.filter((one) => one !== "") : [];
+    // "ForAllValues also returns true if there are no context keys in the request, or if the
+    // context key value resolves to a null dataset, such as an empty string."
+    if (how.set === "ForAllValues") return firstOf(given.map(holds), "no") ?? yes;
+    if (given.length === 0 && how.ifExists) {
+      return unclear({
+        ...reason,
+        source: multivalued,
+        got: "no key, and IfExists with ForAnyValue",
+      });
+    }
+    // "For no matching key or a null dataset, ForAnyValue returns false."
+    const answers = given.map(holds);
+    return firstOf(answers, "yes") ?? no({ ...reason, source: multivalued });
+  }
+}
+
+/** The first answer that decides, else the first that is open. */
+function firstOf(answers: readonly Check[], deciding: "yes" | "no"): Check | undefined {
+  return (
+    answers.find(({ says }) => says === deciding) ?? answers.find(({ says }) => says === "unclear")
+  );
+}
+
+/** "If the key is not present, the values do not match"; negated operators hold, as does IfExists. */
+function absentHolds(operator: Operator, ifExists: boolean, reason: Reason): Check {
+  return ifExists || operator.negated ? yes : no(reason);
+}
+
+/** "Null": `true` wants the key absent, `false` wants it there with a value. */
+function nullHolds(condition: Condition, known: Known, reason: Reason): Check {
+  if (known.kind === "open") return unclear({ ...reason, got: known.why });
+  const absent = known.kind === "absent" || known.values.length === 0;
+  const wanted = condition.values.map((text) => text.toLowerCase());
+  return wanted.includes(String(absent)) ? yes : no(reason);
+}
+
+function valueHolds(
+  operator: Operator,
+  got: string,
+  condition: Condition,
+  context: RequestContext,
+  variables: boolean,
+  reason: Reason,
+): Check {
+  const patterns = condition.values.map((text) =>
+    operator.variables && variables ? withVariables(text, context) : patternOf(text),
+  );
+  const open = patterns.find((pattern) => typeof pattern === "string");
+  const known = patterns.filter((pattern): pattern is Pattern => typeof pattern === "object");
+  const matched = known.some((pattern) => operator.matches(got, pattern));
+  if (matched) return operator.negated ? no(reason) : yes;
+  if (open !== undefined) return unclear({ ...reason, got: open });
+  if (!operator.negated) return no(reason);
+  // A value whose variable is absent matches nothing; whether its negation then holds is not said.
+  return known.length < patterns.length
+    ? unclear({ ...reason, got: "a variable without value" })
+    : yes;
+}
+
+function reasonOf(condition: Condition, known: Known): Reason {
+  const got =
+    known.kind === "values"
+      ? known.values.join(", ")
+      : known.kind === "absent"
+        ? "no such key"
+        : "";
+  return {
+    stage: "condition",
+    rule: `${condition.operator} ${condition.key}`,
+    got,
+    wanted: condition.values.join(" or "),
+    source: operators,
+  };
+}
