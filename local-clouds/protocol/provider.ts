@@ -17,6 +17,7 @@ import { remove } from "../lifecycle/remove.ts";
 import { BadRequest, type Clouds, type Session } from "../lifecycle/session.ts";
 import { previewUpdate, update } from "../lifecycle/update.ts";
 import type { CloudPackage } from "../types/package.ts";
+import type { InputFault } from "../types/type.ts";
 import { checkConfig, configOf, diffConfig } from "./config.ts";
 import { anywhere, Connections } from "./connections.ts";
 import { fromStruct, toStruct } from "./struct.ts";
@@ -206,12 +207,9 @@ export class Provider {
 
 const autonamingModes = ["propose", "enforce", "disable"] as const;
 
-function checkResponse(
-  inputs: ValueObject,
-  faults: readonly { readonly property: string; readonly reason: string }[],
-): messages.CheckResponse {
-  const failures = faults.map(({ property, reason }) =>
-    new proto.CheckFailure().setProperty(property).setReason(reason),
+function checkResponse(inputs: ValueObject, faults: readonly InputFault[]): messages.CheckResponse {
+  const failures = faults.map(({ property, reason, placed }) =>
+    new proto.CheckFailure().setProperty(placed === true ? "" : property).setReason(reason),
   );
   return new proto.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
 }
