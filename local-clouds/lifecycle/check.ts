@@ -15,6 +15,7 @@ import { shapeOf } from "../shapes/load.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
+import { lenientWarning } from "./lenient.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
 import { ResourceView } from "./view.ts";
 
@@ -32,6 +33,8 @@ export interface CheckRequest {
 export interface CheckResult {
   readonly inputs: ValueObject;
   readonly faults: readonly InputFault[];
+  /** What the person should know although nothing is wrong. */
+  readonly warnings: readonly string[];
 }
 
 /** Completes and judges the inputs of a resource. */
@@ -42,9 +45,11 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   const defaulted: (string | number)[][] = [];
   const faults: InputFault[] = [];
 
+  const warnings = entry.lenient === true ? [lenientWarning(entry.token)] : [];
   const judged = judgedByShape(session, entry, request, given);
   if (judged.some((fault) => fault.absent === undefined)) {
-    return { inputs: request.news, faults: judged.filter((fault) => !mayBeFilled(entry, fault)) };
+    const remaining = judged.filter((fault) => !mayBeFilled(entry, fault));
+    return { inputs: request.news, faults: remaining, warnings };
   }
 
   const named = nameIt(session, entry, request, given);
@@ -62,7 +67,7 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   );
   faults.push(...absent, ...others, ...demands(entry, view));
   const checked = { entry, defaulted, autonamed: named.random };
-  return { inputs: profile.bookkeeping.annotate(inputs, checked), faults };
+  return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
 }
 
 /** A computed value, or nothing while it cannot be told. */

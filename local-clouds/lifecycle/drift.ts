@@ -2,12 +2,11 @@
 
 import { parsePath, withValueAt } from "../protocol/path.ts";
 import { equal, isObject, revealObject, type Value, type ValueObject } from "../protocol/value.ts";
-import { entryOf } from "../types/package.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs } from "./outputs.ts";
-import { BadRequest, type Clouds, type Session } from "./session.ts";
+import { BadRequest, type Clouds, demandEntry, type Session } from "./session.ts";
 
 /** What is changed where; `undefined` removes the property. */
 export interface Drift {
@@ -21,8 +20,7 @@ export interface Drift {
 export function drift(clouds: Clouds, request: Drift): ResourceRow {
   const row = select(clouds, request.selector);
   const session = sessionOf(clouds, row);
-  const entry = entryOf(session.cloud, row.token);
-  if (entry === undefined) throw new BadRequest(`no entry for ${row.token}`);
+  const entry = demandEntry(session, row.token);
   const steps = parsePath(request.path);
   if (isInput(entry, row, String(steps[0]))) return driftInput(session, entry, row, request);
   const outputs = withValueAt(row.outputs, steps, request.value);

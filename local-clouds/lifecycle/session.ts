@@ -6,6 +6,7 @@ import { type Operation, wording } from "../types/profile.ts";
 import type { Scope } from "../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../types/type.ts";
 import type { Where, World } from "../world/world.ts";
+import type { Leniency } from "./lenient.ts";
 
 /** The simulated clouds: one world, several packages, one clock. */
 export interface Clouds {
@@ -13,6 +14,8 @@ export interface Clouds {
   readonly packages: ReadonlyMap<string, CloudPackage>;
   /** The time now. */
   readonly clock: () => Date;
+  /** Takes types that no table has; without it they are refused. */
+  readonly leniency?: Leniency | undefined;
 }
 
 /** One configured provider instance at work. */
@@ -53,14 +56,15 @@ export function refused(
   return new Refused(worded.code, session.cloud.profile.frame(operation, token, worded));
 }
 
-/** The entry of a token; throws {@link BadRequest} naming the file where one would go. */
+/** The entry of a token; throws {@link BadRequest} naming what can be done where there is none. */
 export function demandEntry(session: Session, token: string): TypeEntry {
-  const entry = entryOf(session.cloud, token);
+  const { cloud, clouds } = session;
+  const entry = entryOf(cloud, token) ?? clouds.leniency?.entryFor(cloud, token);
   if (entry !== undefined) return entry;
-  const { name } = session.cloud.profile;
   throw new BadRequest(
-    `the local clouds do not know the resource type ${token}: ` +
-      `an entry for it would go into local-clouds/packages/${name}/types/`,
+    `the local clouds do not know the resource type ${token}: an entry for it would go into ` +
+      `local-clouds/packages/${cloud.profile.name}/types/; ./bulkhead clouds start --lenient takes ` +
+      `such types as they are, without the service's behaviour`,
   );
 }
 

@@ -20,6 +20,7 @@ import type { CloudPackage } from "../types/package.ts";
 import type { InputFault } from "../types/type.ts";
 import { checkConfig, configOf, diffConfig } from "./config.ts";
 import { anywhere, Connections } from "./connections.ts";
+import { EngineLog } from "./engine-log.ts";
 import { fromStruct, toStruct } from "./struct.ts";
 import { hasUnknown, revealObject, type ValueObject } from "./value.ts";
 
@@ -34,6 +35,7 @@ export class Provider {
   private readonly clouds: Clouds;
   private readonly cloud: CloudPackage;
   private readonly connections = new Connections();
+  private readonly engineLog = new EngineLog();
 
   constructor(clouds: Clouds, cloud: CloudPackage) {
     this.clouds = clouds;
@@ -45,8 +47,12 @@ export class Provider {
     return new plugin.PluginInfo().setVersion(this.cloud.version);
   }
 
-  /** The engine attaches to a running provider: nothing to do. */
-  attach(): InstanceType<typeof empty.Empty> {
+  /** The engine attaches to a running provider and says where it takes messages. */
+  attach(
+    request: InstanceType<typeof plugin.PluginAttach>,
+    peer: string,
+  ): InstanceType<typeof empty.Empty> {
+    this.engineLog.attach(peer, request.getAddress());
     return new empty.Empty();
   }
 
@@ -90,7 +96,7 @@ export class Provider {
   }
 
   /** Inputs of a resource: named, completed, judged. */
-  check(request: messages.CheckRequest, peer: string): messages.CheckResponse {
+  async check(request: messages.CheckRequest, peer: string): Promise<messages.CheckResponse> {
     const wish = request.getAutonaming();
     const result = check(this.session(peer), {
       urn: request.getUrn(),
@@ -106,6 +112,8 @@ export class Provider {
               proposedName: wish.getProposedName(),
             },
     });
+    for (const warning of result.warnings)
+      await this.engineLog.warn(peer, request.getUrn(), warning);
     return checkResponse(result.inputs, result.faults);
   }
 

@@ -87,6 +87,8 @@ export interface TypeEntry {
   readonly token: string;
   /** Other tokens of the same type. */
   readonly aliases?: readonly string[];
+  /** No table has the type: it was taken as it is (`../lifecycle/lenient.ts`). */
+  readonly lenient?: boolean;
 
   // ---- Check: inputs, before anything is planned ----
   /** Paths that must be there though the SDK does not say so (an unknown counts as there). */

@@ -1,14 +1,19 @@
 /** The world as a whole: shown, emptied. */
 
+import { forgetLenient, lenientTypes } from "../../lifecycle/lenient.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { encodeObject } from "../../protocol/wire.ts";
 import type { ResourceRow } from "../../world/record.ts";
 import type { Routes } from "../route.ts";
 
 export const stateRoutes: Routes = {
-  "GET /state": (_body, { world }) => ({ resources: world.all().map(shown) }),
+  "GET /state": (_body, { world }) => ({
+    resources: world.all().map(shown),
+    lenient: lenientTypes(world),
+  }),
   "POST /reset": (_body, { world }) => {
     world.reset();
+    forgetLenient(world);
     return { resources: 0 };
   },
 };

@@ -1,5 +1,5 @@
 /** `clouds state`: what exists in the world. */
-import { worldState } from "../../../clouds/control.ts";
+import { leniencyOf, worldState } from "../../../clouds/control.ts";
 import { worldFile } from "../../../clouds/start.ts";
 import { packageTitles } from "../../../engine/inventory.ts";
 import type { Context } from "../../context.ts";
@@ -12,9 +12,12 @@ export async function stateCommand(
   context: Context,
   options: { readonly json: boolean },
 ): Promise<ExitCode> {
-  const resources = await withClouds(context, worldState);
+  const { resources, lenient } = await withClouds(context, async (descriptor) => ({
+    resources: await worldState(descriptor),
+    lenient: (await leniencyOf(descriptor)).types,
+  }));
   if (options.json) {
-    context.output.result(JSON.stringify({ resources }, null, 2));
+    context.output.result(JSON.stringify({ resources, lenient }, null, 2));
     return exitCodes.done;
   }
   const rows = resources.map((one) => [
@@ -25,5 +28,7 @@ export async function stateCommand(
   ]);
   if (rows.length > 0) context.output.result(table(rows));
   context.output.note(`${rows.length} resources in ${worldFile(context.folders)}`);
+  if (lenient.length > 0)
+    context.output.note(`Lenient: taken as they are, unknown to the clouds: ${lenient.join(", ")}`);
   return exitCodes.done;
 }
