@@ -86,10 +86,17 @@ export default {
       "^(node:)?[a-z_/]+$",
       "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf|@peculiar/|reflect-metadata|js-yaml)",
     ]),
-    only("tools", "^tools/", [
+    only("tools", "^tools/(?!shapes/)", [
       "^tools/",
       "^(node:)?[a-z_/]+$",
       "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf)",
+    ]),
+    // The shapes are read from declarations, for every type that the tables have.
+    only("tools-shapes", "^tools/shapes/", [
+      "^tools/shapes/",
+      "^local-clouds/packages/index\\.ts$",
+      "^(node:)?[a-z_/]+$",
+      "^node_modules/typescript/",
     ]),
   ],
   options: {

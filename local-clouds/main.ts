@@ -1,18 +1,20 @@
 /**
  * The local clouds as a process.
  *
- * `node local-clouds/main.ts --world FILE [--port PACKAGE=PORT]… [--control-port PORT] [--with-parent]`
+ * `node local-clouds/main.ts --world FILE [--port PACKAGE=PORT]… [--control-port PORT] [--with-parent] [--lenient]`
  *
  * Prints one JSON line when everything is served:
  * `{ pid, world, control: { port, token }, providers: { aws: PORT, … }, debugProviders: "aws:PORT,…" }`
  * and stays until SIGTERM, SIGINT, POST /stop or, with `--with-parent`, the end of its standard
- * input. Exit codes: 0 told to end, 1 the world cannot be opened or a port is taken, 2 wrong use.
+ * input. `--lenient` takes resource types that no table has. Exit codes: 0 told to end, 1 the world
+ * cannot be opened or a port is taken, 2 wrong use.
  */
 
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openControl } from "./control/server.ts";
 import { ArmedFaults } from "./faults/armed.ts";
+import { Leniency, lenientTypes } from "./lifecycle/lenient.ts";
 import type { Clouds } from "./lifecycle/session.ts";
 import { packages } from "./packages/index.ts";
 import { type Served, serve } from "./protocol/serve.ts";
@@ -26,6 +28,7 @@ interface Options {
   readonly ports: ReadonlyMap<string, number>;
   readonly controlPort: number;
   readonly withParent: boolean;
+  readonly lenient: boolean;
 }
 
 process.exitCode = await main(process.argv.slice(2));
@@ -51,10 +54,15 @@ function complain(error: unknown, exitCode: number): number {
   return exitCode;
 }
 
+function warn(sentence: string): void {
+  process.stderr.write(`warning: ${sentence}\n`);
+}
+
 async function run(options: Options): Promise<void> {
   const world = openWorld(options.world);
   const faults = new ArmedFaults();
-  const clouds: Clouds = { world, packages, clock: () => new Date(), faults };
+  const leniency = options.lenient ? new Leniency(warn) : undefined;
+  const clouds: Clouds = { world, packages, clock: () => new Date(), faults, leniency };
   const served: Served[] = [];
   try {
     for (const cloud of packages.values()) {
@@ -78,7 +86,13 @@ async function stayUntilTold(
     clouds,
     token,
     port: options.controlPort,
-    about: () => ({ pid: process.pid, world: options.world, resources: clouds.world.size() }),
+    about: () => ({
+      pid: process.pid,
+      world: options.world,
+      resources: clouds.world.size(),
+      lenient: options.lenient,
+      lenientTypes: lenientTypes(clouds.world),
+    }),
     onStop: told.resolve,
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, told.resolve);
@@ -108,6 +122,7 @@ function optionsOf(args: readonly string[]): Options {
       port: { type: "string", multiple: true, default: [] },
       "control-port": { type: "string", default: "0" },
       "with-parent": { type: "boolean", default: false },
+      lenient: { type: "boolean", default: false },
     },
   });
   if (values.world === undefined) throw new TypeError("--world FILE is needed");
@@ -116,6 +131,7 @@ function optionsOf(args: readonly string[]): Options {
     ports: new Map(values.port.map(packagePort)),
     controlPort: portOf(values["control-port"]),
     withParent: values["with-parent"],
+    lenient: values.lenient,
   };
 }
 

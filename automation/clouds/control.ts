@@ -46,6 +46,14 @@ export async function isAnswering(descriptor: Descriptor): Promise<boolean> {
   }
 }
 
+/** Whether the clouds take types that no table has, and which of them their world holds or held. */
+export async function leniencyOf(
+  descriptor: Descriptor,
+): Promise<{ readonly lenient: boolean; readonly types: readonly string[] }> {
+  const health = await ask(descriptor, "GET", "/health");
+  return { lenient: health["lenient"] === true, types: health["lenientTypes"] as string[] };
+}
+
 /** Every resource of the world. */
 export async function worldState(descriptor: Descriptor): Promise<WorldResource[]> {
   return (await ask(descriptor, "GET", "/state"))["resources"] as WorldResource[];

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly kept: boolean;
   /** `PACKAGE=PORT` for packages that want a certain port. */
   readonly ports: readonly string[];
+  /** Resource types that no table has are taken as they are. */
+  readonly lenient?: boolean;
 }
 
 const startMsMax = 60_000;
@@ -67,6 +69,7 @@ function argumentsOf(folders: Folders, options: StartOptions): string[] {
     join(folders.root, "local-clouds", "main.ts"),
     "--world",
     folders.world,
+    ...(options.lenient === true ? ["--lenient"] : []),
     ...options.ports.flatMap((port) => ["--port", port]),
     // Whoever starts them ends them, even by being killed: the pipe closes.
     ...(options.kept ? [] : ["--with-parent"]),

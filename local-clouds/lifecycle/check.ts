@@ -1,10 +1,21 @@
 /** Check: inputs named, completed and judged before anything is planned. */
 
-import { draftOf, fill, meet, parsePath, withValueAt } from "../protocol/path.ts";
+import {
+  covers,
+  draftOf,
+  fill,
+  formatPath,
+  meet,
+  parsePath,
+  withValueAt,
+} from "../protocol/path.ts";
 import { NotYetKnown, type Value, type ValueObject } from "../protocol/value.ts";
+import { judge, type ShapeFault } from "../shapes/judge.ts";
+import { shapeOf } from "../shapes/load.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
+import { lenientWarning } from "./lenient.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
 import { ResourceView } from "./view.ts";
 
@@ -22,6 +33,8 @@ export interface CheckRequest {
 export interface CheckResult {
   readonly inputs: ValueObject;
   readonly faults: readonly InputFault[];
+  /** What the person should know although nothing is wrong. */
+  readonly warnings: readonly string[];
 }
 
 /** Completes and judges the inputs of a resource. */
@@ -32,6 +45,13 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   const defaulted: (string | number)[][] = [];
   const faults: InputFault[] = [];
 
+  const warnings = entry.lenient === true ? [lenientWarning(entry.token)] : [];
+  const judged = judgedByShape(session, entry, request, given);
+  if (judged.some((fault) => fault.absent === undefined)) {
+    const remaining = judged.filter((fault) => !mayBeFilled(entry, fault));
+    return { inputs: request.news, faults: remaining, warnings };
+  }
+
   const named = nameIt(session, entry, request, given);
   const inputs = draftOf(named.inputs);
   if (named.fault !== undefined) faults.push(named.fault);
@@ -41,9 +61,13 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
     defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
   }
-  faults.push(...missing(entry, inputs), ...demands(entry, view));
+  const absent = judged.filter((fault) => isAbsent(inputs, fault.absent ?? []));
+  const others = missing(session, entry, request, inputs).filter(
+    ({ property }) => !absent.some((fault) => fault.property === property),
+  );
+  faults.push(...absent, ...others, ...demands(entry, view));
   const checked = { entry, defaulted, autonamed: named.random };
-  return { inputs: profile.bookkeeping.annotate(inputs, checked), faults };
+  return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
 }
 
 /** A computed value, or nothing while it cannot be told. */
@@ -119,7 +143,40 @@ function viewOf(
   });
 }
 
-function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
+/** What the shape of the type finds wrong with the inputs as given. */
+function judgedByShape(
+  session: Session,
+  entry: TypeEntry,
+  request: CheckRequest,
+  given: ValueObject,
+): (ShapeFault & InputFault)[] {
+  const { words } = session.cloud.profile;
+  const shape = words === undefined ? undefined : shapeOf(entry.token);
+  if (words === undefined || shape === undefined) return [];
+  const found = judge(shape, words, logicalName(request.urn), given);
+  return found.map((fault) => ({ ...fault, placed: true }));
+}
+
+/** Whether an absent property is one that the provider names or fills in. */
+function mayBeFilled(entry: TypeEntry, fault: ShapeFault): boolean {
+  const { absent } = fault;
+  if (absent === undefined) return false;
+  const filled = [entry.autoname?.property ?? "", ...Object.keys(entry.defaults ?? {})];
+  return filled.some((path) => path !== "" && covers(parsePath(path), absent));
+}
+
+function isAbsent(inputs: ValueObject, at: readonly (string | number)[]): boolean {
+  return meet(inputs, at).every(({ value }) => value === null);
+}
+
+function missing(
+  session: Session,
+  entry: TypeEntry,
+  request: CheckRequest,
+  inputs: ValueObject,
+): InputFault[] {
+  const { words } = session.cloud.profile;
+  const subject = { name: logicalName(request.urn) };
   const faults: InputFault[] = [];
   for (const path of entry.required ?? []) {
     const steps = parsePath(path);
@@ -128,7 +185,10 @@ function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
       if (
         meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)
       ) {
-        faults.push({ property: path, reason: `missing required property '${path}'` });
+        const property = formatPath([...parent.at, String(last)]);
+        const reason =
+          words?.missing(subject, property) ?? `missing required property '${property}'`;
+        faults.push({ property, reason, placed: true });
       }
     }
   }

@@ -6,6 +6,7 @@ import type { Resource } from "../types/resource.ts";
 import type { Companion, TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
+import { rememberLenient } from "./lenient.ts";
 import { findByKey, namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
 import {
@@ -88,6 +89,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
     { names, links },
     companionsOf(session, entry, view, data),
   );
+  if (entry.lenient === true) rememberLenient(session.clouds.world, entry.token);
   return answerOf(session, entry, row);
 }
 

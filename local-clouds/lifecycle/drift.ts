@@ -8,7 +8,7 @@ import type { ResourceRow } from "../world/record.ts";
 import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs } from "./outputs.ts";
 import { select } from "./select.ts";
-import { BadRequest, type Clouds, type Session } from "./session.ts";
+import { BadRequest, type Clouds, demandEntry, type Session } from "./session.ts";
 
 /** One property's change; `undefined` removes it. */
 export interface PropertyDrift {
@@ -30,8 +30,7 @@ type Live = Pick<ResourceRow, "inputs" | "outputs">;
 export function drift(clouds: Clouds, request: Drift): ResourceRow {
   const row = select(clouds, request.selector);
   const session = sessionOf(clouds, row);
-  const entry = entryOf(session.cloud, row.token);
-  if (entry === undefined) throw new BadRequest(`no entry for ${row.token}`);
+  const entry = demandEntry(session, row.token);
   let live: Live = row;
   for (const change of request.changes) live = changed(session, entry, { ...row, ...live }, change);
   return store(session, entry, row, live);

@@ -8,6 +8,7 @@ import type { Scope } from "../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../types/type.ts";
 import type { Where, World } from "../world/world.ts";
 import { BadRequest } from "./bad-request.ts";
+import type { Leniency } from "./lenient.ts";
 
 /** The simulated clouds: one world, several packages, one clock. */
 export interface Clouds {
@@ -17,6 +18,8 @@ export interface Clouds {
   readonly clock: () => Date;
   /** Faults that meet requests; without them none can be armed. */
   readonly faults?: ArmedFaults;
+  /** Takes types that no table has; without it they are refused. */
+  readonly leniency?: Leniency | undefined;
 }
 
 /** One configured provider instance at work. */
@@ -51,14 +54,15 @@ export function refused(
   return new Refused(worded.code, session.cloud.profile.frame(operation, token, worded));
 }
 
-/** The entry of a token; throws {@link BadRequest} naming the file where one would go. */
+/** The entry of a token; throws {@link BadRequest} naming what can be done where there is none. */
 export function demandEntry(session: Session, token: string): TypeEntry {
-  const entry = entryOf(session.cloud, token);
+  const { cloud, clouds } = session;
+  const entry = entryOf(cloud, token) ?? clouds.leniency?.entryFor(cloud, token);
   if (entry !== undefined) return entry;
-  const { name } = session.cloud.profile;
   throw new BadRequest(
-    `the local clouds do not know the resource type ${token}: ` +
-      `an entry for it would go into local-clouds/packages/${name}/types/`,
+    `the local clouds do not know the resource type ${token}: an entry for it would go into ` +
+      `local-clouds/packages/${cloud.profile.name}/types/; ./bulkhead clouds start --lenient takes ` +
+      `such types as they are, without the service's behaviour`,
   );
 }
 

@@ -17,8 +17,10 @@ import { remove } from "../lifecycle/remove.ts";
 import { BadRequest, type Clouds, type Session } from "../lifecycle/session.ts";
 import { previewUpdate, update } from "../lifecycle/update.ts";
 import type { CloudPackage } from "../types/package.ts";
+import type { InputFault } from "../types/type.ts";
 import { checkConfig, configOf, diffConfig } from "./config.ts";
 import { anywhere, Connections } from "./connections.ts";
+import { EngineLog } from "./engine-log.ts";
 import { fromStruct, toStruct } from "./struct.ts";
 import { tokenOf } from "./token.ts";
 import { hasUnknown, revealObject, type ValueObject } from "./value.ts";
@@ -28,6 +30,7 @@ export class Provider {
   private readonly clouds: Clouds;
   private readonly cloud: CloudPackage;
   private readonly connections = new Connections();
+  private readonly engineLog = new EngineLog();
 
   constructor(clouds: Clouds, cloud: CloudPackage) {
     this.clouds = clouds;
@@ -39,8 +42,12 @@ export class Provider {
     return new plugin.PluginInfo().setVersion(this.cloud.version);
   }
 
-  /** The engine attaches to a running provider: nothing to do. */
-  attach(): InstanceType<typeof empty.Empty> {
+  /** The engine attaches to a running provider and says where it takes messages. */
+  attach(
+    request: InstanceType<typeof plugin.PluginAttach>,
+    peer: string,
+  ): InstanceType<typeof empty.Empty> {
+    this.engineLog.attach(peer, request.getAddress());
     return new empty.Empty();
   }
 
@@ -84,7 +91,7 @@ export class Provider {
   }
 
   /** Inputs of a resource: named, completed, judged. */
-  check(request: messages.CheckRequest, peer: string): messages.CheckResponse {
+  async check(request: messages.CheckRequest, peer: string): Promise<messages.CheckResponse> {
     const wish = request.getAutonaming();
     const result = check(this.session(peer), {
       urn: request.getUrn(),
@@ -100,6 +107,8 @@ export class Provider {
               proposedName: wish.getProposedName(),
             },
     });
+    for (const warning of result.warnings)
+      await this.engineLog.warn(peer, request.getUrn(), warning);
     return checkResponse(result.inputs, result.faults);
   }
 
@@ -201,12 +210,9 @@ export class Provider {
 
 const autonamingModes = ["propose", "enforce", "disable"] as const;
 
-function checkResponse(
-  inputs: ValueObject,
-  faults: readonly { readonly property: string; readonly reason: string }[],
-): messages.CheckResponse {
-  const failures = faults.map(({ property, reason }) =>
-    new proto.CheckFailure().setProperty(property).setReason(reason),
+function checkResponse(inputs: ValueObject, faults: readonly InputFault[]): messages.CheckResponse {
+  const failures = faults.map(({ property, reason, placed }) =>
+    new proto.CheckFailure().setProperty(placed === true ? "" : property).setReason(reason),
   );
   return new proto.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
 }

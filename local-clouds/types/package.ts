@@ -1,5 +1,6 @@
 /** A provider package as the local clouds serve it: profile, resource types, functions. */
 
+import { shapeOf } from "../shapes/load.ts";
 import type { InvokeEntry } from "./invoke.ts";
 import type { Profile } from "./profile.ts";
 import type { TypeEntry } from "./type.ts";
@@ -34,10 +35,12 @@ function claim<T>(map: Map<string, T>, token: string, entry: T): void {
   map.set(token, entry);
 }
 
-/** The entry of a token (any spelling of it), or none. */
+/** The entry of a token (any spelling that the SDK has for the type), or none. */
 export function entryOf(cloud: CloudPackage, token: string): TypeEntry | undefined {
-  const canonical = cloud.profile.canonical(token);
-  return cloud.types.get(canonical) ?? cloud.profile.dynamic?.(canonical);
+  const known = cloud.types.get(token) ?? cloud.profile.dynamic?.(token);
+  if (known !== undefined) return known;
+  const shape = shapeOf(token);
+  return shape === undefined ? undefined : cloud.types.get(shape.token);
 }
 
 /** The provider package a token belongs to, e.g. `aws`. */

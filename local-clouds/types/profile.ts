@@ -1,6 +1,7 @@
 /** What is the same for all resource types of a provider package: how it answers, names and words. */
 
 import type { JsonObject, ValueObject } from "../protocol/value.ts";
+import type { Words } from "../shapes/words.ts";
 import type { Scope } from "./resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 
@@ -51,6 +52,12 @@ export interface Profile {
   /** Suffix of generated names: separator and count of hex characters. */
   readonly suffix: { readonly separator: string; readonly hexCount: number };
   readonly bookkeeping: Bookkeeping;
+  /**
+   * How the provider words what the shape of a type finds wrong, and what it lets pass. Without it
+   * Check does not judge by shape: for Kubernetes the API server does, by its own schema
+   * (`pulumi/pulumi-kubernetes:provider/pkg/provider/provider.go`, Check).
+   */
+  readonly words?: Words;
   /** Demands on the provider's configuration, and what the provider fills in. */
   readonly checkConfig: (config: JsonObject) => {
     faults: readonly InputFault[];
@@ -66,7 +73,7 @@ export interface Profile {
   readonly locate: (scope: Scope, inputs: ValueObject) => { account: string; region: string };
   /** The account an id itself names (ARM ids, self links); it outranks the provider's own. */
   readonly accountIn?: (id: string) => string | undefined;
-  /** A token as the table spells it. */
+  /** The token of a function as the table spells it. */
   readonly canonical: (token: string) => string;
   /** An id or name in the form in which two spellings of one thing are equal. */
   readonly fold: (key: string) => string;

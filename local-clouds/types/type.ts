@@ -70,6 +70,8 @@ export interface InputFault {
   readonly property: string;
   /** What is wrong, as the provider words it. */
   readonly reason: string;
+  /** The sentence names the place itself: like the provider, nobody names it to the engine again. */
+  readonly placed?: boolean;
 }
 
 /** A resource the service itself makes beside this one, e.g. a network's default group. */
@@ -85,9 +87,11 @@ export interface TypeEntry {
   readonly token: string;
   /** Other tokens of the same type. */
   readonly aliases?: readonly string[];
+  /** No table has the type: it was taken as it is (`../lifecycle/lenient.ts`). */
+  readonly lenient?: boolean;
 
   // ---- Check: inputs, before anything is planned ----
-  /** Top-level or nested paths that must be there (an unknown counts as there). */
+  /** Paths that must be there though the SDK does not say so (an unknown counts as there). */
   readonly required?: readonly string[];
   /** The property the provider names when the program does not. */
   readonly autoname?: Autoname;

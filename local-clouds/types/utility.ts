@@ -1,5 +1,6 @@
 /** Profiles of the packages that manage nothing in a cloud: they make values and keep them in the state. */
 
+import { frameworkWords } from "../shapes/words.ts";
 import { frameworkBridge } from "./bookkeeping.ts";
 import type { Profile } from "./profile.ts";
 
@@ -10,6 +11,7 @@ export function utilityProfile(name: string): Profile {
     answers: { acceptsSecrets: false, acceptsResources: true, supportsAutonaming: true },
     suffix: { separator: "-", hexCount: 7 },
     bookkeeping: frameworkBridge,
+    words: frameworkWords,
     checkConfig: (config) => ({ faults: [], config }),
     replacingConfig: [],
     // Utility resources belong to nobody: the package itself is their account.

@@ -1,21 +1,27 @@
 /** Demands on every type table as a whole. */
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { packages } from "../../local-clouds/packages/index.ts";
 import { everyItem, everyValue, parsePath } from "../../local-clouds/protocol/path.ts";
+import { shapeOf } from "../../local-clouds/shapes/load.ts";
 import { entryOf, packageOf } from "../../local-clouds/types/package.ts";
 import type { TypeEntry } from "../../local-clouds/types/type.ts";
+import { leads } from "./shapes/paths.ts";
 
 for (const [name, cloud] of packages) {
   describe(`tables of ${name}`, () => {
     const entries = new Set(cloud.types.values());
-    it("knows only tokens of the installed package", () => {
-      const tokens = installedTokens(name, entries);
-      assert.ok(tokens.size > 0, `no tokens found in @pulumi/${name}`);
-      const wrong = [...entries].map((entry) => entry.token).filter((token) => !tokens.has(token));
-      assert.deepEqual(wrong, []);
-    });
+    for (const entry of entries) {
+      it(`${entry.token} names only properties that the SDK has`, () => {
+        const shape = shapeOf(entry.token);
+        assert.ok(shape, `no shape of ${entry.token}: run node tools/shapes/generate.ts`);
+        assert.equal(shape.token, entry.token, "the table spells the token as the SDK does");
+        const wrong = (side: "inputs" | "outputs", paths: readonly string[]) =>
+          paths.filter((path) => !leads(shape, path, side));
+        assert.deepEqual(wrong("inputs", inputPaths(entry)), [], "not inputs");
+        assert.deepEqual(wrong("outputs", outputPaths(entry)), [], "not outputs");
+      });
+    }
     for (const entry of entries) {
       it(`${entry.token} has paths that parse and references that lead somewhere`, () => {
         for (const path of pathsOf(entry)) parsePath(path);
@@ -64,25 +70,24 @@ function endsInKey(path: string): boolean {
   return last !== everyItem && last !== everyValue && typeof last === "string";
 }
 
-/** The `__pulumiType` values in the modules that a table speaks of. */
-function installedTokens(name: string, entries: Iterable<TypeEntry>): Set<string> {
-  const root = new URL(`../../node_modules/@pulumi/${name}/`, import.meta.url);
-  const tokens = new Set<string>();
-  for (const folder of new Set([...entries].map((entry) => folderOf(entry.token)))) {
-    const module = new URL(folder, root);
-    for (const file of readdirSync(module).filter((candidate) => candidate.endsWith(".js"))) {
-      const match = /__pulumiType = '([^']+)'/.exec(readFileSync(new URL(file, module), "utf8"));
-      if (match?.[1] !== undefined) tokens.add(match[1]);
-    }
-  }
-  return tokens;
+function inputPaths(entry: TypeEntry): string[] {
+  return [
+    ...(entry.required ?? []),
+    ...(entry.forceNew ?? []),
+    ...(entry.maps ?? []),
+    ...(entry.hidden ?? []),
+    ...Object.keys(entry.defaults ?? {}),
+    ...Object.keys(entry.normalised ?? {}),
+    ...(entry.references ?? []).map(({ at }) => at),
+    ...(entry.autoname === undefined ? [] : [entry.autoname.property]),
+  ];
 }
 
-/** `aws:ec2/vpc:Vpc` → `ec2/`, `azure-native:network:Subnet` → `network/`, `…:index/x:X` → `./`. */
-function folderOf(token: string): string {
-  const qualified = token.split(":")[1] ?? "";
-  const kubernetes = /^([a-z]+)\.\S+\/(v\d\w*)$/.exec(qualified);
-  if (kubernetes !== null) return `${kubernetes[1]}/${kubernetes[2]}/`;
-  const module = qualified.split("/")[0] ?? "";
-  return module === "index" ? "./" : `${module}/`;
+function outputPaths(entry: TypeEntry): string[] {
+  return [
+    ...Object.keys(entry.planned ?? {}),
+    ...Object.keys(entry.outputs ?? {}),
+    ...(entry.keys ?? []),
+    ...(entry.secrets ?? []),
+  ];
 }

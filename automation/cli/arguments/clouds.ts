@@ -24,8 +24,9 @@ function addAll(clouds: Command, choose: (run: Run) => void): void {
     .command("start")
     .description("start them and leave them running; prints what any Pulumi program needs")
     .option("--port <package=port...>", "serve a package on a certain port")
+    .option("--lenient", "take resource types that the clouds do not know, as they are", false)
     .option("--json", "the answer as JSON on standard output", false)
-    .action((options: { port?: string[]; json: boolean }) =>
+    .action((options: { port?: string[]; lenient: boolean; json: boolean }) =>
       choose(async (context) =>
         (await import("../commands/clouds/start.ts")).startCommand(context, options),
       ),

@@ -41,7 +41,10 @@ export async function runStep(step: Step, settings: StepSettings): Promise<StepR
 type Counted = Omit<StepResult, "name" | "elapsedMs">;
 
 async function runTool(step: ToolStep, settings: StepSettings): Promise<Counted> {
-  const file = join(settings.root, "node_modules", ".bin", step.tool);
+  const file =
+    step.tool === "node"
+      ? process.execPath
+      : join(settings.root, "node_modules", ".bin", step.tool);
   if (!existsSync(file)) {
     const details = `${step.tool} is not installed: run npm ci in ${settings.root}.`;
     return { passed: 0, failed: 1, skipped: 0, details };

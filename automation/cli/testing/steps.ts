@@ -6,7 +6,7 @@ import { join } from "node:path";
 export interface ToolStep {
   readonly kind: "tool";
   readonly name: string;
-  /** Name of the executable under node_modules/.bin. */
+  /** Name of the executable under node_modules/.bin; `node` for the running Node itself. */
   readonly tool: string;
   readonly args: readonly string[];
 }
@@ -44,6 +44,7 @@ export function stepsOf(root: string): Step[] {
     tool("format", "biome", ["ci", "--colors=off", "."]),
     tool("imports", "depcruise", ["--config", ".dependency-cruiser.js", ...folders]),
     tool("unused", "knip", []),
+    tool("shapes", "node", [join(root, "tools", "shapes", "generate.ts"), "--check"]),
     ...mochaSteps(globSync("test/**/*.test.ts", { cwd: root }).sort()),
   ];
 }

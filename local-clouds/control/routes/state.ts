@@ -1,6 +1,7 @@
 /** The world as a whole: shown, carried away, brought in, emptied. */
 
 import { select } from "../../lifecycle/select.ts";
+import { forgetLenient, lenientTypes } from "../../lifecycle/lenient.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { encodeObject } from "../../protocol/wire.ts";
 import type { ResourceRow } from "../../world/record.ts";
@@ -8,7 +9,10 @@ import { exportWorld, importWorld } from "../../world/transfer.ts";
 import { type Routes, textIn } from "../route.ts";
 
 export const stateRoutes: Routes = {
-  "GET /state": (_body, { world }) => ({ resources: world.all().map(shown) }),
+  "GET /state": (_body, { world }) => ({
+    resources: world.all().map(shown),
+    lenient: lenientTypes(world),
+  }),
   "POST /state/show": (body, clouds) => shown(select(clouds, textIn(body, "id"))),
   "GET /state/export": (_body, { world }) => exportWorld(world),
   "POST /state/import": (body, { world }) => {
@@ -17,6 +21,7 @@ export const stateRoutes: Routes = {
   },
   "POST /reset": (_body, { world }) => {
     world.reset();
+    forgetLenient(world);
     return { resources: 0 };
   },
 };

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../../protocol/value.ts";
+import { bridgeWords } from "../../shapes/words.ts";
 import { bridge } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -17,6 +18,7 @@ export const awsProfile: Profile = {
   answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
   suffix: { separator: "-", hexCount: 7 },
   bookkeeping: bridge,
+  words: bridgeWords,
   checkConfig: (config) => ({ faults: regionFaults(config), config }),
   // A provider with another region or account holds other resources, but the real one updates in
   // place and lets every resource decide.

@@ -1,6 +1,7 @@
 /** How azure-native answers, names and words. */
 
 import type { JsonObject } from "../../protocol/value.ts";
+import { azureNativeWords } from "../../shapes/words.ts";
 import { azureNative } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -15,6 +16,7 @@ export const azureNativeProfile: Profile = {
   answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
   suffix: { separator: "", hexCount: 8 },
   bookkeeping: azureNative,
+  words: azureNativeWords,
   checkConfig: (config) => ({ faults: [], config }),
   replacingConfig: [],
   scope(given) {

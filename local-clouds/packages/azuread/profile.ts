@@ -1,5 +1,6 @@
 /** How the Entra (azuread) provider answers, names and words (Terraform bridge, SDK version 2). */
 
+import { bridgeWords } from "../../shapes/words.ts";
 import { bridge } from "../../types/bookkeeping.ts";
 import { configText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -12,6 +13,7 @@ export const azureadProfile: Profile = {
   answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
   suffix: { separator: "-", hexCount: 7 },
   bookkeeping: bridge,
+  words: bridgeWords,
   checkConfig: (config) => ({ faults: [], config }),
   replacingConfig: [],
   scope(given) {

@@ -1,5 +1,6 @@
 /** How the GCP provider answers, names and words (Terraform bridge, SDK version 2). */
 
+import { bridgeWords } from "../../shapes/words.ts";
 import { bridge } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
@@ -13,6 +14,7 @@ export const gcpProfile: Profile = {
   answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
   suffix: { separator: "-", hexCount: 7 },
   bookkeeping: bridge,
+  words: bridgeWords,
   checkConfig: (config) => ({ faults: [], config }),
   replacingConfig: [],
   scope(given) {

@@ -1,5 +1,5 @@
 /** `clouds state`: what exists in the world. */
-import { ask, type WorldResource, worldState } from "../../../clouds/control.ts";
+import { ask, leniencyOf, type WorldResource, worldState } from "../../../clouds/control.ts";
 import { heldInBackend, heldInFile } from "../../../clouds/held.ts";
 import { unmanaged } from "../../../clouds/unmanaged.ts";
 import { packageTitles } from "../../../engine/inventory.ts";
@@ -23,11 +23,14 @@ export async function stateCommand(
   context: Context,
   options: StateFilters & { readonly json: boolean },
 ): Promise<ExitCode> {
-  const all = await withClouds(context, worldState);
+  const { all, lenient } = await withClouds(context, async (descriptor) => ({
+    all: await worldState(descriptor),
+    lenient: (await leniencyOf(descriptor)).types,
+  }));
   const known = options.unmanaged ? unmanaged(all, heldBy(context, options.state)) : all;
   const resources = known.filter((one) => isWanted(one, options));
   if (options.json) {
-    context.output.result(JSON.stringify({ resources }, null, 2));
+    context.output.result(JSON.stringify({ resources, lenient }, null, 2));
     return exitCodes.done;
   }
   const rows = resources.map((one) => [
@@ -41,6 +44,8 @@ export async function stateCommand(
   if (rows.length > 0) context.output.result(table(rows));
   const what = options.unmanaged ? "unmanaged resource" : "resource";
   context.output.note(`${counted(rows.length, what)} in ${context.folders.world}`);
+  if (lenient.length > 0)
+    context.output.note(`Lenient: taken as they are, unknown to the clouds: ${lenient.join(", ")}`);
   return exitCodes.done;
 }
 

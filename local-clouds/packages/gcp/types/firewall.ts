@@ -125,7 +125,7 @@ const association: TypeEntry = {
   id: (r) =>
     `${globalPath(r, "firewallPolicies", lastPart(r.text("firewallPolicy")))}/associations/${r.text("name")}`,
   planned: project,
-  outputs: { shortName: (r) => lastPart(r.text("firewallPolicy")), priority: 1000 },
+  outputs: { shortName: (r) => lastPart(r.text("firewallPolicy")) },
   references: [toNetwork("attachmentTarget"), { ...toPolicy(), holds: true }],
   timeouts: { create: 1200, delete: 1200 },
 };
