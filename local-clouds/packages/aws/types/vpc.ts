@@ -71,8 +71,15 @@ function refuseVpc(r: Resource): ServiceError | undefined {
   }
   const text = r.text("cidrBlock");
   const range = tryParseCidr(text);
-  if (range?.family === 4 && range.length >= 16 && range.length <= 28) return undefined;
-  return { code: "InvalidVpc.Range", says: `The CIDR '${text}' is invalid.` };
+  if (range?.family !== 4) {
+    return {
+      code: "InvalidParameterValue",
+      says: `Value (${text}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
+    };
+  }
+  return range.length >= 16 && range.length <= 28
+    ? undefined
+    : { code: "InvalidVpc.Range", says: `The CIDR '${text}' is invalid.` };
 }
 
 /** The main route table, the default network ACL and the default security group of a network. */
