@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 export function addClouds(program: Command, choose: (run: Run) => void): void {
   const clouds = program
     .command("clouds")
-    .summary("the local clouds alone: start, stop, state, drift, reset")
+    .summary("the local clouds alone: start, env, stop, state, drift, reset")
     .description(
       "The local clouds: AWS, Azure, Entra, GCP and Kubernetes simulated on this machine.",
     );
@@ -19,6 +19,15 @@ export function addClouds(program: Command, choose: (run: Run) => void): void {
     .action((options: { port?: string[]; json: boolean }) =>
       choose(async (context) =>
         (await import("../commands/clouds/start.ts")).startCommand(context, options),
+      ),
+    );
+  clouds
+    .command("env")
+    .description('for any Pulumi program: eval "$(./bulkhead clouds env)" && pulumi up')
+    .addOption(json())
+    .action((options: { json: boolean }) =>
+      choose(async (context) =>
+        (await import("../commands/clouds/env.ts")).envCommand(context, options),
       ),
     );
   clouds
