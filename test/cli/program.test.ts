@@ -52,7 +52,7 @@ describe("command line", function () {
       "a command within another",
       ["clouds", "stat"],
       /Did you mean "start"/,
-      /start, stop, state, drift, fault, worlds, reset/,
+      /start, env, stop, state, drift, fault, worlds, reset/,
     ],
     ["a stack", ["up", "locl"], /Did you mean "local"/, /dev, local, prod, staging/],
     ["a scope of tests", ["test", "unt"], /Did you mean "unit"/, /types, lint, format/],

@@ -8,6 +8,8 @@ import { addState } from "./clouds/state.ts";
 import { addWorlds, withWorlds } from "./clouds/worlds.ts";
 import type { Run } from "./run.ts";
 
+const lenientHelp = "take resource types that the clouds do not know, as they are";
+
 /** Adds `clouds` with everything below it. */
 export function addClouds(program: Command, choose: (run: Run) => void): void {
   const clouds = program
@@ -24,11 +26,21 @@ function addAll(clouds: Command, choose: (run: Run) => void): void {
     .command("start")
     .description("start them and leave them running; prints what any Pulumi program needs")
     .option("--port <package=port...>", "serve a package on a certain port")
-    .option("--lenient", "take resource types that the clouds do not know, as they are", false)
+    .option("--lenient", lenientHelp, false)
     .option("--json", "the answer as JSON on standard output", false)
     .action((options: { port?: string[]; lenient: boolean; json: boolean }) =>
       choose(async (context) =>
         (await import("../commands/clouds/start.ts")).startCommand(context, options),
+      ),
+    );
+  clouds
+    .command("env")
+    .description('for any Pulumi program: eval "$(./bulkhead clouds env)" && pulumi up')
+    .option("--lenient", lenientHelp, false)
+    .option("--json", "the answer as JSON on standard output", false)
+    .action((options: { lenient: boolean; json: boolean }) =>
+      choose(async (context) =>
+        (await import("../commands/clouds/env.ts")).envCommand(context, options),
       ),
     );
   clouds
