@@ -158,7 +158,7 @@ function operations(): Readonly<Record<string, Computed>> {
     ...block("loggingConfig", { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] }),
     loggingService: "logging.googleapis.com/kubernetes",
     ...block("monitoringConfig", {
-      advancedDatapathObservabilityConfigs: [{ enableMetrics: false, relayMode: "" }],
+      advancedDatapathObservabilityConfig: { enableMetrics: false, enableRelay: false },
       enableComponents: ["SYSTEM_COMPONENTS"],
     }),
     ...block("monitoringConfig.managedPrometheus", { enabled: true }),
