@@ -22,6 +22,9 @@ const modules = new Map<ModuleFile, Module>();
 const shapes = new Map<string, Shape | undefined>();
 const aliases = new Map<string, Readonly<Record<string, string>>>();
 
+/** Beside a package's modules: which type another module's spelling stands for. */
+const aliasFile = "aliases";
+
 /** Tokens remembered that have no shape; others are looked up each time. */
 const unknownTokensMax = 1000;
 let unknownTokens = 0;
@@ -97,7 +100,7 @@ function moduleFrom(file: ModuleFile): Module {
 function aliasesOf(packageName: string): Readonly<Record<string, string>> {
   const known = aliases.get(packageName);
   if (known !== undefined) return known;
-  const parsed = readJson(packageName, "aliases") as
+  const parsed = readJson(packageName, aliasFile) as
     | { readonly aliases: Readonly<Record<string, string>> }
     | undefined;
   const found = parsed?.aliases ?? {};
@@ -106,6 +109,7 @@ function aliasesOf(packageName: string): Readonly<Record<string, string>> {
 }
 
 function moduleFile(packageName: string, module: string): ModuleFile | undefined {
+  if (module === aliasFile) return undefined;
   const key = `${packageName}/${module}`;
   if (!files.has(key)) files.set(key, readJson(packageName, module) as ModuleFile | undefined);
   return files.get(key);

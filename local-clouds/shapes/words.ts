@@ -81,7 +81,9 @@ export const azureNativeWords: Words = {
   judgesTexts: true,
   // The provider has no case for booleans: they pass wherever they stand.
   takes: (wanted, given) =>
-    typeof given === "boolean" ? wanted !== "list" : typeof given === wanted,
+    typeof given === "boolean"
+      ? wanted !== "list"
+      : (wanted === "string" || wanted === "number") && typeof given === wanted,
   // The provider drops what it does not know and says so in its log only; a program that sets a
   // property without effect is wrong all the same. It completes `azureApiVersion` itself.
   unknown: (_subject, path) =>

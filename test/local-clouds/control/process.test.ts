@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createMade } from "../../../local-clouds/lifecycle/create.ts";
+import { rememberLenient } from "../../../local-clouds/lifecycle/lenient.ts";
 import { packages } from "../../../local-clouds/packages/index.ts";
 import { closeWorld, openWorld } from "../../../local-clouds/world/open.ts";
 
@@ -43,6 +44,7 @@ describe("local clouds process", () => {
     assert.equal(health.status, 200);
     assert.equal(health.body["pid"], announced.pid);
     assert.equal(health.body["resources"], 0);
+    assert.equal(health.body["lenient"], false);
   });
 
   it("opens its door only to who has the token", async () => {
@@ -98,6 +100,22 @@ describe("local clouds process", () => {
       closeWorld(openWorld(world), world);
     });
   }
+
+  it("says whether it takes unknown types, and which its world took", async () => {
+    const mark = openWorld(world);
+    rememberLenient(mark, "aws:nowhere/thing:Thing");
+    closeWorld(mark, world);
+    const { announced } = await start("--lenient");
+    const { body } = await door(announced, "GET", "/health");
+    assert.equal(body["lenient"], true);
+    assert.deepEqual(body["lenientTypes"], ["aws:nowhere/thing:Thing"]);
+    assert.deepEqual(
+      (await door(announced, "GET", "/state")).body["lenient"],
+      body["lenientTypes"],
+    );
+    await door(announced, "POST", "/reset");
+    assert.deepEqual((await door(announced, "GET", "/health")).body["lenientTypes"], []);
+  });
 
   it("refuses a second process on the same world, and wrong use", async () => {
     await start();
