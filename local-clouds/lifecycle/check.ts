@@ -6,7 +6,7 @@ import type { Resource } from "../types/resource.ts";
 import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
-import { ResourceView } from "./view.ts";
+import { MismatchedInput, ResourceView } from "./view.ts";
 
 /** A Check request. */
 export interface CheckRequest {
@@ -38,10 +38,13 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   if (named.chosen) defaulted.push(concrete(entry.autoname?.property ?? ""));
 
   const view = viewOf(session, entry, request, inputs);
-  for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
-    defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
-  }
-  faults.push(...missing(entry, inputs), ...demands(entry, view));
+  const mismatch = mismatchIn(() => {
+    for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
+      defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
+    }
+    faults.push(...demands(entry, view));
+  });
+  faults.push(...missing(entry, inputs), ...mismatch);
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults };
 }
@@ -59,6 +62,17 @@ export function unlessUnknown<T>(work: () => T): T | undefined {
   } catch (error) {
     if (error instanceof NotYetKnown) return undefined;
     throw error;
+  }
+}
+
+/** The input whose type stopped the work, as a fault. */
+function mismatchIn(work: () => void): InputFault[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (!(error instanceof MismatchedInput)) throw error;
+    return [{ property: error.path, reason: `${error.path} ${error.reason}` }];
   }
 }
 
