@@ -17,7 +17,7 @@ import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
 import { lenientWarning } from "./lenient.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
-import { ResourceView } from "./view.ts";
+import { MismatchedInput, ResourceView } from "./view.ts";
 
 /** A Check request. */
 export interface CheckRequest {
@@ -58,14 +58,17 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   if (named.chosen) defaulted.push(concrete(entry.autoname?.property ?? ""));
 
   const view = viewOf(session, entry, request, inputs);
-  for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
-    defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
-  }
+  const mismatch = mismatchIn(() => {
+    for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
+      defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
+    }
+    faults.push(...demands(entry, view));
+  });
   const absent = judged.filter((fault) => isAbsent(inputs, fault.absent ?? []));
   const others = missing(session, entry, request, inputs).filter(
     ({ property }) => !absent.some((fault) => fault.property === property),
   );
-  faults.push(...absent, ...others, ...demands(entry, view));
+  faults.push(...absent, ...others, ...mismatch);
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
 }
@@ -83,6 +86,17 @@ export function unlessUnknown<T>(work: () => T): T | undefined {
   } catch (error) {
     if (error instanceof NotYetKnown) return undefined;
     throw error;
+  }
+}
+
+/** The input whose type stopped the work, as a fault. */
+function mismatchIn(work: () => void): InputFault[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (!(error instanceof MismatchedInput)) throw error;
+    return [{ property: error.path, reason: `${error.path} ${error.reason}` }];
   }
 }
 

@@ -55,7 +55,7 @@ export function previewCreate(session: Session, request: CreateRequest): Answer 
 export async function create(session: Session, request: CreateRequest): Promise<Answer> {
   const entry = demandEntry(session, request.token);
   if (entry.make === undefined) return createMade(session, request, {});
-  const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
+  const inputs = knownInputs(session, request);
   const createdAt = session.clouds.clock().toISOString();
   const data = { ...viewData(session, entry, request, inputs), createdAt };
   const view = viewInWorld(session, entry, data);
@@ -68,9 +68,7 @@ export async function create(session: Session, request: CreateRequest): Promise<
  */
 export function createMade(session: Session, request: CreateRequest, made: JsonObject): Answer {
   const entry = demandEntry(session, request.token);
-  const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
-  if (hasUnknown(inputs))
-    throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  const inputs = knownInputs(session, request);
   const base = viewData(session, entry, request, inputs);
   const seed = `${base.account}|${request.urn}|${session.clouds.world.births(base.account, request.urn)}`;
   const createdAt = session.clouds.clock().toISOString();
@@ -91,6 +89,13 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
   );
   if (entry.lenient === true) rememberLenient(session.clouds.world, entry.token);
   return answerOf(session, entry, row);
+}
+
+/** The inputs without notes; throws {@link BadRequest} if one is unknown. */
+function knownInputs(session: Session, request: CreateRequest): ValueObject {
+  const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
+  if (!hasUnknown(inputs)) return inputs;
+  throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
 }
 
 /** The answer about a stored resource. */

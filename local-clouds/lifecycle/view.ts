@@ -11,6 +11,7 @@ import {
   type ValueObject,
 } from "../protocol/value.ts";
 import type { Neighbour, Resource, Scope } from "../types/resource.ts";
+import { BadRequest } from "./bad-request.ts";
 import { charactersOf, digitsOf, hexOf, upperAlphanumeric, uuidOf } from "./random.ts";
 
 /** How a view finds other resources. */
@@ -37,6 +38,18 @@ export interface ViewData {
   readonly seed?: string | undefined;
   readonly made?: JsonObject | undefined;
   readonly surroundings?: Surroundings | undefined;
+}
+
+/** An input of another type than the service takes. */
+export class MismatchedInput extends BadRequest {
+  readonly path: string;
+  readonly reason: string;
+  constructor(resource: string, path: string, reason: string) {
+    super(`${resource}: ${path} ${reason}`);
+    this.name = "MismatchedInput";
+    this.path = path;
+    this.reason = reason;
+  }
 }
 
 /** A {@link Resource} over given data; reading what is not there yet throws `NotYetKnown`. */
@@ -146,9 +159,9 @@ export class ResourceView implements Resource {
     return known(this.data.seed, "seed");
   }
 
-  private mismatch(path: string, wanted: string, value: Json | undefined): TypeError {
+  private mismatch(path: string, wanted: string, value: Json | undefined): MismatchedInput {
     const got = value === undefined ? "nothing" : JSON.stringify(value);
-    return new TypeError(`${this.token} ${this.name}: ${path} must be ${wanted}, got ${got}`);
+    return new MismatchedInput(`${this.token} ${this.name}`, path, `must be ${wanted}, got ${got}`);
   }
 }
 

@@ -18,6 +18,7 @@ import { BadConfiguration } from "../types/profile.ts";
 import { InjectedFailure, underFaults } from "./faulty.ts";
 import { portTaken } from "./port.ts";
 import { Provider } from "./provider.ts";
+import { NotYetKnown } from "./value.ts";
 import { MalformedValue } from "./wire.ts";
 
 // The library would write to standard error what is reported here anyway.
@@ -99,6 +100,7 @@ function statusOf(error: unknown): Partial<StatusObject> {
   if (
     error instanceof BadRequest ||
     error instanceof MalformedValue ||
+    error instanceof NotYetKnown ||
     error instanceof BadConfiguration
   ) {
     return { code: status.INVALID_ARGUMENT, details: error.message };

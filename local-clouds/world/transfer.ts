@@ -27,10 +27,10 @@ export function exportWorld(world: World): JsonObject {
     format,
     version: schemaVersion,
     tables: Object.fromEntries(
-      tablesOf(db).map((table) => [
-        table,
-        db.prepare(`SELECT * FROM ${table}`).all() as unknown as JsonObject[],
-      ]),
+      tablesOf(db).map((table) => {
+        const rows = db.prepare(`SELECT * FROM ${table}`).all();
+        return [table, rows.map((row) => ({ ...row }) as JsonObject)];
+      }),
     ),
   }));
 }

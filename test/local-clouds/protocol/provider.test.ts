@@ -1,9 +1,8 @@
 /** The gRPC service as the engine meets it: a real client over a real connection. */
 
 import assert from "node:assert/strict";
-import { credentials, type ServiceError, status } from "@grpc/grpc-js";
+import { status } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
-import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Clouds } from "../../../local-clouds/lifecycle/session.ts";
@@ -12,29 +11,21 @@ import { type Served, serve } from "../../../local-clouds/protocol/serve.ts";
 import { fromStruct, toStruct } from "../../../local-clouds/protocol/struct.ts";
 import { Secret, Unknown, type ValueObject } from "../../../local-clouds/protocol/value.ts";
 import { memoryWorld } from "../../../local-clouds/world/open.ts";
-import { urnOf } from "../kit/lab.ts";
+import {
+  ask,
+  type Client,
+  check,
+  checkRequest,
+  code,
+  configure,
+  connectTo,
+  create,
+  deleteRequest,
+  diffRequest,
+  readRequest,
+  updateRequest,
+} from "../kit/client.ts";
 import { sample, samplePackages } from "../kit/sample.ts";
-
-type Client = InstanceType<typeof services.ResourceProviderClient>;
-
-/** Requests and answers of the methods under test. */
-interface Methods {
-  getPluginInfo: [empty.Empty, plugin.PluginInfo];
-  attach: [plugin.PluginAttach, empty.Empty];
-  cancel: [empty.Empty, empty.Empty];
-  handshake: [proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse];
-  getSchema: [proto.GetSchemaRequest, proto.GetSchemaResponse];
-  checkConfig: [proto.CheckRequest, proto.CheckResponse];
-  diffConfig: [proto.DiffRequest, proto.DiffResponse];
-  configure: [proto.ConfigureRequest, proto.ConfigureResponse];
-  check: [proto.CheckRequest, proto.CheckResponse];
-  diff: [proto.DiffRequest, proto.DiffResponse];
-  create: [proto.CreateRequest, proto.CreateResponse];
-  read: [proto.ReadRequest, proto.ReadResponse];
-  update: [proto.UpdateRequest, proto.UpdateResponse];
-  delete: [proto.DeleteRequest, empty.Empty];
-  invoke: [proto.InvokeRequest, proto.InvokeResponse];
-}
 
 describe("provider service", () => {
   let clouds: Clouds;
@@ -216,84 +207,8 @@ describe("provider service", () => {
     const cloud = clouds.packages.get(name);
     assert.ok(cloud);
     const target = port ?? (served[served.push(await serve(clouds, cloud, 0)) - 1]?.port as number);
-    // Without a channel of its own two clients would share one connection.
-    const options = { "grpc.use_local_subchannel_pool": 1 };
-    const client = new services.ResourceProviderClient(
-      `127.0.0.1:${target}`,
-      credentials.createInsecure(),
-      options,
-    );
+    const client = connectTo(target);
     clients.push(client);
     return client;
   }
 });
-
-function ask<K extends keyof Methods>(
-  client: Client,
-  method: K,
-  request: Methods[K][0],
-): Promise<Methods[K][1]> {
-  type Send = (
-    request: Methods[K][0],
-    reply: (error: ServiceError | null, answer: Methods[K][1]) => void,
-  ) => void;
-  const send = client[method].bind(client) as Send;
-  return new Promise((resolve, reject) => {
-    send(request, (error, answer) => (error === null ? resolve(answer) : reject(error)));
-  });
-}
-
-function configure(client: Client, config: ValueObject) {
-  return ask(client, "configure", new proto.ConfigureRequest().setArgs(toStruct(config)));
-}
-
-async function check(client: Client, token: string, news: ValueObject): Promise<ValueObject> {
-  return fromStruct((await ask(client, "check", checkRequest(token, news))).getInputs());
-}
-
-function checkRequest(token: string, news: ValueObject) {
-  const urn = urnOf(token, "r");
-  return new proto.CheckRequest()
-    .setUrn(urn)
-    .setType(token)
-    .setNews(toStruct(news))
-    .setRandomseed(Buffer.from("s"));
-}
-
-function create(client: Client, token: string, inputs: ValueObject, preview: boolean, name = "r") {
-  const request = new proto.CreateRequest().setUrn(urnOf(token, name)).setType(token);
-  return ask(client, "create", request.setProperties(toStruct(inputs)).setPreview(preview));
-}
-
-function readRequest(token: string, id: string) {
-  return new proto.ReadRequest().setUrn(urnOf(token, "r")).setType(token).setId(id);
-}
-
-function diffRequest(id: string, olds: ValueObject, outputs: ValueObject, news: ValueObject) {
-  return new proto.DiffRequest()
-    .setUrn(urnOf(sample.network, "r"))
-    .setId(id)
-    .setOldInputs(toStruct(olds))
-    .setOlds(toStruct(outputs))
-    .setNews(toStruct(news));
-}
-
-function updateRequest(id: string, olds: ValueObject, outputs: ValueObject, news: ValueObject) {
-  return new proto.UpdateRequest()
-    .setUrn(urnOf(sample.network, "r"))
-    .setId(id)
-    .setOldInputs(toStruct(olds))
-    .setOlds(toStruct(outputs))
-    .setNews(toStruct(news));
-}
-
-function deleteRequest(id: string, outputs: ValueObject) {
-  return new proto.DeleteRequest()
-    .setUrn(urnOf(sample.network, "r"))
-    .setId(id)
-    .setProperties(toStruct(outputs));
-}
-
-function code(expected: number) {
-  return (error: unknown) => (error as ServiceError).code === expected;
-}
