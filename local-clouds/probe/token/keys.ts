@@ -15,7 +15,7 @@ import type { World } from "../../world/world.ts";
 import type { PublicJwk } from "./jwt.ts";
 
 /** Algorithms the issuers sign by. */
-export const algorithms = ["RS256", "ES384"] as const;
+export const algorithms = ["RS256", "ES256", "ES384"] as const;
 /** One of them. */
 export type Algorithm = (typeof algorithms)[number];
 
@@ -30,9 +30,9 @@ export interface SigningKey {
 
 /** The key of an issuer, made where there is none yet. */
 export function signingKey(world: World, issuer: string, algorithm: Algorithm): SigningKey {
-  const known = world.mark(markOf(issuer, algorithm));
+  const known = world.mark(keyMark(issuer, algorithm));
   const jwk = known === undefined ? newKey(algorithm) : (JSON.parse(known) as JsonWebKey);
-  if (known === undefined) world.setMark(markOf(issuer, algorithm), JSON.stringify(jwk));
+  if (known === undefined) world.setMark(keyMark(issuer, algorithm), JSON.stringify(jwk));
   const key = createPrivateKey({ key: jwk, format: "jwk" });
   return { kid: kidOf(publicPart(key)), key };
 }
@@ -40,7 +40,7 @@ export function signingKey(world: World, issuer: string, algorithm: Algorithm): 
 /** The keys that an issuer publishes; none while it has not signed anything. */
 export function publishedKeys(world: World, issuer: string): readonly PublicJwk[] {
   return algorithms.flatMap((alg) => {
-    const known = world.mark(markOf(issuer, alg));
+    const known = world.mark(keyMark(issuer, alg));
     if (known === undefined) return [];
     const jwk = publicPart(
       createPrivateKey({ key: JSON.parse(known) as JsonWebKey, format: "jwk" }),
@@ -49,7 +49,8 @@ export function publishedKeys(world: World, issuer: string): readonly PublicJwk[
   });
 }
 
-function markOf(issuer: string, algorithm: Algorithm): string {
+/** The note under which the world keeps a key. */
+export function keyMark(issuer: string, algorithm: Algorithm): string {
   return `issuer key ${algorithm} ${issuer}`;
 }
 
@@ -57,7 +58,7 @@ function newKey(algorithm: Algorithm): JsonWebKey {
   const { privateKey } =
     algorithm === "RS256"
       ? generateKeyPairSync("rsa", { modulusLength: modulusBits })
-      : generateKeyPairSync("ec", { namedCurve: "P-384" });
+      : generateKeyPairSync("ec", { namedCurve: algorithm === "ES256" ? "P-256" : "P-384" });
   return privateKey.export({ format: "jwk" });
 }
 

@@ -3,11 +3,11 @@
 import { BadRequest } from "../../lifecycle/session.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import type { World } from "../../world/world.ts";
-import { rolesByPodIdentity } from "./aws/pod-identity.ts";
-import { rolesByWebIdentity } from "./aws/web-identity.ts";
+import { followed } from "./follow/follow.ts";
 import { parseJwt } from "./jwt.ts";
 import { LiveWorld } from "./live.ts";
 import { type MintRequest, mint } from "./mint.ts";
+import { presentToAll } from "./present.ts";
 import { Presented } from "./presented.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -42,6 +42,10 @@ export function probeToken(world: World, nowMs: number, request: ProbeRequest): 
   const token = new Presented(world, jwt, nowSeconds, request.context ?? {});
   const wanted = (verdict: Verdict) =>
     request.to === undefined || request.to.some((end) => verdict.id.endsWith(end));
-  const verdicts = [...rolesByWebIdentity(live, token), ...rolesByPodIdentity(live, token)];
-  return { token: raw, claims: jwt.claims, verdicts: verdicts.filter(wanted) };
+  const verdicts = presentToAll(live, token).filter(wanted);
+  return {
+    token: raw,
+    claims: jwt.claims,
+    verdicts: request.follow === true ? followed(world, live, token, verdicts) : verdicts,
+  };
 }

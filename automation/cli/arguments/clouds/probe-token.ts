@@ -19,7 +19,7 @@ export function addProbeToken(clouds: Command, choose: (run: Run) => void): void
     )
     .option("--claim <name=value>", "a claim; name:=value takes JSON (repeatable)", gather, [])
     .option("--audience <text>", "its audience (repeatable: a list)", gather, [])
-    .option("--algorithm <name>", "RS256 or ES384")
+    .option("--algorithm <name>", "RS256, ES256 or ES384")
     .option("--expired", "a token whose time is over", false)
     .option("--not-yet-valid", "a token whose time has not begun", false)
     .option("--token <jwt>", "present this token instead; - reads it from standard input")

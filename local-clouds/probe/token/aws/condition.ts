@@ -4,11 +4,11 @@
  */
 
 import { type Check, no, type Reason, unclear, yes } from "../verdict.ts";
+import { type Pattern, patternOf } from "../wildcard.ts";
 import { type Operator, operatorOf } from "./operators.ts";
 import type { Condition } from "./policy.ts";
 import type { Known, RequestContext } from "./request.ts";
 import { withVariables } from "./variables.ts";
-import { type Pattern, patternOf } from "./wildcard.ts";
 
 const operators = "IAM user guide, IAM JSON policy elements: Condition operators";
 const multivalued = "IAM user guide, Multivalued context keys";

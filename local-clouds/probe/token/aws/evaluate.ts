@@ -4,10 +4,10 @@
  */
 
 import { because, type Check, every, no, type Reason, unclear, yes } from "../verdict.ts";
+import { patternOf, wildcardMatches } from "../wildcard.ts";
 import { conditionHolds } from "./condition.ts";
 import type { Choice, Policy, Statement } from "./policy.ts";
 import type { Principal, Request } from "./request.ts";
-import { patternOf, wildcardMatches } from "./wildcard.ts";
 
 const logic = "IAM user guide, Policy evaluation logic";
 const principalElement = "IAM user guide, AWS JSON policy elements: Principal";

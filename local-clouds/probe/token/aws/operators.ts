@@ -1,7 +1,7 @@
 /** Condition operators on one value of the request and one of the policy (IAM user guide, "IAM JSON policy elements: Condition operators"). */
 
 import { BlockList, isIP } from "node:net";
-import { literalOf, type Pattern, wildcardMatches } from "./wildcard.ts";
+import { literalOf, type Pattern, wildcardMatches } from "../wildcard.ts";
 
 /** How one operator compares. */
 export interface Operator {

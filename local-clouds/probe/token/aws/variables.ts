@@ -1,7 +1,7 @@
 /** Policy variables in condition values (IAM user guide, "IAM policy elements: Variables and tags"). */
 
+import { type Pattern, patternOf } from "../wildcard.ts";
 import type { RequestContext } from "./request.ts";
-import { type Pattern, patternOf } from "./wildcard.ts";
 
 /** `${*}`, `${?}` and `${$}` stand for the character itself. */
 const literals: ReadonlySet<string> = new Set(["*", "?", "$"]);

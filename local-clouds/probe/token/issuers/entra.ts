@@ -8,7 +8,7 @@ import { claim, type Issuer } from "./issuer.ts";
 /** The audience of Azure Resource Manager. */
 export const resourceManager = "https://management.azure.com/";
 /** The tenant of a world that names none. */
-export const usualTenant = "00000000-0000-4000-8000-000000000000";
+export const usualTenant = "00000000-0000-4000-8000-00000000aaaa";
 
 /** A tenant as issuer of tokens of version 1 or 2. */
 export function entra(tenant: string, version: 1 | 2): Issuer {

@@ -1,6 +1,7 @@
 /** All issuers of the world, by name. */
 
 import { BadRequest } from "../../../lifecycle/session.ts";
+import { tenantsOf } from "../azure/tenants.ts";
 import { clustersOf } from "../kubernetes/clusters.ts";
 import type { LiveWorld } from "../live.ts";
 import { clusterIssuer } from "./clusters.ts";
@@ -38,7 +39,7 @@ export function issuerNamed(live: LiveWorld, name: string): Issuer {
 /** Entra without a tenant is the world's only one. */
 function tenantIn(live: LiveWorld, name: string, rest: string): string {
   if (!name.startsWith("entra") || rest !== "") return rest;
-  const tenants = new Set(live.like(/^azuread:/).map(({ account }) => account));
+  const tenants = tenantsOf(live);
   return tenants.size === 1 ? ([...tenants][0] ?? "") : "";
 }
 

@@ -1,4 +1,4 @@
-/** IAM's wildcards: `*` for any characters, none included, `?` for exactly one (IAM user guide, "String condition operators"). */
+/** Wildcards as AWS and Entra document them: `*` for any characters, none included, `?` for exactly one (IAM user guide, "String condition operators"; Entra, "Flexible federated identity credentials"). */
 
 /** A pattern taken apart: characters that stand for themselves, and wildcards. */
 export type Pattern = readonly { readonly char: string; readonly wild: boolean }[];
