@@ -2,8 +2,9 @@
 
 import type { Handler } from "./route.ts";
 import { driftRoutes } from "./routes/drift.ts";
+import { packetRoutes } from "./routes/packet.ts";
 import { stateRoutes } from "./routes/state.ts";
 
 export const routes: ReadonlyMap<string, Handler> = new Map(
-  [stateRoutes, driftRoutes].flatMap((some) => Object.entries(some)),
+  [stateRoutes, driftRoutes, packetRoutes].flatMap((some) => Object.entries(some)),
 );

@@ -1,5 +1,6 @@
 /** The arguments of `clouds`. */
 import { type Command, Option } from "commander";
+import { addProbePacket } from "./clouds/probe-packet.ts";
 import type { Run } from "./run.ts";
 
 /** Adds `clouds` with everything below it. */
@@ -67,4 +68,5 @@ export function addClouds(program: Command, choose: (run: Run) => void): void {
         (await import("../commands/clouds/reset.ts")).resetCommand(context),
       ),
     );
+  addProbePacket(clouds, choose);
 }
