@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { addDrift } from "./clouds/drift.ts";
 import { addFault } from "./clouds/fault.ts";
+import { addProbePacket } from "./clouds/probe-packet.ts";
 import { addProbeToken } from "./clouds/probe-token.ts";
 import { addReplay } from "./clouds/replay.ts";
 import { addState } from "./clouds/state.ts";
@@ -63,4 +64,5 @@ function addAll(clouds: Command, choose: (run: Run) => void): void {
     );
   addReplay(clouds, choose);
   addProbeToken(clouds, choose);
+  addProbePacket(clouds, choose);
 }

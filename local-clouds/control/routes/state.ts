@@ -1,7 +1,7 @@
 /** The world as a whole: shown, carried away, brought in, emptied. */
 
-import { select } from "../../lifecycle/select.ts";
 import { forgetLenient, lenientTypes } from "../../lifecycle/lenient.ts";
+import { select } from "../../lifecycle/select.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { encodeObject } from "../../protocol/wire.ts";
 import type { ResourceRow } from "../../world/record.ts";

@@ -1,6 +1,7 @@
 /** EC2 networks. Ids, defaults and errors as in the EC2 API reference and the Terraform AWS provider. */
 
 import { overlap, tryParseCidr } from "../../../../model/base/address.ts";
+import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Companion, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { arn, ec2InUse, oneOf, others, region, regionAndTags, textOf } from "./common.ts";
@@ -101,8 +102,8 @@ function companions(r: Resource): readonly Companion[] {
         ...shared,
         id: acl,
         arn: arn(r, "ec2", `network-acl/${acl}`),
-        ingress: [allowAll],
-        egress: [allowAll],
+        ingress: allowAll(r),
+        egress: allowAll(r),
         subnetIds: [],
       },
     },
@@ -116,20 +117,25 @@ function companions(r: Resource): readonly Companion[] {
         name: "default",
         description: "default VPC security group",
         ingress: [{ ...everything, self: true, cidrBlocks: [] }],
-        egress: [{ ...everything, self: false, cidrBlocks: ["0.0.0.0/0"] }],
+        egress: [
+          {
+            ...everything,
+            self: false,
+            cidrBlocks: ["0.0.0.0/0"],
+            ...(hasIpv6(r) ? { ipv6CidrBlocks: ["::/0"] } : {}),
+          },
+        ],
       },
     },
   ];
 }
 
-const allowAll = {
-  action: "allow",
-  protocol: "-1",
-  fromPort: 0,
-  toPort: 0,
-  ruleNo: 100,
-  cidrBlock: "0.0.0.0/0",
-};
+/** Rule 100 for IPv4, and 101 where the network has IPv6 (VPC user guide, "Default network ACL"). */
+function allowAll(r: Resource): readonly JsonObject[] {
+  const rule = { action: "allow", protocol: "-1", fromPort: 0, toPort: 0 };
+  const six = { ...rule, ruleNo: 101, ipv6CidrBlock: "::/0" };
+  return [{ ...rule, ruleNo: 100, cidrBlock: "0.0.0.0/0" }, ...(hasIpv6(r) ? [six] : [])];
+}
 const everything = { protocol: "-1", fromPort: 0, toPort: 0, description: "" };
 
 const subnet: TypeEntry = {

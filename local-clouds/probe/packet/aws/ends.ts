@@ -1,0 +1,50 @@
+/** What in AWS can be an end of a packet's way. */
+
+import { addressOf } from "../address.ts";
+import { type Deployed, type Live, textsOf } from "../deployed.ts";
+import type { AwsInterface } from "./interface.ts";
+import { attachmentOf, imaginedIn, interfacesOf } from "./networks.ts";
+import { aws } from "./tokens.ts";
+
+/** Stands for the public addresses of an internet-facing load balancer, which DNS alone knows (RFC 5737). */
+const loadBalancerAddress = addressOf("198.51.100.80");
+
+/**
+ * The interface by which a resource takes part; `undefined` if it has none. `members` are the
+ * groups of an interface that does not exist yet.
+ */
+export function awsEnd(
+  deployed: Deployed,
+  live: Live,
+  members: readonly string[],
+): AwsInterface | undefined {
+  const { properties, token } = live;
+  if (token === aws.subnet || token === aws.defaultSubnet) {
+    return imaginedIn(deployed, live, members);
+  }
+  if (token === aws.loadBalancer) {
+    const placed = inFirst(deployed, live, textsOf(properties, "subnets"));
+    const groups = textsOf(properties, "securityGroups");
+    const balancer = { groups: groups.length > 0 ? groups : undefined };
+    const shown = properties["internal"] === true ? undefined : loadBalancerAddress;
+    return placed === undefined ? undefined : { ...placed, ...balancer, publicAddress: shown };
+  }
+  if (token === aws.endpoint) {
+    const placed = inFirst(deployed, live, textsOf(properties, "subnetIds"));
+    return placed && { ...placed, groups: textsOf(properties, "securityGroupIds") };
+  }
+  return attachmentOf(deployed, live);
+}
+
+function inFirst(
+  deployed: Deployed,
+  live: Live,
+  subnets: readonly string[],
+): AwsInterface | undefined {
+  const subnet = deployed.find(subnets[0], aws.subnet, aws.defaultSubnet);
+  if (subnet === undefined) return undefined;
+  return { ...imaginedIn(deployed, subnet, []), id: live.id, imagined: false };
+}
+
+/** Everything in AWS that has an address. */
+export const awsInterfaces = interfacesOf;

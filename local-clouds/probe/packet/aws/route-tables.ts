@@ -1,0 +1,103 @@
+/**
+ * Route tables.
+ *
+ * Amazon VPC User Guide, "Route tables", "Route priority": the most specific route that matches
+ * decides; among equals the local route comes first, then static routes, then propagated ones. A
+ * subnet without an association of its own uses the VPC's main route table.
+ */
+
+import type { JsonObject } from "../../../protocol/value.ts";
+import { type Address, holds, lengthOf } from "../address.ts";
+import { type Deployed, type Live, objectsOf, textOf } from "../deployed.ts";
+import { vpcOf, vpcRanges } from "./networks.ts";
+import { prefixesOf } from "./prefix-lists.ts";
+import { aws } from "./tokens.ts";
+
+/** A route that leads somewhere. */
+export interface Route {
+  readonly table: string;
+  readonly range: string;
+  /** What it leads to: `local`, or the id of a gateway, connection, interface or endpoint. */
+  readonly target: string;
+}
+
+/** Where a route may say what it leads to. */
+const targetKeys = [
+  "gatewayId",
+  "natGatewayId",
+  "egressOnlyGatewayId",
+  "vpcPeeringConnectionId",
+  "transitGatewayId",
+  "vpcEndpointId",
+  "networkInterfaceId",
+  "instanceId",
+  "carrierGatewayId",
+  "localGatewayId",
+  "coreNetworkArn",
+];
+
+/** The route of a subnet's table for an address; `undefined` where there is none. */
+export function routeFrom(deployed: Deployed, subnet: Live, to: Address): Route | undefined {
+  const vpcId = textOf(subnet.properties, "vpcId") ?? "";
+  return routeIn(deployed, tableOf(deployed, subnet, vpcId), vpcId, to);
+}
+
+/** The route of the table of an internet or VPN gateway, where it has one ("Gateway route tables"). */
+export function edgeRoute(
+  deployed: Deployed,
+  gateway: string,
+  vpcId: string,
+  to: Address,
+): Route | undefined {
+  const association = deployed
+    .all(aws.routeAssociation)
+    .find(({ properties }) => properties["gatewayId"] === gateway);
+  const table = textOf(association?.properties ?? {}, "routeTableId");
+  return table === undefined ? undefined : routeIn(deployed, table, vpcId, to);
+}
+
+function routeIn(deployed: Deployed, table: string, vpcId: string, to: Address): Route | undefined {
+  const local = vpcRanges(deployed, vpcId).map((range) => ({ table, range, target: "local" }));
+  const written = [...local, ...writtenRoutes(deployed, table)];
+  const fitting = written.filter(({ range }) => holds(range, to));
+  // `sort` is stable: of two equally long routes the local one stays first.
+  return [...fitting].sort((a, b) => lengthOf(b.range) - lengthOf(a.range))[0];
+}
+
+function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
+  const own = deployed
+    .all(aws.routeAssociation)
+    .find(({ properties }) => properties["subnetId"] === subnet.id);
+  const main = deployed
+    .all(aws.mainAssociation)
+    .find(({ properties }) => properties["vpcId"] === vpcId);
+  return (
+    textOf(own?.properties ?? {}, "routeTableId") ??
+    textOf(main?.properties ?? {}, "routeTableId") ??
+    textOf(vpcOf(deployed, vpcId)?.properties ?? {}, "mainRouteTableId") ??
+    ""
+  );
+}
+
+function writtenRoutes(deployed: Deployed, table: string): readonly Route[] {
+  // The main table, once adopted, is the adopting resource's.
+  const holder = deployed.find(table, aws.defaultRouteTable, aws.routeTable);
+  const apart = deployed
+    .all(aws.route)
+    .filter(({ properties }) => properties["routeTableId"] === table)
+    .map(({ properties }) => properties);
+  return [...objectsOf(holder?.properties ?? {}, "routes"), ...apart].flatMap((route) =>
+    rangesIn(deployed, route).map((range) => ({ table, range, target: targetOf(route) })),
+  );
+}
+
+function rangesIn(deployed: Deployed, route: JsonObject): readonly string[] {
+  const keys = ["cidrBlock", "ipv6CidrBlock", "destinationCidrBlock", "destinationIpv6CidrBlock"];
+  const list = textOf(route, "destinationPrefixListId");
+  const listed = list === undefined ? [] : (prefixesOf(deployed, list) ?? []);
+  return [...keys.flatMap((key) => textOf(route, key) ?? []), ...listed];
+}
+
+function targetOf(route: JsonObject): string {
+  return targetKeys.map((key) => textOf(route, key)).find((text) => text !== undefined) ?? "";
+}

@@ -1,0 +1,40 @@
+/** Route tables as stages: the way there, and the way back that the reply needs. */
+
+import type { Address } from "../address.ts";
+import type { Live } from "../deployed.ts";
+import type { Trip } from "../trip.ts";
+import { cannotTell, drops, ends, passes, type Stage, type Walk } from "../walk.ts";
+import { type Route, routeFrom } from "./route-tables.ts";
+
+const stage: Stage = {
+  stage: "route table",
+  document: "Amazon VPC User Guide: Route tables, Route priority",
+};
+
+/** The route that a packet takes out of a subnet. */
+export function* takeRoute(trip: Trip, subnet: Live, to: Address): Walk<Route> {
+  const route = routeFrom(trip.deployed, subnet, to);
+  if (route === undefined) return yield* ends(drops(stage, subnet.id, `no route to ${to.text}`));
+  yield passes(stage, route.table, `${route.range} -> ${route.target}`);
+  return route;
+}
+
+/** The reply must leave its subnet by what the request came through. */
+export function* routeBack(trip: Trip, subnet: Live, to: Address, through: string): Walk {
+  const route = routeFrom(trip.deployed, subnet, to);
+  if (route === undefined) {
+    yield drops(stage, subnet.id, `no route back to ${to.text}`);
+  } else if (route.target === through) {
+    yield passes(stage, route.table, `${route.range} -> ${route.target}`);
+  } else {
+    yield otherWay(route, through);
+  }
+}
+
+/** A reply by another gateway: the internet's gateways drop it, between networks it may still arrive. */
+function otherWay(route: Route, through: string) {
+  const rule = `${route.range} -> ${route.target}, not ${through}, through which the request came`;
+  return through.startsWith("igw-") || route.target.startsWith("nat-")
+    ? drops(stage, route.table, rule)
+    : cannotTell(stage, route.table, rule);
+}

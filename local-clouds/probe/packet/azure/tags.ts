@@ -1,0 +1,53 @@
+/**
+ * Service tags.
+ *
+ * Azure Virtual Network, "Virtual network service tags": `VirtualNetwork` is the network's own
+ * space, peered networks, what lies behind its gateway, the host's virtual address and the prefixes
+ * of user-defined routes; `Internet` is everything outside of it; `AzureLoadBalancer` is the
+ * host's virtual address, from which health probes come.
+ */
+
+import { type Address, addressOf, holds, isPublic } from "../address.ts";
+import type { Deployed, Live } from "../deployed.ts";
+import { gatewayOf, prefixesBehind } from "./gateways.ts";
+import { networkOf, spaceOf } from "./networks.ts";
+import { peeringsOf } from "./peerings.ts";
+import { userPrefixes } from "./routes.ts";
+
+/** The host's virtual address: DNS, health probes, the agent. */
+export const hostAddress = "168.63.129.16";
+
+/** Whether a tag takes in an address, as a group at a subnet sees it; `undefined` where nobody here knows. */
+export function inTag(
+  deployed: Deployed,
+  tag: string,
+  subnet: Live,
+  address: Address,
+): boolean | undefined {
+  const name = tag.toLowerCase();
+  if (name === "virtualnetwork") return inVirtualNetwork(deployed, subnet, address);
+  if (name === "internet") return !inVirtualNetwork(deployed, subnet, address);
+  if (name === "azureloadbalancer") return isHost(address);
+  // The other tags are lists of Microsoft's public addresses, which are not in this world.
+  return isPublic(address) ? undefined : false;
+}
+
+function isHost(address: Address): boolean {
+  return addressOf(hostAddress)?.onLine === address.onLine;
+}
+
+function inVirtualNetwork(deployed: Deployed, subnet: Live, address: Address): boolean {
+  const network = networkOf(subnet.id);
+  const peered = peeringsOf(deployed, network)
+    .filter(({ virtualNetworkAccess }) => virtualNetworkAccess)
+    .flatMap(({ remote }) => spaceOf(deployed, remote));
+  const gateway = gatewayOf(deployed, network);
+  const behind = gateway === undefined ? [] : prefixesBehind(deployed, gateway);
+  const prefixes = [
+    ...spaceOf(deployed, network),
+    ...peered,
+    ...behind,
+    ...userPrefixes(deployed, subnet),
+  ];
+  return isHost(address) || prefixes.some((prefix) => holds(prefix, address));
+}

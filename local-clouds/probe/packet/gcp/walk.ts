@@ -1,0 +1,113 @@
+/** A packet's way through Google Cloud: firewalls, routes, and wherever they lead. */
+
+import { addressOf, holds } from "../address.ts";
+import { type Packet, toAddress } from "../packet.ts";
+import type { Leaving, Trip } from "../trip.ts";
+import { cannotTell, drops, ends, passes, type Stage, type Walk } from "../walk.ts";
+import { toInternet } from "./external.ts";
+import { firewalls } from "./firewall.ts";
+import type { GcpInterface } from "./interface.ts";
+import { ownerIn, sameLink } from "./networks.ts";
+import { type Route, routeFrom } from "./routes.ts";
+
+const routeStage: Stage = {
+  stage: "routes",
+  document: "Google Cloud VPC: Routes, Routing order",
+};
+const interfaceStage: Stage = {
+  stage: "network interface",
+  document: "Google Cloud VPC: Subnets",
+};
+const metadataStage: Stage = {
+  stage: "metadata server",
+  document: "Google Cloud VPC: VPC firewall rules, Always allowed traffic",
+};
+
+/** The metadata server: DHCP, DNS, metadata and time. */
+const metadata = ["169.254.169.254", "fd20:ce::254"];
+
+/** Health checks come from here, by ways of their own ("Health checks overview", "Probe IP ranges"). */
+const healthChecks = ["35.191.0.0/16", "130.211.0.0/22"];
+
+/** From an interface to wherever the routes lead. */
+export function* leaveGcp(trip: Trip, packet: Packet, from: GcpInterface): Leaving {
+  const { deployed } = trip;
+  if (metadata.some((text) => addressOf(text)?.onLine === packet.destination.onLine)) {
+    yield passes(metadataStage, packet.destination.text, "always allowed");
+    return undefined;
+  }
+  const route = routeFrom(deployed, from, packet.destination);
+  const receiver = receiverOf(trip, packet, from, route);
+  yield* firewalls({ deployed, direction: "EGRESS", packet, own: from, other: receiver });
+  if (route === undefined) {
+    return yield* ends(drops(routeStage, from.network, `no route to ${packet.destination.text}`));
+  }
+  yield* take(route);
+  if (route.kind === "internet") return yield* toInternet(deployed, packet, from);
+  yield* arrive(trip, packet, from, receiver, route.to);
+  return undefined;
+}
+
+function* take(route: Route): Walk {
+  const rule = `${route.name}: ${route.range} -> ${route.to}`;
+  yield route.kind === "elsewhere"
+    ? cannotTell(routeStage, route.name, `${rule}: what the next hop does with the packet`)
+    : passes(routeStage, route.name, rule);
+}
+
+function receiverOf(
+  trip: Trip,
+  packet: Packet,
+  from: GcpInterface,
+  route: Route | undefined,
+): GcpInterface | undefined {
+  const network = route?.kind === "peering" ? route.to : from.network;
+  const { onLine } = packet.destination;
+  const { to } = trip;
+  const meant = to.cloud === "gcp" && sameLink(to.network, network) ? to : undefined;
+  return meant?.addresses.some((one) => one.onLine === onLine)
+    ? meant
+    : ownerIn(trip.deployed, network, packet.destination);
+}
+
+function* arrive(
+  trip: Trip,
+  packet: Packet,
+  sender: GcpInterface | undefined,
+  receiver: GcpInterface | undefined,
+  network: string,
+): Walk {
+  const { text } = packet.destination;
+  if (receiver === undefined) {
+    return yield* ends(drops(interfaceStage, network, `no subnet holds ${text}`));
+  }
+  yield passes(interfaceStage, receiver.id, text);
+  const { deployed } = trip;
+  yield* firewalls({ deployed, direction: "INGRESS", packet, own: receiver, other: sender });
+}
+
+/** From the internet, or from a health check, to an interface. */
+export function* enterGcp(trip: Trip, packet: Packet, owner: GcpInterface): Walk {
+  const probed = healthChecks.some((range) => holds(range, packet.source));
+  if (!probed) trip.back.push(() => routeBack(trip, packet, owner));
+  yield* arrive(trip, insideOf(packet, owner), undefined, owner, owner.network);
+}
+
+/** Whether a source is one of the health checks', which reach internal addresses. */
+export function isHealthCheck(packet: Packet): boolean {
+  return healthChecks.some((range) => holds(range, packet.source));
+}
+
+/** The reply to the internet needs a route to the internet, as any packet does. */
+function* routeBack(trip: Trip, packet: Packet, owner: GcpInterface): Walk {
+  const route = routeFrom(trip.deployed, owner, packet.source);
+  const { text } = packet.source;
+  if (route === undefined) yield drops(routeStage, owner.network, `no route back to ${text}`);
+  else if (route.kind === "internet") yield passes(routeStage, route.name, `back to ${text}`);
+  else yield cannotTell(routeStage, route.name, `the reply to ${text} goes to ${route.to}`);
+}
+
+function insideOf(packet: Packet, owner: GcpInterface): Packet {
+  const own = owner.addresses.find(({ family }) => family === packet.destination.family);
+  return own === undefined ? packet : toAddress(packet, own);
+}

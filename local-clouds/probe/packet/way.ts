@@ -1,0 +1,118 @@
+/** The whole way of a packet: out of where it starts, over the internet if need be, in, and the reply. */
+
+import { addressOf, isPublic } from "./address.ts";
+import { hostAddress } from "./azure/tags.ts";
+import { enter, interfaceOf, interfacesOf, leave, publicAddresses } from "./clouds.ts";
+import { isHealthCheck } from "./gcp/walk.ts";
+import { nodePlace } from "./kubernetes/clusters.ts";
+import type { Pod } from "./kubernetes/pod.ts";
+import { betweenPods, intoPod, outOfPod } from "./kubernetes/walk.ts";
+import { fromAddress, type Packet } from "./packet.ts";
+import type { CloudInterface, Trip } from "./trip.ts";
+import { cannotTell, drops, passes, type Stage, type Step, type Walk } from "./walk.ts";
+
+const internetStage: Stage = {
+  stage: "internet",
+  document: "RFC 1918, RFC 4193, RFC 6598: addresses that the internet does not route",
+};
+const nodeStage: Stage = {
+  stage: "node",
+  document: "Kubernetes: Cluster networking",
+};
+const sourceStage: Stage = { stage: "source", document: "the deployed world" };
+
+/** The request, and then the reply through what keeps no state. */
+export function* wholeWay(trip: Trip, packet: Packet): Walk {
+  yield* request(trip, packet);
+  for (const later of [...trip.back].reverse()) yield* asReply(later());
+}
+
+function* asReply(walk: Walk): Walk {
+  for (const step of walk) yield { ...step, stage: `reply: ${step.stage}` } satisfies Step;
+}
+
+function* request(trip: Trip, packet: Packet): Walk {
+  const { from, to } = trip;
+  if (from.cloud === "kubernetes" && to.cloud === "kubernetes") {
+    return yield* betweenPods(trip, packet, from, to);
+  }
+  if (from.cloud === "kubernetes") return yield* fromPod(trip, packet, from);
+  if (to.cloud === "kubernetes") return yield* intoPod(trip, packet, to);
+  if (from.cloud === "outside") return yield* fromOutside(trip, packet);
+  return yield* fromInterface(trip, packet, from);
+}
+
+function* fromInterface(trip: Trip, packet: Packet, from: CloudInterface): Walk {
+  yield passes(sourceStage, from.id, describe(from));
+  const left = yield* leave(trip, packet, from);
+  if (left !== undefined) yield* overInternet(trip, left.packet);
+}
+
+/** What an interface is attached to, in one line. */
+function describe(from: CloudInterface): string {
+  const place = `subnet ${from.subnet.id}`;
+  if (from.cloud === "aws") return `${place}, groups ${from.groups?.join(", ") ?? "none"}`;
+  if (from.cloud === "azure") {
+    const groups = [from.group ?? [], ...from.applicationGroups].flat().join(", ");
+    return `${place}${groups === "" ? "" : `, groups ${groups}`}`;
+  }
+  const marks = [...from.tags, ...from.secureTags, from.serviceAccount ?? []].flat().join(", ");
+  return `${place}${marks === "" ? "" : `, ${marks}`}`;
+}
+
+/** A pod's packet leaves its node as a packet of the node's subnet. */
+function* fromPod(trip: Trip, packet: Packet, from: Pod): Walk {
+  yield* outOfPod(trip, packet, from);
+  const place = nodePlace(trip.deployed, from.cluster);
+  const [subnet] = place === undefined ? [] : trip.deployed.named(place.subnet);
+  const subnets = subnet === undefined ? bySelfLink(trip, place?.subnet) : [subnet];
+  const node = subnets.flatMap(
+    (one) => interfaceOf(trip.deployed, one, place?.members ?? []) ?? [],
+  )[0];
+  const address = node?.addresses.find(({ family }) => family === packet.destination.family);
+  if (node === undefined || address === undefined) {
+    yield cannotTell(nodeStage, from.cluster, "where the cluster's nodes are");
+    return;
+  }
+  yield passes(nodeStage, node.subnet.id, `the packet leaves its node as ${address.text}`);
+  yield* fromInterface(trip, fromAddress(packet, address), node);
+}
+
+function bySelfLink(trip: Trip, link: string | undefined) {
+  return trip.deployed
+    .all("gcp:compute/subnetwork:Subnetwork")
+    .filter(({ properties }) => link !== undefined && properties["selfLink"] === link);
+}
+
+/** From nowhere in the clouds: over the internet, or by the platforms' own probes. */
+function* fromOutside(trip: Trip, packet: Packet): Walk {
+  const { to } = trip;
+  const host = addressOf(hostAddress)?.onLine === packet.source.onLine;
+  if ((to.cloud === "azure" && host) || (to.cloud === "gcp" && isHealthCheck(packet))) {
+    const own = to.addresses.find(({ family }) => family === packet.destination.family);
+    return yield* enter(trip, own === undefined ? packet : { ...packet, destination: own }, to);
+  }
+  if (!isPublic(packet.source)) {
+    yield cannotTell(
+      sourceStage,
+      packet.source.text,
+      "by which network a private address comes in",
+    );
+  }
+  yield* overInternet(trip, packet);
+}
+
+/** Over the internet to whoever has the destination as a public address. */
+function* overInternet(trip: Trip, packet: Packet): Walk {
+  const { text, onLine } = packet.destination;
+  if (!isPublic(packet.destination)) {
+    yield drops(internetStage, text, "a private address is not routed");
+  }
+  const { to } = trip;
+  const known = to.cloud === "outside" || to.cloud === "kubernetes" ? [] : [to];
+  const owner = [...known, ...interfacesOf(trip.deployed)].find((end) =>
+    publicAddresses(end).some((one) => one.onLine === onLine),
+  );
+  yield passes(internetStage, text, `as ${packet.source.text}`);
+  if (owner !== undefined) yield* enter(trip, packet, owner);
+}
