@@ -55,7 +55,13 @@ const cluster: TypeEntry = {
     "privateClusterConfig.publicEndpoint": publicEndpoint,
     masterAuth: () => ({ clusterCaCertificate: clusterCertificate }),
   },
-  keys: ["name", "selfLink"],
+  keys: [
+    "name",
+    "selfLink",
+    "endpoint",
+    "privateClusterConfig.privateEndpoint",
+    "privateClusterConfig.publicEndpoint",
+  ],
   references: [
     toNetwork("network"),
     {

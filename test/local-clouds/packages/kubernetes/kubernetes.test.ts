@@ -27,7 +27,7 @@ function kubeconfig(server: string): string {
 describe("kubernetes", () => {
   let lab: Lab;
   beforeEach(() => {
-    lab = openLab("kubernetes", { kubeconfig: kubeconfig("https://one.example") });
+    lab = openLab("kubernetes", { kubeconfig: kubeconfig("https://127.0.0.1:7001") });
   });
   afterEach(() => lab.close());
 
@@ -74,7 +74,7 @@ describe("kubernetes", () => {
       "default/a",
     );
     const system = lab.with("kubernetes", {
-      kubeconfig: kubeconfig("https://one.example"),
+      kubeconfig: kubeconfig("https://127.0.0.1:7001"),
       namespace: "kube-system",
     });
     assert.equal(
@@ -127,7 +127,7 @@ describe("kubernetes", () => {
       lab.refusal(() => lab.create(wrong, "w", inputs)),
       /no matches for kind/,
     );
-    const elsewhere = lab.with("kubernetes", { kubeconfig: kubeconfig("https://two.example") });
+    const elsewhere = lab.with("kubernetes", { kubeconfig: kubeconfig("https://127.0.0.1:7002") });
     assert.match(
       elsewhere.refusal(() =>
         elsewhere.create(peerToken, "s", { metadata: { name: "s" }, spec: {} }),
@@ -198,9 +198,9 @@ describe("kubernetes", () => {
   it("tells clusters apart by the kubeconfig, JSON or YAML", () => {
     lab.create(namespaceToken, "shop", { metadata: { name: "shop" } });
     const yaml =
-      "clusters: [{name: x, cluster: {server: 'https://one.example'}}]\ncontexts: [{name: x, context: {cluster: x}}]\ncurrent-context: x\n";
+      "clusters: [{name: x, cluster: {server: 'https://127.0.0.1:7001'}}]\ncontexts: [{name: x, context: {cluster: x}}]\ncurrent-context: x\n";
     assert.ok(lab.with("kubernetes", { kubeconfig: yaml }).read(namespaceToken, "shop"));
-    const two = lab.with("kubernetes", { kubeconfig: kubeconfig("https://two.example") });
+    const two = lab.with("kubernetes", { kubeconfig: kubeconfig("https://127.0.0.1:7002") });
     assert.equal(two.read(namespaceToken, "shop"), undefined);
     two.create(namespaceToken, "shop", { metadata: { name: "shop" } });
     assert.throws(() => lab.with("kubernetes", { kubeconfig: "nonsense" }), /names no cluster/);
