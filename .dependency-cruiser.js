@@ -84,8 +84,14 @@ export default {
       "^local-clouds/",
       "^model/base/",
       "^(node:)?[a-z_/]+$",
-      "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf|@peculiar/|reflect-metadata|js-yaml)",
+      "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf|@peculiar/|reflect-metadata|js-yaml|@bufbuild/cel/)",
     ]),
+    {
+      name: "rules-of-custom-kinds-alone-use-cel",
+      severity: "error",
+      from: { path: "^local-clouds/", pathNot: "^local-clouds/packages/kubernetes/cel/" },
+      to: { path: "^node_modules/@bufbuild/" },
+    },
     only("tools", "^tools/(?!shapes/)", [
       "^tools/",
       "^(node:)?[a-z_/]+$",

@@ -46,6 +46,24 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
   return view;
 }
 
+/**
+ * What a provider instance's resources lie in: its row, `undefined` where nothing has to be there, or
+ * a refusal where something is missing. What may be forgiven counts as gone: `gone`.
+ */
+export function homeRow(session: Session, operation: Operation): ResourceRow | "gone" | undefined {
+  const { clouds, cloud, scope } = session;
+  const home = cloud.profile.home?.(scope);
+  if (home === undefined) return undefined;
+  for (const token of home.to) {
+    for (const key of home.keys) {
+      const found = findByKey(clouds, token, key, home.by, {});
+      if (found !== undefined) return found;
+    }
+  }
+  if (home.forgiven && (operation === "reading" || operation === "deleting")) return "gone";
+  throw refused(session, operation, "", home.missing, {});
+}
+
 /** Resolves all references of known values; throws a refusal for the first that points nowhere. */
 export function resolveReferences(
   session: Session,
@@ -54,7 +72,11 @@ export function resolveReferences(
   view: Resource,
   inputs: ValueObject,
 ): readonly Link[] {
-  const links: Link[] = [];
+  const home = homeRow(session, operation);
+  const links: Link[] =
+    home === undefined || home === "gone"
+      ? []
+      : [{ target: home.row, path: "", holds: false, cascades: true }];
   for (const reference of entry.references ?? []) {
     for (const value of textsAt(inputs, reference.at)) {
       if (reference.unless?.(value, view) === true) continue;
@@ -86,7 +108,7 @@ export function namesOf(
   const { fold } = session.cloud.profile;
   const names: Name[] = [{ property: "id", folded: fold(id) }];
   for (const property of entry.keys ?? []) {
-    const value = plain(outputs[property]);
+    const value = plain(meet(outputs, parsePath(property))[0]?.value);
     if (typeof value === "string") names.push({ property, folded: fold(value) });
   }
   return names;

@@ -5,7 +5,7 @@ import type { Operation } from "../types/profile.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, answerOf } from "./create.ts";
-import { findByKey } from "./neighbours.ts";
+import { findByKey, homeRow } from "./neighbours.ts";
 import { areaOf, demandEntry, refused, type Session } from "./session.ts";
 
 /** A Read request: for a refresh with what the state holds, for an import by id alone. */
@@ -20,7 +20,7 @@ export interface ReadRequest {
 /** The resource as it is; an empty id when it is gone. */
 export function read(session: Session, request: ReadRequest): Answer {
   const entry = demandEntry(session, request.token);
-  const row = findRow(session, entry, request);
+  const row = homeRow(session, "reading") === "gone" ? undefined : findRow(session, entry, request);
   return row === undefined ? { id: "", inputs: {}, outputs: {} } : answerOf(session, entry, row);
 }
 

@@ -1,6 +1,7 @@
 /** Delete: the resource goes, unless something holds it. */
 
 import type { ValueObject } from "../protocol/value.ts";
+import { homeRow } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
 
@@ -19,7 +20,7 @@ export interface DeleteRequest {
  */
 export function remove(session: Session, request: DeleteRequest): void {
   const entry = demandEntry(session, request.token);
-  const row = findRow(session, entry, request);
+  const row = homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
   if (row === undefined) return;
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {

@@ -8,6 +8,7 @@ import {
   type JsonObject,
   NotYetKnown,
   reveal,
+  revealObject,
   type ValueObject,
 } from "../protocol/value.ts";
 import type { Neighbour, Resource, Scope } from "../types/resource.ts";
@@ -92,6 +93,10 @@ export class ResourceView implements Resource {
   }
   get before(): JsonObject | undefined {
     return this.data.before;
+  }
+
+  whole(): JsonObject {
+    return revealObject(this.data.inputs, "");
   }
 
   given(path: string): Json | undefined {

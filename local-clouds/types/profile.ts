@@ -44,6 +44,20 @@ export interface About {
   readonly inputs: ValueObject;
 }
 
+/** What everything of a provider instance lies in, as objects lie in a cluster: it goes along with it. */
+export interface Home {
+  /** Tokens it may have; they may be of another package. */
+  readonly to: readonly string[];
+  /** Its {@link TypeEntry.keys} that name it. */
+  readonly by: readonly string[];
+  /** Spellings of its name; any may fit. */
+  readonly keys: readonly string[];
+  /** How the provider refuses to work where there is none. */
+  readonly missing: ServiceError;
+  /** What lay in a home that is gone counts as gone, instead of being refused. */
+  readonly forgiven: boolean;
+}
+
 /** One provider package. */
 export interface Profile {
   /** Package name, e.g. `azure-native`. */
@@ -69,6 +83,8 @@ export interface Profile {
   readonly scope: (config: JsonObject) => Scope;
   /** Resources are kept apart by region (aws); elsewhere an account is one space of ids. */
   readonly regional: boolean;
+  /** What an instance's resources lie in; `undefined` where nothing has to be there. */
+  readonly home?: (scope: Scope) => Home | undefined;
   /** Where one resource lies: the inputs may say more than the provider. */
   readonly locate: (scope: Scope, inputs: ValueObject) => { account: string; region: string };
   /** The account an id itself names (ARM ids, self links); it outranks the provider's own. */

@@ -48,6 +48,8 @@ export interface Resource {
   /** The inputs before this update; `undefined` when it is being created. */
   readonly before: JsonObject | undefined;
 
+  /** All inputs, without the provider's notes. */
+  whole(): JsonObject;
   /** The input at a path without `[*]`; `undefined` when absent or null. */
   given(path: string): Json | undefined;
   /** All inputs that a path with `[*]` meets. */

@@ -2,7 +2,8 @@
 
 import type { Json } from "../../protocol/value.ts";
 import type { Resource } from "../../types/resource.ts";
-import type { Companion, Reference, ServiceError, TypeEntry } from "../../types/type.ts";
+import type { Companion, Reference, TypeEntry } from "../../types/type.ts";
+import { refusalOf } from "./admission.ts";
 import { type Kind, qualifiedPlural } from "./kinds.ts";
 import { addedBy, immutablePaths } from "./rules.ts";
 import { initialNamespaces, tokens } from "./tokens.ts";
@@ -26,14 +27,13 @@ export function objectEntry(token: string, kind: Kind): TypeEntry {
       "metadata.namespace": (r) => (isNamespaced(kind) ? defaultNamespace(r) : undefined),
     },
     forceNew: immutablePaths(kind.kind),
-    check: nameFaults,
     id: (r) => idOf(kind, r),
     planned: { __initialApiVersion: kind.apiVersion, __fieldManager: fieldManager },
     outputs: { ...metadata, ...addedBy(kind.kind) },
     ...(secret ? { secrets: ["data", "stringData"] } : {}),
     references: [namespaceReference("metadata.namespace")],
     taken: { code: "AlreadyExists", says: `${qualifiedPlural(kind)} "{leaf}" already exists` },
-    admit: (r) => (kind.namespaced === undefined ? undefinedKind(kind, r) : undefined),
+    admit: (r) => refusalOf(kind, r),
     ...(token === tokens.namespace ? { companions: inNewNamespace } : {}),
   };
 }
@@ -103,14 +103,14 @@ function fieldManager(r: Resource): string {
 function idOf(kind: Kind, r: Resource): string {
   const name = r.given("metadata.name") ?? r.text("metadata.generateName") + r.hex("generated", 5);
   const namespace = r.given("metadata.namespace");
-  return namespace === undefined || kind.namespaced === false
+  return namespace === undefined || kind.served?.namespaced === false
     ? String(name)
     : `${String(namespace)}/${String(name)}`;
 }
 
 /** Custom kinds are namespaced unless their definition says otherwise; before it is there, they count as such. */
 function isNamespaced(kind: Kind): boolean {
-  return kind.namespaced ?? !clusterWide.has(`${kind.group}/${kind.kind}`);
+  return kind.served?.namespaced ?? !clusterWide.has(`${kind.group}/${kind.kind}`);
 }
 
 /** Cluster-wide kinds of definitions that local programs use without a cluster to ask at Check. */
@@ -121,46 +121,3 @@ const clusterWide: ReadonlySet<string> = new Set([
   "policy.networking.k8s.io/BaselineAdminNetworkPolicy",
   "policy.networking.k8s.io/ClusterNetworkPolicy",
 ]);
-
-function nameFaults(r: Resource) {
-  const name = r.given("metadata.name");
-  if (name === undefined) return [];
-  const ok =
-    typeof name === "string" &&
-    name.length <= nameCharactersMax &&
-    /^[a-z0-9A-Z:]([-a-z0-9A-Z.:_]*[a-z0-9A-Z])?$/.test(name);
-  return ok
-    ? []
-    : [{ property: "metadata.name", reason: `invalid object name ${JSON.stringify(name)}` }];
-}
-
-/** A kind exists once a definition of it is in the cluster and serves its version. */
-function undefinedKind(kind: Kind, r: Resource): ServiceError | undefined {
-  for (const definition of r.all(tokens.definition)) {
-    const spec = definition.properties["spec"];
-    if (typeof spec !== "object" || spec === null || Array.isArray(spec)) continue;
-    if (defines(spec as { readonly [key: string]: Json }, kind)) return undefined;
-  }
-  return {
-    code: "NoMatch",
-    says:
-      `creation of resource with kind ${kind.kind} failed because the Kubernetes API server reported that ` +
-      `the apiVersion for this resource does not exist. Verify that any required CRDs have been created: ` +
-      `no matches for kind "${kind.kind}" in version "${kind.apiVersion}"`,
-  };
-}
-
-function defines(spec: { readonly [key: string]: Json }, kind: Kind): boolean {
-  const names = spec["names"];
-  const versions = spec["versions"];
-  if (spec["group"] !== kind.group || !Array.isArray(versions)) return false;
-  if (typeof names !== "object" || names === null || !("kind" in names) || names.kind !== kind.kind)
-    return false;
-  return versions.some(
-    (version) =>
-      typeof version === "object" &&
-      version !== null &&
-      "name" in version &&
-      version["name"] === kind.version,
-  );
-}

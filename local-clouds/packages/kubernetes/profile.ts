@@ -3,6 +3,7 @@
 import { BadConfiguration, type Profile } from "../../types/profile.ts";
 import type { TypeEntry } from "../../types/type.ts";
 import { kubernetesBookkeeping } from "./bookkeeping.ts";
+import { homeOf } from "./clusters.ts";
 import { kindOf } from "./kinds.ts";
 import { serverOf } from "./kubeconfig.ts";
 import { objectEntry } from "./objects.ts";
@@ -36,8 +37,11 @@ export const kubernetesProfile: Profile = {
   locate: (scope) => ({ account: scope.account, region: "" }),
   canonical: (token) => token,
   fold: (key) => key,
+  home: homeOf,
   frame: (operation, _token, error) =>
-    `resource was not successfully ${done[operation]} by the Kubernetes API server: ${error.says}`,
+    error.code === "Unreachable"
+      ? error.says
+      : `resource was not successfully ${done[operation]} by the Kubernetes API server: ${error.says}`,
   usual: {
     taken: { code: "AlreadyExists", says: `"{leaf}" already exists` },
     inUse: { code: "Conflict", says: `"{id}" is in use by {value}` },

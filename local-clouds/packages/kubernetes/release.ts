@@ -3,7 +3,7 @@
 import type { JsonObject } from "../../protocol/value.ts";
 import type { Resource } from "../../types/resource.ts";
 import type { Companion, TypeEntry } from "../../types/type.ts";
-import { istioDefinitions } from "./istio.ts";
+import { bundledDefinitions } from "./definitions.ts";
 import { defaultNamespace, namespaceContents, namespaceReference } from "./objects.ts";
 import { initialNamespaces, tokens } from "./tokens.ts";
 
@@ -50,7 +50,7 @@ function chartName(r: Resource): string {
 function definitionsOf(r: Resource): Companion[] {
   const name = chartName(r);
   if (name !== "base" && name !== "istio-base") return [];
-  return istioDefinitions()
+  return bundledDefinitions("istio")
     .map((definition) => ({
       token: tokens.definition,
       id: nameOf(definition),

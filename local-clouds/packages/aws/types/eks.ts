@@ -67,7 +67,7 @@ const cluster: TypeEntry = {
       r.flag("vpcConfig.endpointPublicAccess") ? ["0.0.0.0/0"] : [],
     "vpcConfig.vpcId": (r) => r.target("vpcConfig.subnetIds[*]")?.properties["vpcId"],
   },
-  keys: ["arn", "name"],
+  keys: ["arn", "name", "endpoint"],
   references: [
     toRole("roleArn", notAssumable()),
     toSubnet("vpcConfig.subnetIds[*]"),

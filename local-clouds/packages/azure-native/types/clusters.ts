@@ -37,6 +37,7 @@ const cluster = inGroup("azure-native:containerservice:ManagedCluster", {
           ? `https://${r.region}.oic.prod-aks.azure.com/${r.tenant}/${r.uuid("issuer")}/`
           : undefined,
     },
+    keys: ["fqdn", "privateFQDN"],
     references: [
       toResource("agentPoolProfiles[*].vnetSubnetID", "azure-native:network:Subnet"),
       toResource("agentPoolProfiles[*].podSubnetID", "azure-native:network:Subnet"),

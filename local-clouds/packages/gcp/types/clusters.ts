@@ -76,7 +76,13 @@ const cluster: TypeEntry = {
   },
   outputs: clusterOutputs,
   secrets: ["masterAuth.clientKey"],
-  keys: ["name", "selfLink"],
+  keys: [
+    "name",
+    "selfLink",
+    "endpoint",
+    "privateClusterConfig.privateEndpoint",
+    "privateClusterConfig.publicEndpoint",
+  ],
   references: [
     toNetwork("network"),
     {

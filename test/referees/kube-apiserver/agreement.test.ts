@@ -1,0 +1,119 @@
+/**
+ * The real API server, compiled from its Go module, says which objects are right. It is compiled once
+ * (about four minutes on two cores) and kept in the user's cache; where Go or its modules cannot be
+ * had, the tests are skipped and say why.
+ */
+
+import assert from "node:assert/strict";
+import { bundledDefinitions } from "../../../local-clouds/packages/kubernetes/definitions.ts";
+import { servedKinds } from "../../../local-clouds/packages/kubernetes/schema/built-in.ts";
+import { type Lab, openLab } from "../../local-clouds/kit/lab.ts";
+import { providePrograms } from "./build.ts";
+import { askLab, askServer, assertSame } from "./compare.ts";
+import { bad, type Given, good } from "./objects.ts";
+import { ApiServer } from "./server.ts";
+import { stackObjects } from "./stack-objects.ts";
+
+const projects = [
+  "istio",
+  "gateway-api",
+  "network-policy-api",
+  "network-policy-api-v1alpha1",
+] as const;
+const definitions = projects.flatMap((project) => bundledDefinitions(project));
+const namespaces = ["shop"];
+
+/** The plural of a kind, as discovery or its definition says. */
+function pluralOf(object: Given): string {
+  const { apiVersion, kind } = object as { apiVersion: string; kind: string };
+  const served = servedKinds()[`${apiVersion}/${kind}`];
+  if (served !== undefined) return served.plural;
+  const group = apiVersion.split("/")[0];
+  for (const { spec } of definitions as unknown as {
+    spec: { group: string; names: { kind: string; plural: string } };
+  }[]) {
+    if (spec.group === group && spec.names.kind === kind) return spec.names.plural;
+  }
+  throw new Error(`no plural of ${apiVersion} ${kind}`);
+}
+
+describe("the real kube-apiserver", () => {
+  let server: ApiServer;
+  let lab: Lab;
+
+  before(async function () {
+    // Compiling takes minutes, once.
+    this.timeout(1_800_000);
+    const programs = providePrograms();
+    if ("why" in programs) {
+      process.stderr.write(`the API server cannot be had: ${programs.why}\n`);
+      this.skip();
+    }
+    server = await ApiServer.start(programs);
+    lab = openLab("kubernetes", {});
+    for (const name of namespaces) await makeNamespace(name);
+    for (const definition of definitions) {
+      const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+      const { status, body } = await server.call(
+        "POST",
+        `${path}?fieldValidation=Strict`,
+        definition,
+      );
+      assert.equal(status, 201, JSON.stringify(body));
+      const metadata = definition["metadata"] as { name: string };
+      lab.create(
+        "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
+        metadata.name,
+        definition,
+      );
+    }
+    await server.settled(
+      definitions.map((definition) => (definition["metadata"] as { name: string }).name),
+    );
+  });
+
+  after(() => {
+    lab?.close();
+    server?.stop();
+  });
+
+  async function makeNamespace(name: string): Promise<void> {
+    const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+    await server.call("POST", "/api/v1/namespaces", namespace);
+    lab.create("kubernetes:core/v1:Namespace", name, namespace);
+  }
+
+  for (const [name, object] of Object.entries(good)) {
+    it(`takes ${name}`, async () => {
+      const theirs = await askServer(server, object, pluralOf(object));
+      assert.equal(theirs.reason, "", theirs.message);
+      assertSame(askLab(lab, object), theirs);
+    });
+  }
+
+  for (const [name, object] of Object.entries(bad)) {
+    it(`refuses ${name}`, async () => {
+      const theirs = await askServer(server, object, pluralOf(object));
+      assert.notEqual(theirs.reason, "");
+      assertSame(askLab(lab, object), theirs);
+    });
+  }
+
+  it("takes every object of the local stack, as the local clouds do", async function () {
+    this.timeout(60_000);
+    const objects = await stackObjects();
+    assert.ok(objects.length >= 90, `only ${objects.length} objects`);
+    const needed = new Set(objects.flatMap(namespaceOf));
+    for (const name of needed) await makeNamespace(name);
+    for (const object of objects.filter((one) => one["kind"] !== "Namespace")) {
+      const theirs = await askServer(server, object, pluralOf(object));
+      assert.equal(theirs.reason, "", theirs.message);
+      assertSame(askLab(lab, object), theirs);
+    }
+  });
+});
+
+function namespaceOf(object: Given): string[] {
+  const { namespace } = object["metadata"] as { namespace?: string };
+  return namespace === undefined ? [] : [namespace];
+}

@@ -1,0 +1,102 @@
+/** Asking both sides about one object, and whether they agree. */
+
+import assert from "node:assert/strict";
+import { Refused } from "../../../local-clouds/lifecycle/session.ts";
+import type { ValueObject } from "../../../local-clouds/protocol/value.ts";
+import type { Lab } from "../../local-clouds/kit/lab.ts";
+import type { Given } from "./objects.ts";
+import type { ApiServer, Reply } from "./server.ts";
+
+/** An answer: taken, or refused for a reason with these faults. */
+export interface Answer {
+  /** `""` when the object is taken. */
+  readonly reason: string;
+  readonly message: string;
+  /** The single faults of an object that is invalid. */
+  readonly faults: readonly string[];
+}
+
+const frame = /^resource was not successfully (created|updated) by the Kubernetes API server: /;
+
+/** Where objects of a kind are made on the server. */
+export function collectionOf(object: Given, plural: string): string {
+  const { apiVersion } = object as { apiVersion: string };
+  const { namespace } = object["metadata"] as { namespace?: string };
+  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  return namespace === undefined
+    ? `${root}/${plural}`
+    : `${root}/namespaces/${namespace}/${plural}`;
+}
+
+/** What the real server answers to a creation that it only tries. */
+export async function askServer(server: ApiServer, object: Given, plural: string): Promise<Answer> {
+  const options = "dryRun=All&fieldValidation=Strict&fieldManager=referee";
+  const path = `${collectionOf(object, plural)}?${options}`;
+  return answerOf(await server.call("POST", path, object));
+}
+
+/** The answer in a reply of the server. */
+export function answerOf({ status, body }: Reply): Answer {
+  if (status < 300) return { reason: "", message: "", faults: [] };
+  const details = body["details"] as { causes?: { field: string; message: string }[] } | undefined;
+  const causes = details?.causes ?? [];
+  return {
+    reason: String(body["reason"]),
+    message: String(body["message"]),
+    faults: causes.map(({ field, message }) => `${field}: ${message}`),
+  };
+}
+
+/** The token of an object's kind. */
+export function tokenOf(object: Given): string {
+  const { apiVersion, kind } = object as { apiVersion: string; kind: string };
+  return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
+}
+
+/** What the local clouds answer to the creation; what was created is deleted again. */
+export function askLab(lab: Lab, object: Given): Answer {
+  try {
+    lab.delete(lab.create(tokenOf(object), "x", plain(object)));
+    return { reason: "", message: "", faults: [] };
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** The refusal in an error of the local clouds; any other error is thrown on. */
+export function refusalOf(error: unknown): Answer {
+  if (!(error instanceof Refused)) throw error;
+  return { reason: error.code, message: error.message.replace(frame, ""), faults: [] };
+}
+
+/** Without keys whose value is undefined, as JSON has none. */
+function plain(object: Given): ValueObject {
+  return JSON.parse(JSON.stringify(object)) as ValueObject;
+}
+
+/** Fails unless both sides take the object, or refuse it for the same reason with the same faults. */
+export function assertSame(ours: Answer, theirs: Answer): void {
+  assert.equal(ours.reason, theirs.reason, `server: ${theirs.message}\nlocal:  ${ours.message}`);
+  if (theirs.reason === "") return;
+  if (theirs.reason !== "Invalid") {
+    assert.equal(ours.message, theirs.message);
+    return;
+  }
+  // The order of faults and of the values in a list is the server's own affair, the words are not.
+  const start = " is invalid: ";
+  let rest = inOrder(ours.message.slice(theirs.message.indexOf(start) + start.length));
+  const faults = new Set(theirs.faults.map(inOrder));
+  for (const fault of [...faults].sort((a, b) => b.length - a.length)) {
+    assert.ok(rest.includes(fault), `server: ${theirs.message}\nlocal:  ${ours.message}`);
+    rest = rest.replace(fault, "");
+  }
+  assert.match(rest, /^[[\], ]*$/, `server: ${theirs.message}\nlocal:  ${ours.message}`);
+}
+
+/** A text with its lists of supported values sorted. */
+function inOrder(text: string): string {
+  return text.replaceAll(/supported values: ("[^"]*"(?:, "[^"]*")*)/g, (_, list: string) => {
+    const values = list.split(", ").sort();
+    return `supported values: ${values.join(", ")}`;
+  });
+}
