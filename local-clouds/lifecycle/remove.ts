@@ -20,7 +20,8 @@ export interface DeleteRequest {
  */
 export function remove(session: Session, request: DeleteRequest): void {
   const entry = demandEntry(session, request.token);
-  const row = homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
+  const row =
+    homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
   if (row === undefined) return;
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {
