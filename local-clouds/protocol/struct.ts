@@ -2,6 +2,7 @@
 
 import type { Struct, Value as StructValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { structBytes } from "./struct-bytes.ts";
 import type { Json, ValueObject } from "./value.ts";
 import { decodeObject, encodeObject, MalformedValue } from "./wire.ts";
 
@@ -21,7 +22,31 @@ export function fromStruct(message: Struct | undefined): ValueObject {
  * azure-native's own notes, which the real provider marks as well.
  */
 export function toStruct(properties: ValueObject): Struct {
-  return struct.Struct.fromJavaScript(encodeObject(properties, true));
+  return new WrittenStruct(structBytes(encodeObject(properties, true)));
+}
+
+/** The fields of a message as the library writes them. */
+type Fields = ReturnType<Struct["getFieldsMap"]>;
+
+/** A Struct whose bytes are ready: the library asks its fields to write themselves. */
+class WrittenStruct extends struct.Struct {
+  private readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    super();
+    this.bytes = bytes;
+  }
+
+  /** The library sets `forWriting` where it serializes. */
+  override getFieldsMap(forWriting = false): Fields {
+    const { bytes } = this;
+    if (!forWriting) return struct.Struct.deserializeBinary(bytes).getFieldsMap();
+    const fields: Pick<Fields, "getLength" | "serializeBinary"> = {
+      getLength: () => bytes.length,
+      serializeBinary: (_field, writer) => writer.writeSerializedMessage(bytes, 0, bytes.length),
+    };
+    return fields as Fields;
+  }
 }
 
 function plainObject(message: Struct, depth: number): { readonly [key: string]: Json } {

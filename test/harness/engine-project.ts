@@ -23,18 +23,13 @@ import { engineEnvironment } from "../../automation/engine/environment.ts";
 import { type Folders, foldersOf } from "../../automation/engine/folders.ts";
 import { type Engine, findEngine } from "../../automation/engine/locate.ts";
 import type { Outcome } from "./checkout.ts";
+import type { FaultOperationName, FaultProject, ProgramVersion, Snapshot } from "./fault-suite.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const stack = "test";
 
-/** World and state at one moment. */
-export interface Snapshot {
-  readonly world: Readonly<Record<string, unknown>>;
-  readonly state: string;
-}
-
 /** A project with a program, a backend and clouds; `close` ends and removes all of it. */
-export class EngineProject {
+export class EngineProject implements FaultProject {
   readonly dir: string;
   readonly folders: Folders;
   readonly clouds: Descriptor;
@@ -70,13 +65,22 @@ export class EngineProject {
     assert.ok(clouds, line);
     const project = new EngineProject(dir, engine, child, clouds);
     mkdirSync(project.folders.state, { recursive: true });
-    const made = await project.pulumi(["stack", "init", stack]);
+    const made = await project.pulumi(["stack", "init", stack], "1");
     assert.equal(made.code, 0, made.stderr);
     return project;
   }
 
+  run(
+    operation: FaultOperationName,
+    version: ProgramVersion,
+    ...more: readonly string[]
+  ): Promise<Outcome> {
+    const args = [operation, "--stack", stack, "--yes", "--skip-preview", ...more];
+    return this.pulumi(args, version);
+  }
+
   /** Runs the engine; `version` is the program's. */
-  pulumi(args: readonly string[], version = "1"): Promise<Outcome> {
+  private pulumi(args: readonly string[], version: ProgramVersion): Promise<Outcome> {
     const env = engineEnvironment(process.env, {
       local: true,
       folders: this.folders,
@@ -97,29 +101,24 @@ export class EngineProject {
     });
   }
 
-  /** Asks the clouds' control door. */
   ask(method: "GET" | "POST", path: string, body?: unknown) {
     return ask(this.clouds, method, path, body);
   }
 
-  /** Everything in the world. */
   world(): Promise<WorldResource[]> {
     return worldState(this.clouds);
   }
 
-  /** What the world holds and the project's state does not. */
   async unmanaged(): Promise<WorldResource[]> {
     return unmanaged(await this.world(), heldInBackend(this.folders.state));
   }
 
-  /** World and state as they are now. */
   async snapshot(): Promise<Snapshot> {
     const state = join(this.dir, `state-${this.snapshots++}`);
     cpSync(this.folders.state, state, { recursive: true });
     return { world: await this.ask("GET", "/state/export"), state };
   }
 
-  /** World and state as they were. */
   async restore(snapshot: Snapshot): Promise<void> {
     await this.ask("POST", "/reset");
     await this.ask("POST", "/state/import", snapshot.world);
@@ -127,7 +126,6 @@ export class EngineProject {
     cpSync(snapshot.state, this.folders.state, { recursive: true });
   }
 
-  /** Ends the clouds and removes the folder. */
   async close(): Promise<void> {
     const ended = once(this.child, "exit");
     this.child.stdin?.end();

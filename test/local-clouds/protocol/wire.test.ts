@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { fromStruct, toStruct } from "../../../local-clouds/protocol/struct.ts";
 import {
   equal,
@@ -49,6 +50,21 @@ describe("wire", () => {
       fc.property(wire, (value) => {
         const properties = fromStruct(toStruct({ value: decode(value) }));
         assert.deepEqual(encode(properties["value"] ?? null, true), value);
+      }),
+    );
+  });
+
+  it("is written in the bytes that protobuf's own library writes", () => {
+    fc.assert(
+      fc.property(wire, (value) => {
+        const own = toStruct({ value: decode(value), more: "x".repeat(5000) });
+        const plain = { value, more: "x".repeat(5000) };
+        const theirs = struct.Struct.fromJavaScript(plain as never);
+        // The library sorts the keys.
+        const sorted = struct.Struct.deserializeBinary(own.serializeBinary()).serializeBinary();
+        assert.deepEqual(Buffer.from(sorted), Buffer.from(theirs.serializeBinary()));
+        assert.equal(own.serializeBinary().length, sorted.length);
+        assert.deepEqual(own.toJavaScript(), theirs.toJavaScript());
       }),
     );
   });
