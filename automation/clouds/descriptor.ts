@@ -68,17 +68,15 @@ export function removeDescriptor(folders: Folders, pid: number): void {
 
 /**
  * The clouds that run, proved by their own answer: a process id alone may meanwhile be another
- * program's, and a port another's too. A stale descriptor is removed.
+ * program's, and a port another's too.
  */
 export async function findRunning(
   folders: Folders,
   answers: (descriptor: Descriptor) => Promise<boolean>,
 ): Promise<Descriptor | undefined> {
   const descriptor = readDescriptor(folders);
-  if (descriptor === undefined) return undefined;
-  if (isAlive(descriptor.pid) && (await answers(descriptor))) return descriptor;
-  removeDescriptor(folders, descriptor.pid);
-  return undefined;
+  if (descriptor === undefined || !isAlive(descriptor.pid)) return undefined;
+  return (await answers(descriptor)) ? descriptor : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

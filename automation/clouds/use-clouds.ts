@@ -1,14 +1,13 @@
 /** Runs work with the local clouds: those that run already, or ones that live as long as the work. */
 
 import { join } from "node:path";
-import type { Variables } from "../engine/environment.ts";
-import { type Folders, makeFolder } from "../engine/folders.ts";
+import { makeFolder } from "../engine/folders.ts";
 import { withLock } from "../engine/locate/lock.ts";
 import { isAlive } from "../engine/processes.ts";
-import { isAnswering } from "./control.ts";
-import { type Descriptor, findRunning } from "./descriptor.ts";
+import type { Descriptor } from "./descriptor.ts";
+import { type FindSettings, findOrStart } from "./find-or-start.ts";
 import { dropLease, takeLease, waitForOthers } from "./lease.ts";
-import { startClouds, stopClouds } from "./start.ts";
+import { stopClouds } from "./start.ts";
 
 /** Clouds in use. */
 export interface CloudsInUse {
@@ -22,27 +21,22 @@ export interface CloudsInUse {
 }
 
 /** What to tell while waiting. */
-export interface UseSettings {
-  readonly folders: Folders;
-  readonly variables: Variables;
-  readonly say: (text: string) => void;
+export interface UseSettings extends FindSettings {
   /** Whether a person asked to stop, so that nobody is waited for. */
   readonly hurry: () => boolean;
 }
 
 /** Finds or starts the clouds. */
 export async function useClouds(settings: UseSettings): Promise<CloudsInUse> {
-  const { folders, variables, say } = settings;
+  const { folders, say } = settings;
   makeFolder(folders.clouds);
   return withLock(
     join(folders.clouds, "start.lock"),
     (owner) => say(`waiting for ${owner}, which starts the local clouds`),
     async () => {
-      const running = await findRunning(folders, isAnswering);
-      const descriptor =
-        running ?? (await startClouds(folders, variables, { kept: false, ports: [] }));
+      const { descriptor, started } = await findOrStart(settings, { kept: false, ports: [] });
       takeLease(folders);
-      return inUse(settings, descriptor, running === undefined);
+      return inUse(settings, descriptor, started);
     },
     new AbortController().signal,
   );
@@ -56,7 +50,8 @@ function inUse(settings: UseSettings, descriptor: Descriptor, started: boolean):
     isAlive: () => isAlive(descriptor.pid),
     release: async () => {
       dropLease(folders);
-      if (!started) return;
+      // Killed ones stay on record, for whoever starts the next to mend what they left.
+      if (!started || !isAlive(descriptor.pid)) return;
       await waitForOthers(
         folders,
         (pids) => say(`process ${pids.join(", ")} still uses the local clouds`),

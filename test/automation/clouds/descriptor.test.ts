@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,16 +66,15 @@ describe("the local clouds' descriptor", () => {
     assert.equal((await findRunning(folders, isAnswering))?.pid, process.pid);
   });
 
-  it("is stale, and removed, where the process has ended", async () => {
+  it("is stale where the process has ended, and stays to tell so", async () => {
     writeDescriptor(folders, descriptor(deadPid, 1));
     assert.equal(await findRunning(folders, async () => true), undefined);
-    assert.ok(!existsSync(join(folders.clouds, "running.json")));
+    assert.equal(readDescriptor(folders)?.pid, deadPid);
   });
 
   it("is stale where the process id or the port is now somebody else's", async () => {
     writeDescriptor(folders, descriptor(process.pid, await door(process.pid + 1)));
     assert.equal(await findRunning(folders, isAnswering), undefined);
-    assert.equal(readDescriptor(folders), undefined);
   });
 
   it("is stale where nobody answers", async () => {

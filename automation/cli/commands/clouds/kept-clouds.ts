@@ -1,7 +1,7 @@
 /** Clouds that stay until `clouds stop`. */
-import { isAnswering, leniencyOf } from "../../../clouds/control.ts";
-import { type Descriptor, findRunning } from "../../../clouds/descriptor.ts";
-import { startClouds } from "../../../clouds/start.ts";
+import { leniencyOf } from "../../../clouds/control.ts";
+import type { Descriptor } from "../../../clouds/descriptor.ts";
+import { findOrStart } from "../../../clouds/find-or-start.ts";
 import { makeFolder } from "../../../engine/folders.ts";
 import { ToldError } from "../../../engine/told-error.ts";
 import type { Context } from "../../context.ts";
@@ -19,18 +19,15 @@ export async function keptClouds(
   context: Context,
   { port = [], lenient }: Wish,
 ): Promise<{ readonly descriptor: Descriptor; readonly started: boolean }> {
-  const { folders, variables } = context;
+  const { folders, variables, output } = context;
   makeFolder(folders.clouds);
-  const running = await findRunning(folders, isAnswering);
-  if (running === undefined) {
-    const options = { kept: true, ports: port, lenient };
-    return { descriptor: await startClouds(folders, variables, options), started: true };
-  }
-  if (lenient && !(await leniencyOf(running)).lenient) {
+  const settings = { folders, variables, say: output.note };
+  const clouds = await findOrStart(settings, { kept: true, ports: port, lenient });
+  if (lenient && !(await leniencyOf(clouds.descriptor)).lenient) {
     throw new ToldError(
       "The local clouds run without --lenient: ./bulkhead clouds stop, then start them again.",
       false,
     );
   }
-  return { descriptor: running, started: false };
+  return clouds;
 }

@@ -13,8 +13,7 @@ export async function stopCommand(context: Context): Promise<ExitCode> {
   const stale = readDescriptor(folders);
   const running = await findRunning(folders, isAnswering);
   if (running === undefined) {
-    const word = stale === undefined ? "No local clouds run." : "They had ended; cleaned up.";
-    output.note(word);
+    output.note(stale === undefined ? "No local clouds run." : "They had ended already.");
     return exitCodes.done;
   }
   const users = otherUsers(folders);
