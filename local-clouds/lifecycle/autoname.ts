@@ -18,6 +18,8 @@ export interface NamingRequest {
   readonly randomSeed: Uint8Array;
   readonly wish: AutonamingWish | undefined;
   readonly oldInputs: ValueObject;
+  /** Inputs as the program gives them; only an {@link Autoname.ending} reads them. */
+  readonly inputs?: ValueObject;
 }
 
 /** A chosen name, and whether it carries a random suffix. */
@@ -40,8 +42,16 @@ export function chooseName(
   if (wish?.mode === "propose") return { name: shaped(wish.proposedName, rule, 0), random: true };
   if (rule.suffix === false) return { name: shaped(request.logicalName, rule, 0), random: false };
   const { separator, hexCount } = profile.suffix;
-  const suffix = (rule.alphanumeric ? "" : separator) + suffixOf(request.randomSeed, hexCount);
-  return { name: shaped(request.logicalName, rule, suffix.length) + suffix, random: true };
+  const between = rule.separator ?? (rule.alphanumeric ? "" : separator);
+  const suffix = between + suffixOf(request.randomSeed, hexCount) + endingOf(rule, request.inputs);
+  const beginning = rule.beginning ?? "";
+  const base = shaped(request.logicalName, rule, beginning.length + suffix.length);
+  return { name: beginning + base + suffix, random: true };
+}
+
+function endingOf(rule: Autoname, inputs: ValueObject | undefined): string {
+  if (rule.ending === undefined || inputs === undefined) return "";
+  return meet(inputs, parsePath(rule.ending.when))[0]?.value === true ? rule.ending.text : "";
 }
 
 /** The name in the old inputs, if the provider chose it. */

@@ -124,6 +124,7 @@ function nameIt(
     randomSeed: request.randomSeed,
     wish: request.autonaming,
     oldInputs: request.olds,
+    inputs: given,
   });
   if (naming === undefined) {
     const reason = `automatic naming is disabled: ${rule.property} must be given`;

@@ -60,6 +60,12 @@ export interface Autoname {
   readonly lowerCase?: boolean;
   /** The service takes letters and digits only (e.g. Azure storage accounts). */
   readonly alphanumeric?: boolean;
+  /** Another separator than the package's, e.g. none for RDS identifiers. */
+  readonly separator?: string;
+  /** What every name of the type begins with, e.g. `alias/`. */
+  readonly beginning?: string;
+  /** What a name ends in when an input is true, e.g. `.fifo` when `fifoQueue`. */
+  readonly ending?: { readonly text: string; readonly when: string };
   /** `false`: the logical name as it is, without suffix (azure-native names children so). */
   readonly suffix?: boolean;
 }

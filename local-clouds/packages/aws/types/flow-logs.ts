@@ -5,7 +5,7 @@ import type { InputFault, Reference, ServiceError, TypeEntry } from "../../../ty
 import { arn, oneOf, others, regionAndTags } from "./common.ts";
 import { toSubnet, toVpc } from "./ec2-references.ts";
 import { toRole } from "./iam-references.ts";
-import { bucketOfArn } from "./s3-references.ts";
+import { bucketOfArn, bucketTokens } from "./s3-references.ts";
 
 /** The fields of a flow log that asks for none. */
 const defaultFormat =
@@ -27,7 +27,7 @@ const intervals = [60, 600];
 
 const toBucket: Reference = {
   at: "logDestination",
-  to: "aws:s3/bucket:Bucket",
+  to: bucketTokens,
   within: "world",
   key: (_r, value) => bucketOfArn(value),
   unless: (value) => !value.includes(":s3:::"),

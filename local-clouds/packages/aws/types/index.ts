@@ -1,6 +1,9 @@
 /** All AWS resource types of the local clouds. */
 
 import type { TypeEntry } from "../../../types/type.ts";
+import { containerTypes } from "./containers/index.ts";
+import { dataTypes } from "./data/index.ts";
+import { ec2Types } from "./ec2/index.ts";
 import { eksTypes } from "./eks.ts";
 import { eksAccessTypes } from "./eks-access.ts";
 import { eksAddonTypes } from "./eks-addons.ts";
@@ -10,9 +13,11 @@ import { flowLogTypes } from "./flow-logs.ts";
 import { gatewayTypes } from "./gateways.ts";
 import { iamTypes } from "./iam.ts";
 import { iamPolicyTypes } from "./iam-policies.ts";
+import { identityTypes } from "./identity/index.ts";
 import { identityCenterTypes } from "./identity-center.ts";
 import { instanceTypes } from "./instances.ts";
 import { kmsTypes } from "./kms.ts";
+import { networkTypes } from "./network/index.ts";
 import { networkAclTypes } from "./network-acls.ts";
 import { peeringTypes } from "./peerings.ts";
 import { routeAssociationTypes } from "./route-associations.ts";
@@ -20,12 +25,14 @@ import { routeTypes } from "./routes.ts";
 import { s3Types } from "./s3.ts";
 import { s3PolicyTypes } from "./s3-policies.ts";
 import { s3SettingTypes } from "./s3-settings.ts";
+import { securityTypes } from "./security/index.ts";
 import { securityGroupTypes } from "./security-groups.ts";
+import { serverlessTypes } from "./serverless/index.ts";
 import { trailTypes } from "./trails.ts";
 import { vpcTypes } from "./vpc.ts";
+import { webTypes } from "./web/index.ts";
 
-/** Every AWS entry; a new file of entries is added here. */
-export const awsTypes: readonly TypeEntry[] = [
+const entries: readonly TypeEntry[] = [
   ...vpcTypes,
   ...gatewayTypes,
   ...routeTypes,
@@ -48,4 +55,19 @@ export const awsTypes: readonly TypeEntry[] = [
   ...s3PolicyTypes,
   ...trailTypes,
   ...identityCenterTypes,
+  ...ec2Types,
+  ...networkTypes,
+  ...serverlessTypes,
+  ...containerTypes,
+  ...dataTypes,
+  ...webTypes,
+  ...securityTypes,
+  ...identityTypes,
 ];
+
+/** Every AWS entry; a new file of entries is added above. The provider gives tags back wherever a type takes them. */
+export const awsTypes: readonly TypeEntry[] = entries.map((entry) =>
+  entry.planned !== undefined && "tagsAll" in entry.planned
+    ? { ...entry, outputs: { tags: {}, ...entry.outputs } }
+    : entry,
+);

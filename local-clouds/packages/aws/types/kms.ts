@@ -111,7 +111,7 @@ function refuseKey(r: Resource): ServiceError | undefined {
 const alias: TypeEntry = {
   token: "aws:kms/alias:Alias",
   required: ["targetKeyId"],
-  autoname: { property: "name", charactersMax: 255 },
+  autoname: { property: "name", charactersMax: 255, beginning: "alias/" },
   forceNew: ["name", "namePrefix", "region"],
   check: (r) =>
     /^alias\/(?!aws\/)[\w/-]+$/.test(r.text("name"))

@@ -78,6 +78,19 @@ function principalsOf(value: Json | undefined): Readonly<Record<string, readonly
   return Object.fromEntries(Object.entries(value).map(([kind, names]) => [kind, listed(names)]));
 }
 
+/**
+ * Whether a document lets a service (`lambda.`, whatever domain follows) do something, in lower
+ * case; conditions and denials are not looked into.
+ */
+export function letsIn(text: string, service: string, action: string): boolean {
+  return statementsOf(text).some(
+    ({ effect, actions, principals }) =>
+      effect === "Allow" &&
+      (principals["Service"] ?? []).some((one) => one.startsWith(service)) &&
+      actions.some((one) => action.startsWith(one.toLowerCase().replace(/\*$/, ""))),
+  );
+}
+
 /** What is wrong with a document, in the service's words; `undefined` where nothing is. */
 export function documentProblem(text: string, kind: DocumentKind): string | undefined {
   const document = parsed(text);

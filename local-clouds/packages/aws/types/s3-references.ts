@@ -2,6 +2,9 @@
 
 import type { Reference } from "../../../types/type.ts";
 
+/** Both spellings of a bucket. */
+export const bucketTokens: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+
 /** A bucket's name in its ARN, whatever prefix follows it. */
 export function bucketOfArn(arn: string): string {
   return arn.replace(/^arn:[\w-]+:s3:::/, "").split("/")[0] ?? "";
@@ -11,7 +14,7 @@ export function bucketOfArn(arn: string): string {
 export function toBucket(at: string): Reference {
   return {
     at,
-    to: "aws:s3/bucket:Bucket",
+    to: bucketTokens,
     by: ["id", "bucket"],
     within: "world",
     key: (_r, value) => bucketOfArn(value),

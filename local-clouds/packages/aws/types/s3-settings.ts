@@ -16,7 +16,7 @@ function settingId(r: Resource): string {
 }
 
 /** What all settings share: they go with their bucket; a bucket has each of them once. */
-function setting(token: string, rest: Partial<TypeEntry>): TypeEntry {
+export function bucketSetting(token: string, rest: Partial<TypeEntry>): TypeEntry {
   const outputs: Readonly<Record<string, Computed>> = rest.outputs ?? {};
   return {
     token,
@@ -30,7 +30,8 @@ function setting(token: string, rest: Partial<TypeEntry>): TypeEntry {
   };
 }
 
-const versioning = setting("aws:s3/bucketVersioning:BucketVersioning", {
+const versioning = bucketSetting("aws:s3/bucketVersioning:BucketVersioning", {
+  aliases: ["aws:s3/bucketVersioningV2:BucketVersioningV2"],
   required: ["versioningConfiguration", "versioningConfiguration.status"],
   check: (r) =>
     oneOf(r.text("versioningConfiguration.status", ""), "versioningConfiguration.status", [
@@ -50,18 +51,22 @@ const versioning = setting("aws:s3/bucketVersioning:BucketVersioning", {
       : undefined,
 });
 
-const objectLock = setting("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", {
-  defaults: { objectLockEnabled: "Enabled" },
-  forceNew: ["expectedBucketOwner", "objectLockEnabled"],
-  check: (r) =>
-    r.given("rule.defaultRetention.mode") === undefined
-      ? []
-      : oneOf(r.text("rule.defaultRetention.mode"), "rule.defaultRetention.mode", [
-          "COMPLIANCE",
-          "GOVERNANCE",
-        ]),
-  admit: refuseLock,
-});
+const objectLock = bucketSetting(
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  {
+    aliases: ["aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2"],
+    defaults: { objectLockEnabled: "Enabled" },
+    forceNew: ["expectedBucketOwner", "objectLockEnabled"],
+    check: (r) =>
+      r.given("rule.defaultRetention.mode") === undefined
+        ? []
+        : oneOf(r.text("rule.defaultRetention.mode"), "rule.defaultRetention.mode", [
+            "COMPLIANCE",
+            "GOVERNANCE",
+          ]),
+    admit: refuseLock,
+  },
+);
 
 function refuseLock(r: Resource): ServiceError | undefined {
   const bucket = r.target("bucket");
@@ -89,9 +94,12 @@ function refuseLock(r: Resource): ServiceError | undefined {
       };
 }
 
-const encryption = setting(
+const encryption = bucketSetting(
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   {
+    aliases: [
+      "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+    ],
     required: ["rules"],
     check: (r) =>
       r
@@ -118,7 +126,7 @@ const encryption = setting(
   },
 );
 
-const publicAccess = setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", {
+const publicAccess = bucketSetting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", {
   defaults: {
     blockPublicAcls: false,
     blockPublicPolicy: false,
@@ -127,7 +135,7 @@ const publicAccess = setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessB
   },
 });
 
-const ownership = setting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
+const ownership = bucketSetting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
   required: ["rule", "rule.objectOwnership"],
   check: (r) =>
     oneOf(r.text("rule.objectOwnership", ""), "rule.objectOwnership", [
@@ -137,36 +145,41 @@ const ownership = setting("aws:s3/bucketOwnershipControls:BucketOwnershipControl
     ]),
 });
 
-const lifecycle = setting("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
-  check: (r) =>
-    r
-      .every("rules[*].status")
-      .flatMap((status) => oneOf(String(status), "rules.status", ["Enabled", "Disabled"])),
-  forceNew: ["expectedBucketOwner"],
-  outputs: {
-    expectedBucketOwner: "",
-    transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
-    "rules[*].prefix": "",
+const lifecycle = bucketSetting(
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  {
+    aliases: ["aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2"],
+    check: (r) =>
+      r
+        .every("rules[*].status")
+        .flatMap((status) => oneOf(String(status), "rules.status", ["Enabled", "Disabled"])),
+    forceNew: ["expectedBucketOwner"],
+    outputs: {
+      expectedBucketOwner: "",
+      transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
+      "rules[*].prefix": "",
+    },
+    admit: (r) => {
+      const ids = r.every("rules[*].id");
+      if (new Set(ids).size < ids.length) {
+        return {
+          code: "InvalidArgument",
+          says: "Rule ID must be unique. Found same ID for one or more rules",
+        };
+      }
+      return r.list("rules").length === 0
+        ? {
+            code: "MalformedXML",
+            says: "The XML you provided was not well-formed or did not validate against our published schema",
+          }
+        : undefined;
+    },
+    timeouts: { create: 180, update: 180 },
   },
-  admit: (r) => {
-    const ids = r.every("rules[*].id");
-    if (new Set(ids).size < ids.length) {
-      return {
-        code: "InvalidArgument",
-        says: "Rule ID must be unique. Found same ID for one or more rules",
-      };
-    }
-    return r.list("rules").length === 0
-      ? {
-          code: "MalformedXML",
-          says: "The XML you provided was not well-formed or did not validate against our published schema",
-        }
-      : undefined;
-  },
-  timeouts: { create: 180, update: 180 },
-});
+);
 
-const logging = setting("aws:s3/bucketLogging:BucketLogging", {
+const logging = bucketSetting("aws:s3/bucketLogging:BucketLogging", {
+  aliases: ["aws:s3/bucketLoggingV2:BucketLoggingV2"],
   required: ["targetBucket", "targetPrefix"],
   forceNew: ["expectedBucketOwner"],
   references: [

@@ -18,8 +18,7 @@ const hostedZones: Readonly<Record<string, string>> = {
   "us-west-2": "Z3BJ6K6RIION7M",
 };
 
-const bucket: TypeEntry = {
-  token: "aws:s3/bucket:Bucket",
+const common: Omit<TypeEntry, "token"> = {
   autoname: { property: "bucket", charactersMax: 63, lowerCase: true },
   defaults: { forceDestroy: false },
   maps: ["policy"],
@@ -48,14 +47,6 @@ const bucket: TypeEntry = {
         uri: "",
       },
     ],
-    serverSideEncryptionConfiguration: {
-      rule: {
-        applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" },
-        bucketKeyEnabled: false,
-      },
-    },
-    // A bucket that is made for Object Lock is versioned from the start.
-    versioning: (r) => ({ enabled: r.flag("objectLockEnabled"), mfaDelete: false }),
   },
   keys: ["arn", "bucket"],
   uniqueInWorld: true,
@@ -66,6 +57,38 @@ const bucket: TypeEntry = {
   admit: refuseBucket,
   inUse: { code: "BucketNotEmpty", says: "The bucket you tried to delete is not empty" },
   timeouts: { create: 1200, read: 1200, update: 1200, delete: 3600 },
+};
+
+const encryptions = {
+  applyServerSideEncryptionByDefaults: [{ kmsMasterKeyId: "", sseAlgorithm: "AES256" }],
+  bucketKeyEnabled: false,
+};
+const encryption = {
+  applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" },
+  bucketKeyEnabled: false,
+};
+/** A bucket that is made for Object Lock is versioned from the start. */
+const versioning = (r: Resource) => ({ enabled: r.flag("objectLockEnabled"), mfaDelete: false });
+
+const bucket: TypeEntry = {
+  ...common,
+  token: "aws:s3/bucket:Bucket",
+  outputs: {
+    ...common.outputs,
+    serverSideEncryptionConfiguration: { rule: encryption },
+    versioning,
+  },
+};
+
+/** The older spelling of the SDK, with lists where the other has objects. */
+const bucketV2: TypeEntry = {
+  ...common,
+  token: "aws:s3/bucketV2:BucketV2",
+  outputs: {
+    ...common.outputs,
+    serverSideEncryptionConfigurations: [{ rules: [encryptions] }],
+    versionings: (r) => [versioning(r)],
+  },
 };
 
 /** Amazon S3 user guide, "General purpose bucket naming rules". */
@@ -83,4 +106,4 @@ function refuseBucket(r: Resource): ServiceError | undefined {
 }
 
 /** The entries of buckets. */
-export const s3Types: readonly TypeEntry[] = [bucket];
+export const s3Types: readonly TypeEntry[] = [bucket, bucketV2];

@@ -36,8 +36,14 @@ const inlineDefaults: Readonly<Record<string, Computed>> = {
 const inlineOutputs: Readonly<Record<string, Computed>> = {
   ingress: [],
   egress: [],
-  "ingress[*].description": "",
-  "egress[*].description": "",
+  ...Object.fromEntries(
+    blocks.flatMap((block) => [
+      [`${block}[*].description`, ""],
+      ...["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "securityGroups"].map(
+        (list) => [`${block}[*].${list}`, []] as const,
+      ),
+    ]),
+  ),
 };
 
 const groupArn: Computed = (r) => arn(r, "ec2", `security-group/${r.id}`);

@@ -4,7 +4,7 @@ import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { arn, oneOf, regionAndTags, textOf } from "./common.ts";
 import { toRole } from "./iam-references.ts";
-import { statementsOf } from "./policy-documents.ts";
+import { letsIn, statementsOf } from "./policy-documents.ts";
 import { toBucket } from "./s3-references.ts";
 
 const trail: TypeEntry = {
@@ -94,7 +94,10 @@ function refuseTrail(r: Resource): ServiceError | undefined {
     .all("aws:s3/bucketPolicy:BucketPolicy")
     .find(({ properties }) => properties["bucket"] === bucket?.id);
   const own = bucket === undefined || bucket.account === r.account;
-  if (own && !letsIn(textOf(policy?.properties ?? {}, "policy") ?? "", "s3:putobject")) {
+  if (
+    own &&
+    !letsIn(textOf(policy?.properties ?? {}, "policy") ?? "", "cloudtrail.", "s3:putobject")
+  ) {
     return {
       code: "InsufficientS3BucketPolicyException",
       says: `Incorrect S3 bucket policy is detected for bucket: ${r.text("s3BucketName")}`,
@@ -103,22 +106,12 @@ function refuseTrail(r: Resource): ServiceError | undefined {
   const key = r.target("kmsKeyId");
   return key === undefined ||
     key.token !== "aws:kms/key:Key" ||
-    letsIn(textOf(key.properties, "policy") ?? "", "kms:generatedatakey")
+    letsIn(textOf(key.properties, "policy") ?? "", "cloudtrail.", "kms:generatedatakey")
     ? undefined
     : {
         code: "InsufficientEncryptionPolicyException",
         says: `Insufficient permissions to access S3 bucket ${r.text("s3BucketName")} or KMS key ${r.text("kmsKeyId")}.`,
       };
-}
-
-/** Whether a document lets the service do something; conditions are not looked into. */
-function letsIn(policy: string, action: string): boolean {
-  return statementsOf(policy).some(
-    ({ effect, actions, principals }) =>
-      effect === "Allow" &&
-      (principals["Service"] ?? []).some((service) => service.startsWith("cloudtrail.")) &&
-      actions.some((one) => action.startsWith(one.toLowerCase().replace(/\*$/, ""))),
-  );
 }
 
 /** Days that log events may be kept; 0 is for ever (PutRetentionPolicy). */

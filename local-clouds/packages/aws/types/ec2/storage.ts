@@ -1,0 +1,375 @@
+/** EBS volumes and snapshots, and the region's settings for them (EC2 API reference). */
+
+import type { Resource } from "../../../../types/resource.ts";
+import type { InputFault, ServiceError, TypeEntry } from "../../../../types/type.ts";
+import { ec2InUse, ec2Reference, oneOf, others, textOf } from "../common.ts";
+import { error, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { isAccount, toKey } from "../references.ts";
+import { zonesOf } from "../zones.ts";
+
+/** IOPS that a volume has when none are asked for (EBS user guide, "Amazon EBS volume types"). */
+const gp3 = { iops: 3000, throughputMiBps: 125 };
+const volumeTypes = ["standard", "io1", "io2", "gp2", "gp3", "st1", "sc1"];
+
+const volume = ordinary("aws:ebs/volume:Volume", {
+  id: "vol-0{hex16}",
+  arn: "ec2:volume/{id}",
+  required: ["availabilityZone"],
+  defaults: { finalSnapshot: false },
+  forceNew: [
+    "availabilityZone",
+    "encrypted",
+    "kmsKeyId",
+    "multiAttachEnabled",
+    "outpostArn",
+    "snapshotId",
+    "volumeInitializationRate",
+  ],
+  check: (r) => [
+    ...oneOf(r.text("type", "gp2"), "type", volumeTypes),
+    ...(r.given("size") === undefined && r.given("snapshotId") === undefined
+      ? [{ property: "size", reason: "one of `size,snapshot_id` must be specified" }]
+      : []),
+  ],
+  outputs: {
+    type: "gp2",
+    encrypted: false,
+    kmsKeyId: "",
+    size: (r) => r.target("snapshotId")?.properties["volumeSize"],
+    iops: (r) => (r.text("type", "gp2") === "gp3" ? gp3.iops : usualIops(r)),
+    throughput: (r) => (r.text("type", "gp2") === "gp3" ? gp3.throughputMiBps : 0),
+    multiAttachEnabled: false,
+    outpostArn: "",
+    snapshotId: "",
+    createTime: (r) => r.createdAt,
+  },
+  references: [
+    toKey("kmsKeyId", "InvalidVolume.NotFound", "The volume's key '{value}' does not exist."),
+    refer(
+      "snapshotId",
+      ["aws:ebs/snapshot:Snapshot", "aws:ebs/snapshotCopy:SnapshotCopy"],
+      error("InvalidSnapshot.NotFound", "The snapshot '{value}' does not exist."),
+    ),
+  ],
+  admit: refuseVolume,
+  inUse: error("VolumeInUse", "Volume {id} is currently attached to {value}"),
+  timeouts: { create: 300, update: 300, delete: 600 },
+});
+
+function usualIops(r: Resource): number {
+  return r.text("type", "gp2") === "gp2" ? Math.max(100, r.number("size", 0) * 3) : 0;
+}
+
+function refuseVolume(r: Resource): ServiceError | undefined {
+  const zone = r.text("availabilityZone");
+  if (!zonesOf(r.region).some(({ name }) => name === zone)) {
+    return error("InvalidZone.NotFound", `The zone '${zone}' does not exist.`);
+  }
+  const encrypts = r.given("kmsKeyId") !== undefined && !r.flag("encrypted");
+  return refuseIf(
+    encrypts,
+    "InvalidParameterDependency",
+    "The parameter KmsKeyId requires the parameter Encrypted to be set.",
+  );
+}
+
+const volumeAttachment = ordinary("aws:ec2/volumeAttachment:VolumeAttachment", {
+  id: (r) => `vai-${r.digits("attachment", 10)}`,
+  untagged: true,
+  required: ["deviceName", "instanceId", "volumeId"],
+  forceNew: ["deviceName", "instanceId", "volumeId"],
+  references: [
+    ec2Reference(
+      "instanceId",
+      "aws:ec2/instance:Instance",
+      "InvalidInstanceID.NotFound",
+      "instance ID",
+    ),
+    ec2Reference("volumeId", volume.token, "InvalidVolume.NotFound", "volume"),
+  ],
+  admit: refuseAttachment,
+  timeouts: { create: 300, delete: 300 },
+});
+
+/** A volume and its instance are of one zone; a device name and a volume are used once (AttachVolume). */
+function refuseAttachment(r: Resource): ServiceError | undefined {
+  const [from, to] = [r.target("volumeId"), r.target("instanceId")];
+  const zones = [from, to].map((one) => textOf(one?.properties ?? {}, "availabilityZone"));
+  if (zones[0] !== zones[1]) {
+    return error(
+      "InvalidVolume.ZoneMismatch",
+      `The volume '${r.text("volumeId")}' is not in the same availability zone as instance '${r.text("instanceId")}'`,
+    );
+  }
+  const taken = others(r).find(({ properties }) => properties["volumeId"] === r.given("volumeId"));
+  if (taken !== undefined && from?.properties["multiAttachEnabled"] !== true) {
+    return error("VolumeInUse", `${r.text("volumeId")} is already attached to an instance`);
+  }
+  const device = others(r).some(
+    ({ properties }) =>
+      properties["instanceId"] === r.given("instanceId") &&
+      properties["deviceName"] === r.given("deviceName"),
+  );
+  return refuseIf(
+    device,
+    "InvalidParameterValue",
+    `Invalid value '${r.text("deviceName")}' for unixDevice. Attachment point ${r.text("deviceName")} is already in use`,
+  );
+}
+
+const tiers = ["standard", "archive"];
+
+const snapshot = ordinary("aws:ebs/snapshot:Snapshot", {
+  id: "snap-0{hex16}",
+  arn: "arn:{partition}:ec2:{region}::snapshot/{id}",
+  required: ["volumeId"],
+  forceNew: ["description", "outpostArn", "volumeId"],
+  check: (r) => oneOf(r.text("storageTier", "standard"), "storageTier", tiers),
+  outputs: {
+    ownerId: (r) => r.account,
+    ownerAlias: "",
+    dataEncryptionKeyId: "",
+    description: "",
+    storageTier: "standard",
+    encrypted: (r) => r.target("volumeId")?.properties["encrypted"],
+    kmsKeyId: (r) => r.target("volumeId")?.properties["kmsKeyId"],
+    volumeSize: (r) => r.target("volumeId")?.properties["size"],
+  },
+  references: [
+    {
+      ...ec2Reference("volumeId", volume.token, "InvalidVolume.NotFound", "volume"),
+      holds: false,
+    },
+  ],
+  inUse: error("InvalidSnapshot.InUse", "The snapshot {id} is currently in use by {value}"),
+  timeouts: { create: 600, delete: 600 },
+});
+
+const snapshotCopy = ordinary("aws:ebs/snapshotCopy:SnapshotCopy", {
+  id: "snap-0{hex16}",
+  arn: "arn:{partition}:ec2:{region}::snapshot/{id}",
+  required: ["sourceRegion", "sourceSnapshotId"],
+  forceNew: [
+    "completionDurationMinutes",
+    "description",
+    "encrypted",
+    "kmsKeyId",
+    "sourceRegion",
+    "sourceSnapshotId",
+  ],
+  outputs: {
+    ownerId: (r) => r.account,
+    ownerAlias: "",
+    dataEncryptionKeyId: "",
+    encrypted: (r) => r.target("sourceSnapshotId")?.properties["encrypted"],
+    storageTier: "standard",
+    volumeId: "vol-ffffffff",
+    volumeSize: (r) => r.target("sourceSnapshotId")?.properties["volumeSize"],
+  },
+  references: [
+    toKey("kmsKeyId", "InvalidKMSKey", "The key '{value}' does not exist."),
+    refer(
+      "sourceSnapshotId",
+      [snapshot.token, "aws:ebs/snapshotCopy:SnapshotCopy"],
+      error("InvalidSnapshot.NotFound", "The snapshot '{value}' does not exist."),
+      { within: "world" },
+    ),
+  ],
+});
+
+const createVolumePermission = ordinary(
+  "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission",
+  {
+    id: "{snapshotId}-{accountId}",
+    untagged: true,
+    required: ["accountId", "snapshotId"],
+    forceNew: ["accountId", "snapshotId"],
+    references: [
+      refer(
+        "snapshotId",
+        [snapshot.token, snapshotCopy.token],
+        error("InvalidSnapshot.NotFound", "The snapshot '{value}' does not exist."),
+        { cascades: true },
+      ),
+    ],
+    admit: (r) =>
+      refuseIf(
+        !isAccount(r.text("accountId")),
+        "InvalidUserID.Malformed",
+        `Invalid user id: "${r.text("accountId")}"`,
+      ),
+  },
+);
+
+/** A setting of the account in a region: there is one, known by the region. */
+function setting(token: string, said: Partial<TypeEntry>): TypeEntry {
+  return ordinary(token, { id: (r) => r.region, untagged: true, sharedId: true, ...said });
+}
+
+function stateOf(r: Resource, allowed: readonly string[]): InputFault[] {
+  return oneOf(r.text("state"), "state", allowed);
+}
+
+const encryptionByDefault = setting("aws:ebs/encryptionByDefault:EncryptionByDefault", {
+  defaults: { enabled: true },
+});
+
+const defaultKey = setting("aws:ebs/defaultKmsKey:DefaultKmsKey", {
+  required: ["keyArn"],
+  forceNew: ["keyArn", "region"],
+  id: (r) => r.text("keyArn"),
+  references: [toKey("keyArn", "InvalidParameterValue", "Invalid KMS key '{value}'")],
+});
+
+const snapshotAccess = setting("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", {
+  required: ["state"],
+  check: (r) => stateOf(r, ["block-all-sharing", "block-new-sharing", "unblocked"]),
+});
+
+const imageAccess = setting("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", {
+  required: ["state"],
+  check: (r) => stateOf(r, ["unblocked", "block-new-sharing"]),
+});
+
+const metadataDefaults = setting("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", {
+  defaults: {
+    httpEndpoint: "no-preference",
+    httpPutResponseHopLimit: -1,
+    httpTokens: "no-preference",
+    instanceMetadataTags: "no-preference",
+  },
+});
+
+const consoleAccess = setting("aws:ec2/serialConsoleAccess:SerialConsoleAccess", {
+  defaults: { enabled: true },
+});
+
+const image = "aws:ec2/ami:Ami";
+const imageParts = {
+  ownerId: (r: Resource) => r.account,
+  hypervisor: "xen",
+  imageOwnerAlias: "",
+  imageType: "machine",
+  manageEbsSnapshots: false,
+  platform: "",
+  platformDetails: "Linux/UNIX",
+  public: false,
+  usageOperation: "RunInstances",
+};
+const imageArn = "arn:{partition}:ec2:{region}::image/{id}";
+
+const ami = ordinary(image, {
+  id: "ami-0{hex16}",
+  arn: imageArn,
+  name: 128,
+  defaults: {
+    architecture: "x86_64",
+    enaSupport: false,
+    sriovNetSupport: "simple",
+    virtualizationType: "paravirtual",
+  },
+  forceNew: [
+    "architecture",
+    "bootMode",
+    "enaSupport",
+    "imdsSupport",
+    "kernelId",
+    "ramdiskId",
+    "rootDeviceName",
+    "sriovNetSupport",
+    "tpmSupport",
+    "virtualizationType",
+  ],
+  outputs: { ...imageParts, imageLocation: (r) => `${r.account}/${r.text("name")}` },
+  references: [
+    refer(
+      "ebsBlockDevices[*].snapshotId",
+      [snapshot.token, snapshotCopy.token],
+      error("InvalidSnapshot.NotFound", "The snapshot '{value}' does not exist."),
+      { holds: true },
+    ),
+  ],
+  inUse: ec2InUse("image"),
+  timeouts: { create: 2400, update: 2400, delete: 5400 },
+});
+
+const amiCopy = ordinary("aws:ec2/amiCopy:AmiCopy", {
+  id: "ami-0{hex16}",
+  arn: imageArn,
+  name: 128,
+  required: ["sourceAmiId", "sourceAmiRegion"],
+  defaults: { encrypted: false },
+  forceNew: ["destinationOutpostArn", "encrypted", "kmsKeyId", "sourceAmiId", "sourceAmiRegion"],
+  outputs: {
+    ...imageParts,
+    architecture: "x86_64",
+    enaSupport: true,
+    rootDeviceName: "/dev/xvda",
+    sriovNetSupport: "simple",
+    virtualizationType: "hvm",
+  },
+  references: [toKey("kmsKeyId", "InvalidKMSKey", "The key '{value}' does not exist.")],
+});
+
+const launchPermission = ordinary("aws:ec2/amiLaunchPermission:AmiLaunchPermission", {
+  id: permissionId,
+  untagged: true,
+  required: ["imageId"],
+  forceNew: ["accountId", "group", "imageId", "organizationArn", "organizationalUnitArn"],
+  check: (r) => {
+    const given = grantees.filter((property) => r.given(property) !== undefined);
+    return given.length === 1
+      ? []
+      : [
+          {
+            property: "accountId",
+            reason: `exactly one of \`${grantees.join(",")}\` must be specified`,
+          },
+        ];
+  },
+  references: [
+    refer(
+      "imageId",
+      [image, amiCopy.token],
+      error("InvalidAMIID.NotFound", "The image id '[{value}]' does not exist"),
+      { cascades: true },
+    ),
+  ],
+  admit: (r) =>
+    refuseIf(
+      r.given("group") === "all" &&
+        r
+          .all(imageAccess.token)
+          .some(({ properties }) => properties["state"] === "block-new-sharing"),
+      "OperationNotPermitted",
+      "You can't publicly share this image because block public access for AMIs is enabled for this Region.",
+    ),
+});
+
+const grantees = ["accountId", "group", "organizationArn", "organizationalUnitArn"];
+
+function permissionId(r: Resource): string {
+  const group = r.given("group");
+  const who = grantees.map((property) => r.given(property)).find((one) => one !== undefined);
+  return group === undefined
+    ? `${String(who)}-${r.text("imageId")}`
+    : `group-${String(group)}-${r.text("imageId")}`;
+}
+
+/** The entries of volumes, snapshots and images. */
+export const storageTypes: readonly TypeEntry[] = [
+  volume,
+  volumeAttachment,
+  snapshot,
+  snapshotCopy,
+  createVolumePermission,
+  encryptionByDefault,
+  defaultKey,
+  snapshotAccess,
+  imageAccess,
+  metadataDefaults,
+  consoleAccess,
+  ami,
+  amiCopy,
+  launchPermission,
+];

@@ -1,0 +1,8 @@
+/** Who may do what, beyond roles: groups, users, organisations, shares, policy stores. */
+
+import type { TypeEntry } from "../../../../types/type.ts";
+import { organizationTypes } from "./organizations.ts";
+import { personTypes } from "./persons.ts";
+
+/** The entries of persons, groups and organisations. */
+export const identityTypes: readonly TypeEntry[] = [...personTypes, ...organizationTypes];

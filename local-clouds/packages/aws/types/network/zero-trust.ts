@@ -1,0 +1,423 @@
+/** Access by identity instead of place: VPC Lattice and Verified Access (their API references). */
+
+import type { Resource } from "../../../../types/resource.ts";
+import type { Reference, TypeEntry } from "../../../../types/type.ts";
+import { oneOf, others } from "../common.ts";
+import { toGroup, toVpc } from "../ec2-references.ts";
+import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { documentFault, documentText } from "../policy-documents.ts";
+import { toCertificate } from "../references.ts";
+
+const missing = (what: string) => error("ResourceNotFoundException", `${what} {value} not found`);
+
+const authTypes = ["NONE", "AWS_IAM"];
+
+const service = ordinary("aws:vpclattice/service:Service", {
+  id: "svc-0{hex16}",
+  arn: "vpc-lattice:service/{id}",
+  name: 40,
+  forceNew: ["customDomainName"],
+  check: (r) => oneOf(r.text("authType", "NONE"), "authType", authTypes),
+  outputs: {
+    authType: "NONE",
+    certificateArn: "",
+    status: "ACTIVE",
+    dnsEntries: (r) => [
+      {
+        domainName: form("{name}-{id}.7d67968.vpc-lattice-svcs.{region}.on.aws")(r),
+        hostedZoneId: "Z09127221KTH2CFUOHIZH",
+      },
+    ],
+  },
+  references: [
+    toCertificate(
+      "certificateArn",
+      error("ValidationException", "Certificate {value} does not exist"),
+    ),
+  ],
+  admit: (r) => sameName(r, "Service"),
+  inUse: error("ConflictException", "Service {id} has associations: {value}"),
+  timeouts: { create: 300, update: 300, delete: 300 },
+});
+
+function sameName(r: Resource, what: string) {
+  return refuseIf(
+    others(r).some(({ properties }) => properties["name"] === r.given("name")),
+    "ConflictException",
+    `${what} with name ${r.text("name")} already exists`,
+  );
+}
+
+const serviceNetwork = ordinary("aws:vpclattice/serviceNetwork:ServiceNetwork", {
+  id: "sn-0{hex16}",
+  arn: "vpc-lattice:servicenetwork/{id}",
+  name: 63,
+  check: (r) => oneOf(r.text("authType", "NONE"), "authType", authTypes),
+  outputs: { authType: "NONE" },
+  admit: (r) => sameName(r, "Service network"),
+  inUse: error("ConflictException", "Service network {id} has associations: {value}"),
+});
+
+const toService = (at: string, how: Partial<Reference>) =>
+  refer(at, service.token, missing("Service"), { by: ["id", "arn"], within: "world", ...how });
+const toServiceNetwork = refer(
+  "serviceNetworkIdentifier",
+  serviceNetwork.token,
+  missing("Service network"),
+  { by: ["id", "arn"], within: "world", holds: true },
+);
+
+const vpcAssociation = ordinary(
+  "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation",
+  {
+    id: "snva-0{hex16}",
+    arn: "vpc-lattice:servicenetworkvpcassociation/{id}",
+    required: ["serviceNetworkIdentifier", "vpcIdentifier"],
+    defaults: { privateDnsEnabled: false },
+    forceNew: ["privateDnsEnabled", "serviceNetworkIdentifier", "vpcIdentifier"],
+    outputs: { createdBy: (r) => r.account, status: "ACTIVE" },
+    references: [
+      toServiceNetwork,
+      toVpc("vpcIdentifier"),
+      { ...toGroup("securityGroupIds[*]"), holds: true },
+    ],
+    admit: (r) =>
+      refuseIf(
+        others(r).some(
+          ({ properties }) => properties["vpcIdentifier"] === r.given("vpcIdentifier"),
+        ),
+        "ConflictException",
+        `VPC ${r.text("vpcIdentifier")} is already associated with a service network`,
+      ),
+    timeouts: { create: 300, update: 300, delete: 300 },
+  },
+);
+
+const serviceAssociation = ordinary(
+  "aws:vpclattice/serviceNetworkServiceAssociation:ServiceNetworkServiceAssociation",
+  {
+    id: "snsa-0{hex16}",
+    arn: "vpc-lattice:servicenetworkserviceassociation/{id}",
+    required: ["serviceIdentifier", "serviceNetworkIdentifier"],
+    forceNew: ["serviceIdentifier", "serviceNetworkIdentifier"],
+    outputs: {
+      createdBy: (r) => r.account,
+      status: "ACTIVE",
+      customDomainName: "",
+      dnsEntries: (r) => r.target("serviceIdentifier")?.properties["dnsEntries"],
+    },
+    references: [toServiceNetwork, toService("serviceIdentifier", { holds: true })],
+    timeouts: { create: 300, delete: 300 },
+  },
+);
+
+const lattice = [service.token, serviceNetwork.token];
+const toEither = (at: string) =>
+  refer(at, lattice, missing("Resource"), { by: ["id", "arn"], cascades: true });
+
+const authPolicy = ordinary("aws:vpclattice/authPolicy:AuthPolicy", {
+  id: "{resourceIdentifier}",
+  untagged: true,
+  required: ["policy", "resourceIdentifier"],
+  forceNew: ["resourceIdentifier"],
+  check: (r) => documentFault(r, "policy"),
+  normalised: { policy: (_r, given) => documentText(given) },
+  outputs: {
+    state: (r) =>
+      r.target("resourceIdentifier")?.properties["authType"] === "AWS_IAM" ? "Active" : "Inactive",
+  },
+  references: [toEither("resourceIdentifier")],
+});
+
+const resourcePolicy = ordinary("aws:vpclattice/resourcePolicy:ResourcePolicy", {
+  id: "{resourceArn}",
+  untagged: true,
+  required: ["policy", "resourceArn"],
+  forceNew: ["resourceArn"],
+  check: (r) => documentFault(r, "policy"),
+  normalised: { policy: (_r, given) => documentText(given) },
+  references: [toEither("resourceArn")],
+});
+
+const targetGroup = ordinary("aws:vpclattice/targetGroup:TargetGroup", {
+  id: "tg-0{hex16}",
+  arn: "vpc-lattice:targetgroup/{id}",
+  name: 128,
+  required: ["type"],
+  forceNew: ["config.port", "config.protocol", "config.vpcIdentifier", "type"],
+  check: (r) => oneOf(r.text("type"), "type", ["IP", "LAMBDA", "INSTANCE", "ALB"]),
+  outputs: { status: "ACTIVE" },
+  references: [{ ...toVpc("config.vpcIdentifier"), holds: false }],
+  admit: (r) => sameName(r, "Target group"),
+  inUse: error("ConflictException", "Target group {id} is in use by {value}"),
+});
+
+const toTargetGroup = (at: string, how: Partial<Reference>) =>
+  refer(at, targetGroup.token, missing("Target group"), { by: ["id", "arn"], ...how });
+
+const targetAttachment = ordinary("aws:vpclattice/targetGroupAttachment:TargetGroupAttachment", {
+  id: (r) =>
+    `${r.text("targetGroupIdentifier")}/${r.text("target.id")}/${r.number("target.port", 0)}`,
+  untagged: true,
+  required: ["target", "targetGroupIdentifier", "target.id"],
+  forceNew: ["target", "targetGroupIdentifier"],
+  references: [toTargetGroup("targetGroupIdentifier", { cascades: true })],
+});
+
+const listener = ordinary("aws:vpclattice/listener:Listener", {
+  id: (r) => `${serviceIdOf(r)}/${listenerId(r)}`,
+  arn: "vpc-lattice:service/",
+  name: 63,
+  required: ["defaultAction", "protocol"],
+  forceNew: ["port", "protocol", "serviceArn", "serviceIdentifier"],
+  check: (r) => oneOf(r.text("protocol"), "protocol", ["HTTP", "HTTPS", "TLS_PASSTHROUGH"]),
+  outputs: {
+    arn: (r) =>
+      form(
+        `arn:{partition}:vpc-lattice:{region}:{account}:service/${serviceIdOf(r)}/listener/${listenerId(r)}`,
+      )(r),
+    createdAt: (r) => r.createdAt,
+    lastUpdatedAt: (r) => r.createdAt,
+    listenerId,
+    port: (r) => (r.text("protocol") === "HTTP" ? 80 : 443),
+    serviceIdentifier: serviceIdOf,
+    serviceArn: (r) => serviceOf(r)?.properties["arn"],
+  },
+  keys: ["listenerId"],
+  references: [
+    toService("serviceIdentifier", { cascades: true }),
+    toService("serviceArn", { cascades: true }),
+    toTargetGroup("defaultAction.forwards[*].targetGroups[*].targetGroupIdentifier", {
+      holds: true,
+    }),
+  ],
+});
+
+function serviceOf(r: Resource) {
+  return r.target("serviceIdentifier") ?? r.target("serviceArn");
+}
+
+function serviceIdOf(r: Resource): string {
+  return serviceOf(r)?.id ?? "";
+}
+
+function listenerId(r: Resource): string {
+  return `listener-0${r.hex("listener", 16)}`;
+}
+
+const listenerRule = ordinary("aws:vpclattice/listenerRule:ListenerRule", {
+  id: (r) => `${r.text("serviceIdentifier")}/${r.text("listenerIdentifier")}/${ruleId(r)}`,
+  name: 63,
+  required: ["action", "listenerIdentifier", "match", "priority", "serviceIdentifier"],
+  forceNew: ["listenerIdentifier", "serviceIdentifier"],
+  outputs: {
+    arn: (r) => {
+      const [at, to] = [r.text("serviceIdentifier"), r.text("listenerIdentifier")];
+      return form(
+        `arn:{partition}:vpc-lattice:{region}:{account}:service/${at}/listener/${to}/rule/${ruleId(r)}`,
+      )(r);
+    },
+    ruleId,
+  },
+  references: [
+    toService("serviceIdentifier", { cascades: true }),
+    refer("listenerIdentifier", listener.token, missing("Listener"), {
+      by: ["listenerId", "arn"],
+      cascades: true,
+    }),
+    toTargetGroup("action.forward.targetGroups[*].targetGroupIdentifier", { holds: true }),
+  ],
+});
+
+function ruleId(r: Resource): string {
+  return `rule-0${r.hex("rule", 16)}`;
+}
+
+const accessLog = ordinary("aws:vpclattice/accessLogSubscription:AccessLogSubscription", {
+  id: "als-0{hex16}",
+  arn: "vpc-lattice:accesslogsubscription/{id}",
+  required: ["destinationArn", "resourceIdentifier"],
+  forceNew: ["destinationArn", "resourceIdentifier", "serviceNetworkLogType"],
+  outputs: {
+    resourceArn: (r) => r.target("resourceIdentifier")?.properties["arn"],
+    serviceNetworkLogType: (r) =>
+      r.text("resourceIdentifier").includes("sn-") ? "SERVICE" : undefined,
+  },
+  references: [toEither("resourceIdentifier")],
+});
+
+const accessMissing = (what: string, code: string) =>
+  error(code, `The ${what} '{value}' does not exist`);
+
+const instance = ordinary("aws:verifiedaccess/instance:Instance", {
+  id: "vai-0{hex16}",
+  forceNew: ["fipsEnabled"],
+  outputs: {
+    creationTime: (r) => r.createdAt,
+    lastUpdatedTime: (r) => r.createdAt,
+    fipsEnabled: false,
+    nameServers: [],
+    verifiedAccessTrustProviders: [],
+  },
+  inUse: error("DependencyViolation", "The Verified Access instance {id} is in use by {value}"),
+});
+
+const trustProvider = ordinary("aws:verifiedaccess/trustProvider:TrustProvider", {
+  id: "vatp-0{hex16}",
+  required: ["policyReferenceName", "trustProviderType"],
+  forceNew: [
+    "deviceOptions",
+    "deviceTrustProviderType",
+    "policyReferenceName",
+    "trustProviderType",
+    "userTrustProviderType",
+  ],
+  check: (r) => oneOf(r.text("trustProviderType"), "trustProviderType", ["user", "device"]),
+  outputs: { "sseSpecification.customerManagedKeyEnabled": false },
+  admit: (r) => {
+    const kind = r.text("trustProviderType");
+    return refuseIf(
+      r.given(`${kind}TrustProviderType`) === undefined,
+      "MissingParameter",
+      `The request must contain the parameter ${kind === "user" ? "User" : "Device"}TrustProviderType`,
+    );
+  },
+  inUse: error(
+    "DependencyViolation",
+    "The Verified Access trust provider {id} is in use by {value}",
+  ),
+});
+
+const toInstance = refer(
+  "verifiedaccessInstanceId",
+  instance.token,
+  accessMissing("Verified Access Instance ID", "InvalidVerifiedAccessInstanceId.NotFound"),
+  { holds: true },
+);
+
+const attachment = ordinary(
+  "aws:verifiedaccess/instanceTrustProviderAttachment:InstanceTrustProviderAttachment",
+  {
+    id: "{verifiedaccessInstanceId}/{verifiedaccessTrustProviderId}",
+    untagged: true,
+    required: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
+    forceNew: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
+    references: [
+      toInstance,
+      refer(
+        "verifiedaccessTrustProviderId",
+        trustProvider.token,
+        accessMissing(
+          "Verified Access Trust Provider ID",
+          "InvalidVerifiedAccessTrustProviderId.NotFound",
+        ),
+        { holds: true },
+      ),
+    ],
+  },
+);
+
+const group = ordinary("aws:verifiedaccess/group:Group", {
+  id: "vagr-0{hex16}",
+  required: ["verifiedaccessInstanceId"],
+  outputs: {
+    creationTime: (r) => r.createdAt,
+    lastUpdatedTime: (r) => r.createdAt,
+    deletionTime: "",
+    owner: (r) => r.account,
+    verifiedaccessGroupArn: form(
+      "arn:{partition}:ec2:{region}:{account}:verified-access-group/{id}",
+    ),
+    verifiedaccessGroupId: (r) => r.id,
+  },
+  references: [toInstance],
+  admit: (r) =>
+    refuseIf(
+      !r
+        .all(attachment.token)
+        .some(
+          ({ properties }) =>
+            properties["verifiedaccessInstanceId"] === r.given("verifiedaccessInstanceId"),
+        ),
+      "InvalidParameterValue",
+      `Verified Access Instance ${r.text("verifiedaccessInstanceId")} has no trust provider attached`,
+    ),
+  inUse: error("DependencyViolation", "The Verified Access group {id} is in use by {value}"),
+});
+
+const endpoint = ordinary("aws:verifiedaccess/endpoint:Endpoint", {
+  id: "vae-0{hex16}",
+  required: ["attachmentType", "endpointType", "verifiedAccessGroupId"],
+  forceNew: [
+    "applicationDomain",
+    "attachmentType",
+    "domainCertificateArn",
+    "endpointDomainPrefix",
+    "endpointType",
+    "securityGroupIds",
+  ],
+  check: (r) => [
+    ...oneOf(r.text("attachmentType"), "attachmentType", ["vpc"]),
+    ...oneOf(r.text("endpointType"), "endpointType", [
+      "load-balancer",
+      "network-interface",
+      "rds",
+      "cidr",
+    ]),
+  ],
+  outputs: {
+    deviceValidationDomain: "",
+    endpointDomain: (r) =>
+      form(
+        `${r.text("endpointDomainPrefix", "app")}.{id}.edge-{hex16}.prod.verified-access.{region}.{suffix}`,
+      )(r),
+    verifiedAccessInstanceId: (r) =>
+      r.target("verifiedAccessGroupId")?.properties["verifiedaccessInstanceId"],
+  },
+  references: [
+    refer(
+      "verifiedAccessGroupId",
+      group.token,
+      accessMissing("Verified Access Group ID", "InvalidVerifiedAccessGroupId.NotFound"),
+      { holds: true },
+    ),
+    toCertificate(
+      "domainCertificateArn",
+      error("InvalidParameterValue", "Certificate {value} does not exist"),
+    ),
+    toGroup("securityGroupIds[*]"),
+  ],
+  timeouts: { create: 3600, update: 3600, delete: 3600 },
+});
+
+const accessLogging = ordinary(
+  "aws:verifiedaccess/instanceLoggingConfiguration:InstanceLoggingConfiguration",
+  {
+    id: "{verifiedaccessInstanceId}",
+    untagged: true,
+    required: ["accessLogs", "verifiedaccessInstanceId"],
+    forceNew: ["verifiedaccessInstanceId"],
+    references: [{ ...toInstance, holds: false, cascades: true }],
+  },
+);
+
+/** The entries of VPC Lattice and Verified Access. */
+export const zeroTrustTypes: readonly TypeEntry[] = [
+  service,
+  serviceNetwork,
+  vpcAssociation,
+  serviceAssociation,
+  authPolicy,
+  resourcePolicy,
+  targetGroup,
+  targetAttachment,
+  listener,
+  listenerRule,
+  accessLog,
+  instance,
+  trustProvider,
+  attachment,
+  group,
+  endpoint,
+  accessLogging,
+];

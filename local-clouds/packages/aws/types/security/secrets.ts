@@ -1,0 +1,467 @@
+/** Secrets, parameters, documents, and further parts of KMS (their API references). */
+
+import type { Json } from "../../../../protocol/value.ts";
+import type { Resource } from "../../../../types/resource.ts";
+import type { TypeEntry } from "../../../../types/type.ts";
+import { oneOf, others, textOf } from "../common.ts";
+import { toRole } from "../iam-references.ts";
+import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { documentFault, documentProblem, documentText, statementsOf } from "../policy-documents.ts";
+import { toFunction, toKey } from "../references.ts";
+
+const document = (_r: Resource, given: Json) => documentText(given);
+const recoveryDays = { none: 0, min: 7, max: 30 };
+
+const secret = ordinary("aws:secretsmanager/secret:Secret", {
+  id: (r) =>
+    form(
+      `arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-${r.characters("suffix", 6, letters)}`,
+    )(r),
+  name: 512,
+  prefixed: true,
+  defaults: { forceOverwriteReplicaSecret: false, recoveryWindowInDays: recoveryDays.max },
+  forceNew: ["type"],
+  check: (r) => {
+    const days = r.number("recoveryWindowInDays", recoveryDays.max);
+    const fits =
+      days === recoveryDays.none || (days >= recoveryDays.min && days <= recoveryDays.max);
+    return [
+      ...documentFault(r, "policy"),
+      ...(fits
+        ? []
+        : [
+            {
+              property: "recoveryWindowInDays",
+              reason: `"recovery_window_in_days" must be 0 or between 7 and 30, got ${days}`,
+            },
+          ]),
+    ];
+  },
+  outputs: { arn: (r) => r.id, description: "", kmsKeyId: "", policy: "", replicas: [] },
+  normalised: { policy: document },
+  keys: ["arn", "name"],
+  references: [
+    toKey(
+      "kmsKeyId",
+      "InvalidParameterException",
+      "The KMS key {value} does not exist or is not accessible",
+    ),
+  ],
+  admit: (r) =>
+    refuseIf(
+      others(r).some(({ properties }) => properties["name"] === r.given("name")),
+      "ResourceExistsException",
+      `The operation failed because the secret ${r.text("name")} already exists.`,
+    ),
+});
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const noSecret = error(
+  "ResourceNotFoundException",
+  "Secrets Manager can't find the specified secret.",
+);
+const toSecret = (at: string) =>
+  refer(at, secret.token, noSecret, { by: ["arn", "name"], cascades: true });
+
+/** Bytes of one secret value (Secrets Manager quotas). */
+const valueBytesMax = 65_536;
+
+const secretVersion = ordinary("aws:secretsmanager/secretVersion:SecretVersion", {
+  id: (r) =>
+    `${textOf(r.target("secretId")?.properties ?? {}, "arn") ?? r.text("secretId")}|${version(r)}`,
+  untagged: true,
+  required: ["secretId"],
+  forceNew: ["secretId"],
+  check: (r) => {
+    const given = ["secretBinary", "secretString", "secretStringWo"].filter(
+      (key) => r.given(key) !== undefined,
+    );
+    return given.length > 1
+      ? [
+          {
+            property: "secretString",
+            reason: "only one of `secret_binary,secret_string` can be specified",
+          },
+        ]
+      : [];
+  },
+  outputs: {
+    arn: (r) => textOf(r.target("secretId")?.properties ?? {}, "arn"),
+    secretArn: (r) => textOf(r.target("secretId")?.properties ?? {}, "arn"),
+    secretBinary: "",
+    hasSecretStringWo: (r) => r.given("secretStringWo") !== undefined,
+    versionId: version,
+    versionStages: ["AWSCURRENT"],
+  },
+  hidden: ["secretStringWo"],
+  references: [toSecret("secretId")],
+  admit: (r) =>
+    refuseIf(
+      Buffer.byteLength(r.text("secretString", "")) > valueBytesMax,
+      "ValidationException",
+      `1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to ${valueBytesMax}`,
+    ),
+});
+
+function version(r: Resource): string {
+  return `terraform-${r.digits("version", 26)}`;
+}
+
+const secretPolicy = ordinary("aws:secretsmanager/secretPolicy:SecretPolicy", {
+  id: "{secretArn}",
+  untagged: true,
+  required: ["policy", "secretArn"],
+  maps: ["policy"],
+  forceNew: ["secretArn"],
+  check: (r) => documentFault(r, "policy"),
+  normalised: { policy: document },
+  references: [toSecret("secretArn")],
+  admit: (r) => {
+    const text = documentText(r.given("policy") ?? "");
+    const problem = documentProblem(text, "resource");
+    if (problem !== undefined)
+      return error(
+        "MalformedPolicyDocumentException",
+        `This resource policy contains invalid Json or is malformed: ${problem}`,
+      );
+    const open = statementsOf(text).some(
+      ({ effect, principals, raw }) =>
+        effect === "Allow" &&
+        (principals["AWS"] ?? []).includes("*") &&
+        raw["Condition"] === undefined,
+    );
+    return refuseIf(
+      open && r.flag("blockPublicPolicy"),
+      "PublicPolicyException",
+      "Resource policy grants public access and BlockPublicPolicy is enabled.",
+    );
+  },
+});
+
+const rotation = ordinary("aws:secretsmanager/secretRotation:SecretRotation", {
+  id: "{secretId}",
+  untagged: true,
+  required: ["secretId"],
+  defaults: { rotateImmediately: true },
+  forceNew: ["secretId"],
+  outputs: { rotationEnabled: true },
+  references: [
+    toSecret("secretId"),
+    toFunction("rotationLambdaArn", {
+      missing: error(
+        "InvalidRequestException",
+        "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
+      ),
+    }),
+  ],
+  admit: (r) => {
+    const name = r
+      .text("rotationLambdaArn", "")
+      .replace(/^.*:function:/, "")
+      .split(":")[0];
+    const allowed = r.all("aws:lambda/permission:Permission").some(
+      ({ properties }) =>
+        properties["principal"] === "secretsmanager.amazonaws.com" &&
+        String(properties["function"])
+          .replace(/^.*:function:/, "")
+          .split(":")[0] === name,
+    );
+    return refuseIf(
+      r.given("rotationLambdaArn") !== undefined && !allowed,
+      "AccessDeniedException",
+      "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
+    );
+  },
+});
+
+/** Characters of a value, by tier (Parameter Store quotas). */
+const valueCharactersMax: Readonly<Record<string, number>> = {
+  Standard: 4096,
+  Advanced: 8192,
+  "Intelligent-Tiering": 8192,
+};
+
+const parameter = ordinary("aws:ssm/parameter:Parameter", {
+  id: "{name}",
+  name: 2048,
+  required: ["type"],
+  forceNew: ["dataType"],
+  check: (r) => oneOf(r.text("type"), "type", ["String", "StringList", "SecureString"]),
+  outputs: {
+    arn: (r) =>
+      form(`arn:{partition}:ssm:{region}:{account}:parameter/${r.text("name").replace(/^\//, "")}`)(
+        r,
+      ),
+    allowedPattern: "",
+    dataType: "text",
+    description: "",
+    hasValueWo: (r) => r.given("valueWo") !== undefined,
+    keyId: (r) => (r.text("type") === "SecureString" ? "alias/aws/ssm" : ""),
+    tier: "Standard",
+    version: (r) =>
+      r.before === undefined ? 1 : Number(r.find(r.token, r.id)?.properties["version"] ?? 0) + 1,
+  },
+  hidden: ["valueWo"],
+  keys: ["arn", "name"],
+  references: [toKey("keyId", "InvalidKeyId", "Invalid keyId {value}")],
+  taken: error(
+    "ParameterAlreadyExists",
+    "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+  ),
+  admit: (r) => {
+    const value = r.text("value", r.text("insecureValue", ""));
+    const most = valueCharactersMax[r.text("tier", "Standard")] ?? 4096;
+    if (value.length > most) {
+      return error(
+        "ValidationException",
+        `Standard tier parameters support a maximum parameter value of ${most} characters.`,
+      );
+    }
+    const pattern = r.text("allowedPattern", "");
+    if (pattern !== "" && !new RegExp(pattern).test(value)) {
+      return error(
+        "ParameterPatternMismatchException",
+        `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
+      );
+    }
+    return refuseIf(
+      /^\/?(aws|ssm)/i.test(r.text("name")),
+      "ValidationException",
+      `Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive).`,
+    );
+  },
+});
+
+const documentTypes = [
+  "Command",
+  "Policy",
+  "Automation",
+  "Session",
+  "Package",
+  "ChangeCalendar",
+  "ApplicationConfiguration",
+  "DeploymentStrategy",
+  "CloudFormation",
+  "ProblemAnalysis",
+  "ProblemAnalysisTemplate",
+  "ApplicationConfigurationSchema",
+  "Automation.ChangeTemplate",
+  "QuickSetup",
+];
+
+const ssmDocument = ordinary("aws:ssm/document:Document", {
+  id: "{name}",
+  name: 128,
+  required: ["content", "documentType"],
+  defaults: { documentFormat: "JSON" },
+  maps: ["permissions"],
+  check: (r) => [
+    ...oneOf(r.text("documentType"), "documentType", documentTypes),
+    ...oneOf(r.text("documentFormat", "JSON"), "documentFormat", ["JSON", "YAML", "TEXT"]),
+  ],
+  outputs: {
+    arn: form("arn:{partition}:ssm:{region}:{account}:document/{name}"),
+    createdDate: (r) => r.createdAt,
+    defaultVersion: "1",
+    description: "",
+    documentVersion: "1",
+    hash: form("{hex64}"),
+    hashType: "Sha256",
+    latestVersion: "1",
+    owner: (r) => r.account,
+    parameters: [],
+    platformTypes: ["Linux", "MacOS", "Windows"],
+    schemaVersion: (r) => /"schemaVersion"\s*:\s*"([\d.]+)"/.exec(r.text("content"))?.[1] ?? "",
+    status: "Active",
+    targetType: "",
+    versionName: "",
+  },
+  keys: ["arn"],
+  taken: error("DocumentAlreadyExists", "Document already exists."),
+  admit: (r) =>
+    refuseIf(
+      r.text("documentFormat") === "JSON" && documentFault(r, "content").length > 0,
+      "InvalidDocumentContent",
+      "JSON not well-formed.",
+    ),
+});
+
+const association = ordinary("aws:ssm/association:Association", {
+  id: "{uuid}",
+  name: 128,
+  maps: ["parameters"],
+  outputs: {
+    arn: form("arn:{partition}:ssm:{region}:{account}:association/{id}"),
+    associationId: (r) => r.id,
+    applyOnlyAtCronInterval: false,
+    documentVersion: "$DEFAULT",
+  },
+  references: [
+    refer(
+      "name",
+      ssmDocument.token,
+      error("InvalidDocument", "Document with name {value} does not exist."),
+      { by: ["id", "arn"], unless: (value) => /^AWS/.test(value) },
+    ),
+  ],
+});
+
+const keyOutputs = {
+  arn: form("arn:{partition}:kms:{region}:{account}:key/{id}"),
+  description: "",
+  policy: "",
+};
+
+const replicaKey = ordinary("aws:kms/replicaKey:ReplicaKey", {
+  id: (r) => r.text("primaryKeyArn").split("/").at(-1) ?? "",
+  required: ["primaryKeyArn"],
+  defaults: { bypassPolicyLockoutSafetyCheck: false, enabled: true },
+  forceNew: ["primaryKeyArn"],
+  check: (r) => documentFault(r, "policy"),
+  outputs: {
+    ...keyOutputs,
+    keyId: (r) => r.id,
+    keyRotationEnabled: false,
+    keySpec: "SYMMETRIC_DEFAULT",
+    keyUsage: "ENCRYPT_DECRYPT",
+  },
+  normalised: { policy: document },
+  keys: ["arn", "keyId"],
+  references: [
+    refer(
+      "primaryKeyArn",
+      "aws:kms/key:Key",
+      error("NotFoundException", "Key '{value}' does not exist"),
+      { by: "arn", within: "world", holds: true },
+    ),
+  ],
+  admit: (r) => {
+    const primary = r.target("primaryKeyArn");
+    if (primary?.properties["multiRegion"] !== true)
+      return error(
+        "UnsupportedOperationException",
+        `${r.text("primaryKeyArn")} is not a multi-region key`,
+      );
+    return refuseIf(
+      primary.region === r.region,
+      "InvalidArnException",
+      "The replica must be in another region than its primary key",
+    );
+  },
+});
+
+const externalKey = ordinary("aws:kms/externalKey:ExternalKey", {
+  id: "{uuid}",
+  defaults: { bypassPolicyLockoutSafetyCheck: false, deletionWindowInDays: 30 },
+  forceNew: ["keyMaterialBase64", "keySpec", "keyUsage", "multiRegion"],
+  check: (r) => documentFault(r, "policy"),
+  outputs: {
+    ...keyOutputs,
+    enabled: (r) => r.given("keyMaterialBase64") !== undefined,
+    expirationModel: (r) =>
+      r.given("validTo") === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
+    keyState: (r) => (r.given("keyMaterialBase64") === undefined ? "PendingImport" : "Enabled"),
+    keySpec: "SYMMETRIC_DEFAULT",
+    keyUsage: "ENCRYPT_DECRYPT",
+    multiRegion: false,
+  },
+  normalised: { policy: document },
+  keys: ["arn"],
+});
+
+const operations = [
+  "CreateGrant",
+  "Decrypt",
+  "DeriveSharedSecret",
+  "DescribeKey",
+  "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyPair",
+  "GenerateDataKeyPairWithoutPlaintext",
+  "GenerateDataKeyWithoutPlaintext",
+  "GenerateMac",
+  "GetPublicKey",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+  "RetireGrant",
+  "Sign",
+  "Verify",
+  "VerifyMac",
+];
+
+/** Names a key and goes with it. */
+const ofKey = (at: string) => ({ ...toKey(at, "NotFoundException"), cascades: true });
+
+const grant = ordinary("aws:kms/grant:Grant", {
+  id: "{keyId}:{hex64:grant}",
+  untagged: true,
+  required: ["granteePrincipal", "keyId", "operations"],
+  autoname: { property: "name", charactersMax: 256 },
+  defaults: { retireOnDelete: false },
+  forceNew: [
+    "constraints",
+    "grantCreationTokens",
+    "granteePrincipal",
+    "keyId",
+    "name",
+    "operations",
+    "retireOnDelete",
+    "retiringPrincipal",
+  ],
+  check: (r) =>
+    r.every("operations[*]").flatMap((one) => oneOf(String(one), "operations", operations)),
+  outputs: { grantId: form("{hex64:grant}"), grantToken: form("{lower64:token}") },
+  references: [
+    ofKey("keyId"),
+    {
+      ...toRole(
+        "granteePrincipal",
+        error("InvalidArnException", "ARN does not refer to a valid principal: {value}"),
+      ),
+      unless: (value: string) => !/:role\//.test(value) || /:role\/aws-service-role\//.test(value),
+    },
+  ],
+});
+
+const keyPolicy = ordinary("aws:kms/keyPolicy:KeyPolicy", {
+  id: "{keyId}",
+  untagged: true,
+  required: ["keyId", "policy"],
+  defaults: { bypassPolicyLockoutSafetyCheck: false },
+  forceNew: ["keyId"],
+  check: (r) => documentFault(r, "policy"),
+  normalised: { policy: document },
+  references: [ofKey("keyId")],
+  admit: (r) => {
+    const problem = documentProblem(documentText(r.given("policy") ?? ""), "resource");
+    return refuseIf(problem !== undefined, "MalformedPolicyDocumentException", problem ?? "");
+  },
+});
+
+const ciphertext = ordinary("aws:kms/ciphertext:Ciphertext", {
+  id: (r) => r.createdAt,
+  untagged: true,
+  sharedId: true,
+  required: ["keyId"],
+  maps: ["context"],
+  forceNew: ["context", "keyId", "plaintext"],
+  outputs: { ciphertextBlob: (r) => Buffer.from(r.hex("blob", 120), "hex").toString("base64") },
+  hidden: ["plaintextWo"],
+  references: [toKey("keyId", "NotFoundException")],
+});
+
+/** The entries of secrets, parameters and keys. */
+export const secretTypes: readonly TypeEntry[] = [
+  secret,
+  secretVersion,
+  secretPolicy,
+  rotation,
+  parameter,
+  ssmDocument,
+  association,
+  replicaKey,
+  externalKey,
+  grant,
+  keyPolicy,
+  ciphertext,
+];

@@ -1,0 +1,17 @@
+/** Functions and what carries events and requests to them. */
+
+import type { TypeEntry } from "../../../../types/type.ts";
+import { httpApiTypes } from "./http-apis.ts";
+import { lambdaTypes } from "./lambda.ts";
+import { queueTypes } from "./queues.ts";
+import { restApiTypes } from "./rest-apis.ts";
+import { streamTypes } from "./streams.ts";
+
+/** The entries of functions, APIs, queues, topics, streams and events. */
+export const serverlessTypes: readonly TypeEntry[] = [
+  ...lambdaTypes,
+  ...queueTypes,
+  ...streamTypes,
+  ...restApiTypes,
+  ...httpApiTypes,
+];
