@@ -1,12 +1,19 @@
 /** Check: inputs named, completed and judged before anything is planned. */
 
 import { draftOf, fill, meet, parsePath, withValueAt } from "../protocol/path.ts";
-import { NotYetKnown, type Value, type ValueObject } from "../protocol/value.ts";
+import {
+  type JsonObject,
+  NotYetKnown,
+  revealObject,
+  Unknown,
+  type Value,
+  type ValueObject,
+} from "../protocol/value.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
+import { viewInWorld } from "./neighbours.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
-import { ResourceView } from "./view.ts";
 
 /** A Check request. */
 export interface CheckRequest {
@@ -107,7 +114,7 @@ function viewOf(
 ): Resource {
   const { account, region } = session.cloud.profile.locate(session.scope, inputs);
   const name = logicalName(request.urn);
-  return new ResourceView({
+  return viewInWorld(session, entry, {
     urn: request.urn,
     name,
     token: entry.token,
@@ -115,8 +122,16 @@ function viewOf(
     account,
     region,
     inputs,
+    before: beforeOf(session, request),
     seed: request.urn,
   });
+}
+
+/** The old inputs of a resource that exists. */
+function beforeOf(session: Session, request: CheckRequest): JsonObject | undefined {
+  if (Object.keys(request.olds).length === 0) return undefined;
+  const olds = session.cloud.profile.bookkeeping.strip(request.olds);
+  return unlessUnknown(() => revealObject(olds, request.urn));
 }
 
 function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
@@ -125,6 +140,7 @@ function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
     const steps = parsePath(path);
     const last = steps.at(-1);
     for (const parent of meet(inputs, steps.slice(0, -1))) {
+      if (parent.value instanceof Unknown) continue;
       if (
         meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)
       ) {
