@@ -39,10 +39,11 @@ export function chooseName(
   const { wish } = request;
   if (wish?.mode === "disable") return undefined;
   if (wish?.mode === "enforce") return { name: wish.proposedName, random: true };
+  if (rule.uuid === true) return { name: uuidOf(request.randomSeed), random: true };
   if (wish?.mode === "propose") return { name: shaped(wish.proposedName, rule, 0), random: true };
   if (rule.suffix === false) return { name: shaped(request.logicalName, rule, 0), random: false };
   const { separator, hexCount } = profile.suffix;
-  const between = rule.separator ?? (rule.alphanumeric ? "" : separator);
+  const between = rule.separator ?? separator;
   const suffix = between + suffixOf(request.randomSeed, hexCount) + endingOf(rule, request.inputs);
   const beginning = rule.beginning ?? "";
   const base = shaped(request.logicalName, rule, beginning.length + suffix.length);
@@ -66,8 +67,7 @@ function generatedBefore(
 }
 
 function shaped(base: string, rule: Autoname, reserved: number): string {
-  let name = rule.lowerCase ? base.toLowerCase() : base;
-  if (rule.alphanumeric) name = name.replaceAll(/[^A-Za-z0-9]/g, "");
+  const name = rule.lowerCase ? base.toLowerCase() : base;
   return rule.charactersMax === undefined ? name : name.slice(0, rule.charactersMax - reserved);
 }
 
@@ -75,6 +75,19 @@ function shaped(base: string, rule: Autoname, reserved: number): string {
 function suffixOf(seed: Uint8Array, hexCount: number): string {
   const source = seed.length === 0 ? randomBytes(32) : seed;
   return createHash("sha256").update(source).digest("hex").slice(0, hexCount);
+}
+
+/** A UUID, version 4, that follows from the engine's seed. */
+function uuidOf(seed: Uint8Array): string {
+  const hex = suffixOf(seed, 32);
+  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
 }
 
 /** Whether an input is given: absent and null do not count, an unknown on the way does. */

@@ -9,15 +9,23 @@ import {
   parsePath,
   withValueAt,
 } from "../protocol/path.ts";
-import { NotYetKnown, type Value, type ValueObject } from "../protocol/value.ts";
+import {
+  type JsonObject,
+  NotYetKnown,
+  revealObject,
+  Unknown,
+  type Value,
+  type ValueObject,
+} from "../protocol/value.ts";
 import { judge, type ShapeFault } from "../shapes/judge.ts";
 import { shapeOf } from "../shapes/load.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
 import { lenientWarning } from "./lenient.ts";
+import { viewInWorld } from "./neighbours.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
-import { MismatchedInput, ResourceView } from "./view.ts";
+import { MismatchedInput } from "./view.ts";
 
 /** A Check request. */
 export interface CheckRequest {
@@ -146,7 +154,7 @@ function viewOf(
 ): Resource {
   const { account, region } = session.cloud.profile.locate(session.scope, inputs);
   const name = logicalName(request.urn);
-  return new ResourceView({
+  return viewInWorld(session, entry, {
     urn: request.urn,
     name,
     token: entry.token,
@@ -154,8 +162,16 @@ function viewOf(
     account,
     region,
     inputs,
+    before: beforeOf(session, request),
     seed: request.urn,
   });
+}
+
+/** The old inputs of a resource that exists. */
+function beforeOf(session: Session, request: CheckRequest): JsonObject | undefined {
+  if (Object.keys(request.olds).length === 0) return undefined;
+  const olds = session.cloud.profile.bookkeeping.strip(request.olds);
+  return unlessUnknown(() => revealObject(olds, request.urn));
 }
 
 /** What the shape of the type finds wrong with the inputs as given. */
@@ -197,6 +213,7 @@ function missing(
     const steps = parsePath(path);
     const last = steps.at(-1);
     for (const parent of meet(inputs, steps.slice(0, -1))) {
+      if (parent.value instanceof Unknown) continue;
       if (
         meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)
       ) {

@@ -80,6 +80,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
   refuseTaken(session, entry, view, id);
   admit(session, "creating", entry, view);
   const outputs = liveOutputs(entry, view, inputs);
+  refuseSecond(session, entry, view, outputs);
   const data = dataOf(session, entry, view, { inputs: request.inputs, outputs, made, seed, id });
   const names = namesOf(session, entry, id, outputs);
   const row = session.clouds.world.insert(
@@ -159,6 +160,20 @@ function refuseTaken(session: Session, entry: TypeEntry, view: Resource, id: str
     leaf: id.slice(id.lastIndexOf("/") + 1),
     name: view.name,
   });
+}
+
+function refuseSecond(
+  session: Session,
+  entry: TypeEntry,
+  view: Resource,
+  outputs: ValueObject,
+): void {
+  if (entry.unique === undefined) return;
+  const { key, taken } = entry.unique;
+  const value = outputs[key];
+  if (typeof value !== "string") return;
+  if (findByKey(session.clouds, entry.token, value, [key], {}) === undefined) return;
+  throw refused(session, "creating", entry.token, taken, { value, name: view.name });
 }
 
 function dataOf(

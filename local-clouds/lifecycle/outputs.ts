@@ -1,6 +1,6 @@
 /** A resource's outputs from its inputs, as far as they can be told. */
 
-import { draftOf, fill, meet, parsePath, withValueAt } from "../protocol/path.ts";
+import { draftOf, fill, meet, parsePath, removeAt, withValueAt } from "../protocol/path.ts";
 import { equal, reveal, Secret, Unknown, type Value, type ValueObject } from "../protocol/value.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, TypeEntry } from "../types/type.ts";
@@ -40,7 +40,7 @@ export function changedOutputs(
 
 function echo(entry: TypeEntry, inputs: ValueObject): { [key: string]: Value } {
   const draft = draftOf(inputs);
-  for (const key of entry.hidden ?? []) delete draft[key];
+  for (const path of entry.hidden ?? []) removeAt(draft, parsePath(path));
   return draft;
 }
 

@@ -118,6 +118,16 @@ export function fill(
   return done;
 }
 
+/** Removes a property from every parent that a pattern's front part meets. */
+export function removeAt(draft: Draft, steps: readonly Step[]): void {
+  const last = steps.at(-1);
+  if (typeof last !== "string") throw new RangeError("a removed path must end in a key");
+  for (const parent of meet(draft as Value, steps.slice(0, -1))) {
+    const node = parent.value instanceof Secret ? parent.value.value : parent.value;
+    if (isObject(node)) delete (node as { [key: string]: Value })[last];
+  }
+}
+
 /** A copy in which nothing is shared with the original, ready to be changed. */
 export function draftOf(value: ValueObject): { [key: string]: Value } {
   return copy(value) as { [key: string]: Value };

@@ -58,8 +58,8 @@ export interface Autoname {
   readonly charactersMax?: number;
   /** The service takes lower case only. */
   readonly lowerCase?: boolean;
-  /** The service takes letters and digits only (e.g. Azure storage accounts). */
-  readonly alphanumeric?: boolean;
+  /** The name is a random UUID, whatever the logical name and the engine's proposal (Azure role assignments). */
+  readonly uuid?: boolean;
   /** Another separator than the package's, e.g. none for RDS identifiers. */
   readonly separator?: string;
   /** What every name of the type begins with, e.g. `alias/`. */
@@ -132,7 +132,7 @@ export interface TypeEntry {
   readonly outputs?: Readonly<Record<string, Computed>>;
   /** Top-level inputs that come back in another form, e.g. a name as a self link. */
   readonly normalised?: Readonly<Record<string, (resource: Resource, given: Json) => Json>>;
-  /** Top-level inputs that the service never gives back. */
+  /** Paths of inputs that the service never gives back. */
   readonly hidden?: readonly string[];
   /** Paths whose outputs the provider itself marks secret. */
   readonly secrets?: readonly string[];
@@ -146,6 +146,8 @@ export interface TypeEntry {
   readonly sharedId?: boolean;
   /** The id is unique in the whole cloud, not only in the account (bucket names). */
   readonly uniqueInWorld?: boolean;
+  /** A key whose value only one resource in the whole cloud may have (host names), and the answer to a second. */
+  readonly unique?: { readonly key: string; readonly taken: ServiceError };
   /** Last word of the service before Create and Update; may look at the world. */
   readonly admit?: (resource: Resource) => ServiceError | undefined;
   /** What the service makes along with it; it goes along with it, too. */

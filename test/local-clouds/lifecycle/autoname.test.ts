@@ -39,11 +39,17 @@ describe("autoname", () => {
 
   it("shapes the logical name, never the suffix", () => {
     assert.match(
-      nameBy("azure-native", { alphanumeric: true, lowerCase: true, charactersMax: 10 })?.name ??
-        "",
+      nameBy("azure-native", { lowerCase: true, charactersMax: 10 })?.name ?? "",
       /^we[0-9a-f]{8}$/,
     );
     assert.deepEqual(nameBy("azure-native", { suffix: false }), { name: "Web-1", random: false });
+  });
+
+  it("takes a UUID where the service wants one, even against a proposal", () => {
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    assert.match(nameBy("azure-native", { uuid: true })?.name ?? "", uuid);
+    const wish = { mode: "propose", proposedName: "Proposed-Name" };
+    assert.match(nameBy("azure-native", { uuid: true }, { wish })?.name ?? "", uuid);
   });
 
   it("honours the engine's options", () => {

@@ -1,133 +1,14 @@
-/** What Azure Resource Manager does alike for every type. */
+/** Answers and outputs that many Azure services share. */
 
 import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type {
-  Autoname,
   Computed,
+  InputFault,
   Reference,
   ServiceError,
   TypeEntry,
 } from "../../../types/type.ts";
-
-/** How a type hangs in the tree of Azure Resource Manager. */
-export interface ArmShape {
-  /** Resource provider and type path, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
-  readonly armType: string;
-  /** API version that the installed package speaks for this type; goes into the outputs. */
-  readonly apiVersion: string;
-  /** The input that names the resource, e.g. `virtualNetworkName`. */
-  readonly nameInput: string;
-  /** Longest name the service takes, in characters (ARM resource name rules). */
-  readonly charactersMax?: number;
-  /** The parents inside the resource group, outermost first. */
-  readonly parents?: readonly Parent[];
-  /** The one name that the service takes, where it takes only one. */
-  readonly onlyName?: string;
-  /** Whether the resource has a location of its own. */
-  readonly located?: boolean;
-  /** Whether the service takes only lower-case letters and digits. */
-  readonly plainName?: boolean;
-  readonly entry: Omit<Partial<TypeEntry>, "token" | "id">;
-}
-
-/** A parent that an input names, or one that the service makes itself and that is always called the same. */
-export type Parent =
-  | { readonly input: string; readonly token: string }
-  | { readonly fixed: string };
-
-/** A type that lies in a resource group. */
-export function inGroup(token: string, shape: ArmShape): TypeEntry {
-  const { entry } = shape;
-  const parents = shape.parents ?? [];
-  const inputs = [
-    "resourceGroupName",
-    ...parents.flatMap((one) => ("input" in one ? [one.input] : [])),
-  ];
-  return {
-    token,
-    ...entry,
-    required: [...inputs, ...(entry.required ?? [])],
-    ...(shape.onlyName === undefined ? { autoname: autonameOf(shape) } : {}),
-    defaults: {
-      ...(shape.located === true ? { location: (r) => r.region } : {}),
-      ...(shape.onlyName === undefined ? {} : { [shape.nameInput]: shape.onlyName }),
-      ...entry.defaults,
-    },
-    forceNew: [
-      ...inputs,
-      shape.nameInput,
-      ...(shape.located === true ? ["location"] : []),
-      ...(entry.forceNew ?? []),
-    ],
-    hidden: [...inputs, shape.nameInput, ...(entry.hidden ?? [])],
-    id: (r) => `${groupId(r, r.text("resourceGroupName"))}/providers/${armPath(r, shape)}`,
-    planned: { name: (r) => r.text(shape.nameInput), type: shape.armType, ...entry.planned },
-    outputs: { azureApiVersion: shape.apiVersion, ...entry.outputs },
-    references: [
-      toGroup,
-      ...parents.flatMap((one, index) => ("input" in one ? [toParent(shape, one, index)] : [])),
-      ...(entry.references ?? []),
-    ],
-  };
-}
-
-/** Top-level resources get a random suffix, children take the logical name as it is. */
-function autonameOf(shape: ArmShape): Autoname {
-  return {
-    property: shape.nameInput,
-    suffix: (shape.parents ?? []).length === 0,
-    ...(shape.charactersMax === undefined ? {} : { charactersMax: shape.charactersMax }),
-    ...(shape.plainName === true ? { lowerCase: true, alphanumeric: true } : {}),
-  };
-}
-
-/** The id of a resource group of the resource's subscription. */
-export function groupId(r: Resource, group: string): string {
-  return `/subscriptions/${r.account}/resourceGroups/${group}`;
-}
-
-/** `Microsoft.Network/virtualNetworks/NAME/subnets/NAME`, down to the `depth`-th kind. */
-function armPath(r: Resource, shape: ArmShape, depth?: number): string {
-  const [provider, ...kinds] = shape.armType.split("/");
-  const parents = (shape.parents ?? []).map((one) =>
-    "input" in one ? r.text(one.input) : one.fixed,
-  );
-  const shown = kinds.slice(0, depth);
-  return [
-    provider,
-    ...shown.flatMap((kind, i) => [kind, parents[i] ?? r.text(shape.nameInput)]),
-  ].join("/");
-}
-
-const toGroup: Reference = {
-  at: "resourceGroupName",
-  to: "azure-native:resources:ResourceGroup",
-  key: (r, value) => groupId(r, value),
-  cascades: true,
-  missing: {
-    code: "ResourceGroupNotFound",
-    says: "Resource group '{value}' could not be found.",
-  },
-};
-
-function toParent(
-  shape: ArmShape,
-  parent: { input: string; token: string },
-  index: number,
-): Reference {
-  return {
-    at: parent.input,
-    to: parent.token,
-    key: (r) =>
-      `${groupId(r, r.text("resourceGroupName"))}/providers/${armPath(r, shape, index + 1)}`,
-    cascades: true,
-    missing: {
-      code: "ParentResourceNotFound",
-      says: `Failed to perform 'write' on resource of type '${shape.armType}', because the parent resource '{value}' could not be found.`,
-    },
-  };
-}
 
 /** A property that holds the id of another resource; it holds its target. */
 export function toResource(at: string, to: string | readonly string[]): Reference {
@@ -142,6 +23,16 @@ export function toResource(at: string, to: string | readonly string[]): Referenc
   };
 }
 
+/** A property that holds an id, as most services outside Microsoft.Network refuse it. */
+export function toLinked(at: string, to: string | readonly string[]): Reference {
+  return {
+    at,
+    to,
+    within: "world",
+    missing: { code: "ResourceNotFound", says: "The Resource '{value}' was not found." },
+  };
+}
+
 /** Outputs that most types have: the state of a finished operation. */
 export const succeeded: Readonly<Record<string, Computed>> = { provisioningState: "Succeeded" };
 
@@ -150,14 +41,97 @@ export const etag: Readonly<Record<string, Computed>> = {
   etag: (r) => `W/"${r.uuid("etag")}"`,
 };
 
+/** A GUID of the service's own. */
+export const guid: Readonly<Record<string, Computed>> = { resourceGuid: (r) => r.uuid("guid") };
+
+/** Who runs the provider: the configured application, or Azure's own command line. */
+export const usualClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
 /** Who made a resource, and when, for types that tell. */
-export function systemData(r: Resource): JsonObject {
-  return { createdAt: r.createdAt, createdByType: "Application", lastModifiedAt: r.createdAt };
+export const systemData: Readonly<Record<string, Computed>> = { systemData: authored };
+
+function authored(r: Resource): JsonObject {
+  const configured = r.scope.config["clientId"];
+  const who = typeof configured === "string" && configured !== "" ? configured : usualClientId;
+  return {
+    createdAt: r.createdAt,
+    createdBy: who,
+    createdByType: "Application",
+    lastModifiedAt: r.createdAt,
+    lastModifiedBy: who,
+    lastModifiedByType: "Application",
+  };
 }
 
 /** A refusal of a request that is well formed and still wrong. */
 export function invalid(code: string, says: string): ServiceError {
   return { code, says };
+}
+
+/** The provider's fault for a value outside a closed list. */
+export function member(r: Resource, path: string, allowed: readonly string[]): InputFault[] {
+  return r
+    .every(path)
+    .filter((value) => typeof value !== "string" || !allowed.includes(value))
+    .map((value) => ({
+      property: path,
+      reason: `'${path}' is '${String(value)}' but expected one of [${allowed.map((one) => `'${one}'`).join(",")}]`,
+    }));
+}
+
+/** Refuses the change of a property that the provider sends in place and the service never takes. */
+export function refuseChange(
+  r: Resource,
+  paths: readonly string[],
+  refusal: (path: string) => ServiceError,
+): ServiceError | undefined {
+  const { before } = r;
+  if (before === undefined) return undefined;
+  const changed = paths.find(
+    (path) => JSON.stringify(valueAt(before, path)) !== JSON.stringify(r.given(path)),
+  );
+  return changed === undefined ? undefined : refusal(changed);
+}
+
+function valueAt(from: JsonObject, path: string): Json | undefined {
+  let node: Json | undefined = from;
+  for (const key of path.split(".")) node = objectOf(node)[key];
+  return node ?? undefined;
+}
+
+/** An object, or an empty one in place of anything else. */
+export function objectOf(value: Json | undefined): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : {};
+}
+
+/** A list of objects, each completed. */
+export function eachOf(
+  list: Json | undefined,
+  complete: (item: JsonObject, index: number) => JsonObject,
+): JsonObject[] {
+  return (Array.isArray(list) ? list : []).map((item, i) => complete(objectOf(item as Json), i));
+}
+
+/** A name that becomes a host name: one in all of Azure may have it. `{value}` in `says` is the name. */
+export function hostName(code: string, says: string): Pick<TypeEntry, "keys" | "unique"> {
+  return { keys: ["name"], unique: { key: "name", taken: { code, says } } };
+}
+
+/** The last part of an id. */
+export function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+/** The resources of a type right below another. */
+export function childrenOf(r: Resource, token: string, parentId: string) {
+  const prefix = `${parentId.toLowerCase()}/`;
+  return parentId === ""
+    ? []
+    : r
+        .all(token)
+        .filter(({ id }) => id.toLowerCase().startsWith(prefix) && id.length > prefix.length);
 }
 
 /** The texts in a list. */

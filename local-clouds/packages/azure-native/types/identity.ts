@@ -1,46 +1,58 @@
-/** Managed identities, their federated credentials, and role assignments. */
+/** Managed identities and their federated credentials (Managed Service Identity REST API). */
 
 import type { Resource } from "../../../types/resource.ts";
-import type { ServiceError, TypeEntry } from "../../../types/type.ts";
-import { inGroup, invalid, systemData } from "./common.ts";
-
-const identityToken = "azure-native:managedidentity:UserAssignedIdentity";
-const credentialToken = "azure-native:managedidentity:FederatedIdentityCredential";
+import type { ServiceError } from "../../../types/type.ts";
+import { type ArmEntry, armArea } from "./arm.ts";
+import { childrenOf, invalid, nameOf, systemData } from "./common.ts";
+import { userAssignedToken } from "./resource-identity.ts";
 
 /** Federated credentials of one identity (Microsoft Entra, "Workload identity federation considerations"). */
 const credentialsPerIdentityMax = 20;
 /** Longest issuer and subject, in characters (same page). */
 const credentialTextMax = 600;
 
-const identity = inGroup(identityToken, {
-  armType: "Microsoft.ManagedIdentity/userAssignedIdentities",
+const managedIdentity = armArea({
+  module: "managedidentity",
+  provider: "Microsoft.ManagedIdentity",
   apiVersion: "2023-01-31",
-  nameInput: "resourceName",
-  charactersMax: 128,
-  located: true,
-  entry: {
-    planned: { tenantId: (r) => r.tenant },
-    outputs: {
-      principalId: (r) => r.uuid("principal"),
-      clientId: (r) => r.uuid("client"),
-      systemData: (r) => systemData(r),
-    },
-    keys: ["principalId", "clientId"],
-  },
+  outputs: { ...systemData },
 });
 
-const credential = inGroup(credentialToken, {
-  armType: "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
-  apiVersion: "2023-01-31",
-  nameInput: "federatedIdentityCredentialResourceName",
-  charactersMax: 120,
-  parents: [{ input: "resourceName", token: identityToken }],
-  entry: {
+const identity = managedIdentity("UserAssignedIdentity", "userAssignedIdentities", {
+  name: {
+    input: "resourceName",
+    charactersMin: 3,
+    charactersMax: 128,
+    form: /^[A-Za-z0-9][\w-]*$/,
+    refusal: {
+      code: "InvalidResourceName",
+      says: "The identity name {value} is invalid: 3 to 128 letters, digits, hyphens and underscores, the first a letter or digit.",
+    },
+  },
+  location: "own",
+  planned: { tenantId: (r) => r.tenant },
+  outputs: {
+    principalId: (r) => r.uuid("principal"),
+    clientId: (r) => r.uuid("client"),
+  },
+  keys: ["principalId", "clientId"],
+});
+
+const credential = managedIdentity(
+  "FederatedIdentityCredential",
+  "userAssignedIdentities/federatedIdentityCredentials",
+  {
+    name: {
+      input: "federatedIdentityCredentialResourceName",
+      charactersMin: 3,
+      charactersMax: 120,
+      form: /^[a-zA-Z0-9]{1}[a-zA-Z0-9-_]{2,119}$/,
+    },
+    parents: [{ input: "resourceName", token: userAssignedToken }],
     required: ["audiences", "issuer", "subject"],
-    outputs: { systemData: (r) => systemData(r) },
     admit: refuseCredential,
   },
-});
+);
 
 function refuseCredential(r: Resource): ServiceError | undefined {
   if (r.list("audiences").length !== 1) {
@@ -55,18 +67,14 @@ function refuseCredential(r: Resource): ServiceError | undefined {
       );
     }
   }
-  const owner = (r.target("resourceName")?.id ?? "").toLowerCase();
-  const siblings = r
-    .all(credentialToken)
-    .filter(({ id }) => id.toLowerCase().startsWith(`${owner}/`))
-    .filter(
-      ({ properties }) => properties["name"] !== r.text("federatedIdentityCredentialResourceName"),
-    );
-  const same = siblings.find(
+  const own = r.text("federatedIdentityCredentialResourceName");
+  const owner = r.target("resourceName")?.id ?? "";
+  const siblings = childrenOf(r, r.token, owner).filter(({ id }) => nameOf(id) !== own);
+  const same = siblings.some(
     ({ properties }) =>
       properties["issuer"] === r.text("issuer") && properties["subject"] === r.text("subject"),
   );
-  if (same !== undefined) {
+  if (same) {
     return invalid(
       "Conflict",
       "Issuer and subject combination already exists for this Managed Identity.",
@@ -80,56 +88,5 @@ function refuseCredential(r: Resource): ServiceError | undefined {
     : undefined;
 }
 
-const roleAssignment: TypeEntry = {
-  token: "azure-native:authorization:RoleAssignment",
-  required: ["principalId", "roleDefinitionId", "scope"],
-  // The service names assignments by GUIDs; the provider makes one where none is given.
-  defaults: { roleAssignmentName: (r) => r.uuid("name") },
-  check: (r) => {
-    const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-    const given = r.given("roleAssignmentName");
-    return given === undefined || guid.test(String(given))
-      ? []
-      : [
-          {
-            property: "roleAssignmentName",
-            reason: `The role assignment ID '${String(given)}' is not valid. The role assignment ID must be a GUID.`,
-          },
-        ];
-  },
-  forceNew: ["roleAssignmentName", "scope", "principalId", "principalType", "roleDefinitionId"],
-  hidden: ["roleAssignmentName"],
-  id: (r) =>
-    `${r.text("scope").replace(/\/$/, "")}/providers/Microsoft.Authorization/roleAssignments/${r.text("roleAssignmentName")}`,
-  planned: {
-    name: (r) => r.text("roleAssignmentName"),
-    type: "Microsoft.Authorization/roleAssignments",
-  },
-  outputs: {
-    azureApiVersion: "2022-04-01",
-    principalType: "User",
-    createdOn: (r) => r.createdAt,
-    updatedOn: (r) => r.createdAt,
-    createdBy: (r) => r.uuid("author"),
-    updatedBy: (r) => r.uuid("author"),
-  },
-  admit: refuseAssignment,
-};
-
-/** One principal has a role on a scope only once. */
-function refuseAssignment(r: Resource): ServiceError | undefined {
-  const same = r
-    .all("azure-native:authorization:RoleAssignment")
-    .filter(({ properties }) => properties["name"] !== r.text("roleAssignmentName"))
-    .find(({ properties }) =>
-      ["principalId", "roleDefinitionId", "scope"].every(
-        (property) => String(properties[property]).toLowerCase() === r.text(property).toLowerCase(),
-      ),
-    );
-  return same === undefined
-    ? undefined
-    : invalid("RoleAssignmentExists", "The role assignment already exists.");
-}
-
-/** The entries of identities and roles. */
-export const identityTypes: readonly TypeEntry[] = [identity, credential, roleAssignment];
+/** The entries of managed identities. */
+export const identityTypes: readonly ArmEntry[] = [identity, credential];

@@ -1,239 +1,165 @@
-/** Virtual networks and what lies in them (Network REST API). */
+/** Virtual networks and their peerings (Network REST API). */
 
-import { type Cidr, cidrInterval, overlap, tryParseCidr } from "../../../../model/base/address.ts";
+import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
-import type { ServiceError, TypeEntry } from "../../../types/type.ts";
-import { etag, inGroup, invalid, succeeded, textsIn, toResource } from "./common.ts";
+import type { ServiceError } from "../../../types/type.ts";
+import type { ArmEntry } from "./arm.ts";
+import { childrenOf, eachOf, guid, invalid, objectOf, textsIn, toResource } from "./common.ts";
+import { network, networkName, networkTokens } from "./network-area.ts";
+import { badPrefix, inside, overlapping, parsed, prefixesIn } from "./prefixes.ts";
+import { subnetDefaults } from "./subnets.ts";
 
-const apiVersion = "2024-05-01";
-const networkToken = "azure-native:network:VirtualNetwork";
-const subnetToken = "azure-native:network:Subnet";
-
-const virtualNetwork = inGroup(networkToken, {
-  armType: "Microsoft.Network/virtualNetworks",
-  apiVersion,
-  nameInput: "virtualNetworkName",
-  charactersMax: 64,
-  located: true,
-  entry: {
-    planned: {},
-    outputs: {
-      ...succeeded,
-      ...etag,
-      resourceGuid: (r) => r.uuid("guid"),
-      enableDdosProtection: false,
-      privateEndpointVNetPolicies: "Disabled",
-      subnets: [],
-      virtualNetworkPeerings: [],
-    },
-    admit: (r) =>
-      r.every("addressSpace.addressPrefixes[*]").length === 0 &&
-      r.given("addressSpace.ipamPoolPrefixAllocations") === undefined
-        ? invalid(
-            "InvalidRequestFormat",
-            "Cannot parse the request: address space must hold at least one prefix.",
-          )
-        : badPrefix(textsIn(r.every("addressSpace.addressPrefixes[*]"))),
-    inUse: {
-      code: "InUseSubnetCannotBeDeleted",
-      says: "Virtual network {id} is in use by {value} and cannot be deleted.",
-    },
+const virtualNetwork = network("VirtualNetwork", "virtualNetworks", {
+  name: networkName("virtualNetworkName", 64),
+  location: "own",
+  outputs: {
+    ...guid,
+    enableDdosProtection: false,
+    privateEndpointVNetPolicies: "Disabled",
+    subnets: [],
+    virtualNetworkPeerings: [],
+  },
+  normalised: { subnets: (r, given) => inlineSubnets(r, given) },
+  references: [
+    toResource("subnets[*].networkSecurityGroup.id", networkTokens.securityGroup),
+    toResource("subnets[*].routeTable.id", networkTokens.routeTable),
+    toResource("subnets[*].natGateway.id", networkTokens.natGateway),
+    toResource("ddosProtectionPlan.id", "azure-native:network:DdosProtectionPlan"),
+  ],
+  admit: refuseSpace,
+  companions: (r) =>
+    inlineSubnets(r, r.given("subnets")).map((properties) => ({
+      token: networkTokens.subnet,
+      id: String(properties["id"]),
+      properties,
+    })),
+  inUse: {
+    code: "InUseSubnetCannotBeDeleted",
+    says: "Virtual network {id} is in use by {value} and cannot be deleted.",
   },
 });
 
-function badPrefix(prefixes: readonly string[]): ServiceError | undefined {
-  const bad = prefixes.find((prefix) => tryParseCidr(prefix) === undefined);
-  return bad === undefined
-    ? undefined
-    : invalid("InvalidAddressPrefixFormat", `Address prefix ${bad} is not formatted correctly.`);
-}
-
-const subnet = inGroup(subnetToken, {
-  armType: "Microsoft.Network/virtualNetworks/subnets",
-  apiVersion,
-  nameInput: "subnetName",
-  charactersMax: 80,
-  parents: [{ input: "virtualNetworkName", token: networkToken }],
-  entry: {
-    outputs: {
-      ...succeeded,
-      ...etag,
-      privateEndpointNetworkPolicies: "Disabled",
-      privateLinkServiceNetworkPolicies: "Enabled",
-      delegations: [],
-    },
-    references: [
-      toResource("networkSecurityGroup.id", "azure-native:network:NetworkSecurityGroup"),
-      toResource("natGateway.id", "azure-native:network:NatGateway"),
-      toResource("routeTable.id", "azure-native:network:RouteTable"),
-    ],
-    admit: refuseSubnet,
-    inUse: {
-      code: "InUseSubnetCannotBeDeleted",
-      says: "Subnet {id} is in use by {value} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet.",
-    },
-  },
-});
-
-/** A subnet lies inside its network's space and beside its siblings (Virtual Network FAQ). */
-function refuseSubnet(r: Resource): ServiceError | undefined {
-  const own = prefixesOf(r.given("addressPrefix"), r.given("addressPrefixes"));
-  const bad = badPrefix(own);
-  if (bad !== undefined) return bad;
-  const cidrs = parsed(own);
-  const network = r.target("virtualNetworkName");
-  const space = parsed(textsIn(listAt(network?.properties["addressSpace"], "addressPrefixes")));
-  const outside = cidrs.find((cidr) => !space.some((whole) => inside(cidr, whole)));
-  if (outside !== undefined) {
+function refuseSpace(r: Resource): ServiceError | undefined {
+  const prefixes = textsIn(r.every("addressSpace.addressPrefixes[*]"));
+  if (prefixes.length === 0 && r.given("addressSpace.ipamPoolPrefixAllocations") === undefined) {
     return invalid(
-      "NetcfgInvalidSubnet",
-      `Subnet '${r.text("subnetName")}' is not valid because its IP address range is outside the IP address range of virtual network '${r.text("virtualNetworkName")}'.`,
+      "InvalidRequestFormat",
+      "Cannot parse the request: address space must hold at least one prefix.",
     );
   }
-  const clash = r
-    .all(subnetToken)
-    .filter(({ id }) => isSibling(id, network?.id ?? "") && nameOf(id) !== r.text("subnetName"))
-    .find(({ properties }) =>
-      parsed(prefixesOf(properties["addressPrefix"], properties["addressPrefixes"])).some(
-        (theirs) => cidrs.some((ours) => overlap(ours, theirs)),
-      ),
-    );
-  if (clash === undefined) return undefined;
-  return invalid(
-    "NetcfgSubnetRangesOverlap",
-    `Subnet '${r.text("subnetName")}' is not valid because its IP address range overlaps with that of an existing subnet '${nameOf(clash.id)}'.`,
+  return badPrefix(prefixes) ?? refuseOwnOverlap(prefixes) ?? refuseLostSubnets(r, prefixes);
+}
+
+function refuseOwnOverlap(prefixes: readonly string[]): ServiceError | undefined {
+  const clash = prefixes.find((prefix, i) => overlapping([prefix], prefixes.slice(i + 1)));
+  return clash === undefined
+    ? undefined
+    : invalid(
+        "NetcfgInvalidVirtualNetworkSite",
+        `Address prefix ${clash} overlaps with another address prefix of the virtual network.`,
+      );
+}
+
+/** A space may not shrink below what its subnets use. */
+function refuseLostSubnets(r: Resource, prefixes: readonly string[]): ServiceError | undefined {
+  if (r.before === undefined) return undefined;
+  const space = parsed(prefixes);
+  const lost = childrenOf(r, networkTokens.subnet, r.id).find(
+    ({ properties }) => !covered(properties, space),
   );
+  return lost === undefined
+    ? undefined
+    : invalid(
+        "InUsePrefixCannotBeDeleted",
+        `Address prefix of subnet ${lost.id} is in use and cannot be removed from the virtual network.`,
+      );
 }
 
-function prefixesOf(one: unknown, many: unknown): string[] {
-  const list = Array.isArray(many) ? many : [];
-  return textsIn([...list, ...(typeof one === "string" ? [one] : [])]);
+/** Subnets written inside the network come back as the service shows them. */
+function inlineSubnets(r: Resource, given: Json | undefined): JsonObject[] {
+  return eachOf(given, (subnet) => ({
+    ...subnetDefaults,
+    ...subnet,
+    id: `${r.id}/subnets/${String(subnet["name"])}`,
+    etag: `W/"${r.uuid("etag")}"`,
+    provisioningState: "Succeeded",
+    type: "Microsoft.Network/virtualNetworks/subnets",
+  }));
 }
 
-function listAt(value: unknown, key: string): string[] {
-  if (typeof value !== "object" || value === null) return [];
-  const list = (value as Record<string, unknown>)[key];
-  return Array.isArray(list) ? textsIn(list) : [];
-}
-
-function parsed(prefixes: readonly string[]): Cidr[] {
-  return prefixes.flatMap((prefix) => tryParseCidr(prefix) ?? []);
-}
-
-function inside(cidr: Cidr, whole: Cidr): boolean {
-  const part = cidrInterval(cidr);
-  const all = cidrInterval(whole);
-  return all.from <= part.from && part.to <= all.to;
-}
-
-function isSibling(id: string, networkId: string): boolean {
-  return networkId !== "" && id.toLowerCase().startsWith(`${networkId.toLowerCase()}/subnets/`);
-}
-
-function nameOf(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1);
-}
-
-const peering = inGroup("azure-native:network:VirtualNetworkPeering", {
-  armType: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
-  apiVersion,
-  nameInput: "virtualNetworkPeeringName",
-  charactersMax: 80,
-  parents: [{ input: "virtualNetworkName", token: networkToken }],
-  entry: {
-    outputs: {
-      ...succeeded,
-      ...etag,
-      peeringState: "Initiated",
-      peeringSyncLevel: "RemoteNotInSync",
-      resourceGuid: (r) => r.uuid("guid"),
-      doNotVerifyRemoteGateways: false,
-    },
-    references: [{ ...toResource("remoteVirtualNetwork.id", networkToken), within: "world" }],
+const peering = network("VirtualNetworkPeering", "virtualNetworks/virtualNetworkPeerings", {
+  name: networkName("virtualNetworkPeeringName"),
+  parents: [{ input: "virtualNetworkName", token: networkTokens.network }],
+  outputs: {
+    ...guid,
+    peeringState: (r) => (otherSide(r) ? "Connected" : "Initiated"),
+    peeringSyncLevel: (r) => (otherSide(r) ? "FullyInSync" : "RemoteNotInSync"),
+    allowVirtualNetworkAccess: true,
+    allowForwardedTraffic: false,
+    allowGatewayTransit: false,
+    useRemoteGateways: false,
+    doNotVerifyRemoteGateways: false,
+    peerCompleteVnets: true,
+    remoteAddressSpace: (r) => r.target("remoteVirtualNetwork.id")?.properties["addressSpace"],
+    remoteVirtualNetworkAddressSpace: (r) =>
+      r.target("remoteVirtualNetwork.id")?.properties["addressSpace"],
   },
+  references: [
+    {
+      ...toResource("remoteVirtualNetwork.id", networkTokens.network),
+      within: "world",
+      holds: false,
+    },
+  ],
+  admit: refusePeering,
 });
 
-const publicAddress = inGroup("azure-native:network:PublicIPAddress", {
-  armType: "Microsoft.Network/publicIPAddresses",
-  apiVersion,
-  nameInput: "publicIpAddressName",
-  charactersMax: 80,
-  located: true,
-  entry: {
-    forceNew: ["publicIPAddressVersion", "zones", "sku"],
-    outputs: {
-      ...succeeded,
-      ...etag,
-      resourceGuid: (r) => r.uuid("guid"),
-      publicIPAddressVersion: "IPv4",
-      publicIPAllocationMethod: "Dynamic",
-      idleTimeoutInMinutes: 4,
-      ipTags: [],
-      ipAddress: publicIp,
-    },
-    inUse: {
-      code: "PublicIPAddressCannotBeDeleted",
-      says: "Public IP address {id} can not be deleted since it is still allocated to resource {value}.",
-    },
-  },
-});
-
-/** An address that documentation owns (RFC 5737, RFC 3849): it can never be somebody's. */
-function publicIp(r: Resource): string | undefined {
-  if (r.text("publicIPAllocationMethod", "Dynamic") !== "Static") return undefined;
-  if (r.text("publicIPAddressVersion", "IPv4") === "IPv6") return `2001:db8::${r.hex("ip", 4)}`;
-  return `203.0.113.${(Number.parseInt(r.hex("ip", 4), 16) % 254) + 1}`;
+/** Peered networks may not overlap, and there is one peering of two networks (Virtual network peering overview). */
+function refusePeering(r: Resource): ServiceError | undefined {
+  const remote = r.target("remoteVirtualNetwork.id");
+  const own = r.target("virtualNetworkName");
+  if (remote === undefined || own === undefined) return undefined;
+  if (remote.id.toLowerCase() === own.id.toLowerCase()) {
+    return invalid(
+      "InvalidRequestFormat",
+      `Virtual network ${own.id} cannot be peered with itself.`,
+    );
+  }
+  if (overlapping(spaceOf(own.properties), spaceOf(remote.properties))) {
+    return invalid(
+      "VnetAddressSpacesOverlap",
+      `Cannot create or update peering ${r.id}. Virtual networks ${own.id} and ${remote.id} cannot be peered because their address spaces overlap.`,
+    );
+  }
+  const twin = childrenOf(r, r.token, own.id).find(
+    ({ id, properties }) => id !== r.id && remoteOf(properties) === remote.id.toLowerCase(),
+  );
+  return twin === undefined
+    ? undefined
+    : invalid(
+        "AnotherPeeringAlreadyReferencesRemoteVnet",
+        `Peering ${twin.id} already references remote virtual network ${remote.id}.`,
+      );
 }
 
-const natGateway = inGroup("azure-native:network:NatGateway", {
-  armType: "Microsoft.Network/natGateways",
-  apiVersion,
-  nameInput: "natGatewayName",
-  charactersMax: 80,
-  located: true,
-  entry: {
-    forceNew: ["sku", "zones"],
-    outputs: {
-      ...succeeded,
-      ...etag,
-      resourceGuid: (r) => r.uuid("guid"),
-      idleTimeoutInMinutes: 4,
-    },
-    references: [toResource("publicIpAddresses[*].id", "azure-native:network:PublicIPAddress")],
-    inUse: {
-      code: "NatGatewayInUse",
-      says: "NatGateway {id} cannot be deleted because it is in use by {value}.",
-    },
-  },
-});
+function otherSide(r: Resource): boolean {
+  const own = r.target("virtualNetworkName")?.id.toLowerCase();
+  const remote = r.target("remoteVirtualNetwork.id")?.id ?? "";
+  return childrenOf(r, r.token, remote).some(({ properties }) => remoteOf(properties) === own);
+}
 
-const routeTable = inGroup("azure-native:network:RouteTable", {
-  armType: "Microsoft.Network/routeTables",
-  apiVersion,
-  nameInput: "routeTableName",
-  charactersMax: 80,
-  located: true,
-  entry: {
-    outputs: {
-      ...succeeded,
-      ...etag,
-      resourceGuid: (r) => r.uuid("guid"),
-      disableBgpRoutePropagation: false,
-      routes: [],
-    },
-    inUse: {
-      code: "InUseRouteTableCannotBeDeleted",
-      says: "Route table {id} is in use and cannot be deleted.",
-    },
-  },
-});
+function remoteOf(properties: JsonObject): string {
+  return String(objectOf(properties["remoteVirtualNetwork"])["id"]).toLowerCase();
+}
+
+function spaceOf(properties: JsonObject): string[] {
+  const prefixes = objectOf(properties["addressSpace"])["addressPrefixes"];
+  return Array.isArray(prefixes) ? textsIn(prefixes) : [];
+}
+
+function covered(properties: JsonObject, space: ReturnType<typeof parsed>): boolean {
+  return parsed(prefixesIn(properties)).every((cidr) => space.some((whole) => inside(cidr, whole)));
+}
 
 /** The entries of virtual networks. */
-export const networkTypes: readonly TypeEntry[] = [
-  virtualNetwork,
-  subnet,
-  peering,
-  publicAddress,
-  natGateway,
-  routeTable,
-];
+export const networkTypes: readonly ArmEntry[] = [virtualNetwork, peering];

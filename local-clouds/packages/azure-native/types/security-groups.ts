@@ -1,42 +1,84 @@
 /** Network security groups and their rules (Network REST API; "Network security groups" overview). */
 
-import type { Json, JsonObject } from "../../../protocol/value.ts";
+import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
-import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
-import { etag, inGroup, invalid, succeeded, toResource } from "./common.ts";
-
-const apiVersion = "2024-05-01";
-const groupToken = "azure-native:network:NetworkSecurityGroup";
-const ruleToken = "azure-native:network:SecurityRule";
+import type { ServiceError } from "../../../types/type.ts";
+import type { ArmEntry } from "./arm.ts";
+import {
+  childrenOf,
+  eachOf,
+  guid,
+  invalid,
+  member,
+  nameOf,
+  objectOf,
+  toResource,
+} from "./common.ts";
+import { network, networkName, networkTokens } from "./network-area.ts";
+import { type Rule, refuseRule, ruleOf } from "./security-rule.ts";
 
 /** Rules of a group, by the service's usual limit. */
 const rulesPerGroupMax = 1000;
-const priority = { min: 100, max: 4096 };
 
-const group = inGroup(groupToken, {
-  armType: "Microsoft.Network/networkSecurityGroups",
-  apiVersion,
-  nameInput: "networkSecurityGroupName",
-  charactersMax: 80,
-  located: true,
-  entry: {
-    outputs: {
-      ...succeeded,
-      ...etag,
-      resourceGuid: (r) => r.uuid("guid"),
-      securityRules: [],
-      defaultSecurityRules: (r) =>
-        defaultRules.map((rule) => ({
-          ...rule,
-          id: `${r.id}/defaultSecurityRules/${String(rule["name"])}`,
-        })),
-    },
-    inUse: {
-      code: "InUseNetworkSecurityGroupCannotBeDeleted",
-      says: "Network security group {id} cannot be deleted because it is in use by the following resources: {value}.",
-    },
+const group = network("NetworkSecurityGroup", "networkSecurityGroups", {
+  name: networkName("networkSecurityGroupName"),
+  location: "fixed",
+  check: (r) => memberFaults(r, "securityRules[*]."),
+  outputs: {
+    ...guid,
+    flushConnection: false,
+    securityRules: [],
+    defaultSecurityRules: (r) =>
+      defaultRules.map((rule) => ({
+        ...rule,
+        id: `${r.id}/defaultSecurityRules/${String(rule["name"])}`,
+        type: "Microsoft.Network/networkSecurityGroups/defaultSecurityRules",
+      })),
+  },
+  normalised: {
+    securityRules: (r, given) =>
+      eachOf(given, (rule) => ({
+        ...rule,
+        id: `${r.id}/securityRules/${String(rule["name"])}`,
+        etag: `W/"${r.uuid("etag")}"`,
+        provisioningState: "Succeeded",
+        type: "Microsoft.Network/networkSecurityGroups/securityRules",
+      })),
+  },
+  references: groupReferences("securityRules[*]."),
+  admit: (r) => {
+    const rules = r.list("securityRules").map((rule) => ruleOf(objectOf(rule)));
+    const bad = rules.map((rule, i) => refuseRule(rule, rules.slice(0, i)));
+    return bad.find((error) => error !== undefined) ?? tooMany(rules.length);
+  },
+  inUse: {
+    code: "InUseNetworkSecurityGroupCannotBeDeleted",
+    says: "Network security group {id} cannot be deleted because it is in use by the following resources: {value}. In order to delete the Network security group, remove the association with the resource(s).",
   },
 });
+
+function memberFaults(r: Resource, at: string) {
+  return [
+    ...member(r, `${at}access`, ["Allow", "Deny"]),
+    ...member(r, `${at}direction`, ["Inbound", "Outbound"]),
+    ...member(r, `${at}protocol`, ["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"]),
+  ];
+}
+
+function groupReferences(at: string) {
+  return ["source", "destination"].map((side) =>
+    toResource(`${at}${side}ApplicationSecurityGroups[*].id`, networkTokens.applicationGroup),
+  );
+}
+
+function tooMany(count: number): ServiceError | undefined {
+  return count <= rulesPerGroupMax
+    ? undefined
+    : invalid(
+        "SecurityRuleLimitReached",
+        `Network security group cannot have more than ${rulesPerGroupMax} security rules.`,
+      );
+}
 
 function defaultRule(
   name: string,
@@ -70,125 +112,54 @@ const defaultRules: readonly JsonObject[] = [
   defaultRule("DenyAllOutBound", "Outbound", 65500, "Deny", "*", "*"),
 ];
 
-const rule = inGroup(ruleToken, {
-  armType: "Microsoft.Network/networkSecurityGroups/securityRules",
-  apiVersion,
-  nameInput: "securityRuleName",
-  charactersMax: 80,
-  parents: [{ input: "networkSecurityGroupName", token: groupToken }],
-  entry: {
-    required: ["access", "direction", "priority", "protocol"],
-    check: (r) => [
-      ...member(r, "access", ["Allow", "Deny"]),
-      ...member(r, "direction", ["Inbound", "Outbound"]),
-      ...member(r, "protocol", ["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"]),
-    ],
-    outputs: { ...succeeded, ...etag },
-    references: [
-      toResource(
-        "sourceApplicationSecurityGroups[*].id",
-        "azure-native:network:ApplicationSecurityGroup",
-      ),
-      toResource(
-        "destinationApplicationSecurityGroups[*].id",
-        "azure-native:network:ApplicationSecurityGroup",
-      ),
-    ],
-    admit: refuseRule,
+const rule = network("SecurityRule", "networkSecurityGroups/securityRules", {
+  name: networkName("securityRuleName"),
+  parents: [{ input: "networkSecurityGroupName", token: networkTokens.securityGroup }],
+  required: ["access", "direction", "priority", "protocol"],
+  check: (r) => memberFaults(r, ""),
+  references: groupReferences(""),
+  admit: (r) => {
+    const own = ruleOf({ ...inputsOf(r), name: r.text("securityRuleName") });
+    const beside = siblings(r).filter(({ name }) => name !== own.name);
+    return refuseRule(own, beside) ?? tooMany(beside.length + 1);
   },
 });
 
-function member(r: Resource, property: string, allowed: readonly string[]): InputFault[] {
-  const value = r.text(property);
-  if (allowed.includes(value)) return [];
+function inputsOf(r: Resource): JsonObject {
+  const sides = ["source", "destination"].flatMap((side) =>
+    [
+      "AddressPrefix",
+      "AddressPrefixes",
+      "ApplicationSecurityGroups",
+      "PortRange",
+      "PortRanges",
+    ].map((part) => side + part),
+  );
+  return Object.fromEntries(
+    ["direction", "priority", ...sides].map((key) => [key, r.given(key) ?? null]),
+  );
+}
+
+/** The other rules of the group, those written inside it included. */
+function siblings(r: Resource): Rule[] {
+  const owner = r.target("networkSecurityGroupName");
+  const inline = eachOf(owner?.properties["securityRules"], (one) => one);
+  const own = childrenOf(r, networkTokens.securityRule, owner?.id ?? "");
   return [
-    { property, reason: `'${property}' must be one of ${allowed.join(", ")}, got '${value}'` },
+    ...inline.map((one) => ruleOf(one)),
+    ...own.map(({ id, properties }) => ruleOf({ ...properties, name: nameOf(id) })),
   ];
 }
 
-function refuseRule(r: Resource): ServiceError | undefined {
-  return refusePriority(r) ?? refuseSides(r) ?? refuseSiblings(r);
-}
-
-function refusePriority(r: Resource): ServiceError | undefined {
-  const order = r.number("priority");
-  if (Number.isInteger(order) && order >= priority.min && order <= priority.max) return undefined;
-  return invalid(
-    "SecurityRuleInvalidPriority",
-    `Security rule has invalid Priority. Value provided: ${order} Allowed range ${priority.min}-${priority.max}.`,
-  );
-}
-
-/** Each side names at least one address and one port, and one family only. */
-function refuseSides(r: Resource): ServiceError | undefined {
-  for (const side of ["source", "destination"] as const) {
-    const addresses = addressesOf(r, side);
-    const groups = r.list(`${side}ApplicationSecurityGroups`);
-    if (addresses.length === 0 && groups.length === 0) {
-      return invalid(
-        "SecurityRuleParameterMissing",
-        `Security rule '${r.name}' has no ${side} address.`,
-      );
-    }
-    const ports = [r.given(`${side}PortRange`), ...r.list(`${side}PortRanges`)];
-    if (ports.every((port) => port === undefined)) {
-      return invalid(
-        "SecurityRuleParameterMissing",
-        `Security rule '${r.name}' has no ${side} port range.`,
-      );
-    }
-  }
-  const families = new Set(
-    [...addressesOf(r, "source"), ...addressesOf(r, "destination")]
-      .filter((address) => address.includes("/") || address.includes(":"))
-      .map((address) => address.includes(":")),
-  );
-  return families.size > 1
-    ? invalid(
-        "SecurityRuleMixedAddressFamilies",
-        `Security rule '${r.name}' mixes IPv4 and IPv6 address prefixes.`,
-      )
-    : undefined;
-}
-
-function addressesOf(r: Resource, side: "source" | "destination"): string[] {
-  const all = [r.given(`${side}AddressPrefix`), ...r.list(`${side}AddressPrefixes`)];
-  return all.filter((address): address is string => typeof address === "string");
-}
-
-function refuseSiblings(r: Resource): ServiceError | undefined {
-  const owner = r.target("networkSecurityGroupName")?.id ?? "";
-  const siblings = r
-    .all(ruleToken)
-    .filter(({ id }) => id.toLowerCase().startsWith(`${owner.toLowerCase()}/securityrules/`))
-    .filter(({ properties }) => properties["name"] !== r.text("securityRuleName"));
-  const clash = siblings.find(({ properties }) => samePlace(r, properties));
-  if (clash !== undefined) {
-    return invalid(
-      "SecurityRuleConflict",
-      `Security rule ${String(clash.properties["name"])} conflicts with rule ${r.text("securityRuleName")}. Rules cannot have the same Priority and Direction.`,
-    );
-  }
-  return siblings.length >= rulesPerGroupMax
-    ? invalid(
-        "SecurityRuleLimitReached",
-        `Network security group cannot have more than ${rulesPerGroupMax} security rules.`,
-      )
-    : undefined;
-}
-
-function samePlace(r: Resource, other: { readonly [key: string]: Json }): boolean {
-  return other["priority"] === r.number("priority") && other["direction"] === r.text("direction");
-}
-
-const applicationGroup = inGroup("azure-native:network:ApplicationSecurityGroup", {
-  armType: "Microsoft.Network/applicationSecurityGroups",
-  apiVersion,
-  nameInput: "applicationSecurityGroupName",
-  charactersMax: 80,
-  located: true,
-  entry: { outputs: { ...succeeded, ...etag, resourceGuid: (r) => r.uuid("guid") } },
+const applicationGroup = network("ApplicationSecurityGroup", "applicationSecurityGroups", {
+  name: networkName("applicationSecurityGroupName"),
+  location: "fixed",
+  outputs: { ...guid },
+  inUse: {
+    code: "InUseApplicationSecurityGroupCannotBeDeleted",
+    says: "Application security group {id} cannot be deleted because it is in use by {value}.",
+  },
 });
 
 /** The entries of network security groups. */
-export const securityGroupTypes: readonly TypeEntry[] = [group, rule, applicationGroup];
+export const securityGroupTypes: readonly ArmEntry[] = [group, rule, applicationGroup];

@@ -1,0 +1,344 @@
+/** App Service: plans, sites, slots and their settings (App Service REST API). */
+
+import type { Json, JsonObject } from "../../../protocol/value.ts";
+import type { Resource } from "../../../types/resource.ts";
+import type { Computed, ServiceError } from "../../../types/type.ts";
+import { type ArmEntry, type ArmShape, armArea, nested } from "./arm.ts";
+import { hostName, invalid, objectOf, succeeded, toLinked, toResource } from "./common.ts";
+import { networkTokens } from "./network-area.ts";
+import { shownRegion } from "./regions.ts";
+
+const web = armArea({ module: "web", provider: "Microsoft.Web", apiVersion: "2025-05-01" });
+
+/** The settings of logins speak an older version. */
+const webLogins = armArea({ module: "web", provider: "Microsoft.Web", apiVersion: "2021-02-01" });
+
+const planToken = "azure-native:web:AppServicePlan";
+const siteToken = "azure-native:web:WebApp";
+
+/** App Service alone shows regions as people read them (recorded exchanges). */
+const location = { location: (_r: Resource, given: Json) => shownRegion(String(given)) };
+
+const plan = web("AppServicePlan", "serverfarms", {
+  name: { input: "name", charactersMax: 60, form: /^[\w-]+$/ },
+  location: "own",
+  outputs: {
+    ...succeeded,
+    elasticScaleEnabled: false,
+    geoRegion: (r) => shownRegion(r.region),
+    hyperV: false,
+    isSpot: false,
+    isXenon: false,
+    kind: "app",
+    maximumElasticWorkerCount: 1,
+    maximumNumberOfWorkers: 10,
+    numberOfSites: 0,
+    numberOfWorkers: 1,
+    perSiteScaling: false,
+    reserved: false,
+    resourceGroup: (r) => r.text("resourceGroupName"),
+    ...nested("sku", {
+      name: "F1",
+      capacity: 1,
+      family: (r) => r.text("sku.name", "F1").replace(/\d+(v\d+)?$/, "$1"),
+      size: (r) => r.text("sku.name", "F1"),
+      tier: (r) => tierOf(r.text("sku.name", "F1")),
+    }),
+    status: "Ready",
+    subscription: (r) => r.account,
+    targetWorkerCount: 0,
+    targetWorkerSizeId: 0,
+    zoneRedundant: false,
+  },
+  normalised: location,
+  admit: (r) =>
+    isLinux(r) && !r.flag("reserved")
+      ? invalid(
+          "BadRequest",
+          `The parameter 'reserved' of plan ${r.id} must be true for kind '${r.text("kind")}'.`,
+        )
+      : undefined,
+  inUse: {
+    code: "Conflict",
+    says: "Server farm '{leaf}' cannot be deleted because it has web app(s) {value} assigned to it.",
+  },
+});
+
+function isLinux(r: Resource): boolean {
+  return r.text("kind", "").toLowerCase() === "linux";
+}
+
+const tiers: Readonly<Record<string, string>> = {
+  F: "Free",
+  D: "Shared",
+  B: "Basic",
+  S: "Standard",
+  P: "Premium",
+  EP: "ElasticPremium",
+  Y: "Dynamic",
+  FC: "FlexConsumption",
+  I: "Isolated",
+  WS: "WorkflowStandard",
+};
+
+function tierOf(size: string): string | undefined {
+  const [, letters = "", version = ""] = /^([A-Z]+)\d+m?(v\d)?$/i.exec(size) ?? [];
+  const tier = tiers[letters.toUpperCase()];
+  return tier === undefined ? undefined : `${tier}${version.toUpperCase()}`;
+}
+
+/** A site and a slot show alike; only their host names differ. */
+function siteShape(host: (r: Resource) => string): Omit<ArmShape, "name"> {
+  return {
+    location: "own",
+    acts: true,
+    forceNew: ["kind"],
+    hidden: ["siteConfig.appSettings", "siteConfig.connectionStrings", "cloningInfo"],
+    outputs: { ...siteOutputs, ...hostOutputs(host), ...siteConfig },
+    normalised: location,
+    references: [
+      { ...toLinked("serverFarmId", planToken), holds: true },
+      { ...toLinked("managedEnvironmentId", "azure-native:app:ManagedEnvironment"), holds: true },
+      toResource("virtualNetworkSubnetId", networkTokens.subnet),
+    ],
+  };
+}
+
+const siteOutputs: Readonly<Record<string, Computed>> = {
+  availabilityState: "Normal",
+  clientAffinityEnabled: true,
+  clientCertEnabled: false,
+  clientCertMode: "Required",
+  containerSize: 0,
+  customDomainVerificationId: (r) => r.hex("verification", 64).toUpperCase(),
+  dailyMemoryTimeQuota: 0,
+  enabled: true,
+  hostNamesDisabled: false,
+  httpsOnly: false,
+  hyperV: false,
+  isXenon: false,
+  keyVaultReferenceIdentity: "SystemAssigned",
+  kind: "app",
+  lastModifiedTimeUtc: (r) => r.createdAt.replace(/Z$/, ""),
+  outboundIpAddresses: "203.0.113.80,203.0.113.81",
+  possibleOutboundIpAddresses: "203.0.113.80,203.0.113.81,203.0.113.82",
+  publicNetworkAccess: "Enabled",
+  redundancyMode: "None",
+  repositorySiteName: (r) => r.text("name"),
+  reserved: (r) => /linux/i.test(r.text("kind", "app")),
+  resourceGroup: (r) => r.text("resourceGroupName"),
+  scmSiteAlsoStopped: false,
+  sku: (r) => objectOf(r.target("serverFarmId")?.properties["sku"])["tier"],
+  state: "Running",
+  storageAccountRequired: false,
+  usageState: "Normal",
+};
+
+function hostOutputs(host: (r: Resource) => string): Readonly<Record<string, Computed>> {
+  const main = (r: Resource) => `${host(r)}.azurewebsites.net`;
+  const deployment = (r: Resource) => `${host(r)}.scm.azurewebsites.net`;
+  return {
+    defaultHostName: main,
+    enabledHostNames: (r) => [main(r), deployment(r)],
+    hostNames: (r) => [main(r)],
+    hostNameSslStates: (r) => [
+      { hostType: "Standard", name: main(r), sslState: "Disabled" },
+      { hostType: "Repository", name: deployment(r), sslState: "Disabled" },
+    ],
+  };
+}
+
+const everybody = [
+  {
+    action: "Allow",
+    description: "Allow all access",
+    ipAddress: "Any",
+    name: "Allow all",
+    priority: 2_147_483_647,
+  },
+];
+
+const siteConfig = nested("siteConfig", {
+  acrUseManagedIdentityCreds: false,
+  alwaysOn: false,
+  appCommandLine: "",
+  autoHealEnabled: false,
+  azureStorageAccounts: {},
+  defaultDocuments: [
+    "Default.htm",
+    "Default.html",
+    "Default.asp",
+    "index.htm",
+    "index.html",
+    "iisstart.htm",
+    "default.aspx",
+    "index.php",
+    "hostingstart.html",
+  ],
+  detailedErrorLoggingEnabled: false,
+  elasticWebAppScaleLimit: 0,
+  experiments: { rampUpRules: [] },
+  ftpsState: "FtpsOnly",
+  functionsRuntimeScaleMonitoringEnabled: false,
+  http20Enabled: false,
+  httpLoggingEnabled: false,
+  ipSecurityRestrictions: everybody,
+  linuxFxVersion: "",
+  loadBalancing: "LeastRequests",
+  localMySqlEnabled: false,
+  logsDirectorySizeLimit: 35,
+  managedPipelineMode: "Integrated",
+  minTlsVersion: "1.2",
+  minimumElasticInstanceCount: 0,
+  netFrameworkVersion: "v4.0",
+  nodeVersion: "",
+  numberOfWorkers: 1,
+  phpVersion: "5.6",
+  powerShellVersion: "",
+  preWarmedInstanceCount: 0,
+  publishingUsername: (r) => `$${r.text("name")}`,
+  pythonVersion: "",
+  remoteDebuggingEnabled: false,
+  requestTracingEnabled: false,
+  scmIpSecurityRestrictions: everybody,
+  scmIpSecurityRestrictionsUseMain: false,
+  scmMinTlsVersion: "1.2",
+  scmType: "None",
+  use32BitWorkerProcess: true,
+  virtualApplications: [{ physicalPath: "site\\wwwroot", preloadEnabled: false, virtualPath: "/" }],
+  vnetName: "",
+  vnetPrivatePortsCount: 0,
+  vnetRouteAllEnabled: false,
+  webSocketsEnabled: false,
+});
+
+const siteName = {
+  charactersMin: 2,
+  charactersMax: 60,
+  form: /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+};
+
+const site = web("WebApp", "sites", {
+  ...siteShape((r) => r.text("name").toLowerCase()),
+  name: {
+    ...siteName,
+    input: "name",
+    refusal: { code: "BadRequest", says: "The web app name '{value}' is invalid." },
+  },
+  ...hostName("Conflict", "Website with given name {value} already exists."),
+  admit: refuseSite,
+});
+
+function refuseSite(r: Resource): ServiceError | undefined {
+  return r.given("serverFarmId") === undefined && r.given("managedEnvironmentId") === undefined
+    ? invalid("BadRequest", `The site ${r.text("name")} needs a plan: serverFarmId is missing.`)
+    : undefined;
+}
+
+/** Slots that a plan's tier has ("App Service limits"). */
+const slotsMax: Readonly<Record<string, number>> = { Free: 0, Shared: 0, Basic: 0, Standard: 5 };
+
+const slot = web("WebAppSlot", "sites/slots", {
+  ...siteShape((r) => `${r.text("name")}-${r.text("slot")}`.toLowerCase()),
+  name: { ...siteName, input: "slot", charactersMax: 59 },
+  parents: [{ input: "name", token: siteToken }],
+  planned: { name: (r) => `${r.text("name")}/${r.text("slot")}` },
+  admit: (r) => {
+    const tier = String(r.target("name")?.properties["sku"] ?? "");
+    const max = slotsMax[tier];
+    const there = r
+      .all(r.token)
+      .filter(({ id }) => id.startsWith(`${r.target("name")?.id ?? ""}/slots/`));
+    return max === undefined || there.length < max || r.before !== undefined
+      ? undefined
+      : invalid(
+          "Conflict",
+          `Cannot complete the operation because the site will exceed the number of slots allowed for the '${tier}' SKU.`,
+        );
+  },
+});
+
+/** A list of settings is one fixed child of the site; writing it replaces it whole. */
+function settings(
+  name: string,
+  fixed: string,
+  kinds = "sites/config",
+  required: readonly string[] = [],
+): ArmEntry {
+  return web(name, kinds, {
+    required,
+    name: { fixed },
+    parents: [{ input: "name", token: siteToken }],
+    references: [toResource("subnetResourceId", networkTokens.subnet)],
+  });
+}
+
+const binding = web("WebAppHostNameBinding", "sites/hostNameBindings", {
+  name: { input: "hostName", charactersMax: 253 },
+  parents: [{ input: "name", token: siteToken }],
+  outputs: {
+    hostNameType: "Verified",
+    siteName: (r): Json => r.text("name"),
+    sslState: "Disabled",
+  },
+});
+
+const staticSite = web("StaticSite", "staticSites", {
+  name: { input: "name", charactersMin: 2, charactersMax: 60 },
+  location: "own",
+  acts: true,
+  hidden: ["repositoryToken"],
+  outputs: {
+    allowConfigFileUpdates: true,
+    contentDistributionEndpoint: "https://content-am2.infrastructure.azurestaticapps.net",
+    customDomains: [],
+    databaseConnections: [],
+    defaultHostname: (r) =>
+      `${r.text("name").toLowerCase()}-${r.hex("host", 9)}.azurestaticapps.net`,
+    keyVaultReferenceIdentity: "SystemAssigned",
+    linkedBackends: [],
+    privateEndpointConnections: [],
+    ...nested("sku", { name: "Free", tier: (r): Json => r.text("sku.name", "Free") }),
+    stagingEnvironmentPolicy: "Enabled",
+    userProvidedFunctionApps: [],
+  },
+  normalised: location,
+});
+
+/** What a certificate says is in its file, which the local clouds do not open. */
+const certificate = web("Certificate", "certificates", {
+  name: { input: "name", charactersMax: 260 },
+  location: "own",
+  hidden: ["password", "pfxBlob"],
+  outputs: {
+    thumbprint: (r) => r.hex("thumbprint", 40).toUpperCase(),
+    hostNames: [],
+    valid: true,
+    keyVaultSecretStatus: (r): JsonObject[string] =>
+      r.given("keyVaultId") === undefined ? "" : "Initialized",
+  },
+  references: [
+    toLinked("serverFarmId", planToken),
+    toLinked("keyVaultId", "azure-native:keyvault:Vault"),
+  ],
+});
+
+/** The entries of App Service. */
+export const webTypes: readonly ArmEntry[] = [
+  plan,
+  site,
+  slot,
+  settings("WebAppApplicationSettings", "appsettings"),
+  settings("WebAppConnectionStrings", "connectionstrings"),
+  webLogins("WebAppAuthSettingsV2", "sites/config", {
+    name: { fixed: "authsettingsV2" },
+    parents: [{ input: "name", token: siteToken }],
+  }),
+  settings("WebAppDiagnosticLogsConfiguration", "logs"),
+  settings("WebAppSourceControl", "web", "sites/sourcecontrols"),
+  settings("WebAppSwiftVirtualNetworkConnection", "virtualNetwork", "sites/networkConfig"),
+  settings("WebAppFtpAllowed", "ftp", "sites/basicPublishingCredentialsPolicies", ["allow"]),
+  binding,
+  staticSite,
+  certificate,
+];
