@@ -188,6 +188,18 @@ const staticWebsite: TypeEntry = {
       missing: { code: "ResourceNotFound", says: "The storage account '{value}' was not found." },
     },
   ],
+  // "Enabling static website hosting creates a container named $web" (Static website hosting).
+  companions: (r) => [
+    {
+      token: storageTokens.container,
+      id: `${accountId(r, r.text("accountName"))}/blobServices/default/containers/$web`,
+      properties: {
+        name: "$web",
+        publicAccess: "None",
+        type: "Microsoft.Storage/storageAccounts/blobServices/containers",
+      },
+    },
+  ],
 };
 
 function accountId(r: Resource, account: string): string {
