@@ -12,6 +12,13 @@ export interface SdkType {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
+/** One property of an SDK's type. */
+export interface SdkMember {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: string;
+}
+
 /** The SDK of one package, read from its declaration files. */
 export class Sdk {
   private readonly root: URL;
@@ -65,16 +72,21 @@ export class Sdk {
     return true;
   }
 
-  private nested(type: string, side: "inputs" | "outputs"): ReadonlyMap<string, string> {
+  /** The properties of the shape that a type's text names; none of a plain type. */
+  members(type: string, side: "inputs" | "outputs"): readonly SdkMember[] {
     const match = new RegExp(`${side}\\.(?:(\\w+)\\.)?(\\w+)`).exec(type);
-    if (match === null) return new Map();
+    if (match === null) return [];
     const [, module, name] = match;
     const text = this.shapes[side];
     const from = module === undefined ? 0 : text.indexOf(`export declare namespace ${module} {`);
     const at = text.indexOf(`interface ${name} {`, from);
     const body = text.slice(at, text.indexOf("\n    }", at));
     const whole = module === undefined ? text.slice(at, text.indexOf("\n}", at)) : body;
-    return new Map(members(withoutComments(whole)).map((member) => [member.name, member.type]));
+    return members(withoutComments(whole));
+  }
+
+  private nested(type: string, side: "inputs" | "outputs"): ReadonlyMap<string, string> {
+    return new Map(this.members(type, side).map((member) => [member.name, member.type]));
   }
 
   private text(file: string): string {
@@ -94,7 +106,7 @@ function blockAfter(text: string, start: string | RegExp): string {
   return text.slice(at, text.indexOf("\n}", at));
 }
 
-function members(block: string): { name: string; optional: boolean; type: string }[] {
+function members(block: string): SdkMember[] {
   return [...block.matchAll(/^\s+(?:readonly )?(\w+)(\??): ([^;]*)/gm)].map(
     ([, name = "", mark, type = ""]) => ({
       name,
