@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../protocol/value.ts";
 import type { InvokeCall, InvokeEntry } from "../../types/invoke.ts";
+import { awsLookups } from "./lookups.ts";
 import { getPolicyDocument } from "./policy-document.ts";
 import { hexFrom, identityCenterOf } from "./stable.ts";
 import { dnsSuffix, objectsIn, partition, textsIn } from "./types/common.ts";
@@ -169,4 +170,5 @@ export const awsInvokes: readonly InvokeEntry[] = [
   { token: "aws:organizations/getOrganization:getOrganization", run: organization },
   { token: "aws:eks/getClusterAuth:getClusterAuth", run: clusterAuth },
   { token: "aws:eks/getCluster:getCluster", run: cluster },
+  ...awsLookups,
 ];

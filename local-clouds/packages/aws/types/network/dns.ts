@@ -401,13 +401,18 @@ const samePriority = (r: Resource, key: string): ServiceError | undefined =>
   );
 
 const firewallRule = ordinary("aws:route53/resolverFirewallRule:ResolverFirewallRule", {
-  id: "{firewallRuleGroupId}:{firewallDomainListId}",
+  // A rule on what Route 53 itself finds dangerous has no list; the service numbers it.
+  id: (r) => `${r.text("firewallRuleGroupId")}:${r.text("firewallDomainListId", threatId(r))}`,
   untagged: true,
   autoname: named,
   required: ["action", "firewallRuleGroupId", "priority"],
   defaults: { firewallDomainRedirectionAction: "INSPECT_REDIRECTION_DOMAIN" },
   forceNew: ["firewallDomainListId", "firewallRuleGroupId", "dnsThreatProtection", "qType"],
   check: (r) => oneOf(r.text("action"), "action", ["ALLOW", "BLOCK", "ALERT"]),
+  outputs: {
+    firewallThreatProtectionId: (r) =>
+      r.given("dnsThreatProtection") === undefined ? "" : threatId(r),
+  },
   references: [
     toFirewallGroup({ cascades: true }),
     refer("firewallDomainListId", domainList.token, resolverMissing("firewall domain list"), {
@@ -421,6 +426,10 @@ const firewallRule = ordinary("aws:route53/resolverFirewallRule:ResolverFirewall
       ? error("ValidationException", "BlockResponse is required when Action is BLOCK")
       : samePriority(r, "firewallRuleGroupId"),
 });
+
+function threatId(r: Resource): string {
+  return `rslvr-ftp-${r.hex("threat", 17)}`;
+}
 
 const firewallAssociation = ordinary(
   "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",

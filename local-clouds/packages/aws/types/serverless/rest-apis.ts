@@ -55,7 +55,7 @@ const resource = ordinary("aws:apigateway/resource:Resource", {
   },
   references: [
     toApi(),
-    refer("parentId", ["aws:apigateway/resource:Resource", restApi.token], notFound("Resource"), {
+    refer("parentId", [restApi.token, "aws:apigateway/resource:Resource"], notFound("Resource"), {
       by: ["rootResourceId", "id"],
       cascades: true,
     }),
