@@ -108,6 +108,7 @@ class Run {
       this.wanted("map", given);
       return;
     }
+    if (!this.words.judgesMaps) return;
     for (const key in given) if (!key.startsWith("__")) this.inside(key, item, given[key]);
   }
 

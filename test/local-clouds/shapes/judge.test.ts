@@ -93,6 +93,12 @@ describe("judged by shape", () => {
         ["Attribute must be a map. Examine values at 'x.tags'."],
       ],
       [
+        "a list in a map of texts",
+        group,
+        { tags: { a: ["b"] } },
+        ["Attribute must be a single value, not a list. Examine values at 'x.tags.a'."],
+      ],
+      [
         "a text that is no number",
         group,
         { ingress: [{ ...rule, fromPort: "http" }] },
@@ -186,6 +192,7 @@ describe("judged by shape", () => {
         { ...right, networkRuleSet: { defaultAction: "Maybe" } },
         ["'networkRuleSet.defaultAction' is 'Maybe' but expected one of ['Allow','Deny']"],
       ],
+      ["anything in a free map", { ...right, tags: { a: 1 } }, []],
       ["a value outside an open enumeration", { ...right, kind: "StorageV3" }, []],
       ["the version that it completes itself", { ...right, azureApiVersion: "2024-01-01" }, []],
     ];
