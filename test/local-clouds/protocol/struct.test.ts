@@ -6,9 +6,10 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { fromStruct, toStruct } from "../../../local-clouds/protocol/struct.ts";
 import type { ValueObject } from "../../../local-clouds/protocol/value.ts";
 
-const objects = fc.dictionary(fc.string(), fc.jsonValue(), {
-  noNullPrototype: true,
-}) as fc.Arbitrary<ValueObject>;
+// protobuf's own reading loses a key `__proto__`.
+const objects = (
+  fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }) as fc.Arbitrary<ValueObject>
+).filter((object) => !JSON.stringify(object).includes("__proto__"));
 
 describe("structs", () => {
   it("have the bytes that protobuf's own conversion gives", () => {

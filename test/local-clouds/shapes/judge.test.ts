@@ -262,6 +262,16 @@ describe("judged by shape", () => {
       );
     });
 
+    it("leaves Kubernetes to the API server, but demands what the table demands", () => {
+      const cluster = lab.with("kubernetes", {});
+      assert.deepEqual(cluster.checkFailures("kubernetes:core/v1:ConfigMap", "c", { dta: {} }), []);
+      const found = cluster.checkFailures("kubernetes:helm.sh/v3:Release", "r", {});
+      assert.deepEqual(
+        found.map(({ reason }) => reason),
+        ["missing required property 'chart'"],
+      );
+    });
+
     it("takes another spelling of a type", () => {
       const azure = lab.with("azure-native", {});
       const found = azure.checkFailures("azure-native:network/v20240101:Subnet", "s", { x: 1 });

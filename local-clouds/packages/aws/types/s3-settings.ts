@@ -21,7 +21,6 @@ function setting(token: string, rest: Partial<TypeEntry>): TypeEntry {
   return {
     token,
     ...rest,
-    required: ["bucket", ...(rest.required ?? [])],
     forceNew: ["bucket", "region", ...(rest.forceNew ?? [])],
     id: settingId,
     planned: region,
@@ -31,7 +30,6 @@ function setting(token: string, rest: Partial<TypeEntry>): TypeEntry {
 }
 
 const versioning = setting("aws:s3/bucketVersioning:BucketVersioning", {
-  required: ["versioningConfiguration", "versioningConfiguration.status"],
   check: (r) =>
     oneOf(r.text("versioningConfiguration.status", ""), "versioningConfiguration.status", [
       "Enabled",
@@ -92,7 +90,6 @@ function refuseLock(r: Resource): ServiceError | undefined {
 const encryption = setting(
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   {
-    required: ["rules"],
     check: (r) =>
       r
         .every("rules[*].applyServerSideEncryptionByDefault.sseAlgorithm")
@@ -128,7 +125,6 @@ const publicAccess = setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessB
 });
 
 const ownership = setting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
-  required: ["rule", "rule.objectOwnership"],
   check: (r) =>
     oneOf(r.text("rule.objectOwnership", ""), "rule.objectOwnership", [
       "BucketOwnerPreferred",
@@ -167,7 +163,6 @@ const lifecycle = setting("aws:s3/bucketLifecycleConfiguration:BucketLifecycleCo
 });
 
 const logging = setting("aws:s3/bucketLogging:BucketLogging", {
-  required: ["targetBucket", "targetPrefix"],
   forceNew: ["expectedBucketOwner"],
   references: [
     {

@@ -47,7 +47,6 @@ export function inGroup(token: string, shape: ArmShape): TypeEntry {
   return {
     token,
     ...entry,
-    required: [...inputs, ...(entry.required ?? [])],
     ...(shape.onlyName === undefined ? { autoname: autonameOf(shape) } : {}),
     defaults: {
       ...(shape.located === true ? { location: (r) => r.region } : {}),

@@ -36,7 +36,6 @@ const credential = inGroup(credentialToken, {
   charactersMax: 120,
   parents: [{ input: "resourceName", token: identityToken }],
   entry: {
-    required: ["audiences", "issuer", "subject"],
     outputs: { systemData: (r) => systemData(r) },
     admit: refuseCredential,
   },
@@ -82,7 +81,6 @@ function refuseCredential(r: Resource): ServiceError | undefined {
 
 const roleAssignment: TypeEntry = {
   token: "azure-native:authorization:RoleAssignment",
-  required: ["principalId", "roleDefinitionId", "scope"],
   // The service names assignments by GUIDs; the provider makes one where none is given.
   defaults: { roleAssignmentName: (r) => r.uuid("name") },
   check: (r) => {

@@ -15,7 +15,6 @@ const vault = inGroup(vaultToken, {
   charactersMax: 24,
   located: true,
   entry: {
-    required: ["properties"],
     check: (r) =>
       /^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/.test(r.text("vaultName"))
         ? []
@@ -58,7 +57,6 @@ const key = inGroup("azure-native:keyvault:Key", {
   charactersMax: 127,
   parents: [{ input: "vaultName", token: vaultToken }],
   entry: {
-    required: ["properties"],
     forceNew: ["properties.kty", "properties.keySize", "properties.curveName"],
     hidden: ["properties"],
     outputs: {

@@ -36,7 +36,6 @@ interface SettingShape {
 function setting(token: string, shape: SettingShape): TypeEntry {
   return {
     token,
-    required: shape.scopeInputs,
     autoname: { property: "name", charactersMax: 260, suffix: shape.scopeInputs.length === 0 },
     forceNew: ["name", ...shape.scopeInputs],
     hidden: shape.scopeInputs,
@@ -103,7 +102,6 @@ const flowLog = inGroup("azure-native:network:FlowLog", {
   parents: [{ input: "networkWatcherName", token: watcherToken }],
   located: true,
   entry: {
-    required: ["storageId", "targetResourceId"],
     forceNew: ["targetResourceId"],
     outputs: {
       ...succeeded,

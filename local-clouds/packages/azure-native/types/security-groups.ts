@@ -77,7 +77,6 @@ const rule = inGroup(ruleToken, {
   charactersMax: 80,
   parents: [{ input: "networkSecurityGroupName", token: groupToken }],
   entry: {
-    required: ["access", "direction", "priority", "protocol"],
     check: (r) => [
       ...member(r, "access", ["Allow", "Deny"]),
       ...member(r, "direction", ["Inbound", "Outbound"]),

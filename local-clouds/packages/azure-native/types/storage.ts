@@ -16,7 +16,6 @@ const account = inGroup(accountToken, {
   located: true,
   plainName: true,
   entry: {
-    required: ["kind", "sku"],
     check: (r) =>
       /^[a-z0-9]{3,24}$/.test(r.text("accountName"))
         ? []

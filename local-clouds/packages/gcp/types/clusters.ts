@@ -122,7 +122,6 @@ function refuseCluster(r: Resource): ServiceError | undefined {
 
 const nodePool: TypeEntry = {
   token: "gcp:container/nodePool:NodePool",
-  required: ["cluster"],
   autoname: { property: "name", charactersMax: 40, lowerCase: true },
   forceNew: ["name", "cluster", "location", "project", "initialNodeCount", "placementPolicy"],
   id: (r) => `${poolCluster(r)}/nodePools/${r.text("name")}`,

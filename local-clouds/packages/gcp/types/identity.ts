@@ -44,7 +44,6 @@ function member(
 ): TypeEntry {
   return {
     token,
-    required: [on.input, "member", "role"],
     check: memberForm,
     forceNew: [on.input, "member", "role", "condition"],
     id: (r) => `${on.name(r)}/${r.text("role")}/${r.text("member")}`,
@@ -115,7 +114,6 @@ const logTypes = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"];
 
 const auditConfig: TypeEntry = {
   token: "gcp:projects/iAMAuditConfig:IAMAuditConfig",
-  required: ["auditLogConfigs", "project", "service"],
   check: (r) =>
     r
       .every("auditLogConfigs[*].logType")
@@ -147,7 +145,6 @@ function poolId(property: string): (r: Resource) => InputFault[] {
 
 const pool: TypeEntry = {
   token: poolToken,
-  required: ["workloadIdentityPoolId"],
   check: poolId("workloadIdentityPoolId"),
   forceNew: ["workloadIdentityPoolId", "mode", "project"],
   id: (r) =>
@@ -174,7 +171,6 @@ const sharedIssuers = [
 
 const provider: TypeEntry = {
   token: "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
-  required: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId"],
   maps: ["attributeMapping"],
   check: poolId("workloadIdentityPoolProviderId"),
   forceNew: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "project"],
@@ -230,7 +226,6 @@ const sessionSeconds = { over: 899, under: 43_200 };
 
 const workforcePool: TypeEntry = {
   token: workforceToken,
-  required: ["location", "parent", "workforcePoolId"],
   check: (r) => {
     const seconds = Number(r.text("sessionDuration", "3600s").replace(/s$/, ""));
     return seconds > sessionSeconds.over && seconds < sessionSeconds.under
@@ -253,7 +248,6 @@ const workforcePool: TypeEntry = {
 
 const workforceProvider: TypeEntry = {
   token: "gcp:iam/workforcePoolProvider:WorkforcePoolProvider",
-  required: ["location", "providerId", "workforcePoolId"],
   maps: ["attributeMapping"],
   check: poolId("providerId"),
   forceNew: ["location", "providerId", "workforcePoolId"],
