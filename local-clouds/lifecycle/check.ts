@@ -1,14 +1,6 @@
 /** Check: inputs named, completed and judged before anything is planned. */
 
-import {
-  covers,
-  draftOf,
-  fill,
-  formatPath,
-  meet,
-  parsePath,
-  withValueAt,
-} from "../protocol/path.ts";
+import { draftOf, fill, formatPath, meet, parsePath, withValueAt } from "../protocol/path.ts";
 import {
   type JsonObject,
   NotYetKnown,
@@ -55,10 +47,9 @@ export function check(session: Session, request: CheckRequest): CheckResult {
 
   const warnings = entry.lenient === true ? [lenientWarning(entry.token)] : [];
   const judged = judgedByShape(session, entry, request, given);
-  if (judged.some((fault) => fault.absent === undefined)) {
-    const remaining = judged.filter((fault) => !mayBeFilled(entry, fault));
-    return { inputs: request.news, faults: remaining, warnings };
-  }
+  // Table functions may rest on the types: where those are wrong, nothing further is judged.
+  if (judged.some((fault) => !fault.absent))
+    return { inputs: request.news, faults: judged, warnings };
 
   const named = nameIt(session, entry, request, given);
   const inputs = draftOf(named.inputs);
@@ -72,11 +63,7 @@ export function check(session: Session, request: CheckRequest): CheckResult {
     }
     faults.push(...demands(entry, view));
   });
-  const absent = judged.filter((fault) => isAbsent(inputs, fault.absent ?? []));
-  const others = missing(session, entry, request, inputs).filter(
-    ({ property }) => !absent.some((fault) => fault.property === property),
-  );
-  faults.push(...absent, ...others, ...mismatch);
+  faults.push(...judged, ...missing(session, entry, request, inputs), ...mismatch);
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
 }
@@ -186,18 +173,6 @@ function judgedByShape(
   if (words === undefined || shape === undefined) return [];
   const found = judge(shape, words, logicalName(request.urn), given);
   return found.map((fault) => ({ ...fault, placed: true }));
-}
-
-/** Whether an absent property is one that the provider names or fills in. */
-function mayBeFilled(entry: TypeEntry, fault: ShapeFault): boolean {
-  const { absent } = fault;
-  if (absent === undefined) return false;
-  const filled = [entry.autoname?.property ?? "", ...Object.keys(entry.defaults ?? {})];
-  return filled.some((path) => path !== "" && covers(parsePath(path), absent));
-}
-
-function isAbsent(inputs: ValueObject, at: readonly (string | number)[]): boolean {
-  return meet(inputs, at).every(({ value }) => value === null);
 }
 
 function missing(

@@ -19,8 +19,8 @@ export interface ShapeFault {
   /** Where, as the engine prints paths. */
   readonly property: string;
   readonly reason: string;
-  /** Set where the property is merely absent: a default may still fill it in. */
-  readonly absent?: readonly (string | number)[];
+  /** The property is missing; what the SDK demands, no provider fills in. */
+  readonly absent: boolean;
 }
 
 /**
@@ -108,6 +108,7 @@ class Run {
       this.wanted("map", given);
       return;
     }
+    if (!this.words.judgesMaps) return;
     for (const key in given) if (!key.startsWith("__")) this.inside(key, item, given[key]);
   }
 
@@ -168,7 +169,7 @@ class Run {
   private missing(name: string): void {
     this.at.push(name);
     const reason = this.words.missing(this.subject, this.path());
-    this.faults.push({ property: this.path(), reason, absent: [...this.at] });
+    this.faults.push({ property: this.path(), reason, absent: true });
     this.at.pop();
   }
 
@@ -179,7 +180,7 @@ class Run {
   }
 
   private fault(reason: string): void {
-    this.faults.push({ property: this.path(), reason });
+    this.faults.push({ property: this.path(), reason, absent: false });
   }
 
   private path(): string {

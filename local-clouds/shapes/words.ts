@@ -22,6 +22,8 @@ export type Wanted = "string" | "number" | "boolean" | "asset" | "list" | "map" 
 export interface Words {
   /** One value stands for a list of one, and the other way round. */
   readonly wrapsSingle: boolean;
+  /** Values of free maps are judged. */
+  readonly judgesMaps: boolean;
   /** Alternatives (`string | object`) are judged. */
   readonly judgesAlternatives: boolean;
   /** Enumerations that the SDK declares closed are closed. */
@@ -38,6 +40,7 @@ export interface Words {
 /** Providers bridged from the Terraform SDK, version 2. */
 export const bridgeWords: Words = {
   wrapsSingle: true,
+  judgesMaps: true,
   // `typechecker.go` leaves alternatives alone, and policies are turned into JSON text.
   judgesAlternatives: false,
   // The few enumerations of @pulumi/aws are the SDK's own and lag behind the service.
@@ -77,6 +80,7 @@ export const frameworkWords: Words = {
 /** azure-native. */
 export const azureNativeWords: Words = {
   wrapsSingle: false,
+  judgesMaps: false,
   judgesAlternatives: true,
   judgesTexts: true,
   // The provider has no case for booleans: they pass wherever they stand.

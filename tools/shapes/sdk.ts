@@ -11,8 +11,6 @@ export interface ResourceClass {
   readonly outputs: readonly Member[];
   /** Outputs that the SDK marks secret. */
   readonly secretOutputs: readonly string[];
-  /** Properties whose change the SDK says replaces the resource. */
-  readonly replaceOnChanges: readonly string[];
   /** Other tokens under which a state may know the type. */
   readonly aliases: readonly string[];
 }
@@ -64,7 +62,6 @@ export class Sdk {
       inputs: members.get(`${name}Args`) ?? [],
       outputs,
       secretOutputs: listIn(code, "additionalSecretOutputs"),
-      replaceOnChanges: listIn(code, "replaceOnChanges"),
       aliases: [...code.matchAll(/\{ type: "([^"]+)" \}/g)].map((match) => match[1] ?? ""),
     };
   }

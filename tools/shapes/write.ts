@@ -21,7 +21,6 @@ export function moduleText(sdk: Sdk, collected: Collected): string {
       in: given,
       out: onlyOutputs(renamed(outputs, names.asOutput), given),
       ...some("secret", about.secretOutputs),
-      ...some("replace", about.replaceOnChanges),
       ...aliasesOf(about.aliases),
     };
     return [token, line] as const;

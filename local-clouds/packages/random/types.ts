@@ -14,7 +14,6 @@ const usualSpecial = "!@#$%&*()-_=+[]{}<>:?";
 
 const randomId: TypeEntry = {
   token: "random:index/randomId:RandomId",
-  required: ["byteLength"],
   forceNew: ["byteLength", "keepers", "prefix"],
   make(r) {
     const bytes = randomBytes(r.number("byteLength"));
@@ -58,7 +57,6 @@ const textDefaults: TypeEntry["planned"] = {
 
 const randomString: TypeEntry = {
   token: "random:index/randomString:RandomString",
-  required: ["length"],
   forceNew: textInputs,
   planned: textDefaults,
   check: textFaults,
@@ -69,7 +67,6 @@ const randomString: TypeEntry = {
 
 const randomPassword: TypeEntry = {
   token: "random:index/randomPassword:RandomPassword",
-  required: ["length"],
   forceNew: textInputs,
   planned: textDefaults,
   check: textFaults,
@@ -91,7 +88,6 @@ const randomPet: TypeEntry = {
 
 const randomInteger: TypeEntry = {
   token: "random:index/randomInteger:RandomInteger",
-  required: ["min", "max"],
   forceNew: ["keepers", "max", "min", "seed"],
   check: (r) =>
     r.number("max") < r.number("min")
@@ -109,7 +105,6 @@ const randomInteger: TypeEntry = {
 
 const randomBytesType: TypeEntry = {
   token: "random:index/randomBytes:RandomBytes",
-  required: ["length"],
   forceNew: ["keepers", "length"],
   make(r) {
     const bytes = randomBytes(r.number("length"));
@@ -120,7 +115,6 @@ const randomBytesType: TypeEntry = {
 
 const randomShuffle: TypeEntry = {
   token: "random:index/randomShuffle:RandomShuffle",
-  required: ["inputs"],
   forceNew: ["inputs", "keepers", "resultCount", "seed"],
   make(r) {
     const inputs = r.list("inputs");

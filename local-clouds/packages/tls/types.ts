@@ -25,7 +25,6 @@ const certificates = () => import("./certificates.ts");
 
 const privateKey: TypeEntry = {
   token: "tls:index/privateKey:PrivateKey",
-  required: ["algorithm"],
   forceNew: ["algorithm", "ecdsaCurve", "rsaBits"],
   planned: { ecdsaCurve: usualCurve, rsaBits: usualRsaBits },
   check: (r) => [...oneOf(r, "algorithm", algorithms), ...oneOf(r, "ecdsaCurve", curveNames)],
@@ -77,7 +76,6 @@ const certificatePlanned: TypeEntry["planned"] = {
 
 const selfSignedCert: TypeEntry = {
   token: "tls:index/selfSignedCert:SelfSignedCert",
-  required: ["allowedUses", "validityPeriodHours"],
   forceNew: [
     ...certificateInputs,
     "privateKeyPem",
@@ -103,7 +101,6 @@ const selfSignedCert: TypeEntry = {
 
 const locallySignedCert: TypeEntry = {
   token: "tls:index/locallySignedCert:LocallySignedCert",
-  required: ["allowedUses", "validityPeriodHours", "caCertPem", "certRequestPem"],
   forceNew: [
     ...certificateInputs,
     "caCertPem",

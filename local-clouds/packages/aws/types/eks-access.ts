@@ -17,7 +17,6 @@ const entryTypes = [
 
 const accessEntry: TypeEntry = {
   token: "aws:eks/accessEntry:AccessEntry",
-  required: ["clusterName", "principalArn"],
   defaults: { type: "STANDARD" },
   forceNew: ["clusterName", "principalArn", "type", "region"],
   check: (r) => oneOf(r.text("type", "STANDARD"), "type", entryTypes),
@@ -75,7 +74,6 @@ const accessEntry: TypeEntry = {
 
 const policyAssociation: TypeEntry = {
   token: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-  required: ["accessScope", "accessScope.type", "clusterName", "policyArn", "principalArn"],
   forceNew: ["accessScope", "clusterName", "policyArn", "principalArn", "region"],
   check: (r) => oneOf(r.text("accessScope.type", ""), "accessScope.type", ["namespace", "cluster"]),
   id: (r) => `${r.text("clusterName")}#${r.text("principalArn")}#${r.text("policyArn")}`,
@@ -106,7 +104,6 @@ const policyAssociation: TypeEntry = {
 
 const podIdentity: TypeEntry = {
   token: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
-  required: ["clusterName", "namespace", "roleArn", "serviceAccount"],
   forceNew: ["clusterName", "namespace", "serviceAccount", "region"],
   id: (r) => `a-${r.characters("id", 17, "abcdefghijklmnopqrstuvwxyz0123456789")}`,
   planned: regionAndTags,

@@ -36,7 +36,6 @@ function addonVersion(name: string): string | undefined {
 
 const addon: TypeEntry = {
   token: "aws:eks/addon:Addon",
-  required: ["addonName", "clusterName"],
   forceNew: ["addonName", "clusterName", "namespaceConfig", "region"],
   id: (r) => `${r.text("clusterName")}:${r.text("addonName")}`,
   planned: regionAndTags,

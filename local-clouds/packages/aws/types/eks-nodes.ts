@@ -10,7 +10,6 @@ import { toRole } from "./iam-references.ts";
 
 const nodeGroup: TypeEntry = {
   token: "aws:eks/nodeGroup:NodeGroup",
-  required: ["clusterName", "nodeRoleArn", "scalingConfig", "subnetIds"],
   autoname: { property: "nodeGroupName", charactersMax: 63 },
   forceNew: [
     "amiType",

@@ -16,7 +16,6 @@ const zonesMin = 2;
 
 const cluster: TypeEntry = {
   token: "aws:eks/cluster:Cluster",
-  required: ["roleArn", "vpcConfig", "vpcConfig.subnetIds"],
   autoname: { property: "name", charactersMax: 100 },
   defaults: {
     bootstrapSelfManagedAddons: true,

@@ -14,7 +14,6 @@ const fullAccess =
 
 const endpoint: TypeEntry = {
   token: "aws:ec2/vpcEndpoint:VpcEndpoint",
-  required: ["vpcId"],
   defaults: { vpcEndpointType: "Gateway" },
   forceNew: [
     "resourceConfigurationArn",

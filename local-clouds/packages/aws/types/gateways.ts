@@ -44,7 +44,6 @@ const internetGateway: TypeEntry = {
 
 const attachment: TypeEntry = {
   token: "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
-  required: ["internetGatewayId", "vpcId"],
   forceNew: ["internetGatewayId", "vpcId", "region"],
   id: (r) => `${r.text("internetGatewayId")}:${r.text("vpcId")}`,
   planned: region,
@@ -61,7 +60,6 @@ const attachment: TypeEntry = {
 
 const egressOnlyGateway: TypeEntry = {
   token: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
-  required: ["vpcId"],
   forceNew: ["vpcId", "region"],
   id: (r) => `eigw-0${r.hex("id", 16)}`,
   planned: regionAndTags,

@@ -14,7 +14,6 @@ const policiesPerRoleMax = 10;
 const policy: TypeEntry = {
   token: "aws:iam/policy:Policy",
   global: true,
-  required: ["policy"],
   autoname: { property: "name", charactersMax: 128 },
   defaults: { path: "/" },
   maps: ["policy"],
@@ -54,7 +53,6 @@ function refuseDocument(
 const rolePolicy: TypeEntry = {
   token: "aws:iam/rolePolicy:RolePolicy",
   global: true,
-  required: ["policy", "role"],
   autoname: { property: "name", charactersMax: 128 },
   maps: ["policy"],
   forceNew: ["name", "namePrefix", "role"],
@@ -69,7 +67,6 @@ const rolePolicy: TypeEntry = {
 const attachment: TypeEntry = {
   token: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   global: true,
-  required: ["policyArn", "role"],
   forceNew: ["policyArn", "role"],
   id: (r) =>
     `${r.text("role")}-${r.createdAt.replaceAll(/\D/g, "").slice(0, 17)}${r.digits("id", 9)}`,
@@ -93,7 +90,6 @@ const attachment: TypeEntry = {
 const userAttachment: TypeEntry = {
   token: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
   global: true,
-  required: ["policyArn", "user"],
   forceNew: ["policyArn", "user"],
   id: (r) =>
     `${r.text("user")}-${r.createdAt.replaceAll(/\D/g, "").slice(0, 17)}${r.digits("id", 9)}`,
@@ -112,7 +108,6 @@ const userAttachment: TypeEntry = {
 const policiesExclusive: TypeEntry = {
   token: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
   global: true,
-  required: ["policyNames", "roleName"],
   forceNew: ["roleName"],
   id: (r) => r.text("roleName"),
   references: [toRoleName("roleName")],
@@ -121,7 +116,6 @@ const policiesExclusive: TypeEntry = {
 const attachmentsExclusive: TypeEntry = {
   token: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
   global: true,
-  required: ["policyArns", "roleName"],
   forceNew: ["roleName"],
   id: (r) => r.text("roleName"),
   references: [toRoleName("roleName"), toPolicy("policyArns[*]")],

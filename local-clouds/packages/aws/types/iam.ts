@@ -20,7 +20,6 @@ const toBoundary = { ...toPolicy("permissionsBoundary"), holds: true };
 const role: TypeEntry = {
   token: "aws:iam/role:Role",
   global: true,
-  required: ["assumeRolePolicy"],
   autoname: { property: "name", charactersMax: 64 },
   defaults: { forceDetachPolicies: false, maxSessionDuration: sessionSeconds.min, path: "/" },
   maps: ["assumeRolePolicy"],
@@ -117,7 +116,6 @@ const accessKeysMax = 2;
 const accessKey: TypeEntry = {
   token: "aws:iam/accessKey:AccessKey",
   global: true,
-  required: ["user"],
   defaults: { status: "Active" },
   forceNew: ["user", "pgpKey"],
   id: (r) => `AKIA${r.characters("id", 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`,
@@ -151,7 +149,6 @@ const secretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 const oidcProvider: TypeEntry = {
   token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   global: true,
-  required: ["clientIdLists", "url"],
   forceNew: ["url"],
   check: (r) =>
     r.text("url").startsWith("https://")
@@ -225,7 +222,6 @@ const instanceProfile: TypeEntry = {
 const serviceLinkedRole: TypeEntry = {
   token: "aws:iam/serviceLinkedRole:ServiceLinkedRole",
   global: true,
-  required: ["awsServiceName"],
   forceNew: ["awsServiceName", "customSuffix"],
   id: (r) =>
     globalArn(r, "iam", `role/aws-service-role/${r.text("awsServiceName")}/${linkedName(r)}`),

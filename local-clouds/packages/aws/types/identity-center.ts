@@ -12,7 +12,6 @@ const charactersMax = { name: 32, inlinePolicy: 32_768 };
 
 const permissionSet: TypeEntry = {
   token: "aws:ssoadmin/permissionSet:PermissionSet",
-  required: ["instanceArn"],
   autoname: { property: "name", charactersMax: charactersMax.name },
   defaults: { sessionDuration: "PT1H" },
   forceNew: ["instanceArn", "name", "region"],
@@ -81,15 +80,11 @@ function toSet(holds: boolean): Reference {
   };
 }
 
-const tied = {
-  required: ["instanceArn", "permissionSetArn"],
-  forceNew: ["instanceArn", "permissionSetArn", "region"],
-};
+const tied = ["instanceArn", "permissionSetArn", "region"];
 
 const managedPolicy: TypeEntry = {
   token: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
-  required: [...tied.required, "managedPolicyArn"],
-  forceNew: [...tied.forceNew, "managedPolicyArn"],
+  forceNew: [...tied, "managedPolicyArn"],
   check: (r) =>
     isAwsOwned(r.text("managedPolicyArn"))
       ? []
@@ -106,13 +101,8 @@ const managedPolicy: TypeEntry = {
 
 const customerPolicy: TypeEntry = {
   token: "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
-  required: [
-    ...tied.required,
-    "customerManagedPolicyReference",
-    "customerManagedPolicyReference.name",
-  ],
   defaults: { "customerManagedPolicyReference.path": "/" },
-  forceNew: [...tied.forceNew, "customerManagedPolicyReference"],
+  forceNew: [...tied, "customerManagedPolicyReference"],
   id: (r) =>
     [
       r.text("customerManagedPolicyReference.name"),
@@ -131,8 +121,7 @@ const customerPolicy: TypeEntry = {
 
 const boundary: TypeEntry = {
   token: "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
-  required: [...tied.required, "permissionsBoundary"],
-  forceNew: [...tied.forceNew, "permissionsBoundary"],
+  forceNew: [...tied, "permissionsBoundary"],
   check: (r) => {
     const forms = ["managedPolicyArn", "customerManagedPolicyReference"];
     const count = forms.filter(
@@ -155,8 +144,7 @@ const boundary: TypeEntry = {
 
 const inlinePolicy: TypeEntry = {
   token: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
-  required: [...tied.required, "inlinePolicy"],
-  forceNew: tied.forceNew,
+  forceNew: tied,
   check: (r) => documentFault(r, "inlinePolicy"),
   id: (r) => `${r.text("permissionSetArn")},${r.text("instanceArn")}`,
   planned: region,
@@ -177,8 +165,7 @@ const inlinePolicy: TypeEntry = {
 
 const assignment: TypeEntry = {
   token: "aws:ssoadmin/accountAssignment:AccountAssignment",
-  required: [...tied.required, "principalId", "principalType", "targetId", "targetType"],
-  forceNew: [...tied.forceNew, "principalId", "principalType", "targetId", "targetType"],
+  forceNew: [...tied, "principalId", "principalType", "targetId", "targetType"],
   check: (r) => [
     ...oneOf(r.text("principalType", ""), "principalType", ["USER", "GROUP"]),
     ...oneOf(r.text("targetType", "AWS_ACCOUNT"), "targetType", ["AWS_ACCOUNT"]),
@@ -215,7 +202,6 @@ const assignment: TypeEntry = {
 
 const group: TypeEntry = {
   token: "aws:identitystore/group:Group",
-  required: ["displayName", "identityStoreId"],
   forceNew: ["displayName", "identityStoreId", "region"],
   id: (r) => `${r.text("identityStoreId")}/${r.uuid("id")}`,
   planned: region,
@@ -239,7 +225,6 @@ const group: TypeEntry = {
 
 const user: TypeEntry = {
   token: "aws:identitystore/user:User",
-  required: ["displayName", "identityStoreId", "userName"],
   forceNew: ["identityStoreId", "userName", "region"],
   id: (r) => `${r.text("identityStoreId")}/${r.uuid("id")}`,
   planned: region,

@@ -28,7 +28,6 @@ const toAcl: Reference = ec2Reference(
 
 const acl: TypeEntry = {
   token: "aws:ec2/networkAcl:NetworkAcl",
-  required: ["vpcId"],
   forceNew: ["vpcId", "region"],
   id: (r) => `acl-0${r.hex("id", 16)}`,
   planned: regionAndTags,
@@ -47,7 +46,6 @@ const acl: TypeEntry = {
 
 const defaultAcl: TypeEntry = {
   token: "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
-  required: ["defaultNetworkAclId"],
   forceNew: ["defaultNetworkAclId", "region"],
   id: (r) => r.text("defaultNetworkAclId"),
   planned: regionAndTags,
@@ -103,7 +101,6 @@ function refuseNumber(number: number, taken: boolean): ServiceError | undefined 
 
 const aclRule: TypeEntry = {
   token: "aws:ec2/networkAclRule:NetworkAclRule",
-  required: ["networkAclId", "protocol", "ruleAction", "ruleNumber"],
   defaults: { egress: false },
   forceNew: [
     "cidrBlock",

@@ -16,7 +16,6 @@ function accepted(r: Resource): boolean {
 
 const connection: TypeEntry = {
   token: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
-  required: ["peerVpcId", "vpcId"],
   forceNew: ["peerOwnerId", "peerRegion", "peerVpcId", "vpcId", "region"],
   id: (r) => `pcx-0${r.hex("id", 16)}`,
   planned: regionAndTags,
@@ -70,7 +69,6 @@ function refusePeering(r: Resource): ServiceError | undefined {
 
 const accepter: TypeEntry = {
   token: "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
-  required: ["vpcPeeringConnectionId"],
   forceNew: ["vpcPeeringConnectionId", "region"],
   id: (r) => r.text("vpcPeeringConnectionId"),
   planned: regionAndTags,

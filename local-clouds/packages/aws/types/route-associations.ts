@@ -6,7 +6,6 @@ import { toRouteTable, toSubnet, toVpc } from "./ec2-references.ts";
 
 const association: TypeEntry = {
   token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
-  required: ["routeTableId"],
   forceNew: ["subnetId", "gatewayId", "region"],
   check: (r) => exactlyOne(r, ["gatewayId", "subnetId"]),
   id: (r) => `rtbassoc-0${r.hex("id", 16)}`,
@@ -48,7 +47,6 @@ const association: TypeEntry = {
 
 const mainAssociation: TypeEntry = {
   token: "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
-  required: ["routeTableId", "vpcId"],
   forceNew: ["vpcId", "region"],
   id: (r) => `rtbassoc-0${r.hex("id", 16)}`,
   planned: region,

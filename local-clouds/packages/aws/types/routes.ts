@@ -83,7 +83,6 @@ const targets = [
 
 const routeTable: TypeEntry = {
   token: "aws:ec2/routeTable:RouteTable",
-  required: ["vpcId"],
   forceNew: ["vpcId", "region"],
   id: (r) => `rtb-0${r.hex("id", 16)}`,
   planned: regionAndTags,
@@ -102,7 +101,6 @@ const routeTable: TypeEntry = {
 
 const defaultRouteTable: TypeEntry = {
   token: "aws:ec2/defaultRouteTable:DefaultRouteTable",
-  required: ["defaultRouteTableId"],
   forceNew: ["defaultRouteTableId", "region"],
   id: (r) => r.text("defaultRouteTableId"),
   planned: regionAndTags,
@@ -143,7 +141,6 @@ function refuseInline(r: Resource, vpc: string | undefined): ServiceError | unde
 
 const route: TypeEntry = {
   token: "aws:ec2/route:Route",
-  required: ["routeTableId"],
   forceNew: [
     "routeTableId",
     "destinationCidrBlock",

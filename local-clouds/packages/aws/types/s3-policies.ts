@@ -17,7 +17,6 @@ const policyBytesMax = 20_480;
 
 const bucketPolicy: TypeEntry = {
   token: "aws:s3/bucketPolicy:BucketPolicy",
-  required: ["bucket", "policy"],
   maps: ["policy"],
   forceNew: ["bucket", "region"],
   check: (r) => documentFault(r, "policy"),

@@ -21,7 +21,6 @@ export function bucketSetting(token: string, rest: Partial<TypeEntry>): TypeEntr
   return {
     token,
     ...rest,
-    required: ["bucket", ...(rest.required ?? [])],
     forceNew: ["bucket", "region", ...(rest.forceNew ?? [])],
     id: settingId,
     planned: region,

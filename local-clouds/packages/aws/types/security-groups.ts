@@ -157,7 +157,6 @@ const peers = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupI
 function standaloneRule(token: string, direction: Direction): TypeEntry {
   return {
     token,
-    required: ["ipProtocol", "securityGroupId"],
     forceNew: ["securityGroupId", "region"],
     check: (r) => [
       ...exactlyOnePeer(r),
@@ -219,7 +218,6 @@ const classicKeys = [
 
 const classicRule: TypeEntry = {
   token: "aws:ec2/securityGroupRule:SecurityGroupRule",
-  required: ["fromPort", "protocol", "securityGroupId", "toPort", "type"],
   defaults: { self: false },
   forceNew: [...classicKeys, "region"],
   check: (r) => [

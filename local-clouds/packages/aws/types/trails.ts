@@ -9,7 +9,6 @@ import { toBucket } from "./s3-references.ts";
 
 const trail: TypeEntry = {
   token: "aws:cloudtrail/trail:Trail",
-  required: ["s3BucketName"],
   autoname: { property: "name", charactersMax: 128 },
   defaults: {
     enableLogFileValidation: false,

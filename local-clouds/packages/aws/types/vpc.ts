@@ -140,7 +140,6 @@ const everything = { protocol: "-1", fromPort: 0, toPort: 0, description: "" };
 
 const subnet: TypeEntry = {
   token: "aws:ec2/subnet:Subnet",
-  required: ["vpcId"],
   defaults: {
     assignIpv6AddressOnCreation: false,
     enableDns64: false,
@@ -209,7 +208,6 @@ function refuseZone(r: Resource): ServiceError | undefined {
 
 const blockPublicAccess: TypeEntry = {
   token: "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
-  required: ["internetGatewayBlockMode"],
   check: (r) => oneOf(r.text("internetGatewayBlockMode"), "internetGatewayBlockMode", blockModes),
   forceNew: ["region"],
   id: (r) => r.region,
@@ -222,7 +220,6 @@ const blockModes = ["off", "block-bidirectional", "block-ingress"];
 
 const cidrAssociation: TypeEntry = {
   token: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
-  required: ["vpcId"],
   forceNew: ["vpcId", "cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
   id: (r) => `vpc-cidr-assoc-0${r.hex("id", 16)}`,
   planned: region,

@@ -20,7 +20,6 @@ const registered: Readonly<Record<string, Computed>> = {
 
 const application: TypeEntry = {
   token: "azuread:index/application:Application",
-  required: ["displayName"],
   defaults: { preventDuplicateNames: false, signInAudience: "AzureADMyOrg" },
   forceNew: ["templateId"],
   check: (r) => oneOf(r.text("signInAudience", "AzureADMyOrg"), "signInAudience", audiences),
@@ -77,7 +76,6 @@ function refuseApplication(r: Resource): ServiceError | undefined {
 
 const registration: TypeEntry = {
   token: "azuread:index/applicationRegistration:ApplicationRegistration",
-  required: ["displayName"],
   defaults: { requestedAccessTokenVersion: 2, signInAudience: "AzureADMyOrg" },
   check: (r) => oneOf(r.text("signInAudience", "AzureADMyOrg"), "signInAudience", audiences),
   id: (r) => `/applications/${r.uuid("object")}`,
@@ -90,7 +88,6 @@ export const applicationTokens: readonly string[] = [application.token, registra
 
 const servicePrincipal: TypeEntry = {
   token: "azuread:index/servicePrincipal:ServicePrincipal",
-  required: ["clientId"],
   defaults: { accountEnabled: true },
   forceNew: ["clientId"],
   check: (r) =>
@@ -160,7 +157,6 @@ const defaultAccess = "00000000-0000-0000-0000-000000000000";
 
 const roleAssignment: TypeEntry = {
   token: "azuread:index/appRoleAssignment:AppRoleAssignment",
-  required: ["appRoleId", "principalObjectId", "resourceObjectId"],
   forceNew: ["appRoleId", "principalObjectId", "resourceObjectId"],
   id: (r) =>
     `/servicePrincipals/${r.text("resourceObjectId")}/appRoleAssignedTo/${r.characters("id", 43)}`,

@@ -20,7 +20,6 @@ const words = { locations: ["All", "AllTrusted"], users: ["All", "None", "Guests
 
 const location: TypeEntry = {
   token: "azuread:index/namedLocation:NamedLocation",
-  required: ["displayName"],
   check: locationFaults,
   id: (r) => `/identity/conditionalAccess/namedLocations/${r.uuid("object")}`,
   outputs: {
@@ -85,14 +84,6 @@ const userToken = "azuread:index/user:User";
 
 const policy: TypeEntry = {
   token: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
-  required: [
-    "conditions",
-    "conditions.applications",
-    "conditions.clientAppTypes",
-    "conditions.users",
-    "displayName",
-    "state",
-  ],
   check: policyFaults,
   id: (r) => `/identity/conditionalAccess/policies/${r.uuid("object")}`,
   outputs: { objectId: (r) => r.uuid("object") },
@@ -143,7 +134,6 @@ function policyFaults(r: Resource): readonly InputFault[] {
 
 const strength: TypeEntry = {
   token: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
-  required: ["allowedCombinations", "displayName"],
   id: (r) => `/policies/authenticationStrengthPolicies/${r.uuid("object")}`,
   inUse: {
     code: "BadRequest",

@@ -66,7 +66,6 @@ const credentialTokens = [
 
 const federatedCredential: TypeEntry = {
   token: credentialTokens[0],
-  required: ["applicationId", "audiences", "displayName", "issuer", "subject"],
   forceNew: ["applicationId", "displayName"],
   check: (r) => [
     ...credentialFaults(r),
@@ -86,7 +85,6 @@ const federatedCredential: TypeEntry = {
 
 const flexibleCredential: TypeEntry = {
   token: credentialTokens[1],
-  required: ["applicationId", "audience", "claimsMatchingExpression", "displayName", "issuer"],
   forceNew: ["applicationId", "displayName"],
   check: credentialFaults,
   id: credentialId,

@@ -6,7 +6,6 @@ import { callerOf, others, toObject } from "./common.ts";
 
 const group: TypeEntry = {
   token: "azuread:index/group:Group",
-  required: ["displayName"],
   defaults: { preventDuplicateNames: false },
   forceNew: ["assignableToRole", "behaviors", "mailNickname", "provisioningOptions", "types"],
   check: groupFaults,
@@ -90,7 +89,6 @@ function groupFaults(r: Resource): readonly InputFault[] {
 
 const member: TypeEntry = {
   token: "azuread:index/groupMember:GroupMember",
-  required: ["groupObjectId", "memberObjectId"],
   forceNew: ["groupObjectId", "memberObjectId"],
   id: (r) => `${r.text("groupObjectId")}/member/${r.text("memberObjectId")}`,
   references: [
@@ -106,7 +104,6 @@ const member: TypeEntry = {
 
 const user: TypeEntry = {
   token: "azuread:index/user:User",
-  required: ["displayName", "userPrincipalName"],
   defaults: {
     accountEnabled: true,
     disablePasswordExpiration: false,

@@ -31,7 +31,6 @@ const firewallPriorityMax = 65_535;
 
 const firewall: TypeEntry = {
   token: "gcp:compute/firewall:Firewall",
-  required: ["network"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: { priority: 1000 },
   check: (r) => [...oneKind(r), ...priorityWithin(r, firewallPriorityMax)],
@@ -119,7 +118,6 @@ const policy: TypeEntry = {
 
 const association: TypeEntry = {
   token: associationToken,
-  required: ["attachmentTarget", "firewallPolicy"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   forceNew: ["name", "attachmentTarget", "firewallPolicy", "project"],
   id: (r) =>
@@ -146,7 +144,6 @@ function toPolicy(): {
 
 const rule: TypeEntry = {
   token: ruleToken,
-  required: ["action", "direction", "firewallPolicy", "match", "priority"],
   defaults: {},
   check: (r) => [...priorityWithin(r, policyPriorityMax), ...needsLayer4(r)],
   forceNew: ["firewallPolicy", "priority", "project"],
@@ -220,7 +217,6 @@ function textsAt(r: Resource, path: string): string[] {
 
 const tagKey: TypeEntry = {
   token: tagKeyToken,
-  required: ["parent", "shortName"],
   forceNew: ["parent", "shortName", "purpose", "purposeData"],
   id: (r) => `tagKeys/${r.digits("number", 12)}`,
   maps: ["purposeData"],
@@ -269,7 +265,6 @@ function taken(
 
 const tagValue: TypeEntry = {
   token: tagValueToken,
-  required: ["parent", "shortName"],
   forceNew: ["parent", "shortName"],
   id: (r) => `tagValues/${r.digits("number", 12)}`,
   outputs: {

@@ -108,7 +108,6 @@ const logTypes = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"];
 
 const auditConfig: TypeEntry = {
   token: "gcp:projects/iAMAuditConfig:IAMAuditConfig",
-  required: ["auditLogConfigs", "project", "service"],
   check: (r) =>
     r
       .every("auditLogConfigs[*].logType")
@@ -140,7 +139,6 @@ function poolId(property: string): (r: Resource) => InputFault[] {
 
 const pool: TypeEntry = {
   token: poolToken,
-  required: ["workloadIdentityPoolId"],
   check: poolId("workloadIdentityPoolId"),
   forceNew: ["workloadIdentityPoolId", "mode", "project"],
   id: (r) =>
@@ -167,7 +165,6 @@ const sharedIssuers = [
 
 const provider: TypeEntry = {
   token: "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
-  required: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId"],
   maps: ["attributeMapping"],
   check: poolId("workloadIdentityPoolProviderId"),
   forceNew: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "project"],
@@ -223,7 +220,6 @@ const sessionSeconds = { over: 899, under: 43_200 };
 
 const workforcePool: TypeEntry = {
   token: workforceToken,
-  required: ["location", "parent", "workforcePoolId"],
   check: (r) => {
     const seconds = Number(r.text("sessionDuration", "3600s").replace(/s$/, ""));
     return seconds > sessionSeconds.over && seconds < sessionSeconds.under
@@ -246,7 +242,6 @@ const workforcePool: TypeEntry = {
 
 const workforceProvider: TypeEntry = {
   token: "gcp:iam/workforcePoolProvider:WorkforcePoolProvider",
-  required: ["location", "providerId", "workforcePoolId"],
   maps: ["attributeMapping"],
   check: poolId("providerId"),
   forceNew: ["location", "providerId", "workforcePoolId"],

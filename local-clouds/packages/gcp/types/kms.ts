@@ -8,7 +8,6 @@ const daySeconds = 86_400;
 
 const keyRing: TypeEntry = {
   token: ringToken,
-  required: ["location"],
   autoname: { property: "name", charactersMax: 63 },
   forceNew: ["name", "location", "project"],
   id: (r) => `projects/${r.account}/locations/${r.text("location")}/keyRings/${r.text("name")}`,
@@ -18,7 +17,6 @@ const keyRing: TypeEntry = {
 
 const cryptoKey: TypeEntry = {
   token: "gcp:kms/cryptoKey:CryptoKey",
-  required: ["keyRing"],
   autoname: { property: "name", charactersMax: 63 },
   defaults: { purpose: "ENCRYPT_DECRYPT" },
   check: (r) => {

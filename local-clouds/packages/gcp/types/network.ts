@@ -86,7 +86,6 @@ function assignedRange(r: Resource): string {
 
 const subnetwork: TypeEntry = {
   token: subnetToken,
-  required: ["network"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: {
     "logConfig.aggregationInterval": "INTERVAL_5_SEC",
@@ -208,7 +207,6 @@ function parsed(ranges: readonly string[]): Cidr[] {
 
 const route: TypeEntry = {
   token: "gcp:compute/route:Route",
-  required: ["destRange", "network"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: { priority: 1000 },
   forceNew: [
@@ -246,7 +244,6 @@ const route: TypeEntry = {
 
 const router: TypeEntry = {
   token: routerToken,
-  required: ["network"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: { "bgp.advertiseMode": "DEFAULT", "bgp.keepaliveInterval": 20 },
   forceNew: ["name", "network", "region", "encryptedInterconnectRouter", "project"],
@@ -267,7 +264,6 @@ const router: TypeEntry = {
 
 const routerNat: TypeEntry = {
   token: "gcp:compute/routerNat:RouterNat",
-  required: ["router", "sourceSubnetworkIpRangesToNat"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: {
     icmpIdleTimeoutSec: 30,
@@ -303,7 +299,6 @@ const routerNat: TypeEntry = {
 
 const peering: TypeEntry = {
   token: "gcp:compute/networkPeering:NetworkPeering",
-  required: ["network", "peerNetwork"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: {
     exportCustomRoutes: false,

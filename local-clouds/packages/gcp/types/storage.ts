@@ -8,7 +8,6 @@ const bucketToken = "gcp:storage/bucket:Bucket";
 
 const bucket: TypeEntry = {
   token: bucketToken,
-  required: ["location"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: { forceDestroy: false, storageClass: "STANDARD" },
   check: (r) =>
@@ -89,14 +88,12 @@ function sink(
   token: string,
   parent: {
     id: (r: Resource) => string;
-    required: string[];
     forceNew: string[];
     writer: (r: Resource) => string;
   },
 ): TypeEntry {
   return {
     token,
-    required: ["destination", ...parent.required],
     autoname: { property: "name", charactersMax: 100 },
     check: (r) =>
       destinationPattern.test(r.text("destination"))
@@ -131,7 +128,6 @@ function refuseSink(r: Resource): ServiceError | undefined {
 const projectSink: TypeEntry = (() => {
   const entry = sink("gcp:logging/projectSink:ProjectSink", {
     id: (r) => `projects/${r.account}`,
-    required: [],
     forceNew: ["project"],
     writer: (r) =>
       r.flag("uniqueWriterIdentity")
@@ -144,7 +140,6 @@ const projectSink: TypeEntry = (() => {
 const organizationSink: TypeEntry = {
   ...sink("gcp:logging/organizationSink:OrganizationSink", {
     id: (r) => `organizations/${r.text("orgId")}`,
-    required: ["orgId"],
     forceNew: ["orgId", "includeChildren"],
     writer: (r) =>
       `serviceAccount:service-org-${r.text("orgId")}@gcp-sa-logging.iam.gserviceaccount.com`,
@@ -156,7 +151,6 @@ const days = { min: 1, max: 3650 };
 
 const logBucket: TypeEntry = {
   token: "gcp:logging/projectBucketConfig:ProjectBucketConfig",
-  required: ["bucketId", "location", "project"],
   defaults: { retentionDays: 30 },
   check: (r) => {
     const retention = r.number("retentionDays", days.min);

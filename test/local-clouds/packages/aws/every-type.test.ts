@@ -5,18 +5,15 @@ import { awsTypes } from "../../../../local-clouds/packages/aws/types/index.ts";
 import { equal, isList, isObject, type Value } from "../../../../local-clouds/protocol/value.ts";
 import { openAws } from "./fixtures.ts";
 import { Minimal } from "./minimal.ts";
-import { Sdk } from "./sdk-shape.ts";
 
 const entries = new Map(awsTypes.map((entry) => [entry.token, entry]));
 
 describe("the life of every aws type", () => {
-  const sdk = new Sdk("aws");
-
   for (const { token, normalised } of awsTypes) {
     it(`${token} is made, read, kept and deleted`, () => {
       const lab = openAws();
       try {
-        const minimal = new Minimal(lab, sdk, entries);
+        const minimal = new Minimal(lab, entries);
         const inputs = minimal.inputs(token);
         const planned = lab.preview(token, "last", inputs);
         const before = lab.size();

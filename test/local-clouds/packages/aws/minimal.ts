@@ -1,21 +1,21 @@
 /** The least inputs with which a type's resource can be made, found from the SDK's shapes and the table's references. */
 
 import type { Json, JsonObject } from "../../../../local-clouds/protocol/value.ts";
+import { shapeOf } from "../../../../local-clouds/shapes/load.ts";
+import type { Module, Properties } from "../../../../local-clouds/shapes/shape.ts";
+import type { Type } from "../../../../local-clouds/shapes/spelling.ts";
 import type { Reference, TypeEntry } from "../../../../local-clouds/types/type.ts";
 import type { Lab, Made } from "../../kit/lab.ts";
 import { type Given, given, named } from "./minimal-values.ts";
-import type { Sdk } from "./sdk-shape.ts";
 
 /** Makes resources of any type, and whatever they point to, once each. */
 export class Minimal {
   private readonly lab: Lab;
-  private readonly sdk: Sdk;
   private readonly entries: ReadonlyMap<string, TypeEntry>;
   private readonly made = new Map<string, Made>();
 
-  constructor(lab: Lab, sdk: Sdk, entries: ReadonlyMap<string, TypeEntry>) {
+  constructor(lab: Lab, entries: ReadonlyMap<string, TypeEntry>) {
     this.lab = lab;
-    this.sdk = sdk;
     this.entries = entries;
   }
 
@@ -30,15 +30,11 @@ export class Minimal {
 
   /** The least inputs of a type. */
   inputs(token: string): JsonObject {
-    const entry = this.entry(token);
-    const type = this.sdk.type(token);
+    const shape = shapeOf(token);
+    if (shape === undefined) throw new Error(`no shape of ${token}`);
     const own = (given[token] ?? nothing)(this);
-    const out: Record<string, Json> = {};
-    for (const [name, text] of type.inputs) {
-      if (own[name] === undefined && type.required.has(name))
-        out[name] = this.sample(entry, name, name, text);
-    }
-    return this.allowed(token, { ...out, ...own });
+    const wanted = this.samples(this.entry(token), "", shape.inputs, shape.module, own);
+    return this.allowed(token, { ...wanted, ...own });
   }
 
   /** Where Check names the values that it allows, the first of them. */
@@ -77,21 +73,33 @@ export class Minimal {
     return this.lab.with("aws", { region: "us-east-1" }).create(token, "elsewhere", inputs).id;
   }
 
-  private sample(entry: TypeEntry, path: string, name: string, type: string): Json {
-    if (isList(type)) return [this.sample(entry, `${path}[*]`, name, elementOf(type))];
+  /** Samples of what must be there and is not given. */
+  private samples(
+    entry: TypeEntry,
+    at: string,
+    properties: Properties,
+    module: Module,
+    own: JsonObject = {},
+  ): JsonObject {
+    const out: Record<string, Json> = {};
+    for (const name of properties.required) {
+      const type = properties.get(name)?.type;
+      if (type === undefined || own[name] !== undefined) continue;
+      out[name] = this.sample(entry, `${at}${name}`, name, type, module);
+    }
+    return out;
+  }
+
+  private sample(entry: TypeEntry, path: string, name: string, type: Type, module: Module): Json {
+    if (type.kind === "list") return [this.sample(entry, `${path}[*]`, name, type.item, module)];
     const reference = entry.references?.find(({ at }) => at === path);
     if (reference !== undefined) return this.target(reference);
     const usual = named[name];
     if (usual !== undefined) return usual;
-    const members = this.sdk.members(type, "inputs");
-    if (members.length === 0) return scalar(type);
-    const wanted = members.filter(({ optional }) => !optional);
-    return Object.fromEntries(
-      wanted.map((member) => [
-        member.name,
-        this.sample(entry, `${path}.${member.name}`, member.name, member.type),
-      ]),
-    );
+    if (type.kind === "oneOf")
+      return this.sample(entry, path, name, type.types[0] ?? { kind: "any" }, module);
+    if (type.kind !== "shape") return scalar(type, module);
+    return this.samples(entry, `${path}.`, module.nested(type.name), module);
   }
 
   private target(reference: Reference): string {
@@ -123,16 +131,20 @@ function nameOf(token: string): string {
   return (token.split(":")[2] ?? "").toLowerCase().slice(0, 12);
 }
 
-function isList(type: string): boolean {
-  return /\[\]>?( \| undefined>?)?$/.test(type.replace(/ \| undefined/g, ""));
-}
-
-function elementOf(type: string): string {
-  return type.replace(/\[\](?=[^[]*$)/, "");
-}
-
-function scalar(type: string): Json {
-  if (/\bboolean\b/.test(type)) return false;
-  if (/\bnumber\b/.test(type)) return 1;
-  return /\{\s*\[key: string\]/.test(type) ? {} : "x";
+function scalar(type: Type, module: Module): Json {
+  switch (type.kind) {
+    case "boolean":
+      return false;
+    case "number":
+      return 1;
+    case "map":
+      return {};
+    case "text":
+      return type.text;
+    case "open":
+    case "closed":
+      return module.values(type.name)[0] ?? "x";
+    default:
+      return "x";
+  }
 }
