@@ -110,7 +110,6 @@ function refuseKey(r: Resource): ServiceError | undefined {
 
 const alias: TypeEntry = {
   token: "aws:kms/alias:Alias",
-  required: ["targetKeyId"],
   autoname: { property: "name", charactersMax: 255, beginning: "alias/" },
   forceNew: ["name", "namePrefix", "region"],
   check: (r) =>

@@ -31,7 +31,6 @@ export function bucketSetting(token: string, rest: Partial<TypeEntry>): TypeEntr
 
 const versioning = bucketSetting("aws:s3/bucketVersioning:BucketVersioning", {
   aliases: ["aws:s3/bucketVersioningV2:BucketVersioningV2"],
-  required: ["versioningConfiguration", "versioningConfiguration.status"],
   check: (r) =>
     oneOf(r.text("versioningConfiguration.status", ""), "versioningConfiguration.status", [
       "Enabled",
@@ -99,7 +98,6 @@ const encryption = bucketSetting(
     aliases: [
       "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
     ],
-    required: ["rules"],
     check: (r) =>
       r
         .every("rules[*].applyServerSideEncryptionByDefault.sseAlgorithm")
@@ -135,7 +133,6 @@ const publicAccess = bucketSetting("aws:s3/bucketPublicAccessBlock:BucketPublicA
 });
 
 const ownership = bucketSetting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
-  required: ["rule", "rule.objectOwnership"],
   check: (r) =>
     oneOf(r.text("rule.objectOwnership", ""), "rule.objectOwnership", [
       "BucketOwnerPreferred",
@@ -179,7 +176,6 @@ const lifecycle = bucketSetting(
 
 const logging = bucketSetting("aws:s3/bucketLogging:BucketLogging", {
   aliases: ["aws:s3/bucketLoggingV2:BucketLoggingV2"],
-  required: ["targetBucket", "targetPrefix"],
   forceNew: ["expectedBucketOwner"],
   references: [
     {

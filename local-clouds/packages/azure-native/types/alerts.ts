@@ -24,7 +24,6 @@ const actionGroup = monitor("2024-10-01-preview")("ActionGroup", "actionGroups",
   name: { input: "actionGroupName", charactersMax: 260 },
   location: "global",
   acts: true,
-  required: ["enabled", "groupShortName"],
   check: (r) =>
     r.text("groupShortName").length <= shortNameMax
       ? []
@@ -68,7 +67,6 @@ function refuseScopes(r: Resource): ServiceError | undefined {
 const metricAlert = monitor("2018-03-01")("MetricAlert", "metricAlerts", {
   name: { input: "ruleName", charactersMax: 260, form: /^[^#<>%&:\\?/{}*]+$/ },
   location: "global",
-  required: ["criteria", "enabled", "evaluationFrequency", "scopes", "severity", "windowSize"],
   check: (r) =>
     [0, 1, 2, 3, 4].includes(r.number("severity"))
       ? []
@@ -81,7 +79,6 @@ const metricAlert = monitor("2018-03-01")("MetricAlert", "metricAlerts", {
 const activityAlert = monitor("2020-10-01")("ActivityLogAlert", "activityLogAlerts", {
   name: { input: "activityLogAlertName", charactersMax: 260 },
   location: "global",
-  required: ["actions", "condition", "scopes"],
   outputs: { enabled: true },
   references: [toActions("actions.actionGroups[*].actionGroupId")],
   admit: (r) => {
@@ -116,7 +113,6 @@ const queryRule = monitor("2025-01-01-preview")("ScheduledQueryRule", "scheduled
 const autoscale = monitor("2021-05-01-preview")("AutoscaleSetting", "autoscaleSettings", {
   name: { input: "autoscaleSettingName", charactersMax: 260 },
   location: "own",
-  required: ["profiles"],
   outputs: { ...systemData, enabled: false, notifications: [] },
   admit: (r) => {
     const bad = r.every("profiles[*].capacity").find((capacity) => {
@@ -219,7 +215,6 @@ const association = collection("DataCollectionRuleAssociation", "dataCollectionR
 const component = insights("2020-02-02")("Component", "components", {
   name: { input: "resourceName", charactersMax: 260 },
   location: "own",
-  required: ["applicationType", "kind"],
   check: (r) => member(r, "applicationType", ["web", "other"]),
   outputs: {
     ...succeeded,
@@ -247,7 +242,6 @@ const webTest = insights("2022-06-15")("WebTest", "webtests", {
   name: { input: "webTestName", charactersMax: 260 },
   location: "own",
   shows: ["webTestName"],
-  required: ["locations", "syntheticMonitorId", "webTestKind"],
   outputs: { ...succeeded, enabled: true, frequency: 300, kind: "ping", timeout: 30 },
 });
 

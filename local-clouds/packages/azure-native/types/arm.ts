@@ -106,7 +106,6 @@ function entryOf(token: string, path: Path, area: ArmArea, shape: ArmShape): Arm
     token,
     ...entry,
     arm: path,
-    required: [...inputs, ...(entry.required ?? [])],
     ...(autoname === undefined ? {} : { autoname }),
     defaults: {
       ...(location === undefined

@@ -67,7 +67,6 @@ const assignment = roles("RoleAssignment", "roleAssignments", {
   name: guidName("roleAssignmentName", "RoleAssignment"),
   place: { scope: "scope" },
   shows: ["scope"],
-  required: ["principalId", "roleDefinitionId"],
   forceNew: ["principalId"],
   outputs: { principalType: "User", ...authored },
   normalised: { roleDefinitionId: (r, given) => wholeRole(r, String(given)) },
@@ -161,7 +160,6 @@ const eligibility = schedules("PimRoleEligibilitySchedule", "roleEligibilitySche
   name: { input: "targetRoleEligibilityScheduleId", chosen: "uuid" },
   place: { scope: "scope" },
   shows: ["scope"],
-  required: ["principalId", "roleDefinitionId"],
   forceNew: [
     "principalId",
     "roleDefinitionId",

@@ -32,7 +32,6 @@ const profile = cdn("Profile", "profiles", {
   name: { input: "profileName", charactersMax: 260 },
   location: "global",
   acts: true,
-  required: ["sku"],
   forceNew: ["sku.name"],
   check: (r) =>
     member(r, "sku.name", [
@@ -125,7 +124,6 @@ const classic = cdn("Endpoint", "profiles/endpoints", {
   name: { input: "endpointName", charactersMax: 50, chosen: "suffix" },
   parents: [inProfile],
   location: "global",
-  required: ["origins"],
   outputs: {
     contentTypesToCompress: [],
     customDomains: [],

@@ -51,7 +51,6 @@ const registry = registries("Registry", "registries", {
     "AlreadyInUse",
     "The registry DNS name {value}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability",
   ),
-  required: ["sku", "sku.name"],
   check: (r) => member(r, "sku.name", ["Classic", "Basic", "Standard", "Premium"]),
   outputs: {
     "sku.tier": (r) => r.text("sku.name"),
@@ -98,7 +97,6 @@ const webhook = scopeMaps("Webhook", "registries/webhooks", {
   name: { input: "webhookName", charactersMin: 5, charactersMax: 50, form: /^[a-zA-Z0-9]*$/ },
   parents: [{ input: "registryName", token: registryToken }],
   location: "own",
-  required: ["actions", "serviceUri"],
   hidden: ["serviceUri", "customHeaders"],
   outputs: { status: "enabled", scope: "" },
 });
@@ -106,7 +104,6 @@ const webhook = scopeMaps("Webhook", "registries/webhooks", {
 const scopeMap = scopeMaps("ScopeMap", "registries/scopeMaps", {
   name: { input: "scopeMapName", charactersMin: 5, charactersMax: 50 },
   parents: [{ input: "registryName", token: registryToken }],
-  required: ["actions"],
   outputs: { creationDate: (r) => r.createdAt },
 });
 
@@ -114,7 +111,8 @@ const group = instances("ContainerGroup", "containerGroups", {
   name: { input: "containerGroupName", charactersMax: 63, form: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ },
   location: "own",
   acts: true,
-  required: ["containers", "osType"],
+  // Optional in the SDK, where the service answers InvalidOsType.
+  required: ["osType"],
   check: (r) => member(r, "osType", ["Linux", "Windows"]),
   hidden: ["imageRegistryCredentials[*].password"],
   outputs: {

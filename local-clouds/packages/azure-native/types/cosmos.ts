@@ -42,7 +42,6 @@ const account = cosmos("DatabaseAccount", "databaseAccounts", {
   location: "own",
   acts: true,
   ...hostName("ServiceNameAlreadyTaken", "DatabaseAccount name '{value}' already exists."),
-  required: ["databaseAccountOfferType", "locations"],
   hidden: ["createMode"],
   outputs: {
     ...succeeded,
@@ -145,7 +144,6 @@ function inside(input: string, parents: ArmShape["parents"] = [inAccount]): ArmS
   return {
     name: { input, charactersMax: 255 },
     parents: parents ?? [],
-    required: ["resource", "resource.id"],
     forceNew: ["resource.id"],
     hidden: ["options"],
     outputs: {
@@ -210,7 +208,6 @@ const redis = cache("Redis", "redis", {
     "NameNotAvailable",
     "The requested cache name {value} is not available, the name is already in use.",
   ),
-  required: ["sku", "sku.capacity", "sku.family", "sku.name"],
   outputs: {
     ...succeeded,
     disableAccessKeyAuthentication: false,
@@ -243,7 +240,6 @@ const redis = cache("Redis", "redis", {
 const redisRule = cache("FirewallRule", "redis/firewallRules", {
   name: { input: "ruleName", charactersMax: 256, form: /^\w+$/ },
   parents: [{ input: "cacheName", token: "azure-native:redis:Redis" }],
-  required: ["endIP", "startIP"],
   planned: { name: (r) => `${r.text("cacheName")}/${r.text("ruleName")}` },
   admit: (r) => refuseRange(r, "startIP", "endIP"),
 });

@@ -176,7 +176,6 @@ function childrenOfServer(engine: Engine): ArmEntry[] {
         form: /^[a-zA-Z0-9][-_.a-zA-Z0-9]{0,126}[_a-zA-Z0-9]$/,
       },
       parents,
-      required: ["endIpAddress", "startIpAddress"],
       admit: (r) => refuseRange(r, "startIpAddress", "endIpAddress"),
     }),
     area("Configuration", "flexibleServers/configurations", {

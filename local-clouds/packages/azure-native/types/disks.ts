@@ -55,7 +55,6 @@ const common = {
 const disk = disks("Disk", "disks", {
   name: { input: "diskName", charactersMax: 80 },
   location: "own",
-  required: ["creationData", "creationData.createOption"],
   check: (r) => member(r, "creationData.createOption", sources),
   outputs: {
     ...common,
@@ -93,7 +92,6 @@ function refuseDisk(r: Resource): ServiceError | undefined {
 const snapshot = disks("Snapshot", "snapshots", {
   name: { input: "snapshotName", charactersMax: 80 },
   location: "own",
-  required: ["creationData", "creationData.createOption"],
   check: (r) => member(r, "creationData.createOption", sources),
   outputs: {
     ...common,

@@ -102,7 +102,6 @@ function recordSet(zoneInput: string, zone: string): ArmShape {
   return {
     name: { input: "relativeRecordSetName", chosen: "copy" },
     parents: [{ input: zoneInput, token: zone }],
-    required: ["recordType"],
     forceNew: ["recordType"],
     hidden: ["recordType"],
     outputs: recordOutputs(zoneInput),

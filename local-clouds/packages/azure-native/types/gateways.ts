@@ -57,7 +57,6 @@ const localGateway = network("LocalNetworkGateway", "localNetworkGateways", {
 const connection = network("VirtualNetworkGatewayConnection", "connections", {
   name: networkName("virtualNetworkGatewayConnectionName"),
   location: "fixed",
-  required: ["connectionType", "virtualNetworkGateway1"],
   check: (r) => member(r, "connectionType", ["IPsec", "Vnet2Vnet", "ExpressRoute", "VPNClient"]),
   hidden: ["sharedKey", "authorizationKey"],
   outputs: {

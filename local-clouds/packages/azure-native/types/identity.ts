@@ -49,7 +49,6 @@ const credential = managedIdentity(
       form: /^[a-zA-Z0-9]{1}[a-zA-Z0-9-_]{2,119}$/,
     },
     parents: [{ input: "resourceName", token: userAssignedToken }],
-    required: ["audiences", "issuer", "subject"],
     admit: refuseCredential,
   },
 );

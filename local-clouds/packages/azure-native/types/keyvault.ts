@@ -25,7 +25,6 @@ const vault = keyVault("Vault", "vaults", {
     "VaultAlreadyExists",
     "The vault name '{value}' is already in use. Vault names are globally unique so it is possible that the name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted but not purged after being placed in a recoverable state.",
   ),
-  required: ["properties", "properties.sku", "properties.tenantId"],
   check: (r) => member(r, "properties.sku.name", ["standard", "premium"]),
   outputs: {
     "properties.vaultUri": (r) => `https://${r.text("vaultName").toLowerCase()}.vault.azure.net/`,
@@ -91,7 +90,6 @@ function uri(r: Resource, kind: string, name: string): string {
 const key = keyVault("Key", "vaults/keys", {
   name: { input: "keyName", charactersMax: 127, form: /^[a-zA-Z0-9-]{1,127}$/ },
   parents: [inVault],
-  required: ["properties"],
   forceNew: ["properties.kty", "properties.keySize", "properties.curveName"],
   check: (r) => member(r, "properties.kty", ["EC", "EC-HSM", "RSA", "RSA-HSM"]),
   hidden: ["properties"],
@@ -132,7 +130,6 @@ const usualRotation: JsonObject = {
 const secret = keyVault("Secret", "vaults/secrets", {
   name: { input: "secretName", charactersMax: 127, form: /^[a-zA-Z0-9-]{1,127}$/ },
   parents: [inVault],
-  required: ["properties"],
   hidden: ["properties.value"],
   outputs: {
     "properties.attributes": () => ({}),
@@ -149,14 +146,6 @@ const secret = keyVault("Secret", "vaults/secrets", {
 /** One party's permissions in a vault: the provider adds them to and takes them from the vault's list. */
 const accessPolicy: TypeEntry = {
   token: "azure-native:keyvault:AccessPolicy",
-  required: [
-    "policy",
-    "policy.objectId",
-    "policy.tenantId",
-    "policy.permissions",
-    "resourceGroupName",
-    "vaultName",
-  ],
   forceNew: ["resourceGroupName", "vaultName", "policy.objectId", "policy.applicationId"],
   id: (r) => `${vaultId(r, r.text("vaultName"))}/accessPolicy/${r.text("policy.objectId")}`,
   references: [

@@ -180,7 +180,6 @@ const wafPolicy = network(
   {
     name: { input: "policyName", charactersMax: 128 },
     location: "fixed",
-    required: ["managedRules", "managedRules.managedRuleSets"],
     outputs: {
       customRules: [],
       ...nested("policySettings", {

@@ -139,7 +139,6 @@ const flowLog = network("FlowLog", "networkWatchers/flowLogs", {
   name: networkName("flowLogName"),
   parents: [{ input: "networkWatcherName", token: watcherToken }],
   location: "fixed",
-  required: ["storageId", "targetResourceId"],
   forceNew: ["targetResourceId"],
   outputs: {
     enabled: false,
@@ -231,14 +230,12 @@ const inWorkspace = { input: "workspaceName", token: workspaceToken };
 const savedSearch = analytics("SavedSearch", "workspaces/savedSearches", {
   name: { input: "savedSearchId", charactersMax: 128 },
   parents: [inWorkspace],
-  required: ["category", "displayName", "query"],
   outputs: { etag: (r) => `W/"${r.uuid("etag")}"`, version: 2 },
 });
 
 const dataExport = analytics("DataExport", "workspaces/dataExports", {
   name: { input: "dataExportName", charactersMin: 4, charactersMax: 63 },
   parents: [inWorkspace],
-  required: ["resourceId", "tableNames"],
   outputs: {
     createdDate: (r) => r.createdAt,
     dataExportId: (r) => r.uuid("export"),

@@ -209,7 +209,6 @@ function keyRule(
   return make(name, kinds, {
     name: { input: "authorizationRuleName", charactersMax: 50 },
     parents,
-    required: ["rights"],
     check: (r) => member(r, "rights[*]", rights),
     outputs: { location: (r) => r.target("namespaceName")?.properties["location"] },
     admit: refuseRights,

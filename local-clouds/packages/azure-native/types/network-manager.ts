@@ -22,7 +22,6 @@ const inConfiguration = { input: "configurationName", token: tokens.configuratio
 const manager = networkManagement("NetworkManager", "networkManagers", {
   name: networkName("networkManagerName", 64),
   location: "fixed",
-  required: ["networkManagerScopes"],
   outputs: { ...guid, networkManagerScopeAccesses: [] },
   admit: (r) => {
     const scopes = ["subscriptions", "managementGroups"];
@@ -79,7 +78,6 @@ const collection = networkManagement(
   {
     name: networkName("ruleCollectionName", 64),
     parents: [inManager, inConfiguration],
-    required: ["appliesToGroups"],
     outputs: { ...guid },
     references: [toResource("appliesToGroups[*].networkGroupId", tokens.group)],
   },
@@ -95,7 +93,6 @@ const rule = networkManagement(
       inConfiguration,
       { input: "ruleCollectionName", token: tokens.collection },
     ],
-    required: ["access", "direction", "priority", "protocol"],
     // The SDK adds it to every admin rule; it tells apart rules of one's own and the service's.
     defaults: { kind: "Custom" },
     check: (r) => [
@@ -143,7 +140,6 @@ const connectivity = networkManagement(
   {
     name: networkName("configurationName", 64),
     parents: [inManager],
-    required: ["appliesToGroups", "connectivityTopology"],
     check: (r) => member(r, "connectivityTopology", ["HubAndSpoke", "Mesh"]),
     outputs: { ...guid, deleteExistingPeering: "False", isGlobal: "False", hubs: [] },
     references: [

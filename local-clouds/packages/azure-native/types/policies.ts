@@ -76,7 +76,6 @@ const set = policies("PolicySetDefinition", "policySetDefinitions", {
     form: /^[^<>*%&:\\?.+/]*[^<>*%&:\\?.+/ ]+$/,
   },
   place: "subscription",
-  required: ["policyDefinitions"],
   outputs: { policyType: "Custom", version: "1.0.0", versions: ["1.0.0"] },
   references: [toDefinition("policyDefinitions[*].policyDefinitionId", [tokens.definition])],
   inUse: {
@@ -130,7 +129,6 @@ function refuseIdentity(r: Resource): ServiceError | undefined {
 const exemption = exemptions("PolicyExemption", "policyExemptions", {
   name: { input: "policyExemptionName", charactersMax: 64 },
   place: { scope: "scope" },
-  required: ["exemptionCategory", "policyAssignmentId"],
   check: (r) => member(r, "exemptionCategory", ["Waiver", "Mitigated"]),
   outputs: { assignmentScopeValidation: "Default" },
   references: [{ ...toLinked("policyAssignmentId", tokens.assignment), cascades: true }],
@@ -140,7 +138,6 @@ const exemption = exemptions("PolicyExemption", "policyExemptions", {
 function lock(name: string, place: Pick<ArmShape, "place" | "admit">): ArmEntry {
   return locks(name, "locks", {
     name: { input: "lockName", charactersMax: 90 },
-    required: ["level"],
     check: (r) => member(r, "level", ["CanNotDelete", "ReadOnly", "NotSpecified"]),
     ...place,
   });

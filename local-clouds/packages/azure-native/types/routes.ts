@@ -41,7 +41,6 @@ const routeTable = network("RouteTable", "routeTables", {
 const route = network("Route", "routeTables/routes", {
   name: networkName("routeName"),
   parents: [{ input: "routeTableName", token: networkTokens.routeTable }],
-  required: ["nextHopType"],
   outputs: { hasBgpOverride: false },
   admit: refuseRoute,
 });

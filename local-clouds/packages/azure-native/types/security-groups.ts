@@ -115,7 +115,6 @@ const defaultRules: readonly JsonObject[] = [
 const rule = network("SecurityRule", "networkSecurityGroups/securityRules", {
   name: networkName("securityRuleName"),
   parents: [{ input: "networkSecurityGroupName", token: networkTokens.securityGroup }],
-  required: ["access", "direction", "priority", "protocol"],
   check: (r) => memberFaults(r, ""),
   references: groupReferences(""),
   admit: (r) => {

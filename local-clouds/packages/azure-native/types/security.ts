@@ -48,7 +48,6 @@ const plans = [
 const pricing = pricingArea("Pricing", "pricings", {
   name: { input: "pricingName", chosen: "copy" },
   place: { scope: "scopeId" },
-  required: ["pricingTier"],
   check: (r) => member(r, "pricingTier", ["Free", "Standard"]),
   outputs: {
     deprecated: false,
@@ -125,7 +124,6 @@ const policy = recovery("ProtectionPolicy", "vaults/backupPolicies", {
 const budget = consumption("Budget", "budgets", {
   name: { input: "budgetName", charactersMax: 63, form: /^[\w-]+$/ },
   place: { scope: "scope" },
-  required: ["amount", "category", "timeGrain", "timePeriod", "timePeriod.startDate"],
   check: (r) => [
     ...member(r, "category", ["Cost", "ReservationUtilization"]),
     ...member(r, "timeGrain", [

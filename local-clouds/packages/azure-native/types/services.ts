@@ -62,7 +62,6 @@ const gateway = apis("ApiManagementService", "service", {
   location: "own",
   acts: true,
   ...hostName("ServiceAlreadyExists", "Api service already exists: {value}"),
-  required: ["publisherEmail", "publisherName", "sku", "sku.capacity", "sku.name"],
   check: (r) =>
     member(r, "sku.name", [
       "Developer",
@@ -113,7 +112,6 @@ function host(r: Resource, part: string): string {
 const api = apis("Api", "service/apis", {
   name: { input: "apiId", charactersMax: 256, form: /^[^*#&+:<>?]+$/ },
   parents: [inGateway],
-  required: ["path"],
   hidden: ["format", "value", "sourceApiId", "wsdlSelector"],
   outputs: {
     ...succeeded,
@@ -147,7 +145,6 @@ const api = apis("Api", "service/apis", {
 const product = apis("Product", "service/products", {
   name: { input: "productId", charactersMax: 256 },
   parents: [inGateway],
-  required: ["displayName"],
   outputs: { approvalRequired: false, state: "notPublished", subscriptionRequired: true },
 });
 
@@ -163,7 +160,6 @@ const store = configuration("ConfigurationStore", "configurationStores", {
   location: "own",
   acts: true,
   ...hostName("NameUnavailable", "The specified name is already in use: {value}."),
-  required: ["sku", "sku.name"],
   hidden: ["createMode"],
   outputs: {
     ...succeeded,

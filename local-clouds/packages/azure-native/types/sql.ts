@@ -206,7 +206,6 @@ const firewallRule = sql("FirewallRule", "servers/firewallRules", {
 const networkRule = sql("VirtualNetworkRule", "servers/virtualNetworkRules", {
   name: { input: "virtualNetworkRuleName", charactersMax: 128 },
   parents: [inServer],
-  required: ["virtualNetworkSubnetId"],
   outputs: { ignoreMissingVnetServiceEndpoint: false, state: "Ready" },
   references: [{ ...toResource("virtualNetworkSubnetId", networkTokens.subnet), within: "world" }],
   admit: refuseWithoutEndpoint,
@@ -240,7 +239,6 @@ function setting(
 const onOff = (r: Resource) => member(r, "state", ["Enabled", "Disabled"]);
 
 const auditing: Omit<ArmShape, "name"> = {
-  required: ["state"],
   check: onOff,
   hidden: ["storageAccountAccessKey"],
   outputs: {
@@ -272,7 +270,6 @@ const administrator = setting(
   "ActiveDirectory",
   "administratorName",
   {
-    required: ["login", "sid"],
     defaults: { administratorType: "ActiveDirectory" },
     outputs: { azureADOnlyAuthentication: false, tenantId: (r) => r.tenant },
   },
@@ -284,7 +281,6 @@ const entraOnly = setting(
   "Default",
   "authenticationName",
   {
-    required: ["azureADOnlyAuthentication"],
     admit: (r) => {
       const owner = r.target("serverName");
       const admins = r.all("azure-native:sql:ServerAzureADAdministrator");
@@ -304,14 +300,12 @@ const entraOnly = setting(
 const encryption = sql("TransparentDataEncryption", "servers/databases/transparentDataEncryption", {
   name: { input: "tdeName", only: "current" },
   parents: [inServer, { input: "databaseName", token: databaseToken }],
-  required: ["state"],
   check: onOff,
 });
 
 const serverKey = sql("ServerKey", "servers/keys", {
   name: { input: "keyName", charactersMax: 200 },
   parents: [inServer],
-  required: ["serverKeyType"],
   forceNew: ["uri"],
   outputs: {
     creationDate: (r) => r.createdAt,
@@ -351,7 +345,6 @@ export const sqlTypes: readonly ArmEntry[] = [
     "Default",
     "securityAlertPolicyName",
     {
-      required: ["state"],
       check: onOff,
       hidden: ["storageAccountAccessKey"],
       outputs: {
@@ -370,7 +363,6 @@ export const sqlTypes: readonly ArmEntry[] = [
     "current",
     "encryptionProtectorName",
     {
-      required: ["serverKeyType"],
       check: (r) => member(r, "serverKeyType", ["ServiceManaged", "AzureKeyVault"]),
       outputs: {
         kind: (r) =>

@@ -149,7 +149,6 @@ const share = storage("FileShare", "storageAccounts/fileServices/shares", {
 const management = storage("ManagementPolicy", "storageAccounts/managementPolicies", {
   name: { input: "managementPolicyName", only: "default" },
   parents: [inAccount],
-  required: ["policy", "policy.rules"],
   outputs: { lastModifiedTime: (r) => r.createdAt },
   admit: (r) => {
     const names = r.every("policy.rules[*].name");
@@ -175,7 +174,6 @@ const accountSku = { sku: (r: Resource) => r.target("accountName")?.properties["
 /** A switch of the account that the provider keeps as a resource of its own, without name and type. */
 const staticWebsite: TypeEntry = {
   token: "azure-native:storage:StorageAccountStaticWebsite",
-  required: ["resourceGroupName", "accountName"],
   forceNew: ["resourceGroupName", "accountName"],
   id: (r) => `${accountId(r, r.text("accountName"))}/staticWebsite`,
   outputs: { containerName: "$web" },

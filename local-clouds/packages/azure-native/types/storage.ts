@@ -31,7 +31,6 @@ const account = storage("StorageAccount", "storageAccounts", {
   location: "own",
   acts: true,
   ...hostName("StorageAccountAlreadyTaken", "The storage account named {value} is already taken."),
-  required: ["kind", "sku", "sku.name"],
   forceNew: ["isHnsEnabled"],
   check: (r) => member(r, "kind", kinds),
   outputs: {

@@ -259,19 +259,15 @@ const slot = web("WebAppSlot", "sites/slots", {
 });
 
 /** A list of settings is one fixed child of the site; writing it replaces it whole. */
-function settings(
-  name: string,
-  fixed: string,
-  kinds = "sites/config",
-  required: readonly string[] = [],
-): ArmEntry {
-  return web(name, kinds, {
-    required,
-    name: { fixed },
-    parents: [{ input: "name", token: siteToken }],
-    references: [toResource("subnetResourceId", networkTokens.subnet)],
-  });
+function settings(name: string, fixed: string, kinds = "sites/config"): ArmEntry {
+  return web(name, kinds, { name: { fixed }, parents: [{ input: "name", token: siteToken }] });
 }
+
+const subnetOfSite = web("WebAppSwiftVirtualNetworkConnection", "sites/networkConfig", {
+  name: { fixed: "virtualNetwork" },
+  parents: [{ input: "name", token: siteToken }],
+  references: [toResource("subnetResourceId", networkTokens.subnet)],
+});
 
 const binding = web("WebAppHostNameBinding", "sites/hostNameBindings", {
   name: { input: "hostName", charactersMax: 253 },
@@ -336,8 +332,8 @@ export const webTypes: readonly ArmEntry[] = [
   }),
   settings("WebAppDiagnosticLogsConfiguration", "logs"),
   settings("WebAppSourceControl", "web", "sites/sourcecontrols"),
-  settings("WebAppSwiftVirtualNetworkConnection", "virtualNetwork", "sites/networkConfig"),
-  settings("WebAppFtpAllowed", "ftp", "sites/basicPublishingCredentialsPolicies", ["allow"]),
+  subnetOfSite,
+  settings("WebAppFtpAllowed", "ftp", "sites/basicPublishingCredentialsPolicies"),
   binding,
   staticSite,
   certificate,

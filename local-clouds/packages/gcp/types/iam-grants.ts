@@ -31,7 +31,6 @@ export function grants(on: Granting): readonly TypeEntry[] {
 export function member(on: Granting): TypeEntry {
   return {
     ...shared(on, "Member"),
-    required: [...requiredBy(on), "member", "role"],
     check: (r) => memberFaults("member", [r.text("member")]),
     forceNew: [...namesOf(on), "member", "role", "condition"],
     id: (r) => `${on.name(r)}/${r.text("role")}/${r.text("member")}`,
@@ -43,7 +42,6 @@ export function member(on: Granting): TypeEntry {
 export function binding(on: Granting): TypeEntry {
   return {
     ...shared(on, "Binding"),
-    required: [...requiredBy(on), "members", "role"],
     check: (r) => memberFaults("members", r.list("members").map(String)),
     forceNew: [...namesOf(on), "role", "condition"],
     id: (r) => `${on.name(r)}/${r.text("role")}`,
@@ -57,7 +55,6 @@ export function policy(on: Granting): TypeEntry {
   return {
     ...rest,
     outputs: { etag: iamEtag },
-    required: [...requiredBy(on), "policyData"],
     forceNew: namesOf(on),
     id: on.name,
     // Setting a policy replaces the one there was.
@@ -84,10 +81,6 @@ function shared(on: Granting, kind: string): TypeEntry {
             },
           ],
   };
-}
-
-function requiredBy(on: Granting): readonly string[] {
-  return [on.input];
 }
 
 function namesOf(on: Granting): readonly string[] {

@@ -82,7 +82,7 @@ function bucketName(_r: Resource, value: string): string {
 /** Custom roles keep their name for a while after deletion; here they go at once. */
 const customRole: TypeEntry = {
   token: "gcp:projects/iAMCustomRole:IAMCustomRole",
-  required: ["permissions", "roleId", "title"],
+  required: ["roleId"],
   defaults: { stage: "GA" },
   check: (r) =>
     /^[a-zA-Z0-9_.]{3,64}$/.test(r.text("roleId"))

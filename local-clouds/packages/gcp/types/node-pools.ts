@@ -64,7 +64,6 @@ const nodeConfig: Readonly<Record<string, Computed>> = {
 /** The node pool. */
 export const nodePool: TypeEntry = {
   token: "gcp:container/nodePool:NodePool",
-  required: ["cluster"],
   autoname: { property: "name", charactersMax: 40, lowerCase: true },
   defaults: { "nodeConfig.spot": false },
   maps: ["nodeConfig.labels", "nodeConfig.metadata", "nodeConfig.resourceLabels"],

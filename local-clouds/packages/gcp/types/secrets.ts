@@ -7,7 +7,7 @@ const secretToken = "gcp:secretmanager/secret:Secret";
 
 const secret: TypeEntry = {
   token: secretToken,
-  required: ["secretId", "replication"],
+  required: ["secretId"],
   forceNew: ["project", "replication", "secretId", "ttl"],
   id: (r) => `projects/${r.account}/secrets/${r.text("secretId")}`,
   planned: {

@@ -56,7 +56,6 @@ const ofRepository = (type: string, more: Partial<TypeEntry>) =>
   ordinary(`aws:ecr/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`, {
     id: "{repository}",
     untagged: true,
-    required: ["policy", "repository"],
     maps: ["policy"],
     forceNew: ["repository"],
     check: (r) => documentFault(r, "policy"),
@@ -101,14 +100,12 @@ const registry = (type: string, more: Partial<TypeEntry>) =>
   });
 
 const registryPolicy = registry("RegistryPolicy", {
-  required: ["policy"],
   maps: ["policy"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: document },
 });
 
 const scanning = registry("RegistryScanningConfiguration", {
-  required: ["scanType"],
   check: (r) => oneOf(r.text("scanType"), "scanType", ["BASIC", "ENHANCED"]),
 });
 
@@ -117,7 +114,6 @@ const replication = registry("ReplicationConfiguration", {});
 const pullThrough = ordinary("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", {
   id: "{ecrRepositoryPrefix}",
   untagged: true,
-  required: ["ecrRepositoryPrefix", "upstreamRegistryUrl"],
   forceNew: ["ecrRepositoryPrefix", "upstreamRegistryUrl", "upstreamRepositoryPrefix"],
   outputs: { ...registryId, upstreamRepositoryPrefix: "ROOT" },
   taken: error(

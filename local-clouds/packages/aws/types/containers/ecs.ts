@@ -37,7 +37,6 @@ const networkModes = ["awsvpc", "bridge", "host", "none"];
 
 const taskDefinition = ordinary("aws:ecs/taskDefinition:TaskDefinition", {
   id: "{family}",
-  required: ["containerDefinitions", "family"],
   defaults: { enableFaultInjection: false, skipDestroy: false, trackLatest: false },
   forceNew: [
     "containerDefinitions",
@@ -339,7 +338,6 @@ const capacityProvider = ordinary("aws:ecs/capacityProvider:CapacityProvider", {
 const clusterProviders = ordinary("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", {
   id: "{clusterName}",
   untagged: true,
-  required: ["clusterName"],
   forceNew: ["clusterName"],
   outputs: {
     capacityProviders: [],
@@ -372,7 +370,6 @@ const fargateProfile = ordinary("aws:eks/fargateProfile:FargateProfile", {
   id: "{clusterName}:{fargateProfileName}",
   arn: "eks:fargateprofile/{clusterName}/{fargateProfileName}/{uuid}",
   autoname: { property: "fargateProfileName", charactersMax: 63 },
-  required: ["clusterName", "podExecutionRoleArn", "selectors", "selectors[*].namespace"],
   forceNew: ["clusterName", "fargateProfileName", "podExecutionRoleArn", "selectors", "subnetIds"],
   outputs: { status: "ACTIVE", subnetIds: [] },
   references: [
@@ -410,13 +407,6 @@ const fargateProfile = ordinary("aws:eks/fargateProfile:FargateProfile", {
 const identityProvider = ordinary("aws:eks/identityProviderConfig:IdentityProviderConfig", {
   id: "{clusterName}:{oidc.identityProviderConfigName}",
   arn: "eks:identityproviderconfig/{clusterName}/oidc/{oidc.identityProviderConfigName}/{uuid}",
-  required: [
-    "clusterName",
-    "oidc",
-    "oidc.clientId",
-    "oidc.identityProviderConfigName",
-    "oidc.issuerUrl",
-  ],
   forceNew: ["clusterName", "oidc"],
   check: (r) =>
     r.text("oidc.issuerUrl").startsWith("https://")
@@ -439,7 +429,6 @@ const namespace = ordinary("aws:servicediscovery/privateDnsNamespace:PrivateDnsN
   id: "ns-{lower16}",
   arn: "servicediscovery:namespace/{id}",
   name: 1024,
-  required: ["vpc"],
   forceNew: ["vpc"],
   outputs: { hostedZone: form("Z{upper20}") },
   references: [toVpc("vpc")],

@@ -58,7 +58,6 @@ const groupsPerTargetMax = 5;
 const mountTarget = ordinary("aws:efs/mountTarget:MountTarget", {
   id: "fsmt-0{hex16}",
   untagged: true,
-  required: ["fileSystemId", "subnetId"],
   forceNew: ["fileSystemId", "ipAddress", "ipAddressType", "ipv6Address", "subnetId"],
   outputs: {
     availabilityZoneId: (r) => r.target("subnetId")?.properties["availabilityZoneId"],
@@ -102,7 +101,6 @@ const mountTarget = ordinary("aws:efs/mountTarget:MountTarget", {
 const accessPoint = ordinary("aws:efs/accessPoint:AccessPoint", {
   id: "fsap-0{hex16}",
   arn: "elasticfilesystem:access-point/{id}",
-  required: ["fileSystemId"],
   forceNew: ["fileSystemId", "posixUser", "rootDirectory"],
   outputs: {
     fileSystemArn: (r) => r.target("fileSystemId")?.properties["arn"],
@@ -115,7 +113,6 @@ const accessPoint = ordinary("aws:efs/accessPoint:AccessPoint", {
 const systemPolicy = ordinary("aws:efs/fileSystemPolicy:FileSystemPolicy", {
   id: "{fileSystemId}",
   untagged: true,
-  required: ["fileSystemId", "policy"],
   forceNew: ["fileSystemId"],
   check: (r) => documentFault(r, "policy"),
   defaults: { bypassPolicyLockoutSafetyCheck: false },
@@ -126,7 +123,6 @@ const systemPolicy = ordinary("aws:efs/fileSystemPolicy:FileSystemPolicy", {
 const backupPolicy = ordinary("aws:efs/backupPolicy:BackupPolicy", {
   id: "{fileSystemId}",
   untagged: true,
-  required: ["backupPolicy", "fileSystemId"],
   forceNew: ["fileSystemId"],
   check: (r) =>
     oneOf(r.text("backupPolicy.status", "ENABLED"), "backupPolicy.status", ["ENABLED", "DISABLED"]),
@@ -152,7 +148,7 @@ const vault = ordinary("aws:backup/vault:Vault", {
 });
 
 const noVault = error("ResourceNotFoundException", "Backup vault {value} does not exist");
-const ofVault = (type: string, more: Partial<TypeEntry> & { required: readonly string[] }) =>
+const ofVault = (type: string, more: Partial<TypeEntry>) =>
   ordinary(`aws:backup/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`, {
     id: "{backupVaultName}",
     untagged: true,
@@ -166,13 +162,11 @@ const ofVault = (type: string, more: Partial<TypeEntry> & { required: readonly s
   });
 
 const vaultPolicy = ofVault("VaultPolicy", {
-  required: ["backupVaultName", "policy"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: document },
 });
 
 const vaultLock = ofVault("VaultLockConfiguration", {
-  required: ["backupVaultName"],
   forceNew: ["backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"],
   admit: (r) =>
     refuseIf(
@@ -183,7 +177,6 @@ const vaultLock = ofVault("VaultLockConfiguration", {
 });
 
 const vaultNotifications = ofVault("VaultNotifications", {
-  required: ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
   forceNew: ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
   references: [
     toTopic("snsTopicArn", error("InvalidParameterValueException", "Topic {value} does not exist")),
@@ -194,7 +187,6 @@ const plan = ordinary("aws:backup/plan:Plan", {
   id: "{uuid}",
   arn: "backup:backup-plan:{id}",
   name: 50,
-  required: ["rules", "rules[*].ruleName", "rules[*].targetVaultName"],
   defaults: {
     "rules[*].completionWindow": 180,
     "rules[*].enableContinuousBackup": false,
@@ -219,7 +211,6 @@ const selection = ordinary("aws:backup/selection:Selection", {
   id: "{uuid}",
   untagged: true,
   name: 50,
-  required: ["iamRoleArn", "planId"],
   forceNew: ["conditions", "iamRoleArn", "notResources", "planId", "resources", "selectionTags"],
   references: [
     refer(
@@ -241,7 +232,6 @@ const selection = ordinary("aws:backup/selection:Selection", {
 const regionSettings = ordinary("aws:backup/regionSettings:RegionSettings", {
   id: "{region}",
   untagged: true,
-  required: ["resourceTypeOptInPreference"],
   maps: ["resourceTypeManagementPreference", "resourceTypeOptInPreference"],
 });
 
@@ -251,7 +241,6 @@ const kafkaArn = (r: Resource) =>
 const kafka = ordinary("aws:msk/cluster:Cluster", {
   id: kafkaArn,
   autoname: { property: "clusterName", charactersMax: 64 },
-  required: ["brokerNodeGroupInfo", "kafkaVersion", "numberOfBrokerNodes"],
   defaults: {
     enhancedMonitoring: "DEFAULT",
     "brokerNodeGroupInfo.azDistribution": "DEFAULT",
@@ -323,7 +312,6 @@ const kafkaConfiguration = ordinary("aws:msk/configuration:Configuration", {
   id: (r) => form("arn:{partition}:kafka:{region}:{account}:configuration/{name}/{uuid}-2")(r),
   name: 255,
   untagged: true,
-  required: ["serverProperties"],
   forceNew: ["kafkaVersions"],
   outputs: {
     arn: (r) => r.id,
@@ -342,7 +330,6 @@ const kafkaConfiguration = ordinary("aws:msk/configuration:Configuration", {
 const serverlessKafka = ordinary("aws:msk/serverlessCluster:ServerlessCluster", {
   id: kafkaArn,
   autoname: { property: "clusterName", charactersMax: 64 },
-  required: ["clientAuthentication", "vpcConfigs"],
   forceNew: ["clientAuthentication", "clusterName", "vpcConfigs"],
   outputs: {
     arn: (r) => r.id,
@@ -361,7 +348,6 @@ const broker = ordinary("aws:mq/broker:Broker", {
   id: "b-{uuid}",
   arn: "mq:broker:{brokerName}:{id}",
   autoname: { property: "brokerName", charactersMax: 50 },
-  required: ["engineType", "engineVersion", "hostInstanceType"],
   defaults: {
     applyImmediately: false,
     autoMinorVersionUpgrade: false,
@@ -412,7 +398,6 @@ const broker = ordinary("aws:mq/broker:Broker", {
 
 const replicationSubnets = ordinary("aws:dms/replicationSubnetGroup:ReplicationSubnetGroup", {
   id: "{replicationSubnetGroupId}",
-  required: ["replicationSubnetGroupDescription", "replicationSubnetGroupId", "subnetIds"],
   forceNew: ["replicationSubnetGroupId"],
   outputs: {
     replicationSubnetGroupArn: form(
@@ -431,7 +416,6 @@ const replicationSubnets = ordinary("aws:dms/replicationSubnetGroup:ReplicationS
 
 const replicationInstance = ordinary("aws:dms/replicationInstance:ReplicationInstance", {
   id: "{replicationInstanceId}",
-  required: ["replicationInstanceClass", "replicationInstanceId"],
   forceNew: [
     "availabilityZone",
     "dnsNameServers",
@@ -477,7 +461,6 @@ const notebook = ordinary("aws:sagemaker/notebookInstance:NotebookInstance", {
   id: "{name}",
   arn: "sagemaker:notebook-instance/{name}",
   name: 63,
-  required: ["instanceType", "roleArn"],
   defaults: { directInternetAccess: "Enabled", rootAccess: "Enabled", volumeSize: 5 },
   forceNew: [
     "directInternetAccess",
@@ -573,7 +556,6 @@ const namedQuery = ordinary("aws:athena/namedQuery:NamedQuery", {
   id: "{uuid}",
   name: 128,
   untagged: true,
-  required: ["database", "query"],
   defaults: { workgroup: "primary" },
   forceNew: ["database", "description", "query", "workgroup"],
   references: [
@@ -613,7 +595,6 @@ const catalogTable = ordinary("aws:glue/catalogTable:CatalogTable", {
   arn: "glue:table/{databaseName}/{name}",
   autoname: { property: "name", charactersMax: 255, lowerCase: true },
   untagged: true,
-  required: ["databaseName"],
   maps: ["parameters", "storageDescriptor.parameters"],
   forceNew: ["catalogId", "databaseName", "name", "openTableFormatInput", "partitionIndices"],
   outputs: { catalogId: (r) => r.account, partitionIndices: [] },
@@ -627,7 +608,6 @@ const crawler = ordinary("aws:glue/crawler:Crawler", {
   id: "{name}",
   arn: "glue:crawler/{name}",
   name: 255,
-  required: ["databaseName", "role"],
   references: [
     refer(
       "databaseName",
@@ -651,7 +631,6 @@ const job = ordinary("aws:glue/job:Job", {
   id: "{name}",
   arn: "glue:job/{name}",
   name: 255,
-  required: ["command", "roleArn"],
   maps: ["defaultArguments", "nonOverridableArguments"],
   defaults: { "command.name": "glueetl" },
   outputs: {
@@ -669,7 +648,6 @@ const securityConfiguration = ordinary("aws:glue/securityConfiguration:SecurityC
   id: "{name}",
   name: 255,
   untagged: true,
-  required: ["encryptionConfiguration"],
   forceNew: ["encryptionConfiguration"],
 });
 
@@ -678,7 +656,6 @@ const catalogEncryption = ordinary(
   {
     id: (r) => r.text("catalogId", r.account),
     untagged: true,
-    required: ["dataCatalogEncryptionSettings"],
     forceNew: ["catalogId"],
     outputs: { catalogId: (r) => r.account },
   },
@@ -687,7 +664,6 @@ const catalogEncryption = ordinary(
 const project = ordinary("aws:codebuild/project:Project", {
   arn: "codebuild:project/{name}",
   name: 255,
-  required: ["artifacts", "environment", "serviceRole", "source"],
   defaults: {
     badgeEnabled: false,
     buildTimeout: 60,

@@ -29,7 +29,6 @@ function object(token: string, more: Partial<TypeEntry>): TypeEntry {
   return ordinary(token, {
     id: (r) => `${bucketOfArn(r.text("bucket"))}/${r.text("key")}`,
     autoname: { property: "key", suffix: false },
-    required: ["bucket"],
     forceNew: ["bucket", "key"],
     maps: ["metadata"],
     check: (r) => (r.given("acl") === undefined ? [] : oneOf(r.text("acl"), "acl", cannedAcls)),
@@ -124,7 +123,6 @@ function blocks(r: Resource, bucket: string, flag: string): boolean {
 
 const cors = bucketSetting("aws:s3/bucketCorsConfiguration:BucketCorsConfiguration", {
   aliases: ["aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2"],
-  required: ["corsRules", "corsRules[*].allowedMethods", "corsRules[*].allowedOrigins"],
   forceNew: ["expectedBucketOwner"],
   outputs: {
     "corsRules[*].allowedHeaders": [],
@@ -165,7 +163,6 @@ const accelerate = bucketSetting(
   "aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration",
   {
     aliases: ["aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2"],
-    required: ["status"],
     forceNew: ["expectedBucketOwner"],
     check: (r) => oneOf(r.text("status"), "status", ["Enabled", "Suspended"]),
     admit: (r) =>
@@ -181,7 +178,6 @@ const payment = bucketSetting(
   "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
   {
     aliases: ["aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2"],
-    required: ["payer"],
     forceNew: ["expectedBucketOwner"],
     check: (r) => oneOf(r.text("payer"), "payer", ["BucketOwner", "Requester"]),
   },
@@ -223,7 +219,6 @@ const part = (token: string, said: Partial<TypeEntry>) =>
     untagged: true,
     autoname: named,
     ...said,
-    required: ["bucket", ...(said.required ?? [])],
     forceNew: ["bucket", "name"],
     references: [ofBucket, ...(said.references ?? [])],
   });
@@ -232,12 +227,10 @@ const metric = part("aws:s3/bucketMetric:BucketMetric", {});
 const tiering = part(
   "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration",
   {
-    required: ["tierings"],
     defaults: { status: "Enabled" },
   },
 );
 const inventory = part("aws:s3/inventory:Inventory", {
-  required: ["destination", "includedObjectVersions", "schedule"],
   defaults: { enabled: true },
   check: (r) =>
     oneOf(r.text("includedObjectVersions"), "includedObjectVersions", ["All", "Current"]),
@@ -245,7 +238,6 @@ const inventory = part("aws:s3/inventory:Inventory", {
 const analytics = part("aws:s3/analyticsConfiguration:AnalyticsConfiguration", {});
 
 const replication = bucketSetting("aws:s3/bucketReplicationConfig:BucketReplicationConfig", {
-  required: ["role", "rules", "rules[*].status", "rules[*].destination"],
   hidden: ["token"],
   outputs: { "rules[*].prefix": "" },
   references: [
@@ -298,7 +290,6 @@ const accessPoint = ordinary("aws:s3/accessPoint:AccessPoint", {
   id: (r) => `${r.text("accountId", r.account)}:${r.text("name")}`,
   arn: "s3:accesspoint/{name}",
   autoname: { property: "name", charactersMax: 50, lowerCase: true },
-  required: ["bucket"],
   defaults: {
     "publicAccessBlockConfiguration.blockPublicAcls": true,
     "publicAccessBlockConfiguration.blockPublicPolicy": true,

@@ -77,7 +77,6 @@ function subnetGroup(module: Family["module"]): TypeEntry {
     id: "{name}",
     arn: "rds:subgrp:{name}",
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["subnetIds"],
     defaults: { description: "Managed by Pulumi" },
     forceNew: ["name", "namePrefix"],
     outputs: {
@@ -122,7 +121,6 @@ function parameterGroup(token: string, kind: "pg" | "cluster-pg"): TypeEntry {
     id: "{name}",
     arn: `rds:${kind}:{name}`,
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["family"],
     defaults: {
       description: "Managed by Pulumi",
       "parameters[*].applyMethod": token.startsWith("aws:docdb/") ? "pending-reboot" : "immediate",
@@ -204,7 +202,6 @@ const instance = ordinary("aws:rds/instance:Instance", {
   id: "{identifier}",
   arn: "rds:db:{identifier}",
   autoname: { property: "identifier", charactersMax: 63, lowerCase: true, separator: "" },
-  required: ["instanceClass"],
   defaults: {
     applyImmediately: false,
     autoMinorVersionUpgrade: true,
@@ -479,7 +476,7 @@ function cluster(family: Family): TypeEntry {
       lowerCase: true,
       ...(family.module === "rds" ? { separator: "" } : {}),
     },
-    ...(family.module === "rds" ? { required: ["engine"] } : {}),
+    ...(family.module === "rds" ? {} : {}),
     defaults: clusterDefaults[family.module],
     forceNew: [
       "availabilityZones",
@@ -604,7 +601,6 @@ function clusterInstance(family: Family): TypeEntry {
       lowerCase: true,
       ...(rds ? { separator: "" } : {}),
     },
-    required: ["clusterIdentifier", ...(rds ? ["engine"] : []), "instanceClass"],
     defaults: {
       autoMinorVersionUpgrade: true,
       promotionTier: 0,
@@ -702,7 +698,6 @@ const optionGroup = ordinary("aws:rds/optionGroup:OptionGroup", {
   id: "{name}",
   arn: "rds:og:{name}",
   autoname: { property: "name", charactersMax: 255, lowerCase: true },
-  required: ["engineName", "majorEngineVersion"],
   defaults: { optionGroupDescription: "Managed by Pulumi" },
   forceNew: ["engineName", "majorEngineVersion", "name", "namePrefix", "optionGroupDescription"],
   outputs: { namePrefix: "", options: [] },
@@ -716,7 +711,6 @@ const proxy = ordinary("aws:rds/proxy:Proxy", {
   id: "{name}",
   arn: "rds:db-proxy:prx-0{hex16}",
   name: 63,
-  required: ["engineFamily", "roleArn", "vpcSubnetIds"],
   forceNew: ["endpointNetworkType", "engineFamily", "targetConnectionNetworkType", "vpcSubnetIds"],
   check: (r) => oneOf(r.text("engineFamily"), "engineFamily", families),
   outputs: {
@@ -760,7 +754,6 @@ const proxyGroup = ordinary("aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetG
   id: "{dbProxyName}",
   arn: "rds:target-group:prx-tg-0{hex16}",
   untagged: true,
-  required: ["dbProxyName"],
   forceNew: ["dbProxyName"],
   outputs: {
     name: "default",
@@ -784,7 +777,6 @@ const proxyTarget = ordinary("aws:rds/proxyTarget:ProxyTarget", {
       r.text("dbInstanceIdentifier", r.text("dbClusterIdentifier", "")),
     ].join("/"),
   untagged: true,
-  required: ["dbProxyName", "targetGroupName"],
   forceNew: ["dbClusterIdentifier", "dbInstanceIdentifier", "dbProxyName", "targetGroupName"],
   outputs: {
     endpoint: (r) => r.target("dbInstanceIdentifier")?.properties["address"] ?? "",
@@ -818,7 +810,6 @@ const proxyTarget = ordinary("aws:rds/proxyTarget:ProxyTarget", {
 const clusterEndpoint = ordinary("aws:rds/clusterEndpoint:ClusterEndpoint", {
   id: "{clusterEndpointIdentifier}",
   arn: "rds:cluster-endpoint:{clusterEndpointIdentifier}",
-  required: ["clusterEndpointIdentifier", "clusterIdentifier", "customEndpointType"],
   forceNew: ["clusterEndpointIdentifier", "clusterIdentifier"],
   check: (r) => oneOf(r.text("customEndpointType"), "customEndpointType", ["ANY", "READER"]),
   outputs: {
@@ -839,7 +830,6 @@ const clusterEndpoint = ordinary("aws:rds/clusterEndpoint:ClusterEndpoint", {
 const globalCluster = ordinary("aws:rds/globalCluster:GlobalCluster", {
   id: "{globalClusterIdentifier}",
   arn: "arn:{partition}:rds::{account}:global-cluster:{globalClusterIdentifier}",
-  required: ["globalClusterIdentifier"],
   defaults: { deletionProtection: false },
   forceNew: [
     "databaseName",
@@ -863,7 +853,6 @@ const globalCluster = ordinary("aws:rds/globalCluster:GlobalCluster", {
 
 const snapshot = ordinary("aws:rds/snapshot:Snapshot", {
   id: "{dbSnapshotIdentifier}",
-  required: ["dbInstanceIdentifier", "dbSnapshotIdentifier"],
   forceNew: ["dbInstanceIdentifier", "dbSnapshotIdentifier"],
   outputs: {
     ...Object.fromEntries(
@@ -912,7 +901,6 @@ const eventSubscription = ordinary("aws:rds/eventSubscription:EventSubscription"
   arn: "rds:es:{name}",
   name: 255,
   prefixed: true,
-  required: ["snsTopic"],
   defaults: { enabled: true },
   outputs: { customerAwsId: (r) => r.account },
   references: [
@@ -923,7 +911,6 @@ const eventSubscription = ordinary("aws:rds/eventSubscription:EventSubscription"
 const roleAssociation = ordinary("aws:rds/roleAssociation:RoleAssociation", {
   id: "{dbInstanceIdentifier},{roleArn}",
   untagged: true,
-  required: ["dbInstanceIdentifier", "featureName", "roleArn"],
   forceNew: ["dbInstanceIdentifier", "featureName", "roleArn"],
   references: [
     refer(

@@ -138,7 +138,6 @@ const tableItem = ordinary("aws:dynamodb/tableItem:TableItem", {
       .filter((part) => part !== "")
       .join("|"),
   untagged: true,
-  required: ["hashKey", "item", "tableName"],
   forceNew: ["hashKey", "rangeKey", "tableName"],
   check: (r) => documentFault(r, "item"),
   outputs: { hashKeyValue: (r) => keyOf(r, "hashKey"), rangeKeyValue: (r) => keyOf(r, "rangeKey") },
@@ -163,7 +162,6 @@ function keyOf(r: Resource, property: string): string {
 const tablePolicy = ordinary("aws:dynamodb/resourcePolicy:ResourcePolicy", {
   id: "{resourceArn}",
   untagged: true,
-  required: ["policy", "resourceArn"],
   forceNew: ["resourceArn"],
   check: (r) => documentFault(r, "policy"),
   outputs: {
@@ -181,7 +179,6 @@ const streamingDestination = ordinary(
   {
     id: "{tableName},{streamArn}",
     untagged: true,
-    required: ["streamArn", "tableName"],
     forceNew: ["approximateCreationDateTimePrecision", "streamArn", "tableName"],
     outputs: { approximateCreationDateTimePrecision: "MILLISECOND" },
     references: [
@@ -206,7 +203,6 @@ function subnetGroup(
     id: "{name}",
     ...(arn === undefined ? {} : { arn }),
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["subnetIds"],
     defaults: { description: "Managed by Pulumi" },
     forceNew: ["name"],
     ...(arn?.startsWith("redshift") === true
@@ -244,7 +240,6 @@ function parameterGroup(
     id: "{name}",
     arn: `${module}:parametergroup:{name}`,
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["family"],
     defaults: { description: "Managed by Pulumi" },
     forceNew: ["description", "family", "name"],
     taken: error(codes.taken, "Parameter group {id} already exists"),
@@ -372,7 +367,6 @@ const replicationGroup = ordinary("aws:elasticache/replicationGroup:ReplicationG
   id: "{replicationGroupId}",
   arn: "elasticache:replicationgroup:{replicationGroupId}",
   autoname: { property: "replicationGroupId", charactersMax: 40, lowerCase: true },
-  required: ["description"],
   defaults: {
     authTokenUpdateStrategy: "ROTATE",
     automaticFailoverEnabled: false,
@@ -478,7 +472,6 @@ function refuseReplication(r: Resource): ServiceError | undefined {
 const cacheUser = ordinary("aws:elasticache/user:User", {
   id: "{userId}",
   arn: "elasticache:user:{userId}",
-  required: ["accessString", "engine", "userId", "userName"],
   defaults: { noPasswordRequired: false },
   forceNew: ["userId", "userName"],
   hidden: ["passwordsWo"],
@@ -492,7 +485,6 @@ const cacheUser = ordinary("aws:elasticache/user:User", {
 const cacheUserGroup = ordinary("aws:elasticache/userGroup:UserGroup", {
   id: "{userGroupId}",
   arn: "elasticache:usergroup:{userGroupId}",
-  required: ["engine", "userGroupId"],
   forceNew: ["userGroupId"],
   references: [
     refer("userIds[*]", cacheUser.token, error("UserNotFound", "User {value} not found."), {
@@ -521,7 +513,6 @@ const serverlessCache = ordinary("aws:elasticache/serverlessCache:ServerlessCach
   id: "{name}",
   arn: "elasticache:serverlesscache:{name}",
   name: 40,
-  required: ["engine"],
   forceNew: ["kmsKeyId", "snapshotArnsToRestores", "subnetIds"],
   check: (r) => oneOf(r.text("engine"), "engine", ["memcached", "redis", "valkey"]),
   outputs: {
@@ -652,7 +643,6 @@ function searchHost(r: Resource): string {
 const searchPolicy = ordinary("aws:opensearch/domainPolicy:DomainPolicy", {
   id: "esd-policy-{domainName}",
   untagged: true,
-  required: ["accessPolicies", "domainName"],
   forceNew: ["domainName"],
   check: (r) => documentFault(r, "accessPolicies"),
   normalised: { accessPolicies: document },
@@ -669,7 +659,6 @@ const searchPolicy = ordinary("aws:opensearch/domainPolicy:DomainPolicy", {
 const warehouse = ordinary("aws:redshift/cluster:Cluster", {
   id: "{clusterIdentifier}",
   arn: "redshift:cluster:{clusterIdentifier}",
-  required: ["clusterIdentifier", "nodeType"],
   defaults: {
     allowVersionUpgrade: true,
     applyImmediately: false,

@@ -15,7 +15,6 @@ const keyPair = ordinary("aws:ec2/keyPair:KeyPair", {
   id: "{keyName}",
   arn: "ec2:key-pair/{keyName}",
   autoname: { property: "keyName", charactersMax: 255 },
-  required: ["publicKey"],
   forceNew: ["keyName", "keyNamePrefix", "publicKey"],
   outputs: {
     keyNamePrefix: "",
@@ -54,7 +53,6 @@ const toInstance = (at: string) =>
 const networkInterface = ordinary("aws:ec2/networkInterface:NetworkInterface", {
   id: "eni-0{hex16}",
   arn: "ec2:network-interface/{id}",
-  required: ["subnetId"],
   defaults: {
     ipv6AddressListEnabled: false,
     privateIpListEnabled: false,
@@ -132,7 +130,6 @@ const interfaceAttachment = ordinary(
   {
     id: "eni-attach-0{hex16}",
     untagged: true,
-    required: ["deviceIndex", "instanceId", "networkInterfaceId"],
     defaults: { networkCardIndex: 0 },
     forceNew: ["deviceIndex", "instanceId", "networkCardIndex", "networkInterfaceId"],
     outputs: { attachmentId: (r) => r.id, status: "attached" },
@@ -153,7 +150,6 @@ const interfaceGroup = ordinary(
   {
     id: "{securityGroupId}_{networkInterfaceId}",
     untagged: true,
-    required: ["networkInterfaceId", "securityGroupId"],
     forceNew: ["networkInterfaceId", "securityGroupId"],
     references: [
       refer(
@@ -220,7 +216,6 @@ const placementGroup = ordinary("aws:ec2/placementGroup:PlacementGroup", {
   id: "{name}",
   arn: "ec2:placement-group/{name}",
   name: 255,
-  required: ["strategy"],
   forceNew: ["partitionCount", "spreadLevel", "strategy"],
   check: (r) => oneOf(r.text("strategy"), "strategy", strategies),
   outputs: {
@@ -238,7 +233,6 @@ const launchConfiguration = ordinary("aws:ec2/launchConfiguration:LaunchConfigur
   name: 255,
   prefixed: true,
   untagged: true,
-  required: ["imageId", "instanceType"],
   defaults: { enableMonitoring: true },
   forceNew: [
     "associatePublicIpAddress",
@@ -271,7 +265,6 @@ const prefixList = ordinary("aws:ec2/managedPrefixList:ManagedPrefixList", {
   id: "pl-0{hex16}",
   arn: "ec2:prefix-list/{id}",
   autoname: { property: "name", charactersMax: 255 },
-  required: ["addressFamily", "maxEntries"],
   forceNew: ["addressFamily"],
   check: (r) => oneOf(r.text("addressFamily"), "addressFamily", ["IPv4", "IPv6"]),
   outputs: {
@@ -297,7 +290,6 @@ function versionOf(r: Resource): number {
 const prefixListEntry = ordinary("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", {
   id: "{prefixListId},{cidr}",
   untagged: true,
-  required: ["cidr", "prefixListId"],
   forceNew: ["cidr", "description", "prefixListId"],
   references: [
     refer(

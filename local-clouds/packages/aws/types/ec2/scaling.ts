@@ -20,7 +20,6 @@ const group = ordinary("aws:autoscaling/group:Group", {
   name: 255,
   prefixed: true,
   untagged: true,
-  required: ["maxSize", "minSize"],
   defaults: {
     forceDelete: false,
     forceDeleteWarmPool: false,
@@ -138,7 +137,6 @@ const policy = ordinary("aws:autoscaling/policy:Policy", {
   arn: "autoscaling:scalingPolicy:{uuid}:autoScalingGroupName/{autoscalingGroupName}:policyName/{name}",
   name: 255,
   untagged: true,
-  required: ["autoscalingGroupName"],
   defaults: { enabled: true, policyType: "SimpleScaling" },
   forceNew: ["autoscalingGroupName"],
   check: (r) => oneOf(r.text("policyType", "SimpleScaling"), "policyType", policyTypes),
@@ -150,7 +148,6 @@ const policy = ordinary("aws:autoscaling/policy:Policy", {
 const attachment = ordinary("aws:autoscaling/attachment:Attachment", {
   id: (r) => `${r.text("autoscalingGroupName")}-${r.digits("attachment", 26)}`,
   untagged: true,
-  required: ["autoscalingGroupName"],
   forceNew: ["autoscalingGroupName", "elb", "lbTargetGroupArn"],
   check: (r) =>
     (r.given("elb") === undefined) === (r.given("lbTargetGroupArn") === undefined)
@@ -180,7 +177,6 @@ const schedule = ordinary("aws:autoscaling/schedule:Schedule", {
   id: "{scheduledActionName}",
   arn: "autoscaling:scheduledUpdateGroupAction:{uuid}:autoScalingGroupName/{autoscalingGroupName}:scheduledActionName/{scheduledActionName}",
   untagged: true,
-  required: ["autoscalingGroupName", "scheduledActionName"],
   forceNew: ["autoscalingGroupName", "scheduledActionName"],
   outputs: { desiredCapacity: 0, maxSize: 0, minSize: 0, startTime: (r) => r.createdAt },
   references: [toScalingGroup],
@@ -193,7 +189,6 @@ const lifecycleHook = ordinary("aws:autoscaling/lifecycleHook:LifecycleHook", {
   id: "{name}",
   name: 255,
   untagged: true,
-  required: ["autoscalingGroupName", "lifecycleTransition"],
   forceNew: ["autoscalingGroupName"],
   check: (r) => oneOf(r.text("lifecycleTransition"), "lifecycleTransition", transitions),
   outputs: { defaultResult: "ABANDON", heartbeatTimeout: 3600 },
@@ -204,7 +199,6 @@ const lifecycleHook = ordinary("aws:autoscaling/lifecycleHook:LifecycleHook", {
 const target = ordinary("aws:appautoscaling/target:Target", {
   id: "{resourceId}",
   arn: "application-autoscaling:scalable-target/{hex24}",
-  required: ["maxCapacity", "minCapacity", "resourceId", "scalableDimension", "serviceNamespace"],
   forceNew: ["resourceId", "scalableDimension", "serviceNamespace"],
   outputs: {
     roleArn: (r) =>
@@ -231,7 +225,6 @@ const targetPolicy = ordinary("aws:appautoscaling/policy:Policy", {
   arn: "autoscaling:scalingPolicy:{uuid}:resource/{serviceNamespace}/{resourceId}:policyName/{name}",
   name: 255,
   untagged: true,
-  required: ["resourceId", "scalableDimension", "serviceNamespace"],
   defaults: { policyType: "StepScaling" },
   forceNew: ["resourceId", "scalableDimension", "serviceNamespace"],
   outputs: { alarmArns: [] },

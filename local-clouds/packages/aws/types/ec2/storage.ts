@@ -14,7 +14,6 @@ const volumeTypes = ["standard", "io1", "io2", "gp2", "gp3", "st1", "sc1"];
 const volume = ordinary("aws:ebs/volume:Volume", {
   id: "vol-0{hex16}",
   arn: "ec2:volume/{id}",
-  required: ["availabilityZone"],
   defaults: { finalSnapshot: false },
   forceNew: [
     "availabilityZone",
@@ -76,7 +75,6 @@ function refuseVolume(r: Resource): ServiceError | undefined {
 const volumeAttachment = ordinary("aws:ec2/volumeAttachment:VolumeAttachment", {
   id: (r) => `vai-${r.digits("attachment", 10)}`,
   untagged: true,
-  required: ["deviceName", "instanceId", "volumeId"],
   forceNew: ["deviceName", "instanceId", "volumeId"],
   references: [
     ec2Reference(
@@ -122,7 +120,6 @@ const tiers = ["standard", "archive"];
 const snapshot = ordinary("aws:ebs/snapshot:Snapshot", {
   id: "snap-0{hex16}",
   arn: "arn:{partition}:ec2:{region}::snapshot/{id}",
-  required: ["volumeId"],
   forceNew: ["description", "outpostArn", "volumeId"],
   check: (r) => oneOf(r.text("storageTier", "standard"), "storageTier", tiers),
   outputs: {
@@ -148,7 +145,6 @@ const snapshot = ordinary("aws:ebs/snapshot:Snapshot", {
 const snapshotCopy = ordinary("aws:ebs/snapshotCopy:SnapshotCopy", {
   id: "snap-0{hex16}",
   arn: "arn:{partition}:ec2:{region}::snapshot/{id}",
-  required: ["sourceRegion", "sourceSnapshotId"],
   forceNew: [
     "completionDurationMinutes",
     "description",
@@ -182,7 +178,6 @@ const createVolumePermission = ordinary(
   {
     id: "{snapshotId}-{accountId}",
     untagged: true,
-    required: ["accountId", "snapshotId"],
     forceNew: ["accountId", "snapshotId"],
     references: [
       refer(
@@ -215,19 +210,16 @@ const encryptionByDefault = setting("aws:ebs/encryptionByDefault:EncryptionByDef
 });
 
 const defaultKey = setting("aws:ebs/defaultKmsKey:DefaultKmsKey", {
-  required: ["keyArn"],
   forceNew: ["keyArn", "region"],
   id: (r) => r.text("keyArn"),
   references: [toKey("keyArn", "InvalidParameterValue", "Invalid KMS key '{value}'")],
 });
 
 const snapshotAccess = setting("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", {
-  required: ["state"],
   check: (r) => stateOf(r, ["block-all-sharing", "block-new-sharing", "unblocked"]),
 });
 
 const imageAccess = setting("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", {
-  required: ["state"],
   check: (r) => stateOf(r, ["unblocked", "block-new-sharing"]),
 });
 
@@ -297,7 +289,6 @@ const amiCopy = ordinary("aws:ec2/amiCopy:AmiCopy", {
   id: "ami-0{hex16}",
   arn: imageArn,
   name: 128,
-  required: ["sourceAmiId", "sourceAmiRegion"],
   defaults: { encrypted: false },
   forceNew: ["destinationOutpostArn", "encrypted", "kmsKeyId", "sourceAmiId", "sourceAmiRegion"],
   outputs: {
@@ -314,7 +305,6 @@ const amiCopy = ordinary("aws:ec2/amiCopy:AmiCopy", {
 const launchPermission = ordinary("aws:ec2/amiLaunchPermission:AmiLaunchPermission", {
   id: permissionId,
   untagged: true,
-  required: ["imageId"],
   forceNew: ["accountId", "group", "imageId", "organizationArn", "organizationalUnitArn"],
   check: (r) => {
     const given = grantees.filter((property) => r.given(property) !== undefined);

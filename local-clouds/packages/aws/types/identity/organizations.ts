@@ -72,7 +72,6 @@ const account = ordinary("aws:organizations/account:Account", {
   global: true,
   id: (r) => r.digits("account", 12),
   autoname: { property: "name", charactersMax: 50 },
-  required: ["email"],
   defaults: { closeOnDeletion: false },
   forceNew: ["createGovcloud", "email", "name", "roleName"],
   outputs: {
@@ -106,7 +105,6 @@ const unit = ordinary(unitToken, {
   id: (r) =>
     `ou-${organizationOf(r.account).root.slice(2)}-${r.characters("unit", 8, "abcdefghijklmnopqrstuvwxyz0123456789")}`,
   autoname: { property: "name", charactersMax: 128 },
-  required: ["parentId"],
   forceNew: ["parentId"],
   outputs: { accounts: [], arn: (r) => inOrganization(r, "ou", r.id) },
   keys: ["arn"],
@@ -154,7 +152,6 @@ const policy = ordinary("aws:organizations/policy:Policy", {
   global: true,
   id: "p-{lower8}",
   autoname: { property: "name", charactersMax: 128 },
-  required: ["content"],
   defaults: { skipDestroy: false, type: "SERVICE_CONTROL_POLICY" },
   forceNew: ["type"],
   check: (r) => [
@@ -200,7 +197,6 @@ const policyAttachment = ordinary("aws:organizations/policyAttachment:PolicyAtta
   global: true,
   untagged: true,
   id: "{targetId}:{policyId}",
-  required: ["policyId", "targetId"],
   forceNew: ["policyId", "targetId"],
   references: [
     refer(
@@ -242,7 +238,6 @@ const delegation = ordinary("aws:organizations/delegatedAdministrator:DelegatedA
   global: true,
   untagged: true,
   id: "{accountId}/{servicePrincipal}",
-  required: ["accountId", "servicePrincipal"],
   forceNew: ["accountId", "servicePrincipal"],
   check: (r) =>
     isAccount(r.text("accountId"))
@@ -272,7 +267,6 @@ const delegation = ordinary("aws:organizations/delegatedAdministrator:DelegatedA
 const resourcePolicy = ordinary("aws:organizations/resourcePolicy:ResourcePolicy", {
   global: true,
   id: "rp-{lower8}",
-  required: ["content"],
   check: (r) => documentFault(r, "content"),
   outputs: { arn: (r) => inOrganization(r, "resourcepolicy", r.id) },
   normalised: { content: document },
@@ -297,7 +291,6 @@ const toShare = refer(
 const shared = ordinary("aws:ram/resourceAssociation:ResourceAssociation", {
   id: "{resourceShareArn},{resourceArn}",
   untagged: true,
-  required: ["resourceArn", "resourceShareArn"],
   forceNew: ["resourceArn", "resourceShareArn"],
   references: [toShare],
   admit: (r) => {
@@ -313,7 +306,6 @@ const shared = ordinary("aws:ram/resourceAssociation:ResourceAssociation", {
 const sharedWith = ordinary("aws:ram/principalAssociation:PrincipalAssociation", {
   id: "{resourceShareArn},{principal}",
   untagged: true,
-  required: ["principal", "resourceShareArn"],
   forceNew: ["principal", "resourceShareArn"],
   check: (r) =>
     isAccount(r.text("principal")) || r.text("principal").startsWith("arn:")
@@ -346,7 +338,6 @@ const sharingInside = ordinary("aws:ram/sharingWithOrganization:SharingWithOrgan
 const policyStore = ordinary("aws:verifiedpermissions/policyStore:PolicyStore", {
   id: "{upper22}",
   arn: "arn:{partition}:verifiedpermissions::{account}:policy-store/{id}",
-  required: ["validationSettings", "validationSettings.mode"],
   check: (r) =>
     oneOf(r.text("validationSettings.mode"), "validationSettings.mode", ["OFF", "STRICT"]),
   outputs: { deletionProtection: "DISABLED", policyStoreId: (r) => r.id },
@@ -363,7 +354,6 @@ const toStore = refer(
 const storeSchema = ordinary("aws:verifiedpermissions/schema:Schema", {
   id: "{policyStoreId}",
   untagged: true,
-  required: ["definition", "policyStoreId", "definition.value"],
   forceNew: ["policyStoreId"],
   outputs: { namespaces: (r) => Object.keys(JSON.parse(r.text("definition.value")) as object) },
   references: [toStore],
@@ -372,7 +362,6 @@ const storeSchema = ordinary("aws:verifiedpermissions/schema:Schema", {
 const storePolicy = ordinary("aws:verifiedpermissions/policy:Policy", {
   id: (r) => `${policyId(r)},${r.text("policyStoreId")}`,
   untagged: true,
-  required: ["definition", "policyStoreId"],
   forceNew: ["policyStoreId"],
   outputs: { createdDate: (r) => r.createdAt, policyId },
   references: [toStore],
@@ -393,7 +382,6 @@ function policyId(r: Resource): string {
 const membership = ordinary("aws:identitystore/groupMembership:GroupMembership", {
   id: "{identityStoreId}/{uuid}",
   untagged: true,
-  required: ["groupId", "identityStoreId", "memberId"],
   forceNew: ["groupId", "identityStoreId", "memberId"],
   outputs: { membershipId: (r) => r.id.split("/").at(-1) },
   references: [
@@ -427,7 +415,6 @@ const accessAttributes = ordinary(
   {
     id: "{instanceArn}",
     untagged: true,
-    required: ["attributes", "instanceArn"],
     forceNew: ["instanceArn"],
     outputs: { status: "ENABLED", statusReason: "" },
   },

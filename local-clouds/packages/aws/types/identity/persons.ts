@@ -46,7 +46,6 @@ const membership = iam("aws:iam/groupMembership:GroupMembership", {
   id: "{name}",
   name: 128,
   untagged: true,
-  required: ["group", "users"],
   forceNew: ["group"],
   references: [toGroup("group", { holds: true }), toUser("users[*]", { holds: true })],
 });
@@ -54,7 +53,6 @@ const membership = iam("aws:iam/groupMembership:GroupMembership", {
 const userMembership = iam("aws:iam/userGroupMembership:UserGroupMembership", {
   id: (r) => `terraform-${r.digits("membership", 26)}`,
   untagged: true,
-  required: ["groups", "user"],
   forceNew: ["user"],
   references: [toUser("user", { holds: true }), toGroup("groups[*]", { holds: true })],
   admit: (r) =>
@@ -74,7 +72,6 @@ function inline(kind: "user" | "group", to: Reference): TypeEntry {
     name: 128,
     prefixed: true,
     untagged: true,
-    required: [kind, "policy"],
     maps: ["policy"],
     forceNew: [kind],
     check: (r) => documentFault(r, "policy"),
@@ -97,7 +94,6 @@ function inline(kind: "user" | "group", to: Reference): TypeEntry {
 const groupAttachment = iam("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", {
   id: (r) => `${r.text("group")}-${r.digits("attachment", 26)}`,
   untagged: true,
-  required: ["group", "policyArn"],
   forceNew: ["group", "policyArn"],
   references: [toGroup("group", { holds: true }), { ...toPolicy("policyArn"), holds: true }],
   admit: (r) => {
@@ -114,7 +110,6 @@ const policyAttachment = iam("aws:iam/policyAttachment:PolicyAttachment", {
   id: "{name}",
   name: 128,
   untagged: true,
-  required: ["policyArn"],
   forceNew: ["policyArn"],
   check: (r) =>
     ["groups", "roles", "users"].every((list) => r.list(list).length === 0)
@@ -136,12 +131,10 @@ const policyAttachment = iam("aws:iam/policyAttachment:PolicyAttachment", {
 /** Takes care that a user or group has these policies and no others. */
 function exclusive(kind: "user" | "group", what: "Policies" | "PolicyAttachments"): TypeEntry {
   const type = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${what}Exclusive`;
-  const list = what === "Policies" ? "policyNames" : "policyArns";
   const name = `${kind}Name`;
   return iam(`aws:iam/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`, {
     id: `{${name}}`,
     untagged: true,
-    required: [list, name],
     forceNew: [name],
     references: [
       kind === "user" ? toUser(name, { cascades: true }) : toGroup(name, { cascades: true }),
@@ -153,7 +146,6 @@ function exclusive(kind: "user" | "group", what: "Policies" | "PolicyAttachments
 const loginProfile = iam("aws:iam/userLoginProfile:UserLoginProfile", {
   id: "{user}",
   untagged: true,
-  required: ["user"],
   defaults: { passwordLength: 20 },
   forceNew: ["passwordLength", "passwordResetRequired", "pgpKey", "user"],
   outputs: {
@@ -197,7 +189,6 @@ const accountAlias = iam("aws:iam/accountAlias:AccountAlias", {
   id: "{accountAlias}",
   untagged: true,
   uniqueInWorld: true,
-  required: ["accountAlias"],
   forceNew: ["accountAlias"],
   check: (r) =>
     /^[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(r.text("accountAlias"))
@@ -214,7 +205,6 @@ const accountAlias = iam("aws:iam/accountAlias:AccountAlias", {
 const samlProvider = iam("aws:iam/samlProvider:SamlProvider", {
   id: (r) => form("arn:{partition}:iam::{account}:saml-provider/{name}")(r),
   name: 128,
-  required: ["samlMetadataDocument"],
   outputs: {
     arn: (r) => r.id,
     samlProviderUuid: form("SAMLSP{upper15}"),
@@ -234,7 +224,6 @@ const serverCertificate = iam("aws:iam/serverCertificate:ServerCertificate", {
   id: "ASCA{upper17}",
   name: 128,
   prefixed: true,
-  required: ["certificateBody", "privateKey"],
   defaults: { path: "/" },
   forceNew: ["certificateBody", "certificateChain", "privateKey"],
   outputs: {
@@ -261,7 +250,6 @@ const serverCertificate = iam("aws:iam/serverCertificate:ServerCertificate", {
 const mfaDevice = iam("aws:iam/virtualMfaDevice:VirtualMfaDevice", {
   id: (r) =>
     form(`arn:{partition}:iam::{account}:mfa${r.text("path", "/")}{virtualMfaDeviceName}`)(r),
-  required: ["virtualMfaDeviceName"],
   defaults: { path: "/" },
   forceNew: ["path", "virtualMfaDeviceName"],
   outputs: {
@@ -279,7 +267,6 @@ const mfaDevice = iam("aws:iam/virtualMfaDevice:VirtualMfaDevice", {
 const sshKey = iam("aws:iam/sshKey:SshKey", {
   id: "APKA{upper16}",
   untagged: true,
-  required: ["encoding", "publicKey", "username"],
   forceNew: ["encoding", "publicKey", "username"],
   check: (r) => oneOf(r.text("encoding"), "encoding", ["SSH", "PEM"]),
   outputs: {
@@ -293,7 +280,6 @@ const sshKey = iam("aws:iam/sshKey:SshKey", {
 const rootFeatures = iam("aws:iam/organizationsFeatures:OrganizationsFeatures", {
   id: (r) => form("{account}")(r),
   untagged: true,
-  required: ["enabledFeatures"],
   check: (r) =>
     textsIn(r.list("enabledFeatures")).flatMap((feature) =>
       oneOf(feature, "enabledFeatures", ["RootCredentialsManagement", "RootSessions"]),

@@ -83,7 +83,6 @@ const record = ordinary("aws:route53/record:Record", {
   global: true,
   untagged: true,
   id: recordId,
-  required: ["name", "type", "zoneId"],
   forceNew: ["name", "setIdentifier", "type", "zoneId"],
   check: (r) => [
     ...oneOf(r.text("type"), "type", recordTypes),
@@ -149,7 +148,6 @@ const zoneTie = (kind: "ZoneAssociation" | "VpcAssociationAuthorization") =>
     global: true,
     untagged: true,
     id: "{zoneId}:{vpcId}",
-    required: ["vpcId", "zoneId"],
     forceNew: ["vpcId", "vpcRegion", "zoneId"],
     outputs: { vpcRegion: (r) => r.region },
     references: [
@@ -190,7 +188,6 @@ const healthCheck = ordinary("aws:route53/healthCheck:HealthCheck", {
   global: true,
   id: "{uuid}",
   arn: "arn:{partition}:route53:::healthcheck/{id}",
-  required: ["type"],
   defaults: { disabled: false },
   forceNew: ["measureLatency", "referenceName", "requestInterval", "routingControlArn", "type"],
   check: (r) => oneOf(r.text("type"), "type", checkTypes),
@@ -208,7 +205,6 @@ const queryLog = ordinary("aws:route53/queryLog:QueryLog", {
   untagged: true,
   id: "{uuid}",
   arn: "arn:{partition}:route53:::queryloggingconfig/{id}",
-  required: ["cloudwatchLogGroupArn", "zoneId"],
   forceNew: ["cloudwatchLogGroupArn", "zoneId"],
   references: [
     { ...toZone(), cascades: true },
@@ -236,7 +232,6 @@ const keySigningKey = ordinary("aws:route53/keySigningKey:KeySigningKey", {
   untagged: true,
   id: "{hostedZoneId},{name}",
   name: 128,
-  required: ["hostedZoneId", "keyManagementServiceArn"],
   defaults: { status: "ACTIVE" },
   forceNew: ["hostedZoneId", "keyManagementServiceArn"],
   check: (r) => oneOf(r.text("status", "ACTIVE"), "status", ["ACTIVE", "INACTIVE"]),
@@ -259,7 +254,6 @@ const zoneSigning = ordinary("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", {
   global: true,
   untagged: true,
   id: "{hostedZoneId}",
-  required: ["hostedZoneId"],
   defaults: { signingStatus: "SIGNING" },
   forceNew: ["hostedZoneId"],
   check: (r) =>
@@ -282,7 +276,6 @@ const resolverEndpoint = ordinary("aws:route53/resolverEndpoint:ResolverEndpoint
   id: (r) => `rslvr-${r.text("direction") === "OUTBOUND" ? "out" : "in"}-${r.hex("endpoint", 17)}`,
   arn: "route53resolver:resolver-endpoint/{id}",
   autoname: { property: "name", charactersMax: 64 },
-  required: ["direction", "ipAddresses", "securityGroupIds"],
   defaults: { rniEnhancedMetricsEnabled: false, targetNameServerMetricsEnabled: false },
   forceNew: ["direction", "securityGroupIds"],
   check: (r) =>
@@ -325,7 +318,6 @@ const resolverRule = ordinary("aws:route53/resolverRule:ResolverRule", {
   id: (r) => `rslvr-rr-${r.hex("rule", 17)}`,
   arn: "route53resolver:resolver-rule/{id}",
   autoname: { property: "name", charactersMax: 64 },
-  required: ["domainName", "ruleType"],
   forceNew: ["domainName", "ruleType"],
   check: (r) =>
     oneOf(r.text("ruleType"), "ruleType", ["FORWARD", "SYSTEM", "RECURSIVE", "DELEGATE"]),
@@ -351,7 +343,6 @@ const ruleAssociation = ordinary("aws:route53/resolverRuleAssociation:ResolverRu
   id: (r) => `rslvr-rrassoc-${r.hex("association", 17)}`,
   untagged: true,
   autoname: named,
-  required: ["resolverRuleId", "vpcId"],
   forceNew: ["name", "resolverRuleId", "vpcId"],
   references: [
     refer("resolverRuleId", resolverRule.token, resolverMissing("resolver rule"), {
@@ -405,7 +396,6 @@ const firewallRule = ordinary("aws:route53/resolverFirewallRule:ResolverFirewall
   id: (r) => `${r.text("firewallRuleGroupId")}:${r.text("firewallDomainListId", threatId(r))}`,
   untagged: true,
   autoname: named,
-  required: ["action", "firewallRuleGroupId", "priority"],
   defaults: { firewallDomainRedirectionAction: "INSPECT_REDIRECTION_DOMAIN" },
   forceNew: ["firewallDomainListId", "firewallRuleGroupId", "dnsThreatProtection", "qType"],
   check: (r) => oneOf(r.text("action"), "action", ["ALLOW", "BLOCK", "ALERT"]),
@@ -437,7 +427,6 @@ const firewallAssociation = ordinary(
     id: (r) => `rslvr-frgassoc-${r.hex("association", 17)}`,
     arn: "route53resolver:firewall-rule-group-association/{id}",
     autoname: named,
-    required: ["firewallRuleGroupId", "priority", "vpcId"],
     forceNew: ["firewallRuleGroupId", "vpcId"],
     outputs: { mutationProtection: "DISABLED" },
     references: [
@@ -452,7 +441,6 @@ const queryLogConfig = ordinary("aws:route53/resolverQueryLogConfig:ResolverQuer
   id: (r) => `rqlc-${r.hex("config", 17)}`,
   arn: "route53resolver:resolver-query-log-config/{id}",
   name: 64,
-  required: ["destinationArn"],
   forceNew: ["destinationArn"],
   outputs: { ownerId: (r) => r.account, shareStatus: "NOT_SHARED" },
   admit: refuseDestination,
@@ -484,7 +472,6 @@ const queryLogAssociation = ordinary(
   {
     id: (r) => `rqlca-${r.hex("association", 17)}`,
     untagged: true,
-    required: ["resolverQueryLogConfigId", "resourceId"],
     forceNew: ["resolverQueryLogConfigId", "resourceId"],
     references: [
       refer(
@@ -502,7 +489,6 @@ const validation = ordinary("aws:route53/resolverDnsSecConfig:ResolverDnsSecConf
   id: (r) => `rdsc-${r.hex("config", 16)}`,
   arn: "route53resolver:resolver-dnssec-config/{id}",
   untagged: true,
-  required: ["resourceId"],
   forceNew: ["resourceId"],
   outputs: { ownerId: (r) => r.account, validationStatus: "ENABLED" },
   references: [{ ...toVpc("resourceId"), holds: false, cascades: true }],

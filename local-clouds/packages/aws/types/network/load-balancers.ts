@@ -330,7 +330,6 @@ function listener(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: (r) =>
       `${r.text("loadBalancerArn").replace(":loadbalancer/", ":listener/")}/${r.hex("listener", 16)}`,
-    required: ["defaultActions", "loadBalancerArn", "defaultActions[*].type"],
     forceNew: ["loadBalancerArn"],
     check: listenerFaults,
     outputs: {
@@ -428,7 +427,6 @@ function listenerRule(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: (r) =>
       `${r.text("listenerArn").replace(":listener/", ":listener-rule/")}/${r.hex("rule", 16)}`,
-    required: ["actions", "conditions", "listenerArn", "actions[*].type"],
     forceNew: ["listenerArn"],
     check: (r) => {
       const priority = r.number("priority", 1);
@@ -479,7 +477,6 @@ function groupAttachment(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: (r) => `${r.text("targetGroupArn")}-${r.digits("attachment", 26)}`,
     untagged: true,
-    required: ["targetGroupArn", "targetId"],
     forceNew: ["availabilityZone", "port", "targetGroupArn", "targetId"],
     references: [refer("targetGroupArn", groupTokens, noGroup, { by: "arn", cascades: true })],
     admit: refuseTarget,
@@ -506,7 +503,6 @@ function listenerCertificate(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: "{listenerArn}_{certificateArn}",
     untagged: true,
-    required: ["certificateArn", "listenerArn"],
     forceNew: ["certificateArn", "listenerArn"],
     references: [toListener, toCertificate("certificateArn", noCertificate)],
   });
@@ -518,7 +514,6 @@ const classic = ordinary("aws:elb/loadBalancer:LoadBalancer", {
   arn: "elasticloadbalancing:loadbalancer/{name}",
   name: 32,
   prefixed: true,
-  required: ["listeners"],
   defaults: {
     connectionDraining: false,
     connectionDrainingTimeout: 300,

@@ -14,7 +14,6 @@ const noBalancer = error("InvalidParameter", "The load balancer {value} does not
 const endpointService = ordinary("aws:ec2/vpcEndpointService:VpcEndpointService", {
   id: "vpce-svc-0{hex16}",
   arn: "ec2:vpc-endpoint-service/{id}",
-  required: ["acceptanceRequired"],
   outputs: {
     allowedPrincipals: [],
     availabilityZones: (r) => zonesOf(r.region).map(({ name }) => name),
@@ -76,7 +75,6 @@ const allowedPrincipal = ordinary(
   {
     id: "vpce-svc-perm-0{hex16}",
     untagged: true,
-    required: ["principalArn", "vpcEndpointServiceId"],
     forceNew: ["principalArn", "vpcEndpointServiceId"],
     references: [{ ...toService, holds: false, cascades: true }],
   },
@@ -87,7 +85,6 @@ const connectionAccepter = ordinary(
   {
     id: "{vpcEndpointServiceId}_{vpcEndpointId}",
     untagged: true,
-    required: ["vpcEndpointId", "vpcEndpointServiceId"],
     forceNew: ["vpcEndpointId", "vpcEndpointServiceId"],
     outputs: { vpcEndpointState: "available" },
     references: [toService, { ...toEndpoint(true), within: "world" }],
@@ -99,7 +96,6 @@ const connectionNotification = ordinary(
   {
     id: "vpce-nfn-0{hex16}",
     untagged: true,
-    required: ["connectionEvents", "connectionNotificationArn"],
     forceNew: ["vpcEndpointId", "vpcEndpointServiceId"],
     outputs: { notificationType: "Topic", state: "Enabled" },
     references: [
@@ -118,7 +114,6 @@ const endpointTable = ordinary(
   {
     id: "a-{vpcEndpointId}{routeTableId}",
     untagged: true,
-    required: ["routeTableId", "vpcEndpointId"],
     forceNew: ["routeTableId", "vpcEndpointId"],
     references: [toEndpoint(false), { ...toRouteTable("routeTableId"), holds: false }],
     admit: (r) =>
@@ -135,7 +130,6 @@ const endpointSubnet = ordinary(
   {
     id: "a-{vpcEndpointId}{subnetId}",
     untagged: true,
-    required: ["subnetId", "vpcEndpointId"],
     forceNew: ["subnetId", "vpcEndpointId"],
     references: [toEndpoint(false), toSubnet("subnetId")],
   },
@@ -144,7 +138,6 @@ const endpointSubnet = ordinary(
 const endpointGroup = ordinary("aws:ec2/securityGroupAssociation:SecurityGroupAssociation", {
   id: "a-{vpcEndpointId}{securityGroupId}",
   untagged: true,
-  required: ["securityGroupId", "vpcEndpointId"],
   defaults: { replaceDefaultAssociation: false },
   forceNew: ["replaceDefaultAssociation", "securityGroupId", "vpcEndpointId"],
   references: [toEndpoint(false), toGroup("securityGroupId")],
@@ -153,7 +146,6 @@ const endpointGroup = ordinary("aws:ec2/securityGroupAssociation:SecurityGroupAs
 const endpointPolicy = ordinary("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", {
   id: "{vpcEndpointId}",
   untagged: true,
-  required: ["vpcEndpointId"],
   forceNew: ["vpcEndpointId"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: (_r, given) => documentText(given) },
@@ -163,7 +155,6 @@ const endpointPolicy = ordinary("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", {
 const groupOfVpc = ordinary("aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation", {
   id: "{securityGroupId},{vpcId}",
   untagged: true,
-  required: ["securityGroupId", "vpcId"],
   forceNew: ["securityGroupId", "vpcId"],
   outputs: { state: "associated" },
   references: [toGroup("securityGroupId"), { ...toVpc("vpcId"), holds: false }],
@@ -174,7 +165,6 @@ const aclTokens = ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/defaultNetworkAcl:D
 const aclAssociation = ordinary("aws:ec2/networkAclAssociation:NetworkAclAssociation", {
   id: "aclassoc-0{hex16}",
   untagged: true,
-  required: ["networkAclId", "subnetId"],
   forceNew: ["networkAclId", "subnetId"],
   references: [
     ec2Reference("networkAclId", aclTokens, "InvalidNetworkAclID.NotFound", "networkAcl ID"),
@@ -193,7 +183,6 @@ const ipv6Association = ordinary(
   {
     id: "vpc-cidr-assoc-0{hex16}",
     untagged: true,
-    required: ["vpcId"],
     defaults: { assignGeneratedIpv6CidrBlock: false },
     forceNew: [
       "assignGeneratedIpv6CidrBlock",
@@ -215,7 +204,6 @@ const ipv6Association = ordinary(
 const peeringOptions = ordinary("aws:ec2/peeringConnectionOptions:PeeringConnectionOptions", {
   id: "{vpcPeeringConnectionId}",
   untagged: true,
-  required: ["vpcPeeringConnectionId"],
   forceNew: ["vpcPeeringConnectionId"],
   outputs: {
     accepter: { allowRemoteVpcDnsResolution: false },
@@ -237,7 +225,6 @@ const peeringOptions = ordinary("aws:ec2/peeringConnectionOptions:PeeringConnect
 const insightsPath = ordinary("aws:ec2/networkInsightsPath:NetworkInsightsPath", {
   id: "nip-0{hex16}",
   arn: "ec2:network-insights-path/{id}",
-  required: ["protocol", "source"],
   forceNew: [
     "destination",
     "destinationIp",
@@ -282,7 +269,6 @@ function pointArn(r: Resource, property: string): string {
 const insightsAnalysis = ordinary("aws:ec2/networkInsightsAnalysis:NetworkInsightsAnalysis", {
   id: "nia-0{hex16}",
   arn: "ec2:network-insights-analysis/{id}",
-  required: ["networkInsightsPathId"],
   defaults: { waitForCompletion: true },
   forceNew: ["filterInArns", "networkInsightsPathId"],
   outputs: {

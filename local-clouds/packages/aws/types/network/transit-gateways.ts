@@ -100,7 +100,6 @@ const attachmentDefaults = {
 const vpcAttachment = ordinary("aws:ec2transitgateway/vpcAttachment:VpcAttachment", {
   id: "tgw-attach-0{hex16}",
   arn: "ec2:transit-gateway-attachment/{id}",
-  required: ["subnetIds", "transitGatewayId", "vpcId"],
   defaults: {
     applianceModeSupport: "disable",
     dnsSupport: "enable",
@@ -159,7 +158,6 @@ const accepterOutputs = (kind: string, keys: readonly string[]) =>
 
 const vpcAccepter = ordinary("aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter", {
   id: "{transitGatewayAttachmentId}",
-  required: ["transitGatewayAttachmentId"],
   defaults: attachmentDefaults,
   forceNew: ["transitGatewayAttachmentId"],
   outputs: accepterOutputs(vpcAttachment.token, [
@@ -178,7 +176,6 @@ const vpcAccepter = ordinary("aws:ec2transitgateway/vpcAttachmentAccepter:VpcAtt
 const peering = ordinary("aws:ec2transitgateway/peeringAttachment:PeeringAttachment", {
   id: "tgw-attach-0{hex16}",
   arn: "ec2:transit-gateway-attachment/{id}",
-  required: ["peerRegion", "peerTransitGatewayId", "transitGatewayId"],
   forceNew: ["options", "peerAccountId", "peerRegion", "peerTransitGatewayId", "transitGatewayId"],
   outputs: { peerAccountId: (r) => r.account, state: "pendingAcceptance" },
   references: [toGateway(), { ...toGateway("peerTransitGatewayId"), within: "world" }],
@@ -188,7 +185,6 @@ const peeringAccepter = ordinary(
   "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter",
   {
     id: "{transitGatewayAttachmentId}",
-    required: ["transitGatewayAttachmentId"],
     forceNew: ["transitGatewayAttachmentId"],
     outputs: {
       peerAccountId: (r) => r.target("transitGatewayAttachmentId")?.account,
@@ -205,7 +201,6 @@ const peeringAccepter = ordinary(
 const routeTable = ordinary("aws:ec2transitgateway/routeTable:RouteTable", {
   id: "tgw-rtb-0{hex16}",
   arn: "ec2:transit-gateway-route-table/{id}",
-  required: ["transitGatewayId"],
   forceNew: ["transitGatewayId"],
   outputs: { defaultAssociationRouteTable: false, defaultPropagationRouteTable: false },
   references: [toGateway()],
@@ -216,7 +211,6 @@ const tie = (kind: "Association" | "Propagation") =>
   ordinary(`aws:ec2transitgateway/routeTable${kind}:RouteTable${kind}`, {
     id: "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}",
     untagged: true,
-    required: ["transitGatewayAttachmentId", "transitGatewayRouteTableId"],
     forceNew: ["transitGatewayAttachmentId", "transitGatewayRouteTableId"],
     outputs: {
       resourceId: (r) =>
@@ -260,7 +254,6 @@ const association: TypeEntry = {
 const route = ordinary("aws:ec2transitgateway/route:Route", {
   id: "{transitGatewayRouteTableId}_{destinationCidrBlock}",
   untagged: true,
-  required: ["destinationCidrBlock", "transitGatewayRouteTableId"],
   defaults: { blackhole: false },
   forceNew: [
     "blackhole",

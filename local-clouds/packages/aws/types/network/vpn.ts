@@ -10,7 +10,6 @@ import { toCertificate } from "../references.ts";
 const customerGateway = ordinary("aws:ec2/customerGateway:CustomerGateway", {
   id: "cgw-0{hex16}",
   arn: "ec2:customer-gateway/{id}",
-  required: ["type"],
   forceNew: ["bgpAsn", "bgpAsnExtended", "certificateArn", "deviceName", "ipAddress", "type"],
   check: (r) => oneOf(r.text("type"), "type", ["ipsec.1"]),
   outputs: { deviceName: "", certificateArn: "", ipAddress: "" },
@@ -32,7 +31,6 @@ const toVpnGateway = (at: string) =>
 const gatewayAttachment = ordinary("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment", {
   id: (r) => `vpn-attachment-${r.hex("attachment", 8)}`,
   untagged: true,
-  required: ["vpcId", "vpnGatewayId"],
   forceNew: ["vpcId", "vpnGatewayId"],
   references: [toVpc("vpcId"), toVpnGateway("vpnGatewayId")],
   admit: (r) =>
@@ -69,7 +67,6 @@ function inside(r: Resource, tunnel: number, offset: number, length: string): st
 const connection = ordinary("aws:ec2/vpnConnection:VpnConnection", {
   id: "vpn-0{hex16}",
   arn: "ec2:vpn-connection/{id}",
-  required: ["customerGatewayId", "type"],
   forceNew: [
     "enableAcceleration",
     "outsideIpAddressType",
@@ -119,7 +116,6 @@ const connection = ordinary("aws:ec2/vpnConnection:VpnConnection", {
 const connectionRoute = ordinary("aws:ec2/vpnConnectionRoute:VpnConnectionRoute", {
   id: "{destinationCidrBlock}:{vpnConnectionId}",
   untagged: true,
-  required: ["destinationCidrBlock", "vpnConnectionId"],
   forceNew: ["destinationCidrBlock", "vpnConnectionId"],
   references: [
     {
@@ -138,7 +134,6 @@ const connectionRoute = ordinary("aws:ec2/vpnConnectionRoute:VpnConnectionRoute"
 const propagation = ordinary("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation", {
   id: "{vpnGatewayId}_{routeTableId}",
   untagged: true,
-  required: ["routeTableId", "vpnGatewayId"],
   forceNew: ["routeTableId", "vpnGatewayId"],
   references: [toVpnGateway("vpnGatewayId"), { ...toRouteTable("routeTableId"), holds: false }],
 });
@@ -176,7 +171,6 @@ const dhcpOptions = ordinary("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", {
 const dhcpAssociation = ordinary("aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", {
   id: "{dhcpOptionsId}-{vpcId}",
   untagged: true,
-  required: ["dhcpOptionsId", "vpcId"],
   forceNew: ["vpcId"],
   references: [
     { ...toVpc("vpcId"), holds: false, cascades: true },
@@ -195,7 +189,6 @@ const dhcpAssociation = ordinary("aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptio
 const clientEndpoint = ordinary("aws:ec2clientvpn/endpoint:Endpoint", {
   id: "cvpn-endpoint-0{hex16}",
   arn: "ec2:client-vpn-endpoint/{id}",
-  required: ["authenticationOptions", "connectionLogOptions", "serverCertificateArn"],
   defaults: {
     disconnectOnSessionTimeout: false,
     endpointIpAddressType: "ipv4",
@@ -235,7 +228,6 @@ const toClientEndpoint = ec2Reference(
 const clientAssociation = ordinary("aws:ec2clientvpn/networkAssociation:NetworkAssociation", {
   id: "cvpn-assoc-0{hex16}",
   untagged: true,
-  required: ["clientVpnEndpointId", "subnetId"],
   forceNew: ["clientVpnEndpointId", "subnetId"],
   outputs: {
     associationId: (r) => r.id,
@@ -251,7 +243,6 @@ const clientRule = ordinary("aws:ec2clientvpn/authorizationRule:AuthorizationRul
       .filter((part) => part !== "")
       .join(","),
   untagged: true,
-  required: ["clientVpnEndpointId", "targetNetworkCidr"],
   forceNew: [
     "accessGroupId",
     "authorizeAllGroups",

@@ -72,7 +72,6 @@ const vpcAssociation = ordinary(
   {
     id: "snva-0{hex16}",
     arn: "vpc-lattice:servicenetworkvpcassociation/{id}",
-    required: ["serviceNetworkIdentifier", "vpcIdentifier"],
     defaults: { privateDnsEnabled: false },
     forceNew: ["privateDnsEnabled", "serviceNetworkIdentifier", "vpcIdentifier"],
     outputs: { createdBy: (r) => r.account, status: "ACTIVE" },
@@ -98,7 +97,6 @@ const serviceAssociation = ordinary(
   {
     id: "snsa-0{hex16}",
     arn: "vpc-lattice:servicenetworkserviceassociation/{id}",
-    required: ["serviceIdentifier", "serviceNetworkIdentifier"],
     forceNew: ["serviceIdentifier", "serviceNetworkIdentifier"],
     outputs: {
       createdBy: (r) => r.account,
@@ -118,7 +116,6 @@ const toEither = (at: string) =>
 const authPolicy = ordinary("aws:vpclattice/authPolicy:AuthPolicy", {
   id: "{resourceIdentifier}",
   untagged: true,
-  required: ["policy", "resourceIdentifier"],
   forceNew: ["resourceIdentifier"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: (_r, given) => documentText(given) },
@@ -132,7 +129,6 @@ const authPolicy = ordinary("aws:vpclattice/authPolicy:AuthPolicy", {
 const resourcePolicy = ordinary("aws:vpclattice/resourcePolicy:ResourcePolicy", {
   id: "{resourceArn}",
   untagged: true,
-  required: ["policy", "resourceArn"],
   forceNew: ["resourceArn"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: (_r, given) => documentText(given) },
@@ -143,7 +139,6 @@ const targetGroup = ordinary("aws:vpclattice/targetGroup:TargetGroup", {
   id: "tg-0{hex16}",
   arn: "vpc-lattice:targetgroup/{id}",
   name: 128,
-  required: ["type"],
   forceNew: ["config.port", "config.protocol", "config.vpcIdentifier", "type"],
   check: (r) => oneOf(r.text("type"), "type", ["IP", "LAMBDA", "INSTANCE", "ALB"]),
   outputs: { status: "ACTIVE" },
@@ -159,7 +154,6 @@ const targetAttachment = ordinary("aws:vpclattice/targetGroupAttachment:TargetGr
   id: (r) =>
     `${r.text("targetGroupIdentifier")}/${r.text("target.id")}/${r.number("target.port", 0)}`,
   untagged: true,
-  required: ["target", "targetGroupIdentifier", "target.id"],
   forceNew: ["target", "targetGroupIdentifier"],
   references: [toTargetGroup("targetGroupIdentifier", { cascades: true })],
 });
@@ -168,7 +162,6 @@ const listener = ordinary("aws:vpclattice/listener:Listener", {
   id: (r) => `${serviceIdOf(r)}/${listenerId(r)}`,
   arn: "vpc-lattice:service/",
   name: 63,
-  required: ["defaultAction", "protocol"],
   forceNew: ["port", "protocol", "serviceArn", "serviceIdentifier"],
   check: (r) => oneOf(r.text("protocol"), "protocol", ["HTTP", "HTTPS", "TLS_PASSTHROUGH"]),
   outputs: {
@@ -208,7 +201,6 @@ function listenerId(r: Resource): string {
 const listenerRule = ordinary("aws:vpclattice/listenerRule:ListenerRule", {
   id: (r) => `${r.text("serviceIdentifier")}/${r.text("listenerIdentifier")}/${ruleId(r)}`,
   name: 63,
-  required: ["action", "listenerIdentifier", "match", "priority", "serviceIdentifier"],
   forceNew: ["listenerIdentifier", "serviceIdentifier"],
   outputs: {
     arn: (r) => {
@@ -236,7 +228,6 @@ function ruleId(r: Resource): string {
 const accessLog = ordinary("aws:vpclattice/accessLogSubscription:AccessLogSubscription", {
   id: "als-0{hex16}",
   arn: "vpc-lattice:accesslogsubscription/{id}",
-  required: ["destinationArn", "resourceIdentifier"],
   forceNew: ["destinationArn", "resourceIdentifier", "serviceNetworkLogType"],
   outputs: {
     resourceArn: (r) => r.target("resourceIdentifier")?.properties["arn"],
@@ -264,7 +255,6 @@ const instance = ordinary("aws:verifiedaccess/instance:Instance", {
 
 const trustProvider = ordinary("aws:verifiedaccess/trustProvider:TrustProvider", {
   id: "vatp-0{hex16}",
-  required: ["policyReferenceName", "trustProviderType"],
   forceNew: [
     "deviceOptions",
     "deviceTrustProviderType",
@@ -300,7 +290,6 @@ const attachment = ordinary(
   {
     id: "{verifiedaccessInstanceId}/{verifiedaccessTrustProviderId}",
     untagged: true,
-    required: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
     forceNew: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
     references: [
       toInstance,
@@ -319,7 +308,6 @@ const attachment = ordinary(
 
 const group = ordinary("aws:verifiedaccess/group:Group", {
   id: "vagr-0{hex16}",
-  required: ["verifiedaccessInstanceId"],
   outputs: {
     creationTime: (r) => r.createdAt,
     lastUpdatedTime: (r) => r.createdAt,
@@ -347,7 +335,6 @@ const group = ordinary("aws:verifiedaccess/group:Group", {
 
 const endpoint = ordinary("aws:verifiedaccess/endpoint:Endpoint", {
   id: "vae-0{hex16}",
-  required: ["attachmentType", "endpointType", "verifiedAccessGroupId"],
   forceNew: [
     "applicationDomain",
     "attachmentType",
@@ -395,7 +382,6 @@ const accessLogging = ordinary(
   {
     id: "{verifiedaccessInstanceId}",
     untagged: true,
-    required: ["accessLogs", "verifiedaccessInstanceId"],
     forceNew: ["verifiedaccessInstanceId"],
     references: [{ ...toInstance, holds: false, cascades: true }],
   },

@@ -28,7 +28,6 @@ const logStream = ordinary("aws:cloudwatch/logStream:LogStream", {
   arn: "logs:log-group:{logGroupName}:log-stream:{name}",
   name: 512,
   untagged: true,
-  required: ["logGroupName"],
   forceNew: ["logGroupName"],
   // Stream names are told apart by their groups.
   sharedId: true,
@@ -50,14 +49,6 @@ const metricFilter = ordinary("aws:cloudwatch/logMetricFilter:LogMetricFilter", 
   id: "{name}",
   name: 512,
   untagged: true,
-  required: [
-    "logGroupName",
-    "metricTransformation",
-    "pattern",
-    "metricTransformation.name",
-    "metricTransformation.namespace",
-    "metricTransformation.value",
-  ],
   defaults: { "metricTransformation.unit": "None" },
   maps: ["metricTransformation.dimensions"],
   forceNew: ["logGroupName"],
@@ -76,7 +67,6 @@ const subscriptionFilter = ordinary("aws:cloudwatch/logSubscriptionFilter:LogSub
   id: (r) => `cwlsf-${r.digits("filter", 10)}`,
   name: 512,
   untagged: true,
-  required: ["destinationArn", "filterPattern", "logGroup"],
   defaults: { distribution: "ByLogStream" },
   forceNew: ["logGroup"],
   check: (r) =>
@@ -118,7 +108,6 @@ const destination = ordinary("aws:cloudwatch/logDestination:LogDestination", {
   id: "{name}",
   arn: "logs:destination:{name}",
   name: 512,
-  required: ["roleArn", "targetArn"],
   references: [
     toRole("roleArn", error("InvalidParameterException", "Could not assume role {value}")),
     refer(
@@ -136,7 +125,6 @@ const destination = ordinary("aws:cloudwatch/logDestination:LogDestination", {
 const destinationPolicy = ordinary("aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy", {
   id: "{destinationName}",
   untagged: true,
-  required: ["accessPolicy", "destinationName"],
   forceNew: ["destinationName"],
   check: (r) => documentFault(r, "accessPolicy"),
   normalised: { accessPolicy: document },
@@ -153,7 +141,6 @@ const destinationPolicy = ordinary("aws:cloudwatch/logDestinationPolicy:LogDesti
 const resourcePolicy = ordinary("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", {
   id: (r) => r.text("policyName", r.text("resourceArn", r.name)),
   untagged: true,
-  required: ["policyDocument"],
   maps: ["policyDocument"],
   forceNew: ["policyName", "resourceArn"],
   check: (r) => documentFault(r, "policyDocument"),
@@ -230,7 +217,6 @@ const metricAlarm = ordinary("aws:cloudwatch/metricAlarm:MetricAlarm", {
 const compositeAlarm = ordinary("aws:cloudwatch/compositeAlarm:CompositeAlarm", {
   id: "{alarmName}",
   arn: "cloudwatch:alarm:{alarmName}",
-  required: ["alarmName", "alarmRule"],
   defaults: { actionsEnabled: true },
   forceNew: ["actionsEnabled", "alarmName"],
   admit: (r) => {
@@ -254,7 +240,6 @@ const compositeAlarm = ordinary("aws:cloudwatch/compositeAlarm:CompositeAlarm", 
 const dashboard = ordinary("aws:cloudwatch/dashboard:Dashboard", {
   id: "{dashboardName}",
   untagged: true,
-  required: ["dashboardBody", "dashboardName"],
   forceNew: ["dashboardName"],
   check: (r) => documentFault(r, "dashboardBody"),
   outputs: {

@@ -16,7 +16,6 @@ const recorderMax = error(
 const recorder = ordinary("aws:cfg/recorder:Recorder", {
   id: "{name}",
   untagged: true,
-  required: ["roleArn"],
   defaults: { name: "default", "recordingGroup.allSupported": true },
   forceNew: ["name"],
   outputs: {
@@ -50,7 +49,6 @@ const noRecorder = error(
 const channel = ordinary("aws:cfg/deliveryChannel:DeliveryChannel", {
   id: "{name}",
   untagged: true,
-  required: ["s3BucketName"],
   defaults: { name: "default" },
   forceNew: ["name"],
   references: [
@@ -92,7 +90,6 @@ const channel = ordinary("aws:cfg/deliveryChannel:DeliveryChannel", {
 const recorderStatus = ordinary("aws:cfg/recorderStatus:RecorderStatus", {
   id: "{name}",
   untagged: true,
-  required: ["isEnabled"],
   autoname: { property: "name", charactersMax: 256 },
   forceNew: ["name"],
   references: [refer("name", recorder.token, noRecorder, { cascades: true })],
@@ -110,7 +107,6 @@ const rule = ordinary("aws:cfg/rule:Rule", {
   id: "{name}",
   arn: "config:config-rule/config-rule-{lower6}",
   name: 128,
-  required: ["source", "source.owner"],
   check: (r) => oneOf(r.text("source.owner"), "source.owner", owners),
   outputs: {
     description: "",
@@ -183,7 +179,6 @@ const aggregator = ordinary("aws:cfg/configurationAggregator:ConfigurationAggreg
 const authorization = ordinary("aws:cfg/aggregateAuthorization:AggregateAuthorization", {
   id: (r) => `${r.text("accountId")}:${r.text("authorizedAwsRegion", r.region)}`,
   arn: "config:aggregation-authorization/{accountId}/{region}",
-  required: ["accountId"],
   forceNew: ["accountId", "authorizedAwsRegion"],
   check: (r) =>
     isAccount(r.text("accountId"))
@@ -232,7 +227,6 @@ const features = [
 const detectorFeature = ordinary("aws:guardduty/detectorFeature:DetectorFeature", {
   id: "{detectorId}/{name}",
   untagged: true,
-  required: ["detectorId", "status"],
   autoname: { property: "name", charactersMax: 256 },
   forceNew: ["detectorId", "name"],
   check: (r) => [
@@ -245,7 +239,6 @@ const detectorFeature = ordinary("aws:guardduty/detectorFeature:DetectorFeature"
 const guardMember = ordinary("aws:guardduty/member:Member", {
   id: "{detectorId}:{accountId}",
   untagged: true,
-  required: ["accountId", "detectorId", "email"],
   defaults: { disableEmailNotification: false, invite: false },
   forceNew: ["accountId", "detectorId", "email"],
   check: (r) =>
@@ -261,7 +254,6 @@ const guardOrganization = ordinary(
   {
     id: "{detectorId}",
     untagged: true,
-    required: ["autoEnableOrganizationMembers", "detectorId"],
     forceNew: ["detectorId"],
     check: (r) =>
       oneOf(r.text("autoEnableOrganizationMembers"), "autoEnableOrganizationMembers", [
@@ -277,7 +269,6 @@ const guardFilter = ordinary("aws:guardduty/filter:Filter", {
   id: "{detectorId}:{name}",
   arn: "guardduty:detector/{detectorId}/filter/{name}",
   name: 64,
-  required: ["action", "detectorId", "findingCriteria", "rank"],
   forceNew: ["detectorId"],
   check: (r) => oneOf(r.text("action"), "action", ["NOOP", "ARCHIVE"]),
   references: [ofDetector],
@@ -286,7 +277,6 @@ const guardFilter = ordinary("aws:guardduty/filter:Filter", {
 const publishing = ordinary("aws:guardduty/publishingDestination:PublishingDestination", {
   id: "{detectorId}:{hex32:destination}",
   arn: "guardduty:detector/{detectorId}/publishingdestination/{hex32:destination}",
-  required: ["destinationArn", "detectorId", "kmsKeyArn"],
   defaults: { destinationType: "S3" },
   forceNew: ["destinationType", "detectorId"],
   outputs: { destinationId: form("{hex32:destination}") },
@@ -314,7 +304,6 @@ const administrator = (module: "guardduty" | "securityhub") =>
   ordinary(`aws:${module}/organizationAdminAccount:OrganizationAdminAccount`, {
     id: "{adminAccountId}",
     untagged: true,
-    required: ["adminAccountId"],
     forceNew: ["adminAccountId"],
     check: (r) =>
       isAccount(r.text("adminAccountId"))
@@ -365,7 +354,6 @@ const standard = ordinary("aws:securityhub/standardsSubscription:StandardsSubscr
       }`,
     )(r),
   untagged: true,
-  required: ["standardsArn"],
   forceNew: ["standardsArn"],
   outputs: { arn: (r) => r.id },
   admit: (r) =>
@@ -380,7 +368,6 @@ const standard = ordinary("aws:securityhub/standardsSubscription:StandardsSubscr
 const product = ordinary("aws:securityhub/productSubscription:ProductSubscription", {
   id: (r) => `${r.text("productArn")},${subscriptionArn(r)}`,
   untagged: true,
-  required: ["productArn"],
   forceNew: ["productArn"],
   outputs: { arn: subscriptionArn },
   admit: needsHub,
@@ -395,7 +382,6 @@ function subscriptionArn(r: Resource): string {
 const findingAggregator = ordinary("aws:securityhub/findingAggregator:FindingAggregator", {
   id: (r) => form("arn:{partition}:securityhub:{region}:{account}:finding-aggregator/{uuid}")(r),
   untagged: true,
-  required: ["linkingMode"],
   check: (r) =>
     oneOf(r.text("linkingMode"), "linkingMode", [
       "ALL_REGIONS",
@@ -414,7 +400,6 @@ const hubOrganization = ordinary(
   {
     id: "{account}",
     untagged: true,
-    required: ["autoEnable"],
     outputs: {
       autoEnableStandards: "DEFAULT",
       organizationConfiguration: { configurationType: "LOCAL" },
@@ -426,7 +411,6 @@ const hubOrganization = ordinary(
 const hubMember = ordinary("aws:securityhub/member:Member", {
   id: "{accountId}",
   untagged: true,
-  required: ["accountId"],
   defaults: { invite: false },
   forceNew: ["accountId", "email", "invite"],
   outputs: {
@@ -442,7 +426,6 @@ const inspector = ordinary("aws:inspector2/enabler:Enabler", {
   id: (r) =>
     `${r.list("accountIds").map(String).sort().join(":")}-${r.list("resourceTypes").map(String).sort().join(":")}`,
   untagged: true,
-  required: ["accountIds", "resourceTypes"],
   forceNew: ["accountIds"],
   check: (r) =>
     r.every("resourceTypes[*]").flatMap((type) => oneOf(String(type), "resourceTypes", scans)),
@@ -452,7 +435,6 @@ const inspector = ordinary("aws:inspector2/enabler:Enabler", {
 const inspectorAdmin = ordinary("aws:inspector2/delegatedAdminAccount:DelegatedAdminAccount", {
   id: "{accountId}",
   untagged: true,
-  required: ["accountId"],
   forceNew: ["accountId"],
   outputs: { relationshipStatus: "ENABLED" },
 });
@@ -462,7 +444,6 @@ const inspectorOrganization = ordinary(
   {
     id: "{account}",
     untagged: true,
-    required: ["autoEnable", "autoEnable.ec2", "autoEnable.ecr"],
     outputs: { maxAccountLimitReached: false },
   },
 );
@@ -494,7 +475,6 @@ const macieJob = ordinary("aws:macie2/classificationJob:ClassificationJob", {
   id: "{hex32}",
   name: 500,
   prefixed: true,
-  required: ["jobType", "s3JobDefinition"],
   forceNew: [
     "customDataIdentifierIds",
     "description",
@@ -528,7 +508,6 @@ const analyzerTypes = [
 const analyzer = ordinary("aws:accessanalyzer/analyzer:Analyzer", {
   id: "{analyzerName}",
   arn: "access-analyzer:analyzer/{analyzerName}",
-  required: ["analyzerName"],
   defaults: { type: "ACCOUNT" },
   forceNew: ["analyzerName", "type"],
   check: (r) => oneOf(r.text("type", "ACCOUNT"), "type", analyzerTypes),
@@ -546,7 +525,6 @@ const analyzer = ordinary("aws:accessanalyzer/analyzer:Analyzer", {
 const archiveRule = ordinary("aws:accessanalyzer/archiveRule:ArchiveRule", {
   id: "{analyzerName}/{ruleName}",
   untagged: true,
-  required: ["analyzerName", "filters", "ruleName"],
   forceNew: ["analyzerName", "ruleName"],
   references: [
     refer(

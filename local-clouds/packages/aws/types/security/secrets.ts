@@ -70,7 +70,6 @@ const secretVersion = ordinary("aws:secretsmanager/secretVersion:SecretVersion",
   id: (r) =>
     `${textOf(r.target("secretId")?.properties ?? {}, "arn") ?? r.text("secretId")}|${version(r)}`,
   untagged: true,
-  required: ["secretId"],
   forceNew: ["secretId"],
   check: (r) => {
     const given = ["secretBinary", "secretString", "secretStringWo"].filter(
@@ -110,7 +109,6 @@ function version(r: Resource): string {
 const secretPolicy = ordinary("aws:secretsmanager/secretPolicy:SecretPolicy", {
   id: "{secretArn}",
   untagged: true,
-  required: ["policy", "secretArn"],
   maps: ["policy"],
   forceNew: ["secretArn"],
   check: (r) => documentFault(r, "policy"),
@@ -141,7 +139,6 @@ const secretPolicy = ordinary("aws:secretsmanager/secretPolicy:SecretPolicy", {
 const rotation = ordinary("aws:secretsmanager/secretRotation:SecretRotation", {
   id: "{secretId}",
   untagged: true,
-  required: ["secretId"],
   defaults: { rotateImmediately: true },
   forceNew: ["secretId"],
   outputs: { rotationEnabled: true },
@@ -184,7 +181,6 @@ const valueCharactersMax: Readonly<Record<string, number>> = {
 const parameter = ordinary("aws:ssm/parameter:Parameter", {
   id: "{name}",
   name: 2048,
-  required: ["type"],
   forceNew: ["dataType"],
   check: (r) => oneOf(r.text("type"), "type", ["String", "StringList", "SecureString"]),
   outputs: {
@@ -252,7 +248,6 @@ const documentTypes = [
 const ssmDocument = ordinary("aws:ssm/document:Document", {
   id: "{name}",
   name: 128,
-  required: ["content", "documentType"],
   defaults: { documentFormat: "JSON" },
   maps: ["permissions"],
   check: (r) => [
@@ -314,7 +309,6 @@ const keyOutputs = {
 
 const replicaKey = ordinary("aws:kms/replicaKey:ReplicaKey", {
   id: (r) => r.text("primaryKeyArn").split("/").at(-1) ?? "",
-  required: ["primaryKeyArn"],
   defaults: { bypassPolicyLockoutSafetyCheck: false, enabled: true },
   forceNew: ["primaryKeyArn"],
   check: (r) => documentFault(r, "policy"),
@@ -395,7 +389,6 @@ const ofKey = (at: string) => ({ ...toKey(at, "NotFoundException"), cascades: tr
 const grant = ordinary("aws:kms/grant:Grant", {
   id: "{keyId}:{hex64:grant}",
   untagged: true,
-  required: ["granteePrincipal", "keyId", "operations"],
   autoname: { property: "name", charactersMax: 256 },
   defaults: { retireOnDelete: false },
   forceNew: [
@@ -426,7 +419,6 @@ const grant = ordinary("aws:kms/grant:Grant", {
 const keyPolicy = ordinary("aws:kms/keyPolicy:KeyPolicy", {
   id: "{keyId}",
   untagged: true,
-  required: ["keyId", "policy"],
   defaults: { bypassPolicyLockoutSafetyCheck: false },
   forceNew: ["keyId"],
   check: (r) => documentFault(r, "policy"),
@@ -442,7 +434,6 @@ const ciphertext = ordinary("aws:kms/ciphertext:Ciphertext", {
   id: (r) => r.createdAt,
   untagged: true,
   sharedId: true,
-  required: ["keyId"],
   maps: ["context"],
   forceNew: ["context", "keyId", "plaintext"],
   outputs: { ciphertextBlob: (r) => Buffer.from(r.hex("blob", 120), "hex").toString("base64") },

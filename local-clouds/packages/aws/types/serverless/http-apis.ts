@@ -14,7 +14,6 @@ const api = ordinary("aws:apigatewayv2/api:Api", {
   id: "{lower10}",
   arn: gatewayArn("/apis/{id}"),
   autoname: { property: "name", charactersMax: 128 },
-  required: ["protocolType"],
   defaults: {
     apiKeySelectionExpression: "$request.header.x-api-key",
     routeSelectionExpression: "$request.method $request.path",
@@ -53,7 +52,6 @@ const toAuthorizer = refer(
 const route = ordinary("aws:apigatewayv2/route:Route", {
   id: "{lower7}",
   untagged: true,
-  required: ["apiId", "routeKey"],
   defaults: { apiKeyRequired: false, authorizationType: "NONE" },
   maps: ["requestModels"],
   forceNew: ["apiId"],
@@ -109,7 +107,6 @@ const integrationTypes = ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"];
 const integration = ordinary("aws:apigatewayv2/integration:Integration", {
   id: "{lower7}",
   untagged: true,
-  required: ["apiId", "integrationType"],
   defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
   maps: ["requestParameters", "requestTemplates"],
   forceNew: ["apiId", "integrationSubtype", "integrationType"],
@@ -145,7 +142,6 @@ const authorizer = ordinary("aws:apigatewayv2/authorizer:Authorizer", {
   id: "{lower6}",
   autoname: { property: "name", charactersMax: 128 },
   untagged: true,
-  required: ["apiId", "authorizerType"],
   forceNew: ["apiId"],
   check: (r) => oneOf(r.text("authorizerType"), "authorizerType", ["JWT", "REQUEST"]),
   outputs: { authorizerResultTtlInSeconds: 0 },
@@ -162,7 +158,6 @@ const authorizer = ordinary("aws:apigatewayv2/authorizer:Authorizer", {
 const deployment = ordinary("aws:apigatewayv2/deployment:Deployment", {
   id: "{lower6}",
   untagged: true,
-  required: ["apiId"],
   maps: ["triggers"],
   forceNew: ["apiId", "triggers"],
   outputs: { autoDeployed: false },
@@ -179,7 +174,6 @@ const stage = ordinary("aws:apigatewayv2/stage:Stage", {
   id: "{name}",
   arn: gatewayArn("/apis/{apiId}/stages/{name}"),
   name: 128,
-  required: ["apiId"],
   defaults: { autoDeploy: false },
   maps: ["stageVariables"],
   forceNew: ["apiId"],
@@ -220,7 +214,6 @@ const stage = ordinary("aws:apigatewayv2/stage:Stage", {
 const domainName = ordinary("aws:apigatewayv2/domainName:DomainName", {
   id: "{domainName}",
   arn: gatewayArn("/domainnames/{domainName}"),
-  required: ["domainName", "domainNameConfiguration"],
   forceNew: ["domainName"],
   outputs: {
     apiMappingSelectionExpression: "$request.basepath",
@@ -240,7 +233,6 @@ const domainName = ordinary("aws:apigatewayv2/domainName:DomainName", {
 const apiMapping = ordinary("aws:apigatewayv2/apiMapping:ApiMapping", {
   id: "{lower6}",
   untagged: true,
-  required: ["apiId", "domainName", "stage"],
   forceNew: ["domainName"],
   references: [
     toApi({ holds: true }),
@@ -263,7 +255,6 @@ const vpcLink = ordinary("aws:apigatewayv2/vpcLink:VpcLink", {
   id: "{lower6}",
   arn: gatewayArn("/vpclinks/{id}"),
   autoname: { property: "name", charactersMax: 128 },
-  required: ["securityGroupIds", "subnetIds"],
   forceNew: ["securityGroupIds", "subnetIds"],
   references: [toSubnet("subnetIds[*]"), toGroup("securityGroupIds[*]")],
   inUse: error("BadRequestException", "Cannot delete vpc link {id}: used by {value}"),

@@ -22,7 +22,6 @@ const lambda = ordinary("aws:lambda/function:Function", {
   id: "{name}",
   arn: "lambda:function:{name}",
   name: 64,
-  required: ["role"],
   defaults: {
     memorySize: memoryMiB.min,
     packageType: "Zip",
@@ -143,7 +142,6 @@ const ofFunction = toFunction("functionName", { cascades: true });
 const permission = ordinary("aws:lambda/permission:Permission", {
   id: "{statementId}",
   untagged: true,
-  required: ["action", "function", "principal"],
   autoname: { property: "statementId", charactersMax: 100 },
   forceNew: [
     "action",
@@ -207,7 +205,6 @@ const sourceTokens = [
 const eventSourceMapping = ordinary("aws:lambda/eventSourceMapping:EventSourceMapping", {
   id: "{uuid}",
   arn: "lambda:event-source-mapping:{id}",
-  required: ["functionName"],
   defaults: { enabled: true },
   forceNew: [
     "amazonManagedKafkaEventSourceConfig",
@@ -263,7 +260,6 @@ function isStream(r: Resource): boolean {
 const layer = ordinary("aws:lambda/layerVersion:LayerVersion", {
   id: (r) => `${layerArn(r)}:${layerNumber(r)}`,
   untagged: true,
-  required: ["layerName"],
   defaults: { skipDestroy: false },
   forceNew: [
     "code",
@@ -306,7 +302,6 @@ const functionUrl = ordinary("aws:lambda/functionUrl:FunctionUrl", {
   id: (r) =>
     [r.text("functionName"), r.text("qualifier", "")].filter((part) => part !== "").join("/"),
   untagged: true,
-  required: ["authorizationType", "functionName"],
   defaults: { invokeMode: "BUFFERED" },
   forceNew: ["functionName", "qualifier"],
   check: (r) => [
@@ -332,7 +327,6 @@ const alias = ordinary("aws:lambda/alias:Alias", {
     `${shortName(r)}:${r.text("name")}`,
   name: 128,
   untagged: true,
-  required: ["functionName", "functionVersion"],
   forceNew: ["functionName"],
   outputs: {
     arn: (r) => r.id,
@@ -354,7 +348,6 @@ const eventInvokeConfig = ordinary(
     id: (r) =>
       [r.text("functionName"), r.text("qualifier", "")].filter((part) => part !== "").join(":"),
     untagged: true,
-    required: ["functionName"],
     defaults: { maximumRetryAttempts: 2 },
     forceNew: ["functionName", "qualifier"],
     outputs: { maximumEventAgeInSeconds: 0 },
@@ -367,7 +360,6 @@ const provisionedConcurrency = ordinary(
   {
     id: "{functionName},{qualifier}",
     untagged: true,
-    required: ["functionName", "provisionedConcurrentExecutions", "qualifier"],
     defaults: { skipDestroy: false },
     forceNew: ["functionName", "qualifier"],
     references: [ofFunction],
@@ -383,7 +375,6 @@ const provisionedConcurrency = ordinary(
 
 const signing = ordinary("aws:lambda/codeSigningConfig:CodeSigningConfig", {
   id: (r) => form("arn:{partition}:lambda:{region}:{account}:code-signing-config:csc-0{hex16}")(r),
-  required: ["allowedPublishers"],
   defaults: { "policies.untrustedArtifactOnDeployment": "Warn" },
   outputs: {
     arn: (r) => r.id,

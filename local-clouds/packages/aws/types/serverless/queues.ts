@@ -128,7 +128,6 @@ const ofQueue = (type: string, property: string, more: Partial<TypeEntry>) =>
   ordinary(`aws:sqs/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`, {
     id: "{queueUrl}",
     untagged: true,
-    required: ["queueUrl", property],
     maps: [property],
     forceNew: ["queueUrl"],
     check: (r) => documentFault(r, property),
@@ -225,7 +224,6 @@ const noTopic = error("NotFound", "Topic does not exist");
 const topicPolicy = ordinary("aws:sns/topicPolicy:TopicPolicy", {
   id: "{arn}",
   untagged: true,
-  required: ["arn", "policy"],
   maps: ["policy"],
   forceNew: ["arn"],
   check: (r) => documentFault(r, "policy"),
@@ -264,7 +262,6 @@ const endpointTokens: Readonly<Record<string, string>> = {
 const subscription = ordinary("aws:sns/topicSubscription:TopicSubscription", {
   id: (r) => `${r.text("topic")}:${r.uuid("subscription")}`,
   untagged: true,
-  required: ["endpoint", "protocol", "topic"],
   defaults: {
     confirmationTimeoutInMinutes: 1,
     endpointAutoConfirms: false,

@@ -45,7 +45,6 @@ const toApi = (at = "restApi", how: Partial<Reference> = { cascades: true }) =>
 const resource = ordinary("aws:apigateway/resource:Resource", {
   id: "{lower6}",
   untagged: true,
-  required: ["parentId", "pathPart", "restApi"],
   forceNew: ["restApi"],
   outputs: {
     path: (r) => {
@@ -84,7 +83,6 @@ const ofMethod = [toApi(), toResource];
 const method = ordinary("aws:apigateway/method:Method", {
   id: "agm-{restApi}-{resourceId}-{httpMethod}",
   untagged: true,
-  required: ["authorization", ...methodKeys],
   defaults: { apiKeyRequired: false },
   maps: ["requestModels", "requestParameters"],
   forceNew: methodKeys,
@@ -126,7 +124,6 @@ function withoutMethod(r: Resource) {
 const integration = ordinary("aws:apigateway/integration:Integration", {
   id: "agi-{restApi}-{resourceId}-{httpMethod}",
   untagged: true,
-  required: ["type", ...methodKeys],
   defaults: {
     connectionType: "INTERNET",
     responseTransferMode: "BUFFERED",
@@ -165,7 +162,6 @@ const responseKeys = [...methodKeys, "statusCode"];
 const methodResponse = ordinary("aws:apigateway/methodResponse:MethodResponse", {
   id: "agmr-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
   untagged: true,
-  required: responseKeys,
   maps: ["responseModels", "responseParameters"],
   forceNew: responseKeys,
   check: httpMethod,
@@ -177,7 +173,6 @@ const methodResponse = ordinary("aws:apigateway/methodResponse:MethodResponse", 
 const integrationResponse = ordinary("aws:apigateway/integrationResponse:IntegrationResponse", {
   id: "agir-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
   untagged: true,
-  required: responseKeys,
   maps: ["responseParameters", "responseTemplates"],
   forceNew: responseKeys,
   check: httpMethod,
@@ -196,7 +191,6 @@ const integrationResponse = ordinary("aws:apigateway/integrationResponse:Integra
 const deployment = ordinary("aws:apigateway/deployment:Deployment", {
   id: "{lower6}",
   untagged: true,
-  required: ["restApi"],
   maps: ["triggers", "variables"],
   forceNew: ["restApi", "triggers", "variables"],
   outputs: { createdDate: (r) => r.createdAt },
@@ -217,7 +211,6 @@ const deployment = ordinary("aws:apigateway/deployment:Deployment", {
 const stage = ordinary("aws:apigateway/stage:Stage", {
   id: "ags-{restApi}-{stageName}",
   arn: gatewayArn("/restapis/{restApi}/stages/{stageName}"),
-  required: ["deployment", "restApi", "stageName"],
   defaults: { xrayTracingEnabled: false },
   maps: ["variables"],
   forceNew: ["restApi", "stageName"],
@@ -248,7 +241,6 @@ const toStage = (r: Resource) =>
 const methodSettings = ordinary("aws:apigateway/methodSettings:MethodSettings", {
   id: "{restApi}-{stageName}-{methodPath}",
   untagged: true,
-  required: ["methodPath", "restApi", "settings", "stageName"],
   defaults: {
     "settings.throttlingBurstLimit": -1,
     "settings.throttlingRateLimit": -1,
@@ -261,7 +253,6 @@ const methodSettings = ordinary("aws:apigateway/methodSettings:MethodSettings", 
 const domainName = ordinary("aws:apigateway/domainName:DomainName", {
   id: "{domainName}",
   arn: gatewayArn("/domainnames/{domainName}"),
-  required: ["domainName"],
   forceNew: ["certificateBody", "certificateChain", "certificatePrivateKey", "domainName"],
   check: (r) =>
     r.given("securityPolicy") === undefined ||
@@ -304,7 +295,6 @@ function isRegional(r: Resource): boolean {
 const basePathMapping = ordinary("aws:apigateway/basePathMapping:BasePathMapping", {
   id: (r) => `${r.text("domainName")}/${r.text("basePath", "")}`,
   untagged: true,
-  required: ["domainName", "restApi"],
   forceNew: ["domainName", "domainNameId"],
   references: [
     refer("domainName", domainName.token, notFound("domain name"), { holds: true }),
@@ -339,7 +329,6 @@ const usagePlan = ordinary("aws:apigateway/usagePlan:UsagePlan", {
 const usagePlanKey = ordinary("aws:apigateway/usagePlanKey:UsagePlanKey", {
   id: "{keyId}",
   untagged: true,
-  required: ["keyId", "keyType", "usagePlanId"],
   forceNew: ["keyId", "keyType", "usagePlanId"],
   // A key may stand in several plans.
   sharedId: true,
@@ -358,7 +347,6 @@ const authorizer = ordinary("aws:apigateway/authorizer:Authorizer", {
   arn: gatewayArn("/restapis/{restApi}/authorizers/{id}"),
   untagged: true,
   autoname: { property: "name", charactersMax: 255 },
-  required: ["restApi"],
   defaults: {
     authorizerResultTtlInSeconds: 300,
     identitySource: "method.request.header.Authorization",
@@ -388,7 +376,6 @@ const authorizer = ordinary("aws:apigateway/authorizer:Authorizer", {
 const restApiPolicy = ordinary("aws:apigateway/restApiPolicy:RestApiPolicy", {
   id: "{restApiId}",
   untagged: true,
-  required: ["policy", "restApiId"],
   forceNew: ["restApiId"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: (_r, given) => documentText(given) },
@@ -420,7 +407,6 @@ const vpcLink = ordinary("aws:apigateway/vpcLink:VpcLink", {
   id: "{lower6}",
   arn: gatewayArn("/vpclinks/{id}"),
   autoname: { property: "name", charactersMax: 255 },
-  required: ["targetArn"],
   forceNew: ["targetArn"],
   references: [
     refer(
@@ -439,7 +425,6 @@ const model = ordinary("aws:apigateway/model:Model", {
   id: "{lower6}",
   name: 255,
   untagged: true,
-  required: ["contentType", "restApi"],
   forceNew: ["contentType", "restApi"],
   references: [toApi()],
 });
@@ -448,7 +433,6 @@ const requestValidator = ordinary("aws:apigateway/requestValidator:RequestValida
   id: "{lower6}",
   autoname: { property: "name", charactersMax: 255 },
   untagged: true,
-  required: ["restApi"],
   defaults: { validateRequestBody: false, validateRequestParameters: false },
   forceNew: ["restApi"],
   references: [toApi()],

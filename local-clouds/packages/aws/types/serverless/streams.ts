@@ -55,7 +55,6 @@ const stream = ordinary("aws:kinesis/stream:Stream", {
 const streamConsumer = ordinary("aws:kinesis/streamConsumer:StreamConsumer", {
   id: (r) => `${r.text("streamArn")}/consumer/${r.text("name")}:${epochSeconds(r)}`,
   name: 128,
-  required: ["streamArn"],
   forceNew: ["streamArn"],
   outputs: { arn: (r) => r.id, creationTimestamp: (r) => r.createdAt },
   keys: ["arn"],
@@ -89,7 +88,6 @@ const firehose = ordinary("aws:kinesis/firehoseDeliveryStream:FirehoseDeliverySt
   id: (r) =>
     r.text("arn", form("arn:{partition}:firehose:{region}:{account}:deliverystream/{name}")(r)),
   name: 64,
-  required: ["destination"],
   defaults: {
     "extendedS3Configuration.bufferingInterval": 300,
     "extendedS3Configuration.bufferingSize": 5,
@@ -224,7 +222,6 @@ const targetsPerRuleMax = 5;
 const target = ordinary("aws:cloudwatch/eventTarget:EventTarget", {
   id: (r) => `${busPart(r)}${r.text("rule")}-${targetId(r)}`.replace("/", "-"),
   untagged: true,
-  required: ["arn", "rule"],
   defaults: { eventBusName: "default", forceDestroy: false },
   autoname: { property: "targetId", charactersMax: 64 },
   forceNew: ["eventBusName", "rule", "targetId"],
@@ -264,7 +261,6 @@ function targetId(r: Resource): string {
 const busPermission = ordinary("aws:cloudwatch/eventPermission:EventPermission", {
   id: "{eventBusName}/{statementId}",
   untagged: true,
-  required: ["principal", "statementId"],
   defaults: { action: "events:PutEvents", eventBusName: "default" },
   forceNew: ["eventBusName", "statementId"],
   check: (r) =>
@@ -277,7 +273,6 @@ const busPermission = ordinary("aws:cloudwatch/eventPermission:EventPermission",
 const busPolicy = ordinary("aws:cloudwatch/eventBusPolicy:EventBusPolicy", {
   id: "{eventBusName}",
   untagged: true,
-  required: ["policy"],
   defaults: { eventBusName: "default" },
   forceNew: ["eventBusName"],
   check: (r) => documentFault(r, "policy"),
@@ -290,7 +285,6 @@ const archive = ordinary("aws:cloudwatch/eventArchive:EventArchive", {
   arn: "events:archive/{name}",
   name: 48,
   untagged: true,
-  required: ["eventSourceArn"],
   defaults: { retentionDays: 0 },
   forceNew: ["eventSourceArn"],
   check: (r) => documentFault(r, "eventPattern"),
@@ -327,7 +321,6 @@ const schedule = ordinary("aws:scheduler/schedule:Schedule", {
   name: 64,
   prefixed: true,
   untagged: true,
-  required: ["flexibleTimeWindow", "scheduleExpression", "target"],
   defaults: {
     actionAfterCompletion: "NONE",
     groupName: "default",
@@ -389,7 +382,6 @@ const stateMachine = ordinary("aws:sfn/stateMachine:StateMachine", {
   arn: "states:stateMachine:{name}",
   name: 80,
   prefixed: true,
-  required: ["definition", "roleArn"],
   defaults: { publish: false, type: "STANDARD" },
   forceNew: ["type"],
   check: (r) => [
@@ -441,7 +433,6 @@ const pipe = ordinary("aws:pipes/pipe:Pipe", {
   arn: "pipes:pipe/{name}",
   name: 64,
   prefixed: true,
-  required: ["roleArn", "source", "target"],
   defaults: { description: "Managed by Pulumi", desiredState: "RUNNING" },
   forceNew: ["source"],
   check: (r) => exactlyOne(r, ["source"]),

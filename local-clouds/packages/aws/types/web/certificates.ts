@@ -85,7 +85,6 @@ function validations(r: Resource) {
 const validation = ordinary("aws:acm/certificateValidation:CertificateValidation", {
   id: (r) => r.createdAt.replace("T", " ").replace(/\.\d+Z$/, " +0000 UTC"),
   untagged: true,
-  required: ["certificateArn"],
   forceNew: ["certificateArn", "validationRecordFqdns"],
   sharedId: true,
   references: [
@@ -125,12 +124,6 @@ const validation = ordinary("aws:acm/certificateValidation:CertificateValidation
 
 const authority = ordinary("aws:acmpca/certificateAuthority:CertificateAuthority", {
   arn: "acm-pca:certificate-authority/{uuid}",
-  required: [
-    "certificateAuthorityConfiguration",
-    "certificateAuthorityConfiguration.keyAlgorithm",
-    "certificateAuthorityConfiguration.signingAlgorithm",
-    "certificateAuthorityConfiguration.subject",
-  ],
   defaults: { enabled: true, permanentDeletionTimeInDays: 30, type: "SUBORDINATE" },
   forceNew: [
     "certificateAuthorityConfiguration",
@@ -159,7 +152,6 @@ const trustAnchor = ordinary("aws:rolesanywhere/trustAnchor:TrustAnchor", {
   id: "{uuid}",
   arn: "arn:{partition}:rolesanywhere:{region}:{account}:trust-anchor/{id}",
   autoname: { property: "name", charactersMax: 255 },
-  required: ["source", "source.sourceType", "source.sourceData"],
   forceNew: ["name"],
   check: (r) =>
     oneOf(r.text("source.sourceType"), "source.sourceType", [

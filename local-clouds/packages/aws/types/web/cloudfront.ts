@@ -34,19 +34,6 @@ const distribution = ordinary("aws:cloudfront/distribution:Distribution", {
   global: true,
   id: "E{upper13}",
   arn: arnOf("distribution"),
-  required: [
-    cache,
-    "enabled",
-    "origins",
-    "restrictions",
-    "viewerCertificate",
-    `${cache}.allowedMethods`,
-    `${cache}.cachedMethods`,
-    `${cache}.targetOriginId`,
-    `${cache}.viewerProtocolPolicy`,
-    "origins[*].domainName",
-    "origins[*].originId",
-  ],
   defaults: {
     httpVersion: "http2",
     isIpv6Enabled: false,
@@ -241,7 +228,6 @@ const accessControl = ordinary("aws:cloudfront/originAccessControl:OriginAccessC
   id: "E{upper13}",
   arn: arnOf("origin-access-control"),
   autoname: { property: "name", charactersMax: 64 },
-  required: ["originAccessControlOriginType", "signingBehavior", "signingProtocol"],
   defaults: { description: "Managed by Pulumi" },
   check: (r) => [
     ...oneOf(r.text("originAccessControlOriginType"), "originAccessControlOriginType", [
@@ -286,7 +272,6 @@ const edgeFunction = ordinary("aws:cloudfront/function:Function", {
   id: "{name}",
   arn: "arn:{partition}:cloudfront::{account}:function/{name}",
   name: 64,
-  required: ["code", "runtime"],
   defaults: { publish: true },
   check: (r) => oneOf(r.text("runtime"), "runtime", ["cloudfront-js-1.0", "cloudfront-js-2.0"]),
   outputs: { ...etag, comment: "", liveStageEtag: form("E{upper13:live}"), status: "UNPUBLISHED" },
@@ -327,7 +312,6 @@ const policy = (kind: string, path: string, said: Partial<TypeEntry> & { inUse: 
   });
 
 const cachePolicy = policy("CachePolicy", "cache-policy", {
-  required: ["parametersInCacheKeyAndForwardedToOrigin"],
   defaults: { defaultTtl: 86_400, maxTtl: 31_536_000, minTtl: 0 },
   inUse: error(
     "CachePolicyInUse",
@@ -335,7 +319,6 @@ const cachePolicy = policy("CachePolicy", "cache-policy", {
   ),
 });
 const originRequestPolicy = policy("OriginRequestPolicy", "origin-request-policy", {
-  required: ["cookiesConfig", "headersConfig", "queryStringsConfig"],
   inUse: error(
     "OriginRequestPolicyInUse",
     "Cannot delete the origin request policy because it is attached to one or more cache behaviors.",

@@ -96,7 +96,6 @@ const client = ordinary("aws:cognito/userPoolClient:UserPoolClient", {
   id: "{lower26}",
   autoname: { property: "name", charactersMax: 128 },
   untagged: true,
-  required: ["userPoolId"],
   forceNew: ["generateSecret", "userPoolId"],
   outputs: {
     accessTokenValidity: 0,
@@ -138,7 +137,6 @@ const client = ordinary("aws:cognito/userPoolClient:UserPoolClient", {
 const domain = ordinary("aws:cognito/userPoolDomain:UserPoolDomain", {
   id: "{domain}",
   untagged: true,
-  required: ["domain", "userPoolId"],
   forceNew: ["domain", "userPoolId"],
   outputs: {
     awsAccountId: (r) => r.account,
@@ -163,7 +161,6 @@ const resourceServer = ordinary("aws:cognito/resourceServer:ResourceServer", {
   id: "{userPoolId}|{identifier}",
   autoname: { property: "name", charactersMax: 256 },
   untagged: true,
-  required: ["identifier", "userPoolId"],
   forceNew: ["identifier", "userPoolId"],
   outputs: {
     scopeIdentifiers: (r) =>
@@ -178,7 +175,6 @@ const providerTypes = ["SAML", "Facebook", "Google", "LoginWithAmazon", "SignInW
 const identityProvider = ordinary("aws:cognito/identityProvider:IdentityProvider", {
   id: "{userPoolId}:{providerName}",
   untagged: true,
-  required: ["providerDetails", "providerName", "providerType", "userPoolId"],
   maps: ["attributeMapping", "providerDetails"],
   forceNew: ["providerName", "providerType", "userPoolId"],
   check: (r) => oneOf(r.text("providerType"), "providerType", providerTypes),
@@ -191,7 +187,6 @@ const userGroup = ordinary("aws:cognito/userGroup:UserGroup", {
   id: "{userPoolId}/{name}",
   name: 128,
   untagged: true,
-  required: ["userPoolId"],
   forceNew: ["userPoolId"],
   references: [
     toPool(),
@@ -203,7 +198,6 @@ const userGroup = ordinary("aws:cognito/userGroup:UserGroup", {
 const user = ordinary("aws:cognito/user:User", {
   id: "{userPoolId}/{username}",
   untagged: true,
-  required: ["userPoolId", "username"],
   defaults: { enabled: true },
   maps: ["attributes", "clientMetadata", "validationData"],
   forceNew: ["userPoolId", "username"],
@@ -222,7 +216,6 @@ const user = ordinary("aws:cognito/user:User", {
 const identityPool = ordinary("aws:cognito/identityPool:IdentityPool", {
   id: "{region}:{uuid}",
   arn: "cognito-identity:identitypool/{id}",
-  required: ["identityPoolName"],
   defaults: { allowClassicFlow: false, allowUnauthenticatedIdentities: false },
   maps: ["supportedLoginProviders"],
   forceNew: ["developerProviderName", "identityPoolName"],
@@ -254,7 +247,6 @@ const identityPoolsMax = 1000;
 const poolRoles = ordinary("aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment", {
   id: "{identityPoolId}",
   untagged: true,
-  required: ["identityPoolId", "roles"],
   maps: ["roles"],
   forceNew: ["identityPoolId"],
   check: (r) =>

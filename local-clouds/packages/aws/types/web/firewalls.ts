@@ -20,7 +20,6 @@ function waf(type: string, path: string, said: Partial<TypeEntry>): TypeEntry {
     prefixed: true,
     id: "{uuid}",
     ...said,
-    required: [...(said.required ?? []), "scope"],
     forceNew: ["scope", ...(said.forceNew ?? [])],
     check: (r) => [...oneOf(r.text("scope"), "scope", scopes), ...(said.check?.(r) ?? [])],
     outputs: {
@@ -89,7 +88,6 @@ function priorities(r: Resource): ServiceError | undefined {
 }
 
 const webAcl = waf("WebAcl", "webacl", {
-  required: ["defaultAction", "visibilityConfig"],
   outputs: {
     applicationIntegrationUrl: "",
     capacity: (r) => Math.min(capacityUnitsMax, r.list("rules").length * 2),
@@ -105,7 +103,6 @@ const webAcl = waf("WebAcl", "webacl", {
 });
 
 const ruleGroup = waf("RuleGroup", "rulegroup", {
-  required: ["capacity", "visibilityConfig"],
   forceNew: ["capacity"],
   references: statements("rules[*].statement").slice(1),
   admit: priorities,
@@ -115,7 +112,6 @@ const ruleGroup = waf("RuleGroup", "rulegroup", {
 const addressesMax = 10_000;
 
 const ipSet = waf("IpSet", "ipset", {
-  required: ["ipAddressVersion"],
   forceNew: ["ipAddressVersion"],
   check: (r) => [
     ...oneOf(r.text("ipAddressVersion"), "ipAddressVersion", ["IPV4", "IPV6"]),
@@ -146,7 +142,6 @@ const protectedTokens = [
 const webAclAssociation = ordinary("aws:wafv2/webAclAssociation:WebAclAssociation", {
   id: "{webAclArn},{resourceArn}",
   untagged: true,
-  required: ["resourceArn", "webAclArn"],
   forceNew: ["resourceArn", "webAclArn"],
   references: [
     refer("webAclArn", webAcl.token, noItem, { by: "arn", holds: true }),
@@ -170,7 +165,6 @@ const webAclAssociation = ordinary("aws:wafv2/webAclAssociation:WebAclAssociatio
 const logging = ordinary("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", {
   id: "{resourceArn}",
   untagged: true,
-  required: ["logDestinationConfigs", "resourceArn"],
   forceNew: ["resourceArn"],
   references: [refer("resourceArn", webAcl.token, noItem, { by: "arn", cascades: true })],
   admit: (r) => {
@@ -198,7 +192,6 @@ const rules = ordinary(`${firewallAllowed}ruleGroup:RuleGroup`, {
       `arn:{partition}:network-firewall:{region}:{account}:${r.text("type").toLowerCase()}-rulegroup/{name}`,
     )(r),
   name: 128,
-  required: ["capacity", "type"],
   forceNew: ["capacity", "type"],
   check: (r) => oneOf(r.text("type"), "type", ["STATEFUL", "STATELESS"]),
   outputs: {
@@ -223,11 +216,6 @@ const rules = ordinary(`${firewallAllowed}ruleGroup:RuleGroup`, {
 const firewallPolicy = ordinary(`${firewallAllowed}firewallPolicy:FirewallPolicy`, {
   arn: "network-firewall:firewall-policy/{name}",
   name: 128,
-  required: [
-    "firewallPolicy",
-    "firewallPolicy.statelessDefaultActions",
-    "firewallPolicy.statelessFragmentDefaultActions",
-  ],
   outputs: {
     ...changed,
     encryptionConfiguration: { keyId: "AWS_OWNED_KMS_KEY", type: "AWS_OWNED_KMS_KEY" },
@@ -250,7 +238,6 @@ const firewallPolicy = ordinary(`${firewallAllowed}firewallPolicy:FirewallPolicy
 const firewall = ordinary(`${firewallAllowed}firewall:Firewall`, {
   arn: "network-firewall:firewall/{name}",
   name: 128,
-  required: ["firewallPolicyArn"],
   forceNew: ["transitGatewayId", "vpcId"],
   outputs: {
     ...changed,
@@ -310,7 +297,6 @@ function statuses(r: Resource) {
 const firewallLogging = ordinary(`${firewallAllowed}loggingConfiguration:LoggingConfiguration`, {
   id: "{firewallArn}",
   untagged: true,
-  required: ["firewallArn", "loggingConfiguration"],
   forceNew: ["firewallArn"],
   outputs: { enableMonitoringDashboard: false },
   references: [
@@ -326,7 +312,6 @@ const firewallLogging = ordinary(`${firewallAllowed}loggingConfiguration:Logging
 const firewallShare = ordinary(`${firewallAllowed}resourcePolicy:ResourcePolicy`, {
   id: "{resourceArn}",
   untagged: true,
-  required: ["policy", "resourceArn"],
   forceNew: ["resourceArn"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: (_r, given) => documentText(given) },
@@ -345,7 +330,6 @@ const protection = ordinary("aws:shield/protection:Protection", {
   id: "{uuid}",
   arn: "arn:{partition}:shield::{account}:protection/{id}",
   name: 128,
-  required: ["resourceArn"],
   forceNew: ["resourceArn"],
   admit: (r) =>
     refuseIf(
