@@ -46,6 +46,17 @@ describe("autoname", () => {
     assert.deepEqual(nameBy("azure-native", { suffix: false }), { name: "Web-1", random: false });
   });
 
+  it("begins, joins and ends as the type's service demands, within its length", () => {
+    assert.match(nameBy("aws", { separator: "" })?.name ?? "", /^Web-1[0-9a-f]{7}$/);
+    assert.match(nameBy("aws", { beginning: "alias/" })?.name ?? "", /^alias\/Web-1-[0-9a-f]{7}$/);
+    const ending = { text: ".fifo", when: "fifoQueue" };
+    const fifo = (charactersMax: number, fifoQueue: boolean) =>
+      nameBy("aws", { ending, charactersMax }, { inputs: { fifoQueue } })?.name ?? "";
+    assert.match(fifo(80, true), /^Web-1-[0-9a-f]{7}\.fifo$/);
+    assert.match(fifo(80, false), /^Web-1-[0-9a-f]{7}$/);
+    assert.match(fifo(15, true), /^We-[0-9a-f]{7}\.fifo$/);
+  });
+
   it("honours the engine's options", () => {
     const wish = (mode: string) => ({ wish: { mode, proposedName: "Proposed-Name" } });
     assert.equal(

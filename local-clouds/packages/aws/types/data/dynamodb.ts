@@ -31,6 +31,7 @@ const table = ordinary("aws:dynamodb/table:Table", {
     pointInTimeRecovery: { enabled: false, recoveryPeriodInDays: 0 },
     readCapacity: 0,
     replicas: [],
+    serverSideEncryption: null,
     streamArn: (r) =>
       r.flag("streamEnabled")
         ? form(`arn:{partition}:dynamodb:{region}:{account}:table/{name}/stream/${label(r)}`)(r)

@@ -17,7 +17,7 @@ const restApi = ordinary("aws:apigateway/restApi:RestApi", {
   id: "{lower10}",
   arn: gatewayArn("/restapis/{id}"),
   autoname: { property: "name", charactersMax: 255 },
-  defaults: { failOnWarnings: false, putRestApiMode: "overwrite" },
+  defaults: { putRestApiMode: "overwrite" },
   check: (r) => documentFault(r, "policy"),
   outputs: {
     apiKeySource: "HEADER",
@@ -155,6 +155,7 @@ const integration = ordinary("aws:apigateway/integration:Integration", {
     passthroughBehavior: "WHEN_NO_MATCH",
     requestParameters: {},
     requestTemplates: {},
+    tlsConfig: null,
     uri: "",
   },
   references: ofMethod,
