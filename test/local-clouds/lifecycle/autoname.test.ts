@@ -45,11 +45,15 @@ describe("autoname", () => {
     assert.deepEqual(nameBy("azure-native", { suffix: false }), { name: "Web-1", random: false });
   });
 
-  it("takes a UUID where the service wants one, even against a proposal", () => {
-    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-    assert.match(nameBy("azure-native", { uuid: true })?.name ?? "", uuid);
-    const wish = { mode: "propose", proposedName: "Proposed-Name" };
-    assert.match(nameBy("azure-native", { uuid: true }, { wish })?.name ?? "", uuid);
+  it("begins, joins and ends as the type's service demands, within its length", () => {
+    assert.match(nameBy("aws", { separator: "" })?.name ?? "", /^Web-1[0-9a-f]{7}$/);
+    assert.match(nameBy("aws", { beginning: "alias/" })?.name ?? "", /^alias\/Web-1-[0-9a-f]{7}$/);
+    const ending = { text: ".fifo", when: "fifoQueue" };
+    const fifo = (charactersMax: number, fifoQueue: boolean) =>
+      nameBy("aws", { ending, charactersMax }, { inputs: { fifoQueue } })?.name ?? "";
+    assert.match(fifo(80, true), /^Web-1-[0-9a-f]{7}\.fifo$/);
+    assert.match(fifo(80, false), /^Web-1-[0-9a-f]{7}$/);
+    assert.match(fifo(15, true), /^We-[0-9a-f]{7}\.fifo$/);
   });
 
   it("honours the engine's options", () => {

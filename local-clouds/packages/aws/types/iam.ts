@@ -36,6 +36,7 @@ const role: TypeEntry = {
     uniqueId: (r) => `AROA${r.characters("unique", 17)}`,
     createDate: (r) => r.createdAt.replace(/\.\d+Z$/, "Z"),
     namePrefix: "",
+    description: "",
     inlinePolicies: [],
     managedPolicyArns: [],
   },

@@ -66,6 +66,33 @@ const instance: TypeEntry = {
     ipv6AddressCount: 0,
     ipv6Addresses: [],
     tenancy: "default",
+    capacityReservationSpecification: {
+      capacityReservationPreference: "open",
+      capacityReservationTarget: null,
+    },
+    cpuOptions: { amdSevSnp: "", coreCount: 1, threadsPerCore: 2 },
+    creditSpecification: (r) =>
+      /^t[2-4]/.test(r.text("instanceType", "")) ? { cpuCredits: usualCredits(r) } : null,
+    ebsBlockDevices: [],
+    enclaveOptions: { enabled: false },
+    ephemeralBlockDevices: [],
+    hibernation: false,
+    hostId: "",
+    iamInstanceProfile: "",
+    keyName: "",
+    launchTemplate: null,
+    maintenanceOptions: { autoRecovery: "default" },
+    networkInterfaces: [],
+    outpostArn: "",
+    passwordData: "",
+    placementGroup: "",
+    placementPartitionNumber: 0,
+    privateDnsNameOptions: {
+      enableResourceNameDnsAaaaRecord: false,
+      enableResourceNameDnsARecord: false,
+      hostnameType: "ip-name",
+    },
+    secondaryPrivateIps: [],
     monitoring: false,
     ebsOptimized: false,
     disableApiStop: false,
@@ -106,6 +133,11 @@ const instance: TypeEntry = {
   timeouts: { create: 600, update: 600, delete: 1200 },
   schemaVersion: 2,
 };
+
+/** T2 instances begin with standard credits, later ones with unlimited (EC2 user guide, "Burstable performance"). */
+function usualCredits(r: Resource): string {
+  return r.text("instanceType").startsWith("t2") ? "standard" : "unlimited";
+}
 
 function isPublic(r: Resource): boolean {
   const subnet = r.target("subnetId");

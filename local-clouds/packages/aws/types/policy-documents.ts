@@ -38,6 +38,11 @@ export function documentText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** {@link documentText} as entries normalise a property by it. */
+export function asDocument(_r: Resource, given: Json): Json {
+  return documentText(given);
+}
+
 /** The fault of a property that holds no JSON object, as the provider words it. */
 export function documentFault(r: Resource, property: string): InputFault[] {
   const value = r.given(property);

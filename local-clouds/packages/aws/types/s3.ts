@@ -35,6 +35,7 @@ const common: Omit<TypeEntry, "token"> = {
     hostedZoneId: (r) => hostedZones[r.region],
     objectLockEnabled: false,
     requestPayer: "BucketOwner",
+    objectLockConfiguration: null,
     accelerationStatus: "",
     corsRules: [],
     lifecycleRules: [],
@@ -75,7 +76,9 @@ const bucket: TypeEntry = {
   token: "aws:s3/bucket:Bucket",
   outputs: {
     ...common.outputs,
+    replicationConfiguration: null,
     serverSideEncryptionConfiguration: { rule: encryption },
+    website: null,
     versioning,
   },
 };
@@ -87,7 +90,9 @@ const bucketV2: TypeEntry = {
   outputs: {
     ...common.outputs,
     serverSideEncryptionConfigurations: [{ rules: [encryptions] }],
+    replicationConfigurations: [],
     versionings: (r) => [versioning(r)],
+    websites: [],
   },
 };
 

@@ -37,6 +37,7 @@ const vpc: TypeEntry = {
   admit: refuseVpc,
   companions,
   inUse: ec2InUse("vpc"),
+  schemaVersion: 1,
 };
 
 /** Ids the service gives to what it makes with a network. */

@@ -1,15 +1,13 @@
 /** Image repositories (Amazon ECR API reference). */
 
-import type { Json } from "../../../../protocol/value.ts";
 import type { Resource } from "../../../../types/resource.ts";
 import type { TypeEntry } from "../../../../types/type.ts";
 import { oneOf } from "../common.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentProblem, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault, documentProblem, documentText } from "../policy-documents.ts";
 import { toKey } from "../references.ts";
 
 const mutabilities = ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"];
-const document = (_r: Resource, given: Json) => documentText(given);
 
 const repository = ordinary("aws:ecr/repository:Repository", {
   id: "{name}",
@@ -60,7 +58,7 @@ const ofRepository = (type: string, more: Partial<TypeEntry>) =>
     forceNew: ["repository"],
     check: (r) => documentFault(r, "policy"),
     outputs: registryId,
-    normalised: { policy: document },
+    normalised: { policy: asDocument },
     references: [toRepository],
     ...more,
   });
@@ -102,7 +100,7 @@ const registry = (type: string, more: Partial<TypeEntry>) =>
 const registryPolicy = registry("RegistryPolicy", {
   maps: ["policy"],
   check: (r) => documentFault(r, "policy"),
-  normalised: { policy: document },
+  normalised: { policy: asDocument },
 });
 
 const scanning = registry("RegistryScanningConfiguration", {

@@ -3,6 +3,13 @@
 import type { TypeEntry } from "../../../../types/type.ts";
 import { ecrTypes } from "./ecr.ts";
 import { ecsTypes } from "./ecs.ts";
+import { neighbourTypes } from "./neighbours.ts";
+import { taskTypes } from "./tasks.ts";
 
 /** The entries of containers. */
-export const containerTypes: readonly TypeEntry[] = [...ecsTypes, ...ecrTypes];
+export const containerTypes: readonly TypeEntry[] = [
+  ...ecsTypes,
+  ...taskTypes,
+  ...ecrTypes,
+  ...neighbourTypes,
+];

@@ -1,15 +1,31 @@
 /** What keeps data. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
-import { fileTypes } from "./files.ts";
+import { analysisTypes } from "./analysis.ts";
+import { backupTypes } from "./backups.ts";
+import { brokerTypes } from "./brokers.ts";
+import { cacheTypes } from "./caches.ts";
+import { databaseClusterTypes } from "./database-clusters.ts";
+import { databaseGroupTypes } from "./database-groups.ts";
+import { databaseInstanceTypes } from "./database-instances.ts";
+import { databaseProxyTypes } from "./database-proxies.ts";
+import { dynamodbTypes } from "./dynamodb.ts";
+import { fileSystemTypes } from "./file-systems.ts";
 import { objectTypes } from "./objects.ts";
-import { relationalTypes } from "./relational.ts";
-import { storeTypes } from "./stores.ts";
+import { searchTypes } from "./search.ts";
 
 /** The entries of databases, stores, files, objects and backups. */
 export const dataTypes: readonly TypeEntry[] = [
-  ...relationalTypes,
-  ...storeTypes,
-  ...fileTypes,
+  ...databaseGroupTypes,
+  ...databaseInstanceTypes,
+  ...databaseClusterTypes,
+  ...databaseProxyTypes,
+  ...dynamodbTypes,
+  ...cacheTypes,
+  ...searchTypes,
+  ...fileSystemTypes,
+  ...backupTypes,
+  ...brokerTypes,
+  ...analysisTypes,
   ...objectTypes,
 ];

@@ -7,7 +7,7 @@ import { dnsSuffix, objectsIn, oneOf, textsIn } from "../common.ts";
 import { toVpc } from "../ec2-references.ts";
 import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault } from "../policy-documents.ts";
 import { toFunction, toKey } from "../references.ts";
 import { bucketOfArn, bucketTokens, toBucket } from "../s3-references.ts";
 import { bucketSetting } from "../s3-settings.ts";
@@ -321,7 +321,7 @@ const accessPoint = ordinary("aws:s3/accessPoint:AccessPoint", {
       restrictPublicBuckets: true,
     },
   },
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   keys: ["alias"],
   references: [
     { ...toBucket("bucket"), holds: true },

@@ -3,6 +3,11 @@
 import type { TypeEntry } from "../../../../types/type.ts";
 import { organizationTypes } from "./organizations.ts";
 import { personTypes } from "./persons.ts";
+import { shareTypes } from "./shares.ts";
 
 /** The entries of persons, groups and organisations. */
-export const identityTypes: readonly TypeEntry[] = [...personTypes, ...organizationTypes];
+export const identityTypes: readonly TypeEntry[] = [
+  ...personTypes,
+  ...organizationTypes,
+  ...shareTypes,
+];

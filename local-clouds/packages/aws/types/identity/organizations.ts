@@ -1,21 +1,20 @@
-/** Organisations, shares, policy stores and further parts of Identity Center (their API references). */
+/** Organisations, their accounts, units and policies (AWS Organizations API reference). */
 
-import type { Json } from "../../../../protocol/value.ts";
 import type { Resource } from "../../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../../types/type.ts";
 import { hexFrom } from "../../stable.ts";
 import { oneOf, others } from "../common.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentProblem, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault, documentProblem, documentText } from "../policy-documents.ts";
 import { isAccount } from "../references.ts";
 
 /** Characters of a policy, and policies of one target (AWS Organizations quotas). */
 const policyCharactersMax = 5120;
+
 const policiesPerTargetMax = 5;
+
 /** Levels of units under a root (AWS Organizations quotas). */
 const depthMax = 5;
-
-const document = (_r: Resource, given: Json) => documentText(given);
 
 /** The account is its organisation's management account, as the function `getOrganization` says too. */
 function organizationOf(account: string): { id: string; root: string } {
@@ -59,16 +58,19 @@ const organization = ordinary("aws:organizations/organization:Organization", {
 });
 
 const unitToken = "aws:organizations/organizationalUnit:OrganizationalUnit";
+
 const noParent = error(
   "ParentNotFoundException",
   "You specified parent {value} that doesn't exist.",
 );
+
 const toParent = refer("parentId", unitToken, noParent, {
   holds: true,
   unless: (value, r) => value === organizationOf(r.account).root,
 });
 
-const account = ordinary("aws:organizations/account:Account", {
+/** A member account. */
+export const account = ordinary("aws:organizations/account:Account", {
   global: true,
   id: (r) => r.digits("account", 12),
   autoname: { property: "name", charactersMax: 50 },
@@ -162,7 +164,7 @@ const policy = ordinary("aws:organizations/policy:Policy", {
     arn: (r) => inOrganization(r, "policy", `${r.text("type").toLowerCase()}/${r.id}`),
     description: "",
   },
-  normalised: { content: document },
+  normalised: { content: asDocument },
   keys: ["arn"],
   admit: (r) => {
     const text = documentText(r.given("content") ?? "");
@@ -269,158 +271,10 @@ const resourcePolicy = ordinary("aws:organizations/resourcePolicy:ResourcePolicy
   id: "rp-{lower8}",
   check: (r) => documentFault(r, "content"),
   outputs: { arn: (r) => inOrganization(r, "resourcepolicy", r.id) },
-  normalised: { content: document },
+  normalised: { content: asDocument },
 });
 
-const share = ordinary("aws:ram/resourceShare:ResourceShare", {
-  id: (r) => form("arn:{partition}:ram:{region}:{account}:resource-share/{uuid}")(r),
-  autoname: { property: "name", charactersMax: 255 },
-  defaults: { allowExternalPrincipals: false },
-  forceNew: ["permissionArns"],
-  outputs: { arn: (r) => r.id, permissionArns: [] },
-  keys: ["arn"],
-});
-
-const toShare = refer(
-  "resourceShareArn",
-  share.token,
-  error("UnknownResourceException", "ResourceShare {value} could not be found."),
-  { by: "arn", cascades: true },
-);
-
-const shared = ordinary("aws:ram/resourceAssociation:ResourceAssociation", {
-  id: "{resourceShareArn},{resourceArn}",
-  untagged: true,
-  forceNew: ["resourceArn", "resourceShareArn"],
-  references: [toShare],
-  admit: (r) => {
-    const owner = r.text("resourceArn").split(":")[4];
-    return refuseIf(
-      owner !== "" && owner !== r.account,
-      "OperationNotPermittedException",
-      "The requested operation is not permitted: you can share only what you own.",
-    );
-  },
-});
-
-const sharedWith = ordinary("aws:ram/principalAssociation:PrincipalAssociation", {
-  id: "{resourceShareArn},{principal}",
-  untagged: true,
-  forceNew: ["principal", "resourceShareArn"],
-  check: (r) =>
-    isAccount(r.text("principal")) || r.text("principal").startsWith("arn:")
-      ? []
-      : [
-          {
-            property: "principal",
-            reason: `"principal" must be an account, or the ARN of an organization, unit, role or user: ${r.text("principal")}`,
-          },
-        ],
-  references: [toShare],
-  admit: (r) => {
-    const external =
-      isAccount(r.text("principal")) && r.find(account.token, r.text("principal")) === undefined;
-    const allowed = r.target("resourceShareArn")?.properties["allowExternalPrincipals"] === true;
-    return refuseIf(
-      external && !allowed,
-      "OperationNotPermittedException",
-      `The resource you are attempting to share can only be shared within your AWS Organization. This error may also occur if you have not enabled sharing with your AWS organization, or that onboarding process is still in progress.`,
-    );
-  },
-});
-
-const sharingInside = ordinary("aws:ram/sharingWithOrganization:SharingWithOrganization", {
-  global: true,
-  untagged: true,
-  id: "{account}",
-});
-
-const policyStore = ordinary("aws:verifiedpermissions/policyStore:PolicyStore", {
-  id: "{upper22}",
-  arn: "arn:{partition}:verifiedpermissions::{account}:policy-store/{id}",
-  check: (r) =>
-    oneOf(r.text("validationSettings.mode"), "validationSettings.mode", ["OFF", "STRICT"]),
-  outputs: { deletionProtection: "DISABLED", policyStoreId: (r) => r.id },
-  keys: ["policyStoreId"],
-});
-
-const toStore = refer(
-  "policyStoreId",
-  policyStore.token,
-  error("ResourceNotFoundException", "The policy store with ID {value} does not exist."),
-  { cascades: true },
-);
-
-const storeSchema = ordinary("aws:verifiedpermissions/schema:Schema", {
-  id: "{policyStoreId}",
-  untagged: true,
-  forceNew: ["policyStoreId"],
-  outputs: { namespaces: (r) => Object.keys(JSON.parse(r.text("definition.value")) as object) },
-  references: [toStore],
-});
-
-const storePolicy = ordinary("aws:verifiedpermissions/policy:Policy", {
-  id: (r) => `${policyId(r)},${r.text("policyStoreId")}`,
-  untagged: true,
-  forceNew: ["policyStoreId"],
-  outputs: { createdDate: (r) => r.createdAt, policyId },
-  references: [toStore],
-  admit: (r) => {
-    const statement = r.given("definition.static.statement");
-    return refuseIf(
-      statement !== undefined && !/\b(permit|forbid)\s*\(/.test(String(statement)),
-      "ValidationException",
-      "Invalid input: the policy is not valid Cedar",
-    );
-  },
-});
-
-function policyId(r: Resource): string {
-  return r.characters("policy", 22);
-}
-
-const membership = ordinary("aws:identitystore/groupMembership:GroupMembership", {
-  id: "{identityStoreId}/{uuid}",
-  untagged: true,
-  forceNew: ["groupId", "identityStoreId", "memberId"],
-  outputs: { membershipId: (r) => r.id.split("/").at(-1) },
-  references: [
-    refer(
-      "groupId",
-      "aws:identitystore/group:Group",
-      error("ResourceNotFoundException", "GROUP not found."),
-      { by: "groupId", cascades: true },
-    ),
-    refer(
-      "memberId",
-      "aws:identitystore/user:User",
-      error("ResourceNotFoundException", "USER not found."),
-      { by: "userId", cascades: true },
-    ),
-  ],
-  admit: (r) =>
-    refuseIf(
-      others(r).some(
-        ({ properties }) =>
-          properties["groupId"] === r.given("groupId") &&
-          properties["memberId"] === r.given("memberId"),
-      ),
-      "ConflictException",
-      "Member and Group relationship already exists.",
-    ),
-});
-
-const accessAttributes = ordinary(
-  "aws:ssoadmin/instanceAccessControlAttributes:InstanceAccessControlAttributes",
-  {
-    id: "{instanceArn}",
-    untagged: true,
-    forceNew: ["instanceArn"],
-    outputs: { status: "ENABLED", statusReason: "" },
-  },
-);
-
-/** The entries of organisations, shares and policy stores. */
+/** The entries of organisations. */
 export const organizationTypes: readonly TypeEntry[] = [
   organization,
   account,
@@ -429,13 +283,4 @@ export const organizationTypes: readonly TypeEntry[] = [
   policyAttachment,
   delegation,
   resourcePolicy,
-  share,
-  shared,
-  sharedWith,
-  sharingInside,
-  policyStore,
-  storeSchema,
-  storePolicy,
-  membership,
-  accessAttributes,
 ];

@@ -1,12 +1,11 @@
 /** IAM groups, users' own settings, and what else IAM keeps (IAM API reference). IAM has no region. */
 
-import type { Json } from "../../../../protocol/value.ts";
 import type { Resource } from "../../../../types/resource.ts";
 import type { Reference, ServiceError, TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others, textsIn } from "../common.ts";
 import { toPolicy, toRoleName } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentProblem, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault, documentProblem, documentText } from "../policy-documents.ts";
 
 /** Groups of one user (IAM quotas). */
 const groupsPerUserMax = 10;
@@ -63,8 +62,6 @@ const userMembership = iam("aws:iam/userGroupMembership:UserGroupMembership", {
     ),
 });
 
-const document = (_r: Resource, given: Json) => documentText(given);
-
 function inline(kind: "user" | "group", to: Reference): TypeEntry {
   const type = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Policy`;
   return iam(`aws:iam/${kind}Policy:${type}`, {
@@ -75,7 +72,7 @@ function inline(kind: "user" | "group", to: Reference): TypeEntry {
     maps: ["policy"],
     forceNew: [kind],
     check: (r) => documentFault(r, "policy"),
-    normalised: { policy: document },
+    normalised: { policy: asDocument },
     references: [to],
     admit: (r) => {
       const text = documentText(r.given("policy") ?? "");

@@ -5,7 +5,7 @@ import type { TypeEntry } from "../../../../types/type.ts";
 import { ec2InUse, ec2Reference, oneOf, others } from "../common.ts";
 import { toGroup, toRouteTable, toSubnet, toVpc } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault } from "../policy-documents.ts";
 import { toTopic } from "../references.ts";
 import { zonesOf } from "../zones.ts";
 
@@ -148,7 +148,7 @@ const endpointPolicy = ordinary("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", {
   untagged: true,
   forceNew: ["vpcEndpointId"],
   check: (r) => documentFault(r, "policy"),
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   references: [toEndpoint(false)],
 });
 

@@ -1,13 +1,19 @@
 /** What keeps secrets and watches. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
+import { configTypes } from "./config.ts";
+import { findingTypes } from "./findings.ts";
+import { guarddutyTypes } from "./guardduty.ts";
+import { keyTypes } from "./keys.ts";
 import { monitoringTypes } from "./monitoring.ts";
-import { postureTypes } from "./posture.ts";
 import { secretTypes } from "./secrets.ts";
 
 /** The entries of secrets, logs, alarms and security services. */
 export const securityTypes: readonly TypeEntry[] = [
   ...secretTypes,
+  ...keyTypes,
   ...monitoringTypes,
-  ...postureTypes,
+  ...configTypes,
+  ...guarddutyTypes,
+  ...findingTypes,
 ];

@@ -1,15 +1,12 @@
 /** Logs, metrics and alarms (Amazon CloudWatch, CloudWatch Logs and CloudTrail Lake API references). */
 
-import type { Json } from "../../../../protocol/value.ts";
-import type { Resource } from "../../../../types/resource.ts";
 import type { TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others, textOf } from "../common.ts";
 import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault, documentText } from "../policy-documents.ts";
 import { toKey, toLogGroup } from "../references.ts";
 
-const document = (_r: Resource, given: Json) => documentText(given);
 const ofGroup = toLogGroup("logGroupName", { cascades: true });
 
 /** Metric filters of one log group (CloudWatch Logs quotas). */
@@ -127,7 +124,7 @@ const destinationPolicy = ordinary("aws:cloudwatch/logDestinationPolicy:LogDesti
   untagged: true,
   forceNew: ["destinationName"],
   check: (r) => documentFault(r, "accessPolicy"),
-  normalised: { accessPolicy: document },
+  normalised: { accessPolicy: asDocument },
   references: [
     refer(
       "destinationName",
@@ -148,7 +145,7 @@ const resourcePolicy = ordinary("aws:cloudwatch/logResourcePolicy:LogResourcePol
     policyScope: (r) => (r.given("resourceArn") === undefined ? "ACCOUNT" : "RESOURCE"),
     revisionId: form("{digits13}"),
   },
-  normalised: { policyDocument: document },
+  normalised: { policyDocument: asDocument },
   admit: (r) => {
     if (documentText(r.given("policyDocument") ?? "").length > policyCharactersMax) {
       return error(
@@ -245,7 +242,7 @@ const dashboard = ordinary("aws:cloudwatch/dashboard:Dashboard", {
   outputs: {
     dashboardArn: form("arn:{partition}:cloudwatch::{account}:dashboard/{dashboardName}"),
   },
-  normalised: { dashboardBody: document },
+  normalised: { dashboardBody: asDocument },
 });
 
 const eventDataStore = ordinary("aws:cloudtrail/eventDataStore:EventDataStore", {

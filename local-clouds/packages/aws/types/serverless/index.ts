@@ -1,17 +1,23 @@
 /** Functions and what carries events and requests to them. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
+import { eventTypes } from "./events.ts";
 import { httpApiTypes } from "./http-apis.ts";
 import { lambdaTypes } from "./lambda.ts";
 import { queueTypes } from "./queues.ts";
 import { restApiTypes } from "./rest-apis.ts";
+import { restStageTypes } from "./rest-stages.ts";
 import { streamTypes } from "./streams.ts";
+import { workflowTypes } from "./workflows.ts";
 
 /** The entries of functions, APIs, queues, topics, streams and events. */
 export const serverlessTypes: readonly TypeEntry[] = [
   ...lambdaTypes,
   ...queueTypes,
   ...streamTypes,
+  ...eventTypes,
+  ...workflowTypes,
   ...restApiTypes,
+  ...restStageTypes,
   ...httpApiTypes,
 ];

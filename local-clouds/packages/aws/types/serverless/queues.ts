@@ -5,7 +5,7 @@ import type { Resource } from "../../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../../types/type.ts";
 import { isJsonObject, oneOf, textOf } from "../common.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentProblem, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault, documentProblem, documentText } from "../policy-documents.ts";
 import { toTopic } from "../references.ts";
 
 /** Ranges of a queue's attributes (CreateQueue). */
@@ -19,7 +19,6 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 const url = "https://sqs.{region}.{suffix}/{account}/{name}";
-const document = (_r: Resource, given: Json) => documentText(given);
 
 const queue = ordinary("aws:sqs/queue:Queue", {
   id: url,
@@ -48,7 +47,7 @@ const queue = ordinary("aws:sqs/queue:Queue", {
     sqsManagedSseEnabled: (r) => r.text("kmsMasterKeyId", "") === "",
     url: (r) => r.id,
   },
-  normalised: { policy: document, redrivePolicy: document, redriveAllowPolicy: document },
+  normalised: { policy: asDocument, redrivePolicy: asDocument, redriveAllowPolicy: asDocument },
   keys: ["url", "name"],
   taken: error(
     "QueueAlreadyExists",
@@ -131,7 +130,7 @@ const ofQueue = (type: string, property: string, more: Partial<TypeEntry>) =>
     maps: [property],
     forceNew: ["queueUrl"],
     check: (r) => documentFault(r, property),
-    normalised: { [property]: document },
+    normalised: { [property]: asDocument },
     references: [toQueue],
     ...more,
   });
@@ -183,7 +182,7 @@ const topic = ordinary("aws:sns/topic:Topic", {
     signatureVersion: 0,
     tracingConfig: "",
   },
-  normalised: { policy: document },
+  normalised: { policy: asDocument },
   keys: ["name"],
   taken: error(
     "InvalidParameter",
@@ -228,7 +227,7 @@ const topicPolicy = ordinary("aws:sns/topicPolicy:TopicPolicy", {
   forceNew: ["arn"],
   check: (r) => documentFault(r, "policy"),
   outputs: { owner: (r) => r.account },
-  normalised: { policy: document },
+  normalised: { policy: asDocument },
   references: [{ ...toTopic("arn", noTopic), cascades: true }],
   admit: (r) => {
     const text = documentText(r.given("policy") ?? "");
@@ -280,7 +279,7 @@ const subscription = ordinary("aws:sns/topicSubscription:TopicSubscription", {
     redrivePolicy: "",
     subscriptionRoleArn: "",
   },
-  normalised: { filterPolicy: document },
+  normalised: { filterPolicy: asDocument },
   keys: ["arn"],
   references: [{ ...toTopic("topic", noTopic), cascades: true }],
   admit: refuseSubscription,

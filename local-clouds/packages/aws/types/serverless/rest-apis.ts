@@ -1,22 +1,23 @@
-/** REST APIs (Amazon API Gateway API reference, version 1). */
+/** REST APIs and what they consist of (Amazon API Gateway API reference, version 1). */
 
 import type { Resource } from "../../../../types/resource.ts";
 import type { Reference, TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others } from "../common.ts";
-import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentText } from "../policy-documents.ts";
-import { toCertificate } from "../references.ts";
+import { asDocument, documentFault } from "../policy-documents.ts";
 
-const gatewayArn = (rest: string) => `arn:{partition}:apigateway:{region}::${rest}`;
-const notFound = (what: string) =>
+/** ARNs of API Gateway name no account. */
+export const gatewayArn = (rest: string) => `arn:{partition}:apigateway:{region}::${rest}`;
+
+/** The refusal of something that is not there. */
+export const notFound = (what: string) =>
   error("NotFoundException", `Invalid ${what} identifier specified {value}`);
 
 const restApi = ordinary("aws:apigateway/restApi:RestApi", {
   id: "{lower10}",
   arn: gatewayArn("/restapis/{id}"),
   autoname: { property: "name", charactersMax: 255 },
-  defaults: { failOnWarnings: false, putRestApiMode: "overwrite" },
+  defaults: { putRestApiMode: "overwrite" },
   check: (r) => documentFault(r, "policy"),
   outputs: {
     apiKeySource: "HEADER",
@@ -31,7 +32,7 @@ const restApi = ordinary("aws:apigateway/restApi:RestApi", {
     policy: "",
     rootResourceId: form("{lower10:root}"),
   },
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   keys: ["rootResourceId"],
   inUse: error(
     "BadRequestException",
@@ -39,7 +40,8 @@ const restApi = ordinary("aws:apigateway/restApi:RestApi", {
   ),
 });
 
-const toApi = (at = "restApi", how: Partial<Reference> = { cascades: true }) =>
+/** The API that something belongs to. */
+export const toApi = (at = "restApi", how: Partial<Reference> = { cascades: true }) =>
   refer(at, restApi.token, notFound("API"), how);
 
 const resource = ordinary("aws:apigateway/resource:Resource", {
@@ -75,12 +77,17 @@ const toResource = refer("resourceId", [resource.token, restApi.token], notFound
   by: ["id", "rootResourceId"],
   cascades: true,
 });
+
 const methods = ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
 const httpMethod = (r: Resource) => oneOf(r.text("httpMethod"), "httpMethod", methods);
+
 const methodKeys = ["httpMethod", "resourceId", "restApi"];
+
 const ofMethod = [toApi(), toResource];
 
-const method = ordinary("aws:apigateway/method:Method", {
+/** A method of a resource. */
+export const method = ordinary("aws:apigateway/method:Method", {
   id: "agm-{restApi}-{resourceId}-{httpMethod}",
   untagged: true,
   defaults: { apiKeyRequired: false },
@@ -145,6 +152,7 @@ const integration = ordinary("aws:apigateway/integration:Integration", {
     passthroughBehavior: "WHEN_NO_MATCH",
     requestParameters: {},
     requestTemplates: {},
+    tlsConfig: null,
     uri: "",
   },
   references: ofMethod,
@@ -188,160 +196,6 @@ const integrationResponse = ordinary("aws:apigateway/integrationResponse:Integra
   },
 });
 
-const deployment = ordinary("aws:apigateway/deployment:Deployment", {
-  id: "{lower6}",
-  untagged: true,
-  maps: ["triggers", "variables"],
-  forceNew: ["restApi", "triggers", "variables"],
-  outputs: { createdDate: (r) => r.createdAt },
-  references: [toApi()],
-  admit: (r) =>
-    refuseIf(
-      r.target("restApi")?.properties["body"] === undefined &&
-        !r.all(method.token).some(({ properties }) => properties["restApi"] === r.given("restApi")),
-      "BadRequestException",
-      "The REST API doesn't contain any methods",
-    ),
-  inUse: error(
-    "BadRequestException",
-    "Active stages pointing to this deployment must be moved or deleted",
-  ),
-});
-
-const stage = ordinary("aws:apigateway/stage:Stage", {
-  id: "ags-{restApi}-{stageName}",
-  arn: gatewayArn("/restapis/{restApi}/stages/{stageName}"),
-  defaults: { xrayTracingEnabled: false },
-  maps: ["variables"],
-  forceNew: ["restApi", "stageName"],
-  outputs: {
-    executionArn: form("arn:{partition}:execute-api:{region}:{account}:{restApi}/{stageName}"),
-    invokeUrl: form("https://{restApi}.execute-api.{region}.{suffix}/{stageName}"),
-    webAclArn: "",
-    cacheClusterEnabled: false,
-    clientCertificateId: "",
-    description: "",
-    documentationVersion: "",
-  },
-  references: [
-    toApi(),
-    refer("deployment", deployment.token, notFound("Deployment"), { holds: true }),
-  ],
-  taken: error("ConflictException", "Stage already exists"),
-});
-
-const toStage = (r: Resource) =>
-  refuseIf(
-    r.given("stageName") !== undefined &&
-      r.find(stage.token, `ags-${r.text("restApi")}-${r.text("stageName")}`) === undefined,
-    "NotFoundException",
-    "Invalid stage identifier specified",
-  );
-
-const methodSettings = ordinary("aws:apigateway/methodSettings:MethodSettings", {
-  id: "{restApi}-{stageName}-{methodPath}",
-  untagged: true,
-  defaults: {
-    "settings.throttlingBurstLimit": -1,
-    "settings.throttlingRateLimit": -1,
-  },
-  forceNew: ["methodPath", "restApi", "stageName"],
-  references: [toApi()],
-  admit: toStage,
-});
-
-const domainName = ordinary("aws:apigateway/domainName:DomainName", {
-  id: "{domainName}",
-  arn: gatewayArn("/domainnames/{domainName}"),
-  forceNew: ["certificateBody", "certificateChain", "certificatePrivateKey", "domainName"],
-  check: (r) =>
-    r.given("securityPolicy") === undefined ||
-    /^(TLS_1_[02]|SecurityPolicy_)/.test(r.text("securityPolicy"))
-      ? []
-      : oneOf(r.text("securityPolicy"), "securityPolicy", ["TLS_1_0", "TLS_1_2"]),
-  outputs: {
-    certificateUploadDate: (r) => r.createdAt,
-    cloudfrontDomainName: (r) => (isRegional(r) ? "" : `d${r.hex("edge", 13)}.cloudfront.net`),
-    cloudfrontZoneId: "Z2FDTNDATAQYW2",
-    domainNameId: "",
-    endpointConfiguration: { ipAddressType: "ipv4", types: "EDGE" },
-    regionalDomainName: (r) =>
-      isRegional(r) ? form("d-{lower10}.execute-api.{region}.{suffix}")(r) : "",
-    regionalZoneId: (r) => (isRegional(r) ? "Z1U9ULNL0V5AJ3" : ""),
-    routingMode: "BASE_PATH_MAPPING_ONLY",
-    securityPolicy: "TLS_1_2",
-  },
-  references: ["certificateArn", "regionalCertificateArn"].map((at) =>
-    toCertificate(at, error("BadRequestException", "The certificate {value} does not exist")),
-  ),
-  taken: error("BadRequestException", "The domain name you provided already exists."),
-  admit: (r) =>
-    refuseIf(
-      ["certificateArn", "regionalCertificateArn", "certificateBody"].every(
-        (property) => r.given(property) === undefined,
-      ),
-      "BadRequestException",
-      "A certificate must be provided for a public domain name",
-    ),
-});
-
-function isRegional(r: Resource): boolean {
-  return (
-    r.given("endpointConfiguration.types") === "REGIONAL" ||
-    r.given("regionalCertificateArn") !== undefined
-  );
-}
-
-const basePathMapping = ordinary("aws:apigateway/basePathMapping:BasePathMapping", {
-  id: (r) => `${r.text("domainName")}/${r.text("basePath", "")}`,
-  untagged: true,
-  forceNew: ["domainName", "domainNameId"],
-  references: [
-    refer("domainName", domainName.token, notFound("domain name"), { holds: true }),
-    toApi(),
-  ],
-  taken: error("ConflictException", "Base path already exists for this domain name"),
-  admit: toStage,
-});
-
-const apiKey = ordinary("aws:apigateway/apiKey:ApiKey", {
-  id: "{lower10}",
-  arn: gatewayArn("/apikeys/{id}"),
-  name: 1024,
-  defaults: { description: "Managed by Pulumi", enabled: true },
-  forceNew: ["value"],
-  outputs: {
-    createdDate: (r) => r.createdAt,
-    lastUpdatedDate: (r) => r.createdAt,
-    customerId: "",
-    value: form("{lower40:value}"),
-  },
-});
-
-const usagePlan = ordinary("aws:apigateway/usagePlan:UsagePlan", {
-  id: "{lower6}",
-  arn: gatewayArn("/usageplans/{id}"),
-  autoname: { property: "name", charactersMax: 255 },
-  references: [{ ...toApi("apiStages[*].apiId", {}) }],
-  inUse: error("BadRequestException", "Cannot delete the usage plan {id}: it has keys {value}"),
-});
-
-const usagePlanKey = ordinary("aws:apigateway/usagePlanKey:UsagePlanKey", {
-  id: "{keyId}",
-  untagged: true,
-  forceNew: ["keyId", "keyType", "usagePlanId"],
-  // A key may stand in several plans.
-  sharedId: true,
-  outputs: {
-    name: (r) => r.target("keyId")?.properties["name"],
-    value: (r) => r.target("keyId")?.properties["value"],
-  },
-  references: [
-    refer("keyId", apiKey.token, notFound("API Key"), { cascades: true }),
-    refer("usagePlanId", usagePlan.token, notFound("Usage Plan"), { cascades: true }),
-  ],
-});
-
 const authorizer = ordinary("aws:apigateway/authorizer:Authorizer", {
   id: "{lower6}",
   arn: gatewayArn("/restapis/{restApi}/authorizers/{id}"),
@@ -378,47 +232,8 @@ const restApiPolicy = ordinary("aws:apigateway/restApiPolicy:RestApiPolicy", {
   untagged: true,
   forceNew: ["restApiId"],
   check: (r) => documentFault(r, "policy"),
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   references: [toApi("restApiId")],
-});
-
-const account = ordinary("aws:apigateway/account:Account", {
-  id: "api-gateway-account",
-  untagged: true,
-  outputs: {
-    apiKeyVersion: "4",
-    features: ["UsagePlans"],
-    throttleSettings: [{ burstLimit: 5000, rateLimit: 10_000 }],
-    cloudwatchRoleArn: "",
-  },
-  sharedId: true,
-  references: [
-    toRole(
-      "cloudwatchRoleArn",
-      error(
-        "BadRequestException",
-        "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.",
-      ),
-    ),
-  ],
-});
-
-const vpcLink = ordinary("aws:apigateway/vpcLink:VpcLink", {
-  id: "{lower6}",
-  arn: gatewayArn("/vpclinks/{id}"),
-  autoname: { property: "name", charactersMax: 255 },
-  forceNew: ["targetArn"],
-  references: [
-    refer(
-      "targetArn",
-      "aws:lb/loadBalancer:LoadBalancer",
-      error("BadRequestException", "NLB ARN is malformed or does not exist: {value}"),
-      {
-        by: "arn",
-        holds: true,
-      },
-    ),
-  ],
 });
 
 const model = ordinary("aws:apigateway/model:Model", {
@@ -446,18 +261,8 @@ export const restApiTypes: readonly TypeEntry[] = [
   integration,
   methodResponse,
   integrationResponse,
-  deployment,
-  stage,
-  methodSettings,
-  domainName,
-  basePathMapping,
-  apiKey,
-  usagePlan,
-  usagePlanKey,
   authorizer,
   restApiPolicy,
-  account,
-  vpcLink,
   model,
   requestValidator,
 ];

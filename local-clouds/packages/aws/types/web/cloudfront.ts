@@ -84,6 +84,7 @@ const distribution = ordinary("aws:cloudfront/distribution:Distribution", {
     hostedZoneId: "Z2FDTNDATAQYW2",
     inProgressValidationBatches: 0,
     lastModifiedTime: (r) => r.createdAt.replace("T", " ").replace("Z", " +0000 UTC"),
+    loggingConfig: null,
     loggingV1Enabled: (r) => r.given("loggingConfig.bucket") !== undefined,
     orderedCacheBehaviors: [],
     "origins[*].customHeaders": [],

@@ -5,7 +5,7 @@ import type { InputFault, Reference, ServiceError, TypeEntry } from "../../../..
 import { objectsIn, oneOf, others, textsIn } from "../common.ts";
 import { toSubnet, toVpc } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault } from "../policy-documents.ts";
 
 const scopes = ["CLOUDFRONT", "REGIONAL"];
 const wafTaken = error(
@@ -314,7 +314,7 @@ const firewallShare = ordinary(`${firewallAllowed}resourcePolicy:ResourcePolicy`
   untagged: true,
   forceNew: ["resourceArn"],
   check: (r) => documentFault(r, "policy"),
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   references: [
     refer(
       "resourceArn",

@@ -1,11 +1,11 @@
-/** Access by identity instead of place: VPC Lattice and Verified Access (their API references). */
+/** VPC Lattice: services reached by identity instead of place (Amazon VPC Lattice API reference). */
 
 import type { Resource } from "../../../../types/resource.ts";
 import type { Reference, TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others } from "../common.ts";
 import { toGroup, toVpc } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
-import { documentFault, documentText } from "../policy-documents.ts";
+import { asDocument, documentFault } from "../policy-documents.ts";
 import { toCertificate } from "../references.ts";
 
 const missing = (what: string) => error("ResourceNotFoundException", `${what} {value} not found`);
@@ -60,6 +60,7 @@ const serviceNetwork = ordinary("aws:vpclattice/serviceNetwork:ServiceNetwork", 
 
 const toService = (at: string, how: Partial<Reference>) =>
   refer(at, service.token, missing("Service"), { by: ["id", "arn"], within: "world", ...how });
+
 const toServiceNetwork = refer(
   "serviceNetworkIdentifier",
   serviceNetwork.token,
@@ -110,6 +111,7 @@ const serviceAssociation = ordinary(
 );
 
 const lattice = [service.token, serviceNetwork.token];
+
 const toEither = (at: string) =>
   refer(at, lattice, missing("Resource"), { by: ["id", "arn"], cascades: true });
 
@@ -118,7 +120,7 @@ const authPolicy = ordinary("aws:vpclattice/authPolicy:AuthPolicy", {
   untagged: true,
   forceNew: ["resourceIdentifier"],
   check: (r) => documentFault(r, "policy"),
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   outputs: {
     state: (r) =>
       r.target("resourceIdentifier")?.properties["authType"] === "AWS_IAM" ? "Active" : "Inactive",
@@ -131,7 +133,7 @@ const resourcePolicy = ordinary("aws:vpclattice/resourcePolicy:ResourcePolicy", 
   untagged: true,
   forceNew: ["resourceArn"],
   check: (r) => documentFault(r, "policy"),
-  normalised: { policy: (_r, given) => documentText(given) },
+  normalised: { policy: asDocument },
   references: [toEither("resourceArn")],
 });
 
@@ -237,158 +239,8 @@ const accessLog = ordinary("aws:vpclattice/accessLogSubscription:AccessLogSubscr
   references: [toEither("resourceIdentifier")],
 });
 
-const accessMissing = (what: string, code: string) =>
-  error(code, `The ${what} '{value}' does not exist`);
-
-const instance = ordinary("aws:verifiedaccess/instance:Instance", {
-  id: "vai-0{hex16}",
-  forceNew: ["fipsEnabled"],
-  outputs: {
-    creationTime: (r) => r.createdAt,
-    lastUpdatedTime: (r) => r.createdAt,
-    fipsEnabled: false,
-    nameServers: [],
-    verifiedAccessTrustProviders: [],
-  },
-  inUse: error("DependencyViolation", "The Verified Access instance {id} is in use by {value}"),
-});
-
-const trustProvider = ordinary("aws:verifiedaccess/trustProvider:TrustProvider", {
-  id: "vatp-0{hex16}",
-  forceNew: [
-    "deviceOptions",
-    "deviceTrustProviderType",
-    "policyReferenceName",
-    "trustProviderType",
-    "userTrustProviderType",
-  ],
-  check: (r) => oneOf(r.text("trustProviderType"), "trustProviderType", ["user", "device"]),
-  outputs: { "sseSpecification.customerManagedKeyEnabled": false },
-  admit: (r) => {
-    const kind = r.text("trustProviderType");
-    return refuseIf(
-      r.given(`${kind}TrustProviderType`) === undefined,
-      "MissingParameter",
-      `The request must contain the parameter ${kind === "user" ? "User" : "Device"}TrustProviderType`,
-    );
-  },
-  inUse: error(
-    "DependencyViolation",
-    "The Verified Access trust provider {id} is in use by {value}",
-  ),
-});
-
-const toInstance = refer(
-  "verifiedaccessInstanceId",
-  instance.token,
-  accessMissing("Verified Access Instance ID", "InvalidVerifiedAccessInstanceId.NotFound"),
-  { holds: true },
-);
-
-const attachment = ordinary(
-  "aws:verifiedaccess/instanceTrustProviderAttachment:InstanceTrustProviderAttachment",
-  {
-    id: "{verifiedaccessInstanceId}/{verifiedaccessTrustProviderId}",
-    untagged: true,
-    forceNew: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
-    references: [
-      toInstance,
-      refer(
-        "verifiedaccessTrustProviderId",
-        trustProvider.token,
-        accessMissing(
-          "Verified Access Trust Provider ID",
-          "InvalidVerifiedAccessTrustProviderId.NotFound",
-        ),
-        { holds: true },
-      ),
-    ],
-  },
-);
-
-const group = ordinary("aws:verifiedaccess/group:Group", {
-  id: "vagr-0{hex16}",
-  outputs: {
-    creationTime: (r) => r.createdAt,
-    lastUpdatedTime: (r) => r.createdAt,
-    deletionTime: "",
-    owner: (r) => r.account,
-    verifiedaccessGroupArn: form(
-      "arn:{partition}:ec2:{region}:{account}:verified-access-group/{id}",
-    ),
-    verifiedaccessGroupId: (r) => r.id,
-  },
-  references: [toInstance],
-  admit: (r) =>
-    refuseIf(
-      !r
-        .all(attachment.token)
-        .some(
-          ({ properties }) =>
-            properties["verifiedaccessInstanceId"] === r.given("verifiedaccessInstanceId"),
-        ),
-      "InvalidParameterValue",
-      `Verified Access Instance ${r.text("verifiedaccessInstanceId")} has no trust provider attached`,
-    ),
-  inUse: error("DependencyViolation", "The Verified Access group {id} is in use by {value}"),
-});
-
-const endpoint = ordinary("aws:verifiedaccess/endpoint:Endpoint", {
-  id: "vae-0{hex16}",
-  forceNew: [
-    "applicationDomain",
-    "attachmentType",
-    "domainCertificateArn",
-    "endpointDomainPrefix",
-    "endpointType",
-    "securityGroupIds",
-  ],
-  check: (r) => [
-    ...oneOf(r.text("attachmentType"), "attachmentType", ["vpc"]),
-    ...oneOf(r.text("endpointType"), "endpointType", [
-      "load-balancer",
-      "network-interface",
-      "rds",
-      "cidr",
-    ]),
-  ],
-  outputs: {
-    deviceValidationDomain: "",
-    endpointDomain: (r) =>
-      form(
-        `${r.text("endpointDomainPrefix", "app")}.{id}.edge-{hex16}.prod.verified-access.{region}.{suffix}`,
-      )(r),
-    verifiedAccessInstanceId: (r) =>
-      r.target("verifiedAccessGroupId")?.properties["verifiedaccessInstanceId"],
-  },
-  references: [
-    refer(
-      "verifiedAccessGroupId",
-      group.token,
-      accessMissing("Verified Access Group ID", "InvalidVerifiedAccessGroupId.NotFound"),
-      { holds: true },
-    ),
-    toCertificate(
-      "domainCertificateArn",
-      error("InvalidParameterValue", "Certificate {value} does not exist"),
-    ),
-    toGroup("securityGroupIds[*]"),
-  ],
-  timeouts: { create: 3600, update: 3600, delete: 3600 },
-});
-
-const accessLogging = ordinary(
-  "aws:verifiedaccess/instanceLoggingConfiguration:InstanceLoggingConfiguration",
-  {
-    id: "{verifiedaccessInstanceId}",
-    untagged: true,
-    forceNew: ["verifiedaccessInstanceId"],
-    references: [{ ...toInstance, holds: false, cascades: true }],
-  },
-);
-
-/** The entries of VPC Lattice and Verified Access. */
-export const zeroTrustTypes: readonly TypeEntry[] = [
+/** The entries of VPC Lattice. */
+export const latticeTypes: readonly TypeEntry[] = [
   service,
   serviceNetwork,
   vpcAssociation,
@@ -400,10 +252,4 @@ export const zeroTrustTypes: readonly TypeEntry[] = [
   listener,
   listenerRule,
   accessLog,
-  instance,
-  trustProvider,
-  attachment,
-  group,
-  endpoint,
-  accessLogging,
 ];

@@ -1,0 +1,367 @@
+/** Clusters of databases and their members (Amazon RDS API reference). */
+
+import type { Resource } from "../../../../types/resource.ts";
+import type { Computed, Reference, ServiceError, TypeEntry } from "../../../../types/type.ts";
+import { oneOf, others } from "../common.ts";
+import { toGroup } from "../ec2-references.ts";
+import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { toKey } from "../references.ts";
+import {
+  aurora,
+  combination,
+  days,
+  defaultGroupsOf,
+  docdb,
+  type Family,
+  host,
+  hosted,
+  identifierFault,
+  masterSecret,
+  neptune,
+  resourceId,
+  toMonitoring,
+  toParameters,
+  toSubnetGroup,
+} from "./database-common.ts";
+
+const clusterDefaults: Readonly<Record<Family["module"], Readonly<Record<string, Computed>>>> = {
+  rds: {
+    autoMinorVersionUpgrade: true,
+    backupRetentionPeriod: 1,
+    copyTagsToSnapshot: false,
+    deleteAutomatedBackups: true,
+    engineMode: "provisioned",
+    monitoringInterval: 0,
+    skipFinalSnapshot: false,
+  },
+  docdb: { backupRetentionPeriod: 1, engine: "docdb", skipFinalSnapshot: false },
+  neptune: {
+    backupRetentionPeriod: 1,
+    copyTagsToSnapshot: false,
+    engine: "neptune",
+    iamDatabaseAuthenticationEnabled: false,
+    port: 8182,
+    skipFinalSnapshot: false,
+    storageEncrypted: false,
+  },
+};
+
+const clusterForceNew: Readonly<Record<Family["module"], readonly string[]>> = {
+  rds: [
+    "databaseName",
+    "engine",
+    "engineMode",
+    "kmsKeyId",
+    "masterUsername",
+    "snapshotIdentifier",
+    "sourceRegion",
+    "dbSubnetGroupName",
+    "storageEncrypted",
+    "restoreToPointInTime",
+    "s3Import",
+  ],
+  docdb: [
+    "dbSubnetGroupName",
+    "engine",
+    "kmsKeyId",
+    "masterUsername",
+    "port",
+    "restoreToPointInTime",
+    "snapshotIdentifier",
+    "storageEncrypted",
+  ],
+  neptune: [
+    "engine",
+    "kmsKeyArn",
+    "neptuneSubnetGroupName",
+    "port",
+    "snapshotIdentifier",
+    "storageEncrypted",
+  ],
+};
+
+function cluster(family: Family): TypeEntry {
+  const engine = (r: Resource) =>
+    family.module === "rds" && r.text("engine").includes("postgres")
+      ? { port: 5432, version: "17.5" }
+      : { port: family.port, version: family.version };
+  return ordinary(`aws:${family.module}/cluster:Cluster`, {
+    id: "{clusterIdentifier}",
+    arn: "rds:cluster:{clusterIdentifier}",
+    autoname: {
+      property: "clusterIdentifier",
+      charactersMax: 63,
+      lowerCase: true,
+      ...(family.module === "rds" ? { separator: "" } : {}),
+    },
+    ...(family.module === "rds" ? { required: ["engine"] } : {}),
+    defaults: clusterDefaults[family.module],
+    forceNew: [
+      "availabilityZones",
+      "clusterIdentifier",
+      "clusterIdentifierPrefix",
+      ...clusterForceNew[family.module],
+    ],
+    check: (r) => [...identifierFault(r, "clusterIdentifier"), ...days(r)],
+    outputs: {
+      availabilityZones: (r) => ["a", "b", "c"].map((zone) => `${r.region}${zone}`),
+      clusterIdentifierPrefix: "",
+      clusterMembers: [],
+      clusterResourceId: resourceId("cluster"),
+      endpoint: (r) => clusterHost(r, "cluster", family.host),
+      readerEndpoint: (r) => clusterHost(r, "cluster-ro", family.host),
+      engineVersion: (r) => engine(r).version,
+      hostedZoneId: hosted,
+      port: (r) => engine(r).port,
+      storageEncrypted: false,
+      storageType: "",
+      deletionProtection: false,
+      preferredBackupWindow: "03:01-03:31",
+      preferredMaintenanceWindow: "sun:07:00-sun:07:30",
+      vpcSecurityGroupIds: (r) => defaultGroupsOf(r, family.subnetGroup),
+      [family.subnetGroup]: "default",
+      ...(family.module === "rds"
+        ? {
+            backtrackWindow: 0,
+            databaseName: "",
+            engineVersionActual: (r: Resource) => r.text("engineVersion", engine(r).version),
+            masterUserSecrets: masterSecret,
+            networkType: "IPV4",
+          }
+        : {}),
+    },
+    ...(family.module === "neptune" ? {} : { hidden: ["masterPasswordWo"] }),
+    references: clusterReferences(family),
+    taken: error("DBClusterAlreadyExistsFault", "DB Cluster already exists"),
+    admit: (r) => refuseCluster(r, family),
+    inUse: error(
+      "InvalidDBClusterStateFault",
+      "Cluster cannot be deleted, it still contains DB instances in non-deleting state.",
+    ),
+    timeouts: { create: 7200, update: 7200, delete: 7200 },
+  });
+}
+
+function clusterReferences(family: Family): readonly Reference[] {
+  return [
+    toSubnetGroup(family),
+    toGroup("vpcSecurityGroupIds[*]"),
+    toKey(
+      family.module === "neptune" ? "kmsKeyArn" : "kmsKeyId",
+      "KMSKeyNotAccessibleFault",
+      "The specified KMS key [{value}] does not exist, is not enabled or you do not have permissions to access it.",
+    ),
+    ...(family.module === "rds"
+      ? [
+          toParameters(
+            "dbClusterParameterGroupName",
+            "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+          ),
+          refer(
+            "globalClusterIdentifier",
+            "aws:rds/globalCluster:GlobalCluster",
+            error("GlobalClusterNotFoundFault", "Global cluster {value} not found"),
+            { holds: true },
+          ),
+        ]
+      : []),
+    ...(family.module === "docdb"
+      ? [
+          toParameters(
+            "dbClusterParameterGroupName",
+            "aws:docdb/clusterParameterGroup:ClusterParameterGroup",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function clusterHost(r: Resource, kind: string, service: string): string {
+  return form(`{clusterIdentifier}.${kind}-c{lower11:host}.{region}.${service}.{suffix}`)(r);
+}
+
+const clusterEngines = ["aurora-mysql", "aurora-postgresql", "mysql", "postgres", "neptune"];
+
+function refuseCluster(r: Resource, family: Family): ServiceError | undefined {
+  if (family.module === "neptune") return undefined;
+  if (family.module === "rds" && !clusterEngines.includes(r.text("engine"))) {
+    return error("InvalidParameterValue", "Invalid DB engine");
+  }
+  const copied = [
+    "snapshotIdentifier",
+    "restoreToPointInTime",
+    "replicationSourceIdentifier",
+    "globalClusterIdentifier",
+    "s3Import",
+  ].some((source) => r.given(source) !== undefined);
+  const secret = ["masterPassword", "masterPasswordWo"].some((key) => r.given(key) !== undefined);
+  if (secret && r.flag("manageMasterUserPassword")) {
+    return combination(
+      "You can't specify MasterUserPassword for a cluster with ManageMasterUserPassword enabled.",
+    );
+  }
+  return refuseIf(
+    !copied &&
+      (r.given("masterUsername") === undefined || !(secret || r.flag("manageMasterUserPassword"))),
+    "InvalidParameterValue",
+    "The parameter MasterUsername and the parameter MasterUserPassword must be provided and must not be blank.",
+  );
+}
+
+function clusterInstance(family: Family): TypeEntry {
+  const rds = family.module === "rds";
+  return ordinary(`aws:${family.module}/clusterInstance:ClusterInstance`, {
+    id: "{identifier}",
+    arn: "rds:db:{identifier}",
+    autoname: {
+      property: "identifier",
+      charactersMax: 63,
+      lowerCase: true,
+      ...(rds ? { separator: "" } : {}),
+    },
+    required: ["clusterIdentifier", ...(rds ? ["engine"] : []), "instanceClass"],
+    defaults: {
+      autoMinorVersionUpgrade: true,
+      promotionTier: 0,
+      ...(rds
+        ? {
+            copyTagsToSnapshot: false,
+            forceDestroy: false,
+            monitoringInterval: 0,
+            publiclyAccessible: false,
+          }
+        : { engine: family.engine ?? "" }),
+      ...(family.module === "neptune" ? { port: 8182, publiclyAccessible: false } : {}),
+    },
+    forceNew: [
+      "availabilityZone",
+      "clusterIdentifier",
+      "engine",
+      "identifier",
+      "identifierPrefix",
+      ...(rds ? ["customIamInstanceProfile", "dbSubnetGroupName"] : []),
+      ...(family.module === "neptune"
+        ? ["neptuneSubnetGroupName", "port", "publiclyAccessible"]
+        : []),
+    ],
+    outputs: {
+      availabilityZone: (r) => `${r.region}a`,
+      dbiResourceId: resourceId("db"),
+      identifierPrefix: "",
+      endpoint: (r) => host(r, family.host),
+      engineVersion: (r) => ofCluster(r, "engineVersion"),
+      storageEncrypted: (r) => ofCluster(r, "storageEncrypted"),
+      preferredMaintenanceWindow: "sun:07:00-sun:07:30",
+      preferredBackupWindow: "03:01-03:31",
+      // The first instance of a cluster writes.
+      writer: (r) =>
+        !others(r).some(
+          ({ properties }) => properties["clusterIdentifier"] === r.given("clusterIdentifier"),
+        ),
+      ...instanceOutputs(family),
+    },
+    references: [
+      refer(
+        "clusterIdentifier",
+        `aws:${family.module}/cluster:Cluster`,
+        error("DBClusterNotFoundFault", "DBCluster {value} not found."),
+        { holds: true },
+      ),
+      ...(rds
+        ? [
+            toMonitoring,
+            toParameters("dbParameterGroupName", "aws:rds/parameterGroup:ParameterGroup"),
+          ]
+        : []),
+    ],
+    taken: error("DBInstanceAlreadyExists", "DB instance already exists"),
+    admit: (r) =>
+      refuseIf(
+        ofCluster(r, "engine") !== r.text("engine", family.engine ?? ""),
+        "InvalidParameterCombination",
+        `The engine name requested for your DB instance (${r.text("engine", "")}) doesn't match the engine name of your DB cluster (${String(ofCluster(r, "engine"))}).`,
+      ),
+    timeouts: { create: 5400, update: 5400, delete: 5400 },
+  });
+}
+
+/** Outputs that the families of databases do not share. */
+function instanceOutputs(family: Family): Readonly<Record<string, Computed>> {
+  return {
+    ...(family.module === "neptune"
+      ? {
+          kmsKeyArn: (r: Resource) => ofCluster(r, "kmsKeyArn"),
+          neptuneSubnetGroupName: (r: Resource) => ofCluster(r, "neptuneSubnetGroupName"),
+        }
+      : {
+          kmsKeyId: (r: Resource) => ofCluster(r, "kmsKeyId"),
+          dbSubnetGroupName: (r: Resource) => ofCluster(r, "dbSubnetGroupName"),
+          port: (r: Resource) => ofCluster(r, "port"),
+          caCertIdentifier: "rds-ca-rsa2048-g1",
+        }),
+    ...(family.module === "rds"
+      ? {
+          engineVersionActual: (r: Resource) => ofCluster(r, "engineVersion"),
+          networkType: "IPV4",
+          performanceInsightsEnabled: false,
+        }
+      : {}),
+  };
+}
+
+function ofCluster(r: Resource, property: string) {
+  return r.target("clusterIdentifier")?.properties[property];
+}
+
+const clusterEndpoint = ordinary("aws:rds/clusterEndpoint:ClusterEndpoint", {
+  id: "{clusterEndpointIdentifier}",
+  arn: "rds:cluster-endpoint:{clusterEndpointIdentifier}",
+  required: ["clusterEndpointIdentifier", "clusterIdentifier", "customEndpointType"],
+  forceNew: ["clusterEndpointIdentifier", "clusterIdentifier"],
+  check: (r) => oneOf(r.text("customEndpointType"), "customEndpointType", ["ANY", "READER"]),
+  outputs: {
+    endpoint: form(
+      "{clusterEndpointIdentifier}.cluster-custom-c{lower11:host}.{region}.rds.{suffix}",
+    ),
+  },
+  references: [
+    refer(
+      "clusterIdentifier",
+      "aws:rds/cluster:Cluster",
+      error("DBClusterNotFoundFault", "DBCluster {value} not found."),
+      { holds: true },
+    ),
+  ],
+});
+
+const globalCluster = ordinary("aws:rds/globalCluster:GlobalCluster", {
+  id: "{globalClusterIdentifier}",
+  arn: "arn:{partition}:rds::{account}:global-cluster:{globalClusterIdentifier}",
+  required: ["globalClusterIdentifier"],
+  defaults: { deletionProtection: false },
+  forceNew: [
+    "databaseName",
+    "engine",
+    "globalClusterIdentifier",
+    "sourceDbClusterIdentifier",
+    "storageEncrypted",
+  ],
+  outputs: {
+    endpoint: "",
+    engine: "aurora-mysql",
+    engineVersion: aurora.version,
+    engineVersionActual: aurora.version,
+    globalClusterMembers: [],
+    globalClusterResourceId: resourceId("cluster"),
+    storageEncrypted: false,
+  },
+  taken: error("GlobalClusterAlreadyExistsFault", "Global cluster {id} already exists"),
+  inUse: error("InvalidGlobalClusterStateFault", "Global Cluster {id} is not empty"),
+});
+
+/** The entries of clusters. */
+export const databaseClusterTypes: readonly TypeEntry[] = [
+  ...[aurora, docdb, neptune].flatMap((family) => [cluster(family), clusterInstance(family)]),
+  clusterEndpoint,
+  globalCluster,
+];
