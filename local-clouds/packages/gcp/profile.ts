@@ -3,6 +3,7 @@
 import { bridge } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
+import { regionOf } from "./types/common.ts";
 
 /** Project of a configuration that names none. */
 const usualProject = "bulkhead-local";
@@ -19,7 +20,7 @@ export const gcpProfile: Profile = {
     const config = structured(given);
     return {
       account: configText(config, "project") ?? usualProject,
-      region: configText(config, "region") ?? "",
+      region: configText(config, "region") ?? regionOf(configText(config, "zone") ?? ""),
       tenant: "",
       config,
     };

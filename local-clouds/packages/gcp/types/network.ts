@@ -246,7 +246,6 @@ const route: TypeEntry = {
 
 const router: TypeEntry = {
   token: routerToken,
-  required: ["network"],
   autoname: { property: "name", charactersMax: 63, lowerCase: true },
   defaults: { "bgp.advertiseMode": "DEFAULT", "bgp.keepaliveInterval": 20 },
   forceNew: ["name", "network", "region", "encryptedInterconnectRouter", "project"],

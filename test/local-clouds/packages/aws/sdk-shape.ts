@@ -27,14 +27,14 @@ export class Sdk {
     this.files = new Map(
       readdirSync(this.root, { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".d.ts"))
-        .map((file) => [file.replace(/\.d\.ts$/, ""), new URL(file, this.root)]),
+        .map((file) => [keyOf(file.replace(/_?\.d\.ts$/, "")), new URL(file, this.root)]),
     );
   }
 
   /** The class of a token such as `aws:ec2/vpc:Vpc`. */
   type(token: string): SdkType {
     const [, module = ""] = token.split(":");
-    const file = this.files.get(module.replace(/^index\//, ""));
+    const file = this.files.get(keyOf(module.replace(/^index\//, "")));
     if (file === undefined) throw new Error(`no declaration of ${token}`);
     const text = withoutComments(readFileSync(file, "utf8"));
     const kind = token.split(":")[2] ?? "";
@@ -80,6 +80,11 @@ export class Sdk {
   private text(file: string): string {
     return readFileSync(new URL(file, this.root), "utf8");
   }
+}
+
+/** Files spell `vPNGateway` and the like in lower case. */
+function keyOf(path: string): string {
+  return path.toLowerCase();
 }
 
 function withoutComments(text: string): string {

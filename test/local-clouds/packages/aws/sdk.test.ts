@@ -1,14 +1,16 @@
-/** The tables of aws and azuread against the classes of the installed SDKs. */
+/** The tables of aws, azuread and gcp against the classes of the installed SDKs. */
 
 import assert from "node:assert/strict";
 import { awsTypes } from "../../../../local-clouds/packages/aws/types/index.ts";
 import { azureadTypes } from "../../../../local-clouds/packages/azuread/types/index.ts";
+import { gcpTypes } from "../../../../local-clouds/packages/gcp/types/index.ts";
 import type { TypeEntry } from "../../../../local-clouds/types/type.ts";
 import { Sdk } from "./sdk-shape.ts";
 
 for (const [name, entries] of [
   ["aws", awsTypes],
   ["azuread", azureadTypes],
+  ["gcp", gcpTypes],
 ] as const) {
   describe(`property names of ${name}`, () => {
     let sdk: Sdk;
