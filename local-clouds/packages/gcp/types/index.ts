@@ -5,6 +5,8 @@ import { addressTypes } from "./addresses.ts";
 import { artifactTypes } from "./artifacts.ts";
 import { backendTypes } from "./backends.ts";
 import { bigqueryTypes } from "./bigquery.ts";
+import { cacheTypes } from "./caches.ts";
+import { certificateTypes } from "./certificates.ts";
 import { clusterTypes } from "./clusters.ts";
 import { databaseTypes } from "./databases.ts";
 import { diskTypes } from "./disks.ts";
@@ -12,7 +14,9 @@ import { dnsTypes } from "./dns.ts";
 import { firewallTypes } from "./firewall.ts";
 import { firewallPolicyTypes } from "./firewall-policies.ts";
 import { frontendTypes } from "./frontends.ts";
+import { functionTypes } from "./functions.ts";
 import { identityTypes } from "./identity.ts";
+import { instanceGroupTypes } from "./instance-groups.ts";
 import { instanceTypes } from "./instances.ts";
 import { kmsTypes } from "./kms.ts";
 import { loggingTypes } from "./logging.ts";
@@ -21,8 +25,10 @@ import { networkTypes } from "./network.ts";
 import { organisationTypes } from "./organisation.ts";
 import { perimeterTypes } from "./perimeters.ts";
 import { pubsubTypes } from "./pubsub.ts";
+import { runTypes } from "./run.ts";
+import { scheduleTypes } from "./schedules.ts";
 import { secretTypes } from "./secrets.ts";
-import { serverlessTypes } from "./serverless.ts";
+import { sqlTypes } from "./sql.ts";
 import { storageTypes } from "./storage.ts";
 import { vpnTypes } from "./vpn.ts";
 
@@ -34,9 +40,11 @@ export const gcpTypes: readonly TypeEntry[] = [
   ...firewallTypes,
   ...firewallPolicyTypes,
   ...instanceTypes,
+  ...instanceGroupTypes,
   ...diskTypes,
   ...backendTypes,
   ...frontendTypes,
+  ...certificateTypes,
   ...dnsTypes,
   ...identityTypes,
   ...organisationTypes,
@@ -45,8 +53,12 @@ export const gcpTypes: readonly TypeEntry[] = [
   ...secretTypes,
   ...artifactTypes,
   ...clusterTypes,
-  ...serverlessTypes,
+  ...runTypes,
+  ...functionTypes,
+  ...scheduleTypes,
+  ...sqlTypes,
   ...databaseTypes,
+  ...cacheTypes,
   ...bigqueryTypes,
   ...pubsubTypes,
   ...loggingTypes,

@@ -1,6 +1,6 @@
-/** Virtual machines, their templates, groups and autoscalers (Compute Engine API v1). */
+/** Virtual machines and their templates (Compute Engine API v1). */
 
-import type { Json, JsonObject } from "../../../protocol/value.ts";
+import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Computed, ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
@@ -15,18 +15,16 @@ import {
   toNetwork,
   toSubnet,
   within,
-  zonesOf,
 } from "./common.ts";
 import { grants } from "./iam-grants.ts";
-import { computeShaped, linked, zoneOf } from "./shaped.ts";
+import { computeShaped, zoneOf } from "./shaped.ts";
 
-const instanceToken = "gcp:compute/instance:Instance";
-const templateTokens = [
+export const instanceToken = "gcp:compute/instance:Instance";
+
+export const templateTokens = [
   "gcp:compute/instanceTemplate:InstanceTemplate",
   "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate",
 ];
-const zonalManager = "gcp:compute/instanceGroupManager:InstanceGroupManager";
-const regionalManager = "gcp:compute/regionInstanceGroupManager:RegionInstanceGroupManager";
 
 /** What a machine is where nobody said: shielded since 2018, migrated at maintenance, restarted after a crash. */
 const scheduling: Readonly<Record<string, Computed>> = block("scheduling", {
@@ -205,136 +203,11 @@ function template(token: string, form: string): TypeEntry {
   };
 }
 
-function manager(token: string, form: string, regional: boolean): TypeEntry {
-  const own = (r: Resource) => (regional ? `regions/${r.region}` : `zones/${zoneOf(r)}`);
-  return computeShaped({
-    token,
-    form,
-    required: ["baseInstanceName", "versions"],
-    defaults: { waitForInstances: false, waitForInstancesStatus: "STABLE" },
-    forceNew: ["description", ...(regional ? ["distributionPolicyZones"] : [])],
-    outputs: {
-      fingerprint,
-      instanceGroup: (r) =>
-        selfLink(`projects/${r.account}/${own(r)}/instanceGroups/${r.text("name")}`),
-      instanceGroupManagerId: (r) => Number(r.digits("number", 15)),
-      listManagedInstancesResults: "PAGELESS",
-      statuses: (r): Json => [
-        {
-          isStable: true,
-          versionTargets: [{ isReached: true }],
-          statefuls: [{ hasStatefulConfig: r.list("statefulDisks").length > 0 }],
-        },
-      ],
-      targetSize: 0,
-      ...(regional
-        ? {
-            distributionPolicyTargetShape: "EVEN",
-            distributionPolicyZones: (r: Resource) => zonesOf(r.region).slice(0, 3),
-          }
-        : { operation: "" }),
-      ...block("updatePolicy", {
-        maxSurgeFixed: regional ? 3 : 1,
-        maxUnavailableFixed: regional ? 3 : 1,
-        minimalAction: "REPLACE",
-        replacementMethod: "SUBSTITUTE",
-        type: "OPPORTUNISTIC",
-      }),
-    },
-    keys: ["instanceGroup"],
-    references: [
-      {
-        ...toCompute("versions[*].instanceTemplate", templateTokens, "instanceTemplates", "global"),
-        key: (r, value) =>
-          (value.includes("/")
-            ? value
-            : `projects/${r.account}/global/instanceTemplates/${value}`
-          ).replace(/\?uniqueId=.*$/, ""),
-      },
-      toCompute("autoHealingPolicies.healthCheck", healthChecks, "healthChecks", "global"),
-    ],
-    admit: (r) =>
-      /^[a-z](?:[-a-z0-9]{0,57}[a-z0-9])?$/.test(r.text("baseInstanceName"))
-        ? undefined
-        : badRequest(
-            `Invalid value for field 'resource.baseInstanceName': '${r.text("baseInstanceName")}'. Must be a match of regex '[a-z](?:[-a-z0-9]{0,57}[a-z0-9])?'`,
-          ),
-    timeouts: { create: 900, update: 900, delete: 900 },
-  });
-}
-
-const healthChecks = [
-  "gcp:compute/healthCheck:HealthCheck",
-  "gcp:compute/regionHealthCheck:RegionHealthCheck",
-  "gcp:compute/httpHealthCheck:HttpHealthCheck",
-];
-
-const group: TypeEntry = linked({
-  token: "gcp:compute/instanceGroup:InstanceGroup",
-  form: "projects/{project}/zones/{zone}/instanceGroups/{name}",
-  forceNew: ["description", "network"],
-  outputs: {
-    instances: [],
-    network: "",
-    size: (r) => r.list("instances").length,
-  },
-  references: [
-    toNetwork("network"),
-    { ...toCompute("instances[*]", instanceToken, "instances", "zone"), holds: false },
-  ],
-  timeouts: { create: 360, update: 360, delete: 360 },
-  schemaVersion: 2,
-});
-
-function autoscaler(token: string, form: string, targets: string): TypeEntry {
-  return computeShaped({
-    token,
-    form,
-    required: ["autoscalingPolicy", "target"],
-    defaults: { "autoscalingPolicy.cooldownPeriod": 60, "autoscalingPolicy.mode": "ON" },
-    outputs: within("autoscalingPolicy.cpuUtilization", { predictiveMethod: "NONE" }),
-    references: [
-      {
-        ...toCompute(
-          "target",
-          targets,
-          "instanceGroupManagers",
-          targets === zonalManager ? "zone" : "region",
-        ),
-        holds: false,
-      },
-    ],
-    admit: (r) =>
-      r.number("autoscalingPolicy.minReplicas", 0) > r.number("autoscalingPolicy.maxReplicas", 0)
-        ? badRequest(
-            "Invalid value for field 'resource.autoscalingPolicy.maxNumReplicas': maxNumReplicas must not be less than minNumReplicas",
-          )
-        : undefined,
-  });
-}
-
 /** The entries of virtual machines. */
 export const instanceTypes: readonly TypeEntry[] = [
   instance,
   template(templateTokens[0] ?? "", "projects/{project}/global/instanceTemplates/{name}"),
   template(templateTokens[1] ?? "", "projects/{project}/regions/{region}/instanceTemplates/{name}"),
-  manager(zonalManager, "projects/{project}/zones/{zone}/instanceGroupManagers/{name}", false),
-  manager(
-    regionalManager,
-    "projects/{project}/regions/{region}/instanceGroupManagers/{name}",
-    true,
-  ),
-  group,
-  autoscaler(
-    "gcp:compute/autoscaler:Autoscaler",
-    "projects/{project}/zones/{zone}/autoscalers/{name}",
-    zonalManager,
-  ),
-  autoscaler(
-    "gcp:compute/regionAutoscaler:RegionAutoscaler",
-    "projects/{project}/regions/{region}/autoscalers/{name}",
-    regionalManager,
-  ),
   ...grants({
     family: "gcp:compute/instanceIAM",
     input: "instanceName",

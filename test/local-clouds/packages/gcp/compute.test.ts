@@ -31,10 +31,12 @@ describe("machines and disks of gcp", () => {
     assert.equal(made.id, `projects/shop-dev/zones/europe-west4-a/instances/${name}`);
     assert.equal(made.outputs["selfLink"], `${base}/zones/europe-west4-a/instances/${name}`);
     assert.equal(made.outputs["zone"], "europe-west4-a");
-    const [nic] = made.outputs["networkInterfaces"] as { [key: string]: unknown }[];
-    const [access] = nic?.["accessConfigs"] as JsonObject[];
-    assert.match(String(nic?.["networkIp"]), /^10\.20\.0\.\d+$/);
-    assert.match(String(access?.["natIp"]), /^203\.0\.113\./);
+    const [nic] = made.outputs["networkInterfaces"] as {
+      networkIp: string;
+      accessConfigs: { natIp: string }[];
+    }[];
+    assert.match(nic?.networkIp ?? "", /^10\.20\.0\.\d+$/);
+    assert.match(nic?.accessConfigs[0]?.natIp ?? "", /^203\.0\.113\./);
     assert.deepEqual(made.outputs["effectiveLabels"], { "goog-pulumi-provisioned": "true" });
     assert.deepEqual((made.inputs["__defaults"] as string[]).sort(), [
       "canIpForward",
