@@ -4,7 +4,6 @@ import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, block, iamEtag, notFound, projectNumber } from "./common.ts";
 import { grants } from "./iam-grants.ts";
-import { shaped } from "./shaped.ts";
 
 const folderToken = "gcp:organizations/folder:Folder";
 const projectToken = "gcp:organizations/project:Project";
@@ -140,11 +139,12 @@ const service: TypeEntry = {
 };
 
 /** A constraint on a project, folder or organisation, by the first API. */
-function oldPolicy(token: string, on: string, form: string): TypeEntry {
-  return shaped({
+function oldPolicy(token: string, on: string, separator: ":" | "/"): TypeEntry {
+  return {
     token,
-    form,
     required: ["constraint", on],
+    forceNew: ["constraint", on],
+    id: (r) => `${r.text(on)}${separator}${r.text("constraint")}`,
     check: (r) => {
       const kinds = ["booleanPolicy", "listPolicy", "restorePolicy"].filter(
         (key) => r.given(key) !== undefined,
@@ -165,7 +165,7 @@ function oldPolicy(token: string, on: string, form: string): TypeEntry {
       ...absent("booleanPolicy", "listPolicy", "restorePolicy"),
     },
     timeouts: { create: 240, read: 240, update: 240, delete: 240 },
-  });
+  };
 }
 
 const policy: TypeEntry = {
@@ -246,13 +246,9 @@ export const organisationTypes: readonly TypeEntry[] = [
   policy,
   customRole,
   defaultAccounts,
-  oldPolicy(
-    "gcp:projects/organizationPolicy:OrganizationPolicy",
-    "project",
-    "{project}/{constraint}",
-  ),
-  oldPolicy("gcp:folder/organizationPolicy:OrganizationPolicy", "folder", "{folder}/{constraint}"),
-  oldPolicy("gcp:organizations/policy:Policy", "orgId", "{orgId}/{constraint}"),
+  oldPolicy("gcp:projects/organizationPolicy:OrganizationPolicy", "project", ":"),
+  oldPolicy("gcp:folder/organizationPolicy:OrganizationPolicy", "folder", "/"),
+  oldPolicy("gcp:organizations/policy:Policy", "orgId", "/"),
   auditConfig("gcp:folder/iamAuditConfig:IamAuditConfig", "folder"),
   auditConfig("gcp:organizations/iamAuditConfig:IamAuditConfig", "orgId"),
   ...grants({ family: "gcp:folder/iAM", input: "folder", form: "{folder}" }),

@@ -100,7 +100,7 @@ export function ownPlaces(places: readonly string[]): Readonly<Record<string, Co
 
 function homeless(r: Resource, places: readonly string[]): InputFault[] {
   return places
-    .filter((place) => place === "region" || place === "zone")
+    .filter((place) => ["region", "zone", "location"].includes(place))
     .filter((place) => placeIn(r, place) === "")
     .map((place) => ({
       property: place,

@@ -69,6 +69,12 @@ describe("machines and disks of gcp", () => {
     const faults = homeless.checkFailures("gcp:compute/disk:Disk", "d", {});
     assert.equal(faults[0]?.property, "zone");
     assert.match(faults[0]?.reason ?? "", /Cannot determine zone/);
+    const located = { repositoryId: "r", format: "DOCKER" };
+    assert.equal(
+      homeless.checkFailures("gcp:artifactregistry/repository:Repository", "r", located)[0]
+        ?.property,
+      "location",
+    );
     homeless.close();
   });
 

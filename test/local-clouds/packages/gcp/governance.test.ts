@@ -61,8 +61,14 @@ describe("organisations, grants and perimeters of gcp", () => {
     const old = "gcp:organizations/policy:Policy";
     const both = { orgId: "1", constraint: "c", booleanPolicy: {}, listPolicy: {} };
     assert.equal(lab.checkFailures(old, "x", both)[0]?.property, "listPolicy");
-    const { restorePolicy: _, listPolicy: __, ...one } = { restorePolicy: 0, ...both };
+    const { listPolicy: _, ...one } = both;
     assert.equal(lab.create(old, "p", one).id, "1/c");
+    const onProject = lab.create("gcp:projects/organizationPolicy:OrganizationPolicy", "q", {
+      project: "shop-dev",
+      constraint: "iam.allowedPolicyMemberDomains",
+      listPolicy: { allow: { values: ["C0"] } },
+    });
+    assert.equal(onProject.id, "shop-dev:iam.allowedPolicyMemberDomains");
   });
 
   it("name custom roles without hyphens", () => {
