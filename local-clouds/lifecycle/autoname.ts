@@ -43,7 +43,7 @@ export function chooseName(
   if (wish?.mode === "propose") return { name: shaped(wish.proposedName, rule, 0), random: true };
   if (rule.suffix === false) return { name: shaped(request.logicalName, rule, 0), random: false };
   const { separator, hexCount } = profile.suffix;
-  const between = rule.separator ?? separator;
+  const between = rule.separator ?? (rule.alphanumeric === true ? "" : separator);
   const suffix = between + suffixOf(request.randomSeed, hexCount) + endingOf(rule, request.inputs);
   const beginning = rule.beginning ?? "";
   const base = shaped(request.logicalName, rule, beginning.length + suffix.length);
@@ -67,7 +67,8 @@ function generatedBefore(
 }
 
 function shaped(base: string, rule: Autoname, reserved: number): string {
-  const name = rule.lowerCase ? base.toLowerCase() : base;
+  let name = rule.lowerCase ? base.toLowerCase() : base;
+  if (rule.alphanumeric) name = name.replaceAll(/[^A-Za-z0-9]/g, "");
   return rule.charactersMax === undefined ? name : name.slice(0, rule.charactersMax - reserved);
 }
 

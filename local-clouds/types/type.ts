@@ -60,6 +60,8 @@ export interface Autoname {
   readonly lowerCase?: boolean;
   /** The name is a random UUID, whatever the logical name and the engine's proposal (Azure role assignments). */
   readonly uuid?: boolean;
+  /** The provider leaves letters and digits only (role ids of GCP). */
+  readonly alphanumeric?: boolean;
   /** Another separator than the package's, e.g. none for RDS identifiers. */
   readonly separator?: string;
   /** What every name of the type begins with, e.g. `alias/`. */

@@ -2,7 +2,7 @@
 
 import { definePackage } from "../../types/package.ts";
 import { installedVersion } from "../installed.ts";
-import { gcpInvokes } from "./invokes.ts";
+import { gcpInvokes } from "./invokes/index.ts";
 import { gcpProfile } from "./profile.ts";
 import { gcpTypes } from "./types/index.ts";
 

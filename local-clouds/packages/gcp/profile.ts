@@ -4,6 +4,7 @@ import { bridgeWords } from "../../shapes/words.ts";
 import { bridge } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
+import { regionOf } from "./types/common.ts";
 
 /** Project of a configuration that names none. */
 const usualProject = "bulkhead-local";
@@ -21,7 +22,7 @@ export const gcpProfile: Profile = {
     const config = structured(given);
     return {
       account: configText(config, "project") ?? usualProject,
-      region: configText(config, "region") ?? "",
+      region: configText(config, "region") ?? regionOf(configText(config, "zone") ?? ""),
       tenant: "",
       config,
     };

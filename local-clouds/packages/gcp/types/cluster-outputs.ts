@@ -158,8 +158,11 @@ function operations(): Readonly<Record<string, Computed>> {
     ...block("loggingConfig", { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] }),
     loggingService: "logging.googleapis.com/kubernetes",
     ...block("monitoringConfig", {
-      advancedDatapathObservabilityConfig: { enableMetrics: false, enableRelay: false },
       enableComponents: ["SYSTEM_COMPONENTS"],
+    }),
+    ...block("monitoringConfig.advancedDatapathObservabilityConfig", {
+      enableMetrics: false,
+      enableRelay: false,
     }),
     ...block("monitoringConfig.managedPrometheus", { enabled: true }),
     monitoringService: "monitoring.googleapis.com/kubernetes",

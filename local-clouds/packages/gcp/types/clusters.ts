@@ -5,8 +5,10 @@ import type { ServiceError, TypeEntry } from "../../../types/type.ts";
 import { clusterId, secondaryRange, subnetPath } from "./cluster-facts.ts";
 import { clusterOutputs } from "./cluster-outputs.ts";
 import {
+  absent,
   badRequest,
   globalPath,
+  labels,
   lastPart,
   notFound,
   pathOf,
@@ -15,6 +17,7 @@ import {
   toNetwork,
 } from "./common.ts";
 import { nodePool } from "./node-pools.ts";
+import { shaped } from "./shaped.ts";
 
 const clusterToken = "gcp:container/cluster:Cluster";
 const subnetToken = "gcp:compute/subnetwork:Subnetwork";
@@ -115,5 +118,68 @@ function refuseCluster(r: Resource): ServiceError | undefined {
     : badRequest(`workload pool must be ${r.account}.svc.id.goog, got ${pool}`);
 }
 
-/** The entries of Kubernetes clusters. */
-export const clusterTypes: readonly TypeEntry[] = [cluster, nodePool];
+/** A cluster in a fleet. */
+const membership: TypeEntry = shaped({
+  token: "gcp:gkehub/membership:Membership",
+  form: "projects/{project}/locations/{location}/memberships/{membershipId}",
+  required: ["membershipId"],
+  defaults: { location: "global" },
+  forceNew: ["endpoint"],
+  planned: labels,
+  outputs: { name: (r) => r.id, ...absent("authority", "endpoint") },
+  keys: ["membershipId"],
+  references: [
+    {
+      at: "endpoint.gkeCluster.resourceLink",
+      to: clusterToken,
+      by: ["id", "selfLink"],
+      within: "world",
+      holds: true,
+      missing: notFound("Cluster {value} was not found"),
+    },
+  ],
+});
+
+/** What a whole fleet does, e.g. a service mesh. */
+const feature: TypeEntry = shaped({
+  token: "gcp:gkehub/feature:Feature",
+  form: "projects/{project}/locations/{location}/features/{name}",
+  required: ["location"],
+  planned: labels,
+  outputs: {
+    createTime: (r) => r.createdAt,
+    deleteTime: "",
+    resourceStates: () => [{ hasResources: false, state: "ACTIVE" }],
+    states: () => [{ states: [{ code: "OK", description: "", updateTime: "" }] }],
+    updateTime: (r) => r.createdAt,
+    ...absent("fleetDefaultMemberConfig", "spec"),
+  },
+});
+
+const featureMembership: TypeEntry = {
+  token: "gcp:gkehub/featureMembership:FeatureMembership",
+  required: ["feature", "location", "membership"],
+  forceNew: ["feature", "location", "membership", "membershipLocation", "project"],
+  id: (r) =>
+    `projects/${r.account}/locations/${r.text("location")}/features/${r.text("feature")}/membershipId/${r.text("membership")}`,
+  planned: project,
+  references: [
+    {
+      at: "membership",
+      to: "gcp:gkehub/membership:Membership",
+      by: ["membershipId", "id"],
+      cascades: true,
+      missing: notFound("Membership {value} was not found"),
+    },
+  ],
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
+};
+
+/** The entries of Kubernetes clusters and their fleets. */
+export const clusterTypes: readonly TypeEntry[] = [
+  cluster,
+  nodePool,
+  membership,
+  feature,
+  featureMembership,
+];

@@ -115,6 +115,64 @@ export function toId(at: string, to: string | readonly string[], holds = true): 
   };
 }
 
+/** Where a Compute Engine collection lies. */
+export type Reach = "global" | "region" | "zone";
+
+/** A reference to a Compute Engine resource by name, path or self link; it holds its target. */
+export function toCompute(
+  at: string,
+  to: string | readonly string[],
+  collection: string,
+  reach: Reach,
+): Reference {
+  return {
+    at,
+    to,
+    key: (r, value) =>
+      value.includes("/") ? value : `${reachOf(r, reach)}/${collection}/${value}`,
+    holds: true,
+    within: "world",
+    missing: {
+      code: "400",
+      says: `Invalid value for field '${at}': '{value}'. The referenced resource does not exist., invalid`,
+    },
+  };
+}
+
+function reachOf(r: Resource, reach: Reach): string {
+  if (reach === "global") return `projects/${r.account}/global`;
+  if (reach === "region") return `projects/${r.account}/regions/${r.region}`;
+  return `projects/${r.account}/zones/${r.text("zone", String(r.scope.config["zone"] ?? ""))}`;
+}
+
+/** A reference to a subnet of the resource's region. */
+export function toSubnet(at: string): Reference {
+  return {
+    ...toCompute(at, "gcp:compute/subnetwork:Subnetwork", "subnetworks", "region"),
+    key: (r, value) =>
+      value.includes("/")
+        ? value
+        : `projects/${r.account}/regions/${placeRegion(r)}/subnetworks/${value}`,
+    unless: (value) => lastPart(value) === "default",
+    missing: notFound("The resource 'subnetworks/{value}' was not found"),
+  };
+}
+
+function placeRegion(r: Resource): string {
+  const zone = r.text("zone", String(r.scope.config["zone"] ?? ""));
+  return r.given("zone") === undefined && r.region !== "" ? r.region : regionOf(zone);
+}
+
+/** A fingerprint as Compute Engine writes it. */
+export function fingerprint(r: Resource): string {
+  return `${r.characters("fingerprint", 11)}=`;
+}
+
+/** An address outside, of a range that documentation owns (RFC 5737). */
+export function outsideAddress(r: Resource): string {
+  return `203.0.113.${(Number.parseInt(r.hex("address", 4), 16) % 254) + 1}`;
+}
+
 /** A reference to a Cloud KMS key, whose grants and users never block it: keys are not deleted. */
 export function toCryptoKey(at: string): Reference {
   return toId(at, "gcp:kms/cryptoKey:CryptoKey", false);

@@ -142,33 +142,41 @@ function toPolicy(): {
   };
 }
 
-const rule: TypeEntry = {
-  token: ruleToken,
-  defaults: {},
-  check: (r) => [...priorityWithin(r, policyPriorityMax), ...needsLayer4(r)],
-  forceNew: ["firewallPolicy", "priority", "project"],
-  id: (r) =>
-    `${globalPath(r, "firewallPolicies", lastPart(r.text("firewallPolicy")))}/${r.number("priority")}`,
-  planned: project,
+/** What the rules of all kinds of policies have in common. */
+export const policyRule = {
+  required: ["action", "direction", "firewallPolicy", "match", "priority"],
+  check: (r: Resource): InputFault[] => [
+    ...priorityWithin(r, policyPriorityMax),
+    ...needsLayer4(r),
+  ],
   outputs: {
     kind: "compute#firewallPolicyRule",
-    creationTimestamp: (r) => r.createdAt,
-    ruleTupleCount: (r) => Math.max(1, r.every("match.layer4Configs[*]").length),
+    creationTimestamp: (r: Resource) => r.createdAt,
+    ruleTupleCount: (r: Resource) => Math.max(1, r.every("match.layer4Configs[*]").length),
     disabled: false,
     "targetSecureTags[*].state": "EFFECTIVE",
     "match.srcSecureTags[*].state": "EFFECTIVE",
   },
-  references: [
-    { ...toPolicy(), cascades: true },
-    toId("targetSecureTags[*].name", tagValueToken),
-    toId("match.srcSecureTags[*].name", tagValueToken),
-  ],
   taken: {
     code: "400",
     says: "Invalid value for field 'resource.priority': rule priorities must be unique in a policy, invalid",
   },
   admit: refuseRule,
   timeouts: twentyMinutes,
+} as const;
+
+const rule: TypeEntry = {
+  ...policyRule,
+  token: ruleToken,
+  forceNew: ["firewallPolicy", "priority", "project"],
+  id: (r) =>
+    `${globalPath(r, "firewallPolicies", lastPart(r.text("firewallPolicy")))}/${r.number("priority")}`,
+  planned: project,
+  references: [
+    { ...toPolicy(), cascades: true },
+    toId("targetSecureTags[*].name", tagValueToken),
+    toId("match.srcSecureTags[*].name", tagValueToken),
+  ],
 };
 
 function needsLayer4(r: Resource): InputFault[] {
@@ -289,6 +297,26 @@ const tagValue: TypeEntry = {
   timeouts: twentyMinutes,
 };
 
+const tagBinding: TypeEntry = {
+  token: "gcp:tags/tagBinding:TagBinding",
+  required: ["parent", "tagValue"],
+  forceNew: ["parent", "tagValue"],
+  global: true,
+  id: (r) => `tagBindings/${encodeURIComponent(r.text("parent"))}/${r.text("tagValue")}`,
+  outputs: { name: (r) => `${encodeURIComponent(r.text("parent"))}/${r.text("tagValue")}` },
+  references: [toId("tagValue", tagValueToken)],
+  check: (r) =>
+    r.text("parent").startsWith("//")
+      ? []
+      : [
+          {
+            property: "parent",
+            reason: `parent must be a full resource name such as //cloudresourcemanager.googleapis.com/projects/123: ${r.text("parent")}`,
+          },
+        ],
+  timeouts: { create: 1200, delete: 1200 },
+};
+
 /** The entries of firewalls and secure tags. */
 export const firewallTypes: readonly TypeEntry[] = [
   firewall,
@@ -297,4 +325,5 @@ export const firewallTypes: readonly TypeEntry[] = [
   rule,
   tagKey,
   tagValue,
+  tagBinding,
 ];

@@ -3,6 +3,7 @@
 import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, iamEtag, toId } from "./common.ts";
+import { idOf, ownPlaces, placesOf } from "./shaped.ts";
 
 /** A kind of resource that has an IAM policy. */
 export interface Granting {
@@ -10,16 +11,16 @@ export interface Granting {
   readonly family: string;
   /** The input that names the resource. */
   readonly input: string;
-  /** Further inputs that name it. */
-  readonly beside?: readonly string[];
+  /** The resource's name as ids of grants hold it, e.g. `projects/{project}/topics/{topic}`. */
+  readonly form: string;
+  /** Further inputs that are required. */
+  readonly besides?: readonly string[];
   /** Tokens of the resource; absent where it is not in this world (projects, folders). */
   readonly to?: string | readonly string[];
-  /** The resource's name as ids of grants hold it. */
-  readonly name: (r: Resource) => string;
+  /** The input is the project, and the provider's own where none is given. */
+  readonly ownProject?: boolean;
   /** The input comes back as the resource's whole name. */
   readonly fullName?: boolean;
-  /** Outputs show the project. */
-  readonly showsProject?: boolean;
 }
 
 /** Member, binding and policy of a kind of resource. */
@@ -33,7 +34,7 @@ export function member(on: Granting): TypeEntry {
     ...shared(on, "Member"),
     check: (r) => memberFaults("member", [r.text("member")]),
     forceNew: [...namesOf(on), "member", "role", "condition"],
-    id: (r) => `${on.name(r)}/${r.text("role")}/${r.text("member")}`,
+    id: (r) => `${nameOn(on, r)}/${r.text("role")}/${r.text("member")}`,
     admit: (r) => missingAccount(r, [r.text("member")]),
   };
 }
@@ -44,7 +45,7 @@ export function binding(on: Granting): TypeEntry {
     ...shared(on, "Binding"),
     check: (r) => memberFaults("members", r.list("members").map(String)),
     forceNew: [...namesOf(on), "role", "condition"],
-    id: (r) => `${on.name(r)}/${r.text("role")}`,
+    id: (r) => `${nameOn(on, r)}/${r.text("role")}`,
     admit: (r) => missingAccount(r, r.list("members").map(String)),
   };
 }
@@ -56,7 +57,7 @@ export function policy(on: Granting): TypeEntry {
     ...rest,
     outputs: { etag: iamEtag },
     forceNew: namesOf(on),
-    id: on.name,
+    id: (r) => nameOn(on, r),
     // Setting a policy replaces the one there was.
     sharedId: true,
   };
@@ -64,27 +65,39 @@ export function policy(on: Granting): TypeEntry {
 
 function shared(on: Granting, kind: string): TypeEntry {
   const leaf = on.family.slice(on.family.lastIndexOf("/") + 1);
+  const name = (r: Resource) => nameOn(on, r);
   return {
     token: `${on.family}${kind}:${leaf.charAt(0).toUpperCase()}${leaf.slice(1)}${kind}`,
-    id: on.name,
-    ...(on.showsProject === true ? { planned: { project: (r: Resource) => r.account } } : {}),
-    ...(on.fullName === true ? { normalised: { [on.input]: (r: Resource) => on.name(r) } } : {}),
+    id: name,
+    ...(on.input === "name" ? { autoname: { property: "name", charactersMax: 63 } } : {}),
+    // A project that is granted on is an input of its own, not the provider's.
+    planned: on.input === "project" && on.ownProject !== true ? {} : ownPlaces(placesOf(on.form)),
+    ...(on.fullName === true ? { normalised: { [on.input]: name } } : {}),
     outputs: { etag: iamEtag, ...absent("condition") },
     references:
       on.to === undefined
         ? []
-        : [
-            {
-              ...toId(on.input, on.to, false),
-              by: ["id", "name", "email"],
-              key: (r, value) => (value.includes("/") ? value : on.name(r)),
-            },
-          ],
+        : [{ ...toId(on.input, on.to, false), by: ["id", "name", "email"], key: name }],
   };
 }
 
+/** The name of the resource; one that is given whole stays as it is. */
+function nameOn(on: Granting, r: Resource): string {
+  const given = r.text(on.input, "");
+  return given.startsWith("projects/") && on.form.startsWith("projects/")
+    ? given
+    : idOf(on.form)(r);
+}
+
+/** A resource called `name` by its grants is named like one, too: that is how the bridge takes it. */
+function requiredBy(on: Granting): readonly string[] {
+  return [on.input, ...(on.besides ?? [])].filter(
+    (name) => name !== "name" && on.ownProject !== true,
+  );
+}
+
 function namesOf(on: Granting): readonly string[] {
-  return [on.input, ...(on.beside ?? []), ...(on.showsProject === true ? ["project"] : [])];
+  return [...new Set([on.input, ...placesOf(on.form)])];
 }
 
 /** Who may be granted something (IAM, "Principal identifiers"). */

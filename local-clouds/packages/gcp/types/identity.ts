@@ -40,49 +40,33 @@ function email(r: Resource): string {
 
 /** The kinds of resources here whose policies grant. */
 const grantTypes: readonly TypeEntry[] = [
-  ...grants({
-    family: "gcp:projects/iAM",
-    input: "project",
-    name: (r) => r.text("project"),
-  }),
+  ...grants({ family: "gcp:projects/iAM", input: "project", form: "{project}" }),
   ...grants({
     family: "gcp:serviceaccount/iAM",
     input: "serviceAccountId",
     to: "gcp:serviceaccount/account:Account",
-    name: (r) => r.text("serviceAccountId"),
-  }),
-  ...grants({
-    family: "gcp:kms/cryptoKeyIAM",
-    input: "cryptoKeyId",
-    to: "gcp:kms/cryptoKey:CryptoKey",
-    name: (r) => r.text("cryptoKeyId"),
+    form: "{serviceAccountId}",
   }),
   ...grants({
     family: "gcp:tags/tagKeyIam",
     input: "tagKey",
     to: "gcp:tags/tagKey:TagKey",
-    name: (r) => r.text("tagKey"),
+    form: "{tagKey}",
   }),
   ...grants({
-    family: "gcp:storage/bucketIAM",
-    input: "bucket",
-    to: "gcp:storage/bucket:Bucket",
-    name: (r) => `b/${r.text("bucket").replace(/^b\//, "")}`,
-    fullName: true,
-  }).map((entry) => ({
-    ...entry,
-    references: [{ ...toId("bucket", "gcp:storage/bucket:Bucket", false), key: bucketName }],
-  })),
+    family: "gcp:tags/tagValueIam",
+    input: "tagValue",
+    to: "gcp:tags/tagValue:TagValue",
+    form: "{tagValue}",
+  }),
 ];
-
-function bucketName(_r: Resource, value: string): string {
-  return value.replace(/^b\//, "");
-}
 
 /** Custom roles keep their name for a while after deletion; here they go at once. */
 const customRole: TypeEntry = {
   token: "gcp:projects/iAMCustomRole:IAMCustomRole",
-  required: ["roleId"],
+  required: ["permissions", "title"],
+  // Role ids take no hyphens.
+  autoname: { property: "roleId", charactersMax: 64, alphanumeric: true },
   defaults: { stage: "GA" },
   check: (r) =>
     /^[a-zA-Z0-9_.]{3,64}$/.test(r.text("roleId"))
@@ -103,6 +87,73 @@ const customRole: TypeEntry = {
     says: "A role named {leaf} in {id} already exists., alreadyExists",
   },
 };
+
+/** A key of a service account: the private half is shown once, when it is made. */
+const key: TypeEntry = {
+  token: "gcp:serviceaccount/key:Key",
+  required: ["serviceAccountId"],
+  defaults: {
+    keyAlgorithm: "KEY_ALG_RSA_2048",
+    privateKeyType: "TYPE_GOOGLE_CREDENTIALS_FILE",
+    publicKeyType: "TYPE_X509_PEM_FILE",
+  },
+  maps: ["keepers"],
+  forceNew: [
+    "keepers",
+    "keyAlgorithm",
+    "privateKeyType",
+    "publicKeyData",
+    "publicKeyType",
+    "serviceAccountId",
+  ],
+  id: (r) => `${accountPath(r)}/keys/${r.hex("key", 40)}`,
+  outputs: {
+    name: (r) => r.id,
+    privateKey: (r) => credentials(r),
+    publicKey: (r) => Buffer.from(`public half of ${r.id}`).toString("base64"),
+    validAfter: (r) => r.createdAt.replace(/\.\d+Z$/, "Z"),
+    validBefore: "9999-12-31T23:59:59Z",
+  },
+  keys: ["name"],
+  secrets: ["privateKey"],
+  references: [
+    {
+      ...toId("serviceAccountId", "gcp:serviceaccount/account:Account", false),
+      by: ["id", "email", "uniqueId"],
+      cascades: true,
+      missing: notFound("Service account {value} does not exist."),
+    },
+  ],
+  // A service account has at most ten keys (IAM, "Quotas and limits").
+  admit: (r) =>
+    r
+      .all("gcp:serviceaccount/key:Key")
+      .filter(({ id }) => r.before === undefined && id.startsWith(`${accountPath(r)}/keys/`))
+      .length >= keysMax
+      ? { code: "400", says: "Maximum number of keys on account reached., failedPrecondition" }
+      : undefined,
+};
+
+const keysMax = 10;
+
+function accountPath(r: Resource): string {
+  return String(r.target("serviceAccountId")?.id ?? r.text("serviceAccountId"));
+}
+
+/** A credentials file that opens nothing: its private half is no key. */
+function credentials(r: Resource): string {
+  const file = {
+    type: "service_account",
+    project_id: r.account,
+    private_key_id: r.hex("key", 40),
+    private_key: `no key: ${r.hex("private", 64)}`,
+    client_email: lastPart(accountPath(r)),
+    client_id: r.digits("client", 21),
+    auth_uri: "https://accounts.google.com/o/oauth2/auth",
+    token_uri: "https://oauth2.googleapis.com/token",
+  };
+  return Buffer.from(JSON.stringify(file)).toString("base64");
+}
 
 const logTypes = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"];
 
@@ -266,6 +317,7 @@ export const identityTypes: readonly TypeEntry[] = [
   account,
   ...grantTypes,
   customRole,
+  key,
   auditConfig,
   pool,
   provider,

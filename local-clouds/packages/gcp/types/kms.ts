@@ -2,6 +2,7 @@
 
 import type { TypeEntry } from "../../../types/type.ts";
 import { badRequest, labels, project, toId } from "./common.ts";
+import { grants } from "./iam-grants.ts";
 
 const ringToken = "gcp:kms/keyRing:KeyRing";
 const daySeconds = 86_400;
@@ -53,4 +54,19 @@ const cryptoKey: TypeEntry = {
 };
 
 /** The entries of keys. */
-export const kmsTypes: readonly TypeEntry[] = [keyRing, cryptoKey];
+export const kmsTypes: readonly TypeEntry[] = [
+  keyRing,
+  cryptoKey,
+  ...grants({
+    family: "gcp:kms/keyRingIAM",
+    input: "keyRingId",
+    to: ringToken,
+    form: "{keyRingId}",
+  }),
+  ...grants({
+    family: "gcp:kms/cryptoKeyIAM",
+    input: "cryptoKeyId",
+    to: "gcp:kms/cryptoKey:CryptoKey",
+    form: "{cryptoKeyId}",
+  }),
+];

@@ -1,8 +1,9 @@
-/** Buckets, log sinks and log buckets (Cloud Storage and Cloud Logging APIs). */
+/** Buckets, objects and who may read them (Cloud Storage JSON API v1). */
 
 import type { Resource } from "../../../types/resource.ts";
-import type { ServiceError, TypeEntry } from "../../../types/type.ts";
+import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, labels, project, projectNumber, toCryptoKey } from "./common.ts";
+import { grants } from "./iam-grants.ts";
 
 const bucketToken = "gcp:storage/bucket:Bucket";
 
@@ -57,6 +58,10 @@ const bucket: TypeEntry = {
     says: "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again., conflict",
   },
   uniqueInWorld: true,
+  inUse: {
+    code: "409",
+    says: "Error trying to delete bucket {id} containing objects without `force_destroy` set to true, conflict",
+  },
   admit: refuseBucket,
   timeouts: { create: 600, update: 240, read: 240 },
   schemaVersion: 4,
@@ -82,107 +87,212 @@ function refuseBucket(r: Resource): ServiceError | undefined {
       };
 }
 
-const destinationPattern = /^(storage|bigquery|pubsub|logging)\.googleapis\.com\/.+$/;
-
-function sink(
-  token: string,
-  parent: {
-    id: (r: Resource) => string;
-    forceNew: string[];
-    writer: (r: Resource) => string;
+const objectEntry: TypeEntry = {
+  token: "gcp:storage/bucketObject:BucketObject",
+  required: ["bucket"],
+  autoname: { property: "name", charactersMax: 1024 },
+  maps: ["metadata"],
+  forceNew: [
+    "bucket",
+    "cacheControl",
+    "contentDisposition",
+    "contentEncoding",
+    "contentLanguage",
+    "contentType",
+    "kmsKeyName",
+    "name",
+    "storageClass",
+  ],
+  id: (r) => `${r.text("bucket")}-${r.text("name")}`,
+  outputs: {
+    cacheControl: "",
+    contentDisposition: "",
+    contentEncoding: "",
+    contentLanguage: "",
+    contentType: "text/plain; charset=utf-8",
+    crc32c: (r) => `${r.characters("crc", 6)}==`,
+    eventBasedHold: false,
+    generation: (r) => Number(r.digits("generation", 15)),
+    kmsKeyName: "",
+    md5hash: (r) => `${r.characters("md5", 22)}==`,
+    md5hexhash: (r) => r.hex("md5", 32),
+    mediaLink: (r) =>
+      `https://storage.googleapis.com/download/storage/v1/b/${r.text("bucket")}/o/${encodeURIComponent(r.text("name"))}?generation=${r.digits("generation", 15)}&alt=media`,
+    outputName: (r) => r.text("name"),
+    selfLink: (r) =>
+      `https://www.googleapis.com/storage/v1/b/${r.text("bucket")}/o/${encodeURIComponent(r.text("name"))}`,
+    storageClass: (r) => r.target("bucket")?.properties["storageClass"] ?? "STANDARD",
+    temporaryHold: false,
+    ...absent("customerEncryption", "retention"),
   },
-): TypeEntry {
-  return {
-    token,
-    autoname: { property: "name", charactersMax: 100 },
-    check: (r) =>
-      destinationPattern.test(r.text("destination"))
-        ? []
-        : [
-            {
-              property: "destination",
-              reason: `"destination" is not a supported log destination: ${r.text("destination")}`,
-            },
-          ],
-    forceNew: ["name", ...parent.forceNew],
-    id: (r) => `${parent.id(r)}/sinks/${r.text("name")}`,
-    outputs: {
-      description: "",
-      disabled: false,
-      exclusions: [],
-      filter: "",
-      writerIdentity: parent.writer,
-      ...absent("bigqueryOptions"),
+  keys: ["selfLink", "name"],
+  secrets: ["content"],
+  references: [
+    {
+      ...toBucket("bucket"),
+      // A bucket is not deleted over its objects, unless it may be by force; the provider empties it then.
+      holds: true,
     },
-    admit: refuseSink,
+    toCryptoKey("kmsKeyName"),
+  ],
+  timeouts: { create: 240, update: 240, delete: 240 },
+};
+
+function toBucket(at: string): Reference {
+  return {
+    at,
+    to: bucketToken,
+    within: "world",
+    cascades: true,
+    missing: { code: "404", says: "The specified bucket does not exist., notFound" },
   };
 }
 
-/** A destination in this world must exist. */
-function refuseSink(r: Resource): ServiceError | undefined {
-  const match = /^storage\.googleapis\.com\/(.+)$/.exec(r.text("destination"));
-  if (match === null || r.find(bucketToken, match[1] ?? "") !== undefined) return undefined;
-  return { code: "404", says: `Bucket ${match[1] ?? ""} does not exist, notFound` };
+/** Lists of access exist only where access is not uniform (Cloud Storage, "Uniform bucket-level access"). */
+function refuseLists(r: Resource): ServiceError | undefined {
+  return r.target("bucket")?.properties["uniformBucketLevelAccess"] === true
+    ? badRequest(
+        "Cannot use ACL API to update bucket policy when uniform bucket-level access is enabled. Read more at https://cloud.google.com/storage/docs/uniform-bucket-level-access",
+      )
+    : undefined;
 }
 
-const projectSink: TypeEntry = (() => {
-  const entry = sink("gcp:logging/projectSink:ProjectSink", {
-    id: (r) => `projects/${r.account}`,
-    forceNew: ["project"],
-    writer: (r) =>
-      r.flag("uniqueWriterIdentity")
-        ? `serviceAccount:service-${projectNumber(r.account)}@gcp-sa-logging.iam.gserviceaccount.com`
-        : "serviceAccount:cloud-logs@system.gserviceaccount.com",
-  });
-  return { ...entry, defaults: { uniqueWriterIdentity: true }, planned: project };
-})();
-
-const organizationSink: TypeEntry = {
-  ...sink("gcp:logging/organizationSink:OrganizationSink", {
-    id: (r) => `organizations/${r.text("orgId")}`,
-    forceNew: ["orgId", "includeChildren"],
-    writer: (r) =>
-      `serviceAccount:service-org-${r.text("orgId")}@gcp-sa-logging.iam.gserviceaccount.com`,
-  }),
-  defaults: { includeChildren: false, interceptChildren: false },
+const accessControl: TypeEntry = {
+  token: "gcp:storage/bucketAccessControl:BucketAccessControl",
+  required: ["bucket", "entity"],
+  forceNew: ["bucket", "entity"],
+  id: (r) => `${r.text("bucket")}/${r.text("entity")}`,
+  outputs: { domain: "", email: "", role: "READER" },
+  references: [toBucket("bucket")],
+  admit: refuseLists,
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
 };
 
-const days = { min: 1, max: 3650 };
-
-const logBucket: TypeEntry = {
-  token: "gcp:logging/projectBucketConfig:ProjectBucketConfig",
-  defaults: { retentionDays: 30 },
-  check: (r) => {
-    const retention = r.number("retentionDays", days.min);
-    return retention >= days.min && retention <= days.max
-      ? []
-      : [
-          {
-            property: "retentionDays",
-            reason: `must be between ${days.min} and ${days.max}, got ${retention}`,
-          },
-        ];
-  },
-  forceNew: ["bucketId", "location", "project"],
-  id: (r) =>
-    `projects/${r.text("project")}/locations/${r.text("location")}/buckets/${r.text("bucketId")}`,
+const acl: TypeEntry = {
+  token: "gcp:storage/bucketACL:BucketACL",
+  required: ["bucket"],
+  forceNew: ["bucket", "predefinedAcl"],
+  id: (r) => `${r.text("bucket")}-acl`,
   outputs: {
-    name: (r) => r.id,
-    lifecycleState: "ACTIVE",
-    description: "",
-    locked: false,
-    enableAnalytics: false,
+    roleEntities: (r) => {
+      const number = projectNumber(r.account);
+      return [
+        `OWNER:project-owners-${number}`,
+        `OWNER:project-editors-${number}`,
+        `READER:project-viewers-${number}`,
+      ];
+    },
   },
-  admit: (r) =>
-    r.before?.["locked"] === true && !r.flag("locked")
-      ? badRequest("Buckets that are locked cannot be unlocked")
-      : undefined,
+  references: [toBucket("bucket")],
+  admit: refuseLists,
 };
 
-/** The entries of buckets and logs. */
+const defaultAcl: TypeEntry = {
+  ...acl,
+  token: "gcp:storage/defaultObjectACL:DefaultObjectACL",
+  forceNew: ["bucket"],
+  id: (r) => r.text("bucket"),
+};
+
+const hmacKey: TypeEntry = {
+  token: "gcp:storage/hmacKey:HmacKey",
+  required: ["serviceAccountEmail"],
+  defaults: { state: "ACTIVE" },
+  forceNew: ["project", "serviceAccountEmail"],
+  id: (r) => `projects/${r.account}/hmacKeys/${accessId(r)}`,
+  planned: project,
+  outputs: {
+    accessId,
+    secret: (r) =>
+      r.characters(
+        "secret",
+        40,
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+      ),
+    timeCreated: (r) => r.createdAt,
+    updated: (r) => r.createdAt,
+  },
+  secrets: ["secret"],
+  references: [
+    {
+      at: "serviceAccountEmail",
+      to: "gcp:serviceaccount/account:Account",
+      by: "email",
+      within: "world",
+      cascades: true,
+      missing: { code: "404", says: "Service Account {value} does not exist., notFound" },
+    },
+  ],
+  timeouts: { create: 1200, update: 1200, delete: 1200 },
+};
+
+function accessId(r: Resource): string {
+  return `GOOG1E${r.characters("access", 55)}`;
+}
+
+const notification: TypeEntry = {
+  token: "gcp:storage/notification:Notification",
+  required: ["bucket", "payloadFormat", "topic"],
+  maps: ["customAttributes"],
+  forceNew: [
+    "bucket",
+    "customAttributes",
+    "eventTypes",
+    "objectNamePrefix",
+    "payloadFormat",
+    "topic",
+  ],
+  id: (r) => `${r.text("bucket")}/notificationConfigs/${notificationNumber(r)}`,
+  normalised: {
+    topic: (_, given) =>
+      `//pubsub.googleapis.com/${String(given).replace(/^\/\/pubsub\.googleapis\.com\//, "")}`,
+  },
+  outputs: {
+    notificationId: notificationNumber,
+    objectNamePrefix: "",
+    selfLink: (r) =>
+      `https://www.googleapis.com/storage/v1/b/${r.text("bucket")}/notificationConfigs/${notificationNumber(r)}`,
+  },
+  references: [
+    toBucket("bucket"),
+    {
+      at: "topic",
+      to: "gcp:pubsub/topic:Topic",
+      key: (r, value) => (value.includes("/") ? value : `projects/${r.account}/topics/${value}`),
+      within: "world",
+      missing: badRequest("Invalid bucket event topic {value}"),
+    },
+  ],
+};
+
+function notificationNumber(r: Resource): string {
+  const taken = r
+    .all("gcp:storage/notification:Notification")
+    .filter(({ id }) => id.startsWith(`${r.text("bucket")}/`))
+    .map(({ id }) => Number(id.slice(id.lastIndexOf("/") + 1)));
+  return String(Math.max(0, ...taken) + 1);
+}
+
+/** The entries of Cloud Storage. */
 export const storageTypes: readonly TypeEntry[] = [
   bucket,
-  projectSink,
-  organizationSink,
-  logBucket,
+  objectEntry,
+  accessControl,
+  acl,
+  defaultAcl,
+  hmacKey,
+  notification,
+  ...grants({
+    family: "gcp:storage/bucketIAM",
+    input: "bucket",
+    form: "b/{bucket}",
+    fullName: true,
+  }).map((entry) => ({
+    ...entry,
+    references: [{ ...toBucket("bucket"), key: bucketName }],
+  })),
 ];
+
+function bucketName(_r: Resource, value: string): string {
+  return value.replace(/^b\//, "");
+}
