@@ -47,10 +47,20 @@ export interface ArmArea {
   readonly outputs?: Readonly<Record<string, Computed>>;
 }
 
-/** An entry that also tells how its id is made. */
+/** An entry that also tells ids from names alone, as the provider's functions get them. */
 export interface ArmEntry extends TypeEntry {
-  readonly arm: Path;
+  /** Provider and kinds, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
+  readonly armType: string;
+  readonly idFrom: IdFrom;
 }
+
+/** Whether an entry is one of this area's making. */
+export function isArm(entry: TypeEntry): entry is ArmEntry {
+  return "idFrom" in entry;
+}
+
+/** The id in an account of what the inputs of the path name. */
+export type IdFrom = (account: string, text: (input: string) => string) => string;
 
 interface Path {
   /** Provider and kinds, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
@@ -105,7 +115,8 @@ function entryOf(token: string, path: Path, area: ArmArea, shape: ArmShape): Arm
   return {
     token,
     ...entry,
-    arm: path,
+    armType: path.type,
+    idFrom: (account, text) => idOf(path, account, text),
     required: [...inputs, ...(entry.required ?? [])],
     ...(autoname === undefined ? {} : { autoname }),
     defaults: {
@@ -166,8 +177,7 @@ function pathInputs(path: Path): string[] {
   ];
 }
 
-/** The id of a resource whose path inputs are told by `text`. */
-export function idOf(path: Path, account: string, text: (input: string) => string): string {
+function idOf(path: Path, account: string, text: (input: string) => string): string {
   return `${placeOf(path.place, account, text)}/providers/${kindsOf(path, text)}`;
 }
 

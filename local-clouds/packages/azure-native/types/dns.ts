@@ -156,14 +156,12 @@ const record = ofType(
 
 /** The last kind of the id is the record's type. */
 function ofType(entry: ArmEntry): ArmEntry {
-  const kind = (r: Resource) => r.text("recordType").toUpperCase();
+  const typed = (path: string, type: string) => path.replace("recordType", type.toUpperCase());
   return {
     ...entry,
-    id: (r) => entry.id(r).replace("/recordType/", `/${kind(r)}/`),
-    planned: {
-      ...entry.planned,
-      type: (r) => entry.arm.type.replace("recordType", kind(r)),
-    },
+    id: (r) => typed(entry.id(r), r.text("recordType")),
+    idFrom: (account, text) => typed(entry.idFrom(account, text), text("recordType")),
+    planned: { ...entry.planned, type: (r) => typed(entry.armType, r.text("recordType")) },
   };
 }
 
