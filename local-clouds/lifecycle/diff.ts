@@ -126,9 +126,9 @@ function expiry(session: Session, entry: TypeEntry, request: DiffRequest): strin
   return unlessUnknown(() => expired(revealObject(request.oldOutputs, entry.token), nowMs));
 }
 
-/** As the bridge answers: what would replace the resource and does not change, is stable. */
+/** As the bridge answers: what would replace the resource as a whole and does not change, is stable. */
 function stables(entry: TypeEntry, replaces: readonly string[]): string[] {
   const replaced = new Set(replaces.map((path) => String(parsePath(path)[0])));
-  const tops = new Set((entry.forceNew ?? []).map((path) => String(parsePath(path)[0])));
-  return [...tops].filter((top) => !replaced.has(top));
+  const tops = (entry.forceNew ?? []).filter((path) => parsePath(path).length === 1);
+  return tops.filter((top) => !replaced.has(top));
 }

@@ -30,7 +30,7 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
       if (value === undefined || value === null) return undefined;
       const text = reveal(value, path);
       if (typeof text !== "string") return undefined;
-      const found = lookUp(session, entry, reference, view, text);
+      const found = findTarget(session, entry, reference, view, text);
       return found === undefined ? undefined : neighbourOf(found);
     },
     find: (token, key) => {
@@ -58,7 +58,7 @@ export function resolveReferences(
   for (const reference of entry.references ?? []) {
     for (const value of textsAt(inputs, reference.at)) {
       if (reference.unless?.(value, view) === true) continue;
-      const found = lookUp(session, entry, reference, view, value);
+      const found = findTarget(session, entry, reference, view, value);
       if (found === undefined) {
         throw refused(session, operation, entry.token, reference.missing, {
           value,
@@ -119,7 +119,8 @@ export function neighbourOf(row: ResourceRow): Neighbour {
   };
 }
 
-function lookUp(
+/** The resource that a value names by a reference. */
+export function findTarget(
   session: Session,
   entry: TypeEntry,
   reference: Reference,

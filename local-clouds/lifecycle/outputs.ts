@@ -1,6 +1,6 @@
 /** A resource's outputs from its inputs, as far as they can be told. */
 
-import { draftOf, fill, parsePath, removeAt } from "../protocol/path.ts";
+import { draftOf, fill, meet, parsePath, removeAt, withValueAt } from "../protocol/path.ts";
 import { equal, reveal, Secret, Unknown, type Value, type ValueObject } from "../protocol/value.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, TypeEntry } from "../types/type.ts";
@@ -63,10 +63,11 @@ function fillAll(
 }
 
 function marked(entry: TypeEntry, outputs: ValueObject): ValueObject {
-  const out: Record<string, Value> = { ...outputs };
-  for (const key of entry.secrets ?? []) {
-    const value = out[key];
-    if (value !== undefined && !(value instanceof Secret)) out[key] = new Secret(value);
+  let out = outputs;
+  for (const path of entry.secrets ?? []) {
+    for (const { at, value } of meet(out, parsePath(path))) {
+      if (!(value instanceof Secret)) out = withValueAt(out, at, new Secret(value));
+    }
   }
   return out;
 }

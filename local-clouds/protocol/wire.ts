@@ -49,6 +49,16 @@ export class MalformedValue extends Error {
   }
 }
 
+/** Whether a wire value is marked secret. */
+export function isSecret(wire: Json): boolean {
+  return isObject(wire) && wire[signatureKey] === secretSignature;
+}
+
+/** What a secret wire value holds. */
+export function secretValue(wire: Json): Json {
+  return isObject(wire) ? ((wire["value"] ?? null) as Json) : wire;
+}
+
 /** Decodes one wire value; throws {@link MalformedValue} on an unknown signature. */
 export function decode(wire: Json): Value {
   if (typeof wire === "string") return unknownTexts.has(wire) ? Unknown.value : wire;

@@ -124,7 +124,7 @@ export interface TypeEntry {
   readonly normalised?: Readonly<Record<string, (resource: Resource, given: Json) => Json>>;
   /** Paths of inputs that the service never gives back. */
   readonly hidden?: readonly string[];
-  /** Top-level paths whose outputs are marked secret, by packages that may mark (kubernetes). */
+  /** Paths whose outputs the provider itself marks secret. */
   readonly secrets?: readonly string[];
   /** Top-level outputs besides `id` under which references find this resource, e.g. `arn`, `name`. */
   readonly keys?: readonly string[];

@@ -184,7 +184,9 @@ describe("lifecycle", () => {
     assert.deepEqual(lab.diff(net, { ...news, tags: { a: "c" } }, ["tags.a"]).changed, []);
     assert.deepEqual(lab.diff(net, { ...news, tags: { z: "c" } }, ["tags"]).changed, []);
     assert.deepEqual(lab.diff(net, { ...news, range: unknown }).replaces, ["range"]);
-    assert.deepEqual(lab.diff(net, { ...news, range: "B" }).stables, ["rules"]);
+    // Stable is what replaces as a whole, not what holds something that does (recorded Diffs).
+    assert.deepEqual(lab.diff(net, { ...news, range: "B" }).stables, []);
+    assert.deepEqual(lab.diff(net, { ...news, rules: [{ port: 2 }] }).stables, ["range"]);
   });
 
   it("deletes before replacing only under a name the user gave and kept", () => {
