@@ -1,12 +1,13 @@
 /** The arguments of `clouds`. */
 import { type Command, Option } from "commander";
+import { addReplay } from "./clouds/replay.ts";
 import type { Run } from "./run.ts";
 
 /** Adds `clouds` with everything below it. */
 export function addClouds(program: Command, choose: (run: Run) => void): void {
   const clouds = program
     .command("clouds")
-    .summary("the local clouds alone: start, stop, state, drift, reset")
+    .summary("the local clouds alone: start, stop, state, drift, reset, replay")
     .description(
       "The local clouds: AWS, Azure, Entra, GCP and Kubernetes simulated on this machine.",
     );
@@ -67,4 +68,5 @@ export function addClouds(program: Command, choose: (run: Run) => void): void {
         (await import("../commands/clouds/reset.ts")).resetCommand(context),
       ),
     );
+  addReplay(clouds, choose);
 }

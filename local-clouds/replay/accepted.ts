@@ -1,0 +1,57 @@
+/** Differences from recordings of older providers that are meant to be there. */
+
+import { covers, parsePath } from "../protocol/path.ts";
+import list from "./accepted.json" with { type: "json" };
+
+/** One accepted difference: where it may show, and why. */
+export interface Accepted {
+  /** Token; `*` in it stands for any text. */
+  readonly type: string;
+  /** Method as reported, e.g. `Create` or `Create (preview)`; `*` in it stands for any text. */
+  readonly method: string;
+  /** Property paths; each covers everything below it. */
+  readonly paths: readonly string[];
+  /** Why ours is right, or not worse. One reason for all paths. */
+  readonly reason: string;
+}
+
+/** The list that the command judges by. */
+export const acceptedList: readonly Accepted[] = list;
+
+/** Where a difference is. */
+export interface Spot {
+  readonly type: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The first entry that covers a difference. */
+export function accepting(entries: readonly Accepted[], spot: Spot): Accepted | undefined {
+  return entries.find(
+    (entry) =>
+      fits(entry.type, spot.type) &&
+      fits(entry.method, spot.method) &&
+      spot.path !== "" &&
+      entry.paths.some((path) =>
+        covers(parsePath(path), parsePath(spot.path) as readonly (string | number)[]),
+      ),
+  );
+}
+
+/** Entries whose type and method were exchanged and that no difference needed. */
+export function stale(
+  entries: readonly Accepted[],
+  exchanged: readonly { readonly type: string; readonly method: string }[],
+  used: ReadonlySet<Accepted>,
+): readonly Accepted[] {
+  return entries.filter(
+    (entry) =>
+      !used.has(entry) &&
+      exchanged.some(({ type, method }) => fits(entry.type, type) && fits(entry.method, method)),
+  );
+}
+
+function fits(pattern: string, text: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(text);
+}

@@ -1,0 +1,72 @@
+/**
+ * What services make up by themselves, and so differs from run to run: ids, numbers, times,
+ * addresses, fingerprints. Two texts that differ only there agree.
+ */
+
+/** A piece of a text that a service made up. */
+export interface Piece {
+  readonly kind: string;
+  readonly text: string;
+}
+
+/**
+ * Kinds of made-up pieces, the more particular ones first. Pieces of the kinds in {@link lasting}
+ * are names by which later requests speak of a thing.
+ */
+const kinds: readonly (readonly [kind: string, pattern: string])[] = [
+  ["certificate", String.raw`\bLS0tLS1CRUdJTi[A-Za-z0-9+/]+={0,2}`],
+  [
+    "time",
+    String.raw`\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?| \d\d:\d\d:\d\d(?:\.\d+)? ?(?:UTC|[+-]\d{4})?(?: UTC)?)?`,
+  ],
+  ["uuid", String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b`],
+  ["version", String.raw`\b\d+\.\d+\.\d+-gke\.\d+\b`],
+  ["address", String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`],
+  // Numbers and hex are one kind: seven hex characters may happen to be digits.
+  ["id", String.raw`(?<![A-Za-z0-9])(?=[a-f]*\d)[0-9a-f]{7,64}(?![A-Za-z0-9])`],
+  ["unique id", String.raw`\b(?:A[A-Z]{2}A[A-Z2-7]{12,17}|(?=[A-Z]*\d)[A-Z0-9]{12,21})\b`],
+];
+
+const lasting: ReadonlySet<string> = new Set(["uuid", "unique id", "id"]);
+
+/** Whole values that are nothing but a fingerprint, e.g. an etag. */
+const fingerprint = /^[A-Za-z0-9+/_-]{3,}={1,2}$/;
+
+const anyKind = new RegExp(kinds.map(([, pattern]) => `(${pattern})`).join("|"), "g");
+
+/** A text with each made-up piece replaced by its kind, and the pieces in their order. */
+export function normalise(text: string): {
+  readonly form: string;
+  readonly pieces: readonly Piece[];
+} {
+  if (fingerprint.test(text)) return { form: "<fingerprint>", pieces: [] };
+  const pieces: Piece[] = [];
+  const form = text.replace(anyKind, (whole: string, ...groups: (string | undefined)[]) => {
+    const kind = kinds.findIndex((_, i) => groups[i] !== undefined);
+    const name = kinds[kind]?.[0] ?? "";
+    pieces.push({ kind: name, text: whole });
+    return `<${name}>`;
+  });
+  return { form, pieces };
+}
+
+/** Numbers from here on are made up (project numbers, numeric ids). */
+const madeUpNumberMin = 10_000_000;
+
+/** Whether two scalars differ only in what a service makes up. */
+export function alike(recorded: string | number, ours: string | number): boolean {
+  if (typeof recorded === "number" && typeof ours === "number")
+    return recorded >= madeUpNumberMin && ours >= madeUpNumberMin;
+  if (typeof recorded !== "string" || typeof ours !== "string") return false;
+  return normalise(recorded).form === normalise(ours).form;
+}
+
+/** Pairs of made-up names in two texts that are otherwise alike. */
+export function namePairs(recorded: string, ours: string): readonly (readonly [string, string])[] {
+  const [left, right] = [normalise(recorded), normalise(ours)];
+  if (left.form !== right.form) return [];
+  return left.pieces.flatMap(({ kind, text }, i) => {
+    const other = right.pieces[i]?.text ?? text;
+    return lasting.has(kind) && other !== text ? [[text, other] as const] : [];
+  });
+}
