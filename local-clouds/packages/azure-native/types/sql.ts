@@ -45,7 +45,7 @@ const server = sql("Server", "servers", {
     externalGovernanceStatus: "Disabled",
     fullyQualifiedDomainName: (r) => `${r.text("serverName")}.database.windows.net`,
     kind: "v12.0",
-    minimalTlsVersion: "1.2",
+    minimalTlsVersion: "None",
     privateEndpointConnections: [],
     publicNetworkAccess: "Enabled",
     restrictOutboundNetworkAccess: "Disabled",
