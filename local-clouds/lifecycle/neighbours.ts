@@ -46,6 +46,20 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
   return view;
 }
 
+/** Refuses an operation that something in the account forbids, whatever the type of the resource. */
+export function refuseBarred(
+  session: Session,
+  operation: Operation,
+  entry: TypeEntry,
+  at: { readonly id: string; readonly account: string },
+): void {
+  const all = (token: string) =>
+    session.clouds.world.ofToken(token, { account: at.account }).map(neighbourOf);
+  const error = session.cloud.profile.bars?.(operation, at.id, all);
+  if (error === undefined) return;
+  throw refused(session, operation, entry.token, error, { id: at.id, value: at.id });
+}
+
 /** Resolves all references of known values; throws a refusal for the first that points nowhere. */
 export function resolveReferences(
   session: Session,

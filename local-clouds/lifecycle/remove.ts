@@ -1,6 +1,7 @@
 /** Delete: the resource goes, unless something holds it. */
 
 import type { ValueObject } from "../protocol/value.ts";
+import { refuseBarred } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
 
@@ -21,6 +22,7 @@ export function remove(session: Session, request: DeleteRequest): void {
   const entry = demandEntry(session, request.token);
   const row = findRow(session, entry, request);
   if (row === undefined) return;
+  refuseBarred(session, "deleting", entry, row);
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {
     throw refused(

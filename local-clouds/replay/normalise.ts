@@ -22,6 +22,7 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
   ["uuid", String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b`],
   ["version", String.raw`\b\d+\.\d+\.\d+-gke\.\d+\b`],
   ["address", String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`],
+  ["host", String.raw`(?<=-)[a-z0-9]{8}(?=\.(?:portal\.)?hcp\.)`],
   // Numbers and hex are one kind: seven hex characters may happen to be digits.
   ["id", String.raw`(?<![A-Za-z0-9])(?=[a-f]*\d)[0-9a-f]{7,64}(?![A-Za-z0-9])`],
   // azure-native puts eight hex digits right behind a name.

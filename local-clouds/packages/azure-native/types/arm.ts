@@ -39,6 +39,8 @@ export interface ArmShape extends Omit<Partial<TypeEntry>, "token" | "id" | "aut
 export interface ArmArea {
   /** Module of the package, e.g. `network`. */
   readonly module: string;
+  /** The module in version 2 of the package, where it had another name: programs and states still say it. */
+  readonly former?: string;
   /** Resource provider, e.g. `Microsoft.Network`. */
   readonly provider: string;
   /** API version that the installed package speaks; goes into the outputs. */
@@ -112,9 +114,11 @@ function entryOf(token: string, path: Path, area: ArmArea, shape: ArmShape): Arm
   const named = rule === undefined ? [] : [rule.input];
   const autoname =
     rule === undefined ? undefined : autonameOf(rule, path.type.split("/").length - 1);
+  const former = area.former === undefined ? [] : [token.replace(area.module, area.former)];
   return {
     token,
     ...entry,
+    ...(former.length === 0 ? {} : { aliases: former }),
     armType: path.type,
     idFrom: (account, text) => idOf(path, account, text),
     required: [...inputs, ...(entry.required ?? [])],

@@ -7,6 +7,7 @@ import { type ArmEntry, armArea, groupId, groupToken, nested } from "./arm.ts";
 import {
   eachOf,
   invalid,
+  objectOf,
   refuseChange,
   succeeded,
   systemData,
@@ -23,14 +24,21 @@ const containerService = armArea({
 
 const clusterToken = "azure-native:containerservice:ManagedCluster";
 
-/** The version that a cluster gets where none is asked for. */
-const usualVersion = "1.33.5";
+/** The version that a cluster gets where none is asked for, and the patch that each gets today. */
+const usualVersion = "1.33";
+const patch = "5";
+
+/** `1.33` is alive as `1.33.5`. */
+function wholeVersion(version: string): string {
+  return version.split(".").length === 2 ? `${version}.${patch}` : version;
+}
 
 const nodeOutputs = {
   count: 1,
+  enableAutoScaling: false,
   enableFIPS: false,
+  enableNodePublicIP: false,
   kubeletDiskType: "OS",
-  maxPods: 110,
   mode: "User",
   osDiskSizeGB: 128,
   osDiskType: "Managed",
@@ -39,7 +47,6 @@ const nodeOutputs = {
   powerState: { code: "Running" },
   provisioningState: "Succeeded",
   scaleDownMode: "Delete",
-  type: "VirtualMachineScaleSets",
 } as const satisfies JsonObject;
 
 const cluster = containerService("ManagedCluster", "managedClusters", {
@@ -51,6 +58,7 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   location: "own",
   acts: true,
   // Provider source, `forceNewMap`: what `az aks update` has no way to change.
+  planned: { type: "Microsoft.ContainerService/ManagedClusters" },
   forceNew: [
     "diskEncryptionSetID",
     "dnsPrefix",
@@ -74,12 +82,19 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   hidden: ["windowsProfile.adminPassword", "servicePrincipalProfile.secret"],
   outputs: {
     ...succeeded,
-    ...systemData,
+    autoUpgradeProfile: {},
+    securityProfile: {},
+    servicePrincipalProfile: { clientId: "msi" },
+    storageProfile: {
+      diskCSIDriver: { enabled: true },
+      fileCSIDriver: { enabled: true },
+      snapshotController: { enabled: true },
+    },
+    workloadAutoScalerProfile: {},
     eTag: (r) => r.uuid("etag"),
     resourceUID: (r) => r.hex("uid", 24),
     kubernetesVersion: usualVersion,
-    currentKubernetesVersion: (r) => r.text("kubernetesVersion", usualVersion),
-    disableLocalAccounts: false,
+    currentKubernetesVersion: (r) => wholeVersion(r.text("kubernetesVersion", usualVersion)),
     enableRBAC: true,
     maxAgentPools: 100,
     powerState: { code: "Running" },
@@ -94,10 +109,11 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
       kubeletidentity: {
         clientId: r.uuid("kubelet client"),
         objectId: r.uuid("kubelet"),
-        resourceId: `${groupId(r.account, nodeGroup(r))}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${r.text("resourceName")}-agentpool`,
+        resourceId: `${groupId(r.account, nodeGroup(r)).replace("resourceGroups", "resourcegroups")}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${r.text("resourceName")}-agentpool`,
       },
     }),
     ...networkDefaults(),
+    ...nested("oidcIssuerProfile", { enabled: false }),
     "oidcIssuerProfile.issuerURL": (r) =>
       r.flag("oidcIssuerProfile.enabled")
         ? `https://${r.region}.oic.prod-aks.azure.com/${r.tenant}/${r.uuid("issuer")}/`
@@ -128,16 +144,49 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   inUse: { code: "ManagedClusterInUse", says: "The managed cluster {id} is in use by {value}." },
 });
 
+/** Azure CNI in overlay is what a cluster gets that asks for nothing ("Networking in AKS"). */
+function isOverlay(r: Resource): boolean {
+  const plugin = r.given("networkProfile.networkPlugin");
+  return plugin === undefined || r.given("networkProfile.networkPluginMode") === "overlay";
+}
+
+/** Pods have addresses of their own, outside of the network. */
+function hasPodRange(r: Resource): boolean {
+  return isOverlay(r) || r.given("networkProfile.networkPlugin") === "kubenet";
+}
+
+/** Pods of a node: as many as the network's kind allows. */
+function podsOf(r: Resource): number {
+  if (isOverlay(r)) return 250;
+  return r.given("networkProfile.networkPlugin") === "kubenet" ? 110 : 30;
+}
+
 function networkDefaults(): Readonly<Record<string, Computed>> {
+  const pods = (r: Resource) => r.text("networkProfile.podCidr", "10.244.0.0/16");
+  const services = (r: Resource) => r.text("networkProfile.serviceCidr", "10.0.0.0/16");
   return nested("networkProfile", {
-    dnsServiceIP: "10.0.0.10",
+    dnsServiceIP: (r) => services(r).replace(/\d+\/\d+$/, "10"),
     ipFamilies: ["IPv4"],
     loadBalancerSku: "standard",
+    loadBalancerProfile: outboundAddresses,
+    networkPluginMode: (r) => (isOverlay(r) ? "overlay" : undefined),
+    networkDataplane: "azure",
     networkPlugin: "azure",
     outboundType: "loadBalancer",
-    serviceCidr: (r) =>
-      r.given("networkProfile.serviceCidrs") === undefined ? "10.0.0.0/16" : undefined,
+    podCidr: (r) => (hasPodRange(r) ? pods(r) : undefined),
+    podCidrs: (r) => (hasPodRange(r) ? [pods(r)] : undefined),
+    serviceCidr: services,
+    serviceCidrs: (r) => [services(r)],
   });
+}
+
+function outboundAddresses(r: Resource): JsonObject | undefined {
+  if (r.text("networkProfile.outboundType", "loadBalancer") !== "loadBalancer") return undefined;
+  const addresses = `${groupId(r.account, nodeGroup(r))}/providers/Microsoft.Network/publicIPAddresses`;
+  return {
+    effectiveOutboundIPs: [{ id: `${addresses}/${r.uuid("outbound")}` }],
+    managedOutboundIPs: { count: 1 },
+  };
 }
 
 function nodeGroup(r: Resource): string {
@@ -151,8 +200,11 @@ function shownPools(r: Resource, given: Json): JsonObject[] {
   const version = r.text("kubernetesVersion", usualVersion);
   return eachOf(given, (pool) => ({
     ...nodeOutputs,
+    type: "VirtualMachineScaleSets",
+    maxPods: podsOf(r),
+    upgradeSettings: { maxSurge: "10%" },
     orchestratorVersion: version,
-    currentOrchestratorVersion: version,
+    currentOrchestratorVersion: wholeVersion(version),
     nodeImageVersion: "AKSUbuntu-2204gen2containerd-202511.12.0",
     eTag: r.uuid("pools"),
     ...pool,
@@ -200,12 +252,13 @@ const pool = containerService("AgentPool", "managedClusters/agentPools", {
   name: { input: "agentPoolName", charactersMax: 12, form: poolName },
   parents: [{ input: "resourceName", token: clusterToken }],
   forceNew: ["gpuInstanceProfile", "vmSize", "networkProfile.nodePublicIPTags"],
-  // The type of the pool's machines stands where other types show their ARM type.
-  planned: { type: "VirtualMachineScaleSets" },
+  hidden: ["type"],
   outputs: {
     ...nodeOutputs,
+    maxPods: clusterPods,
+    upgradeSettings: {},
     orchestratorVersion: clusterVersion,
-    currentOrchestratorVersion: clusterVersion,
+    currentOrchestratorVersion: (r) => wholeVersion(String(clusterVersion(r))),
     nodeImageVersion: "AKSUbuntu-2204gen2containerd-202511.12.0",
     eTag: (r) => r.uuid("etag"),
   },
@@ -231,6 +284,22 @@ function clusterVersion(r: Resource): Json | undefined {
   );
 }
 
+/** As many pods as nodes of the cluster's own pools have. */
+function clusterPods(r: Resource): Json | undefined {
+  const pools = r.target("resourceName")?.properties["agentPoolProfiles"];
+  return Array.isArray(pools) ? objectOf(pools[0] as Json)["maxPods"] : undefined;
+}
+
+/** The service writes the group's part of its ids in lower case (recorded exchanges). */
+function inLowerCase(entry: ArmEntry): ArmEntry {
+  const lower = (id: string) => id.replace("/resourceGroups/", "/resourcegroups/");
+  return {
+    ...entry,
+    id: (r) => lower(entry.id(r)),
+    idFrom: (account, text) => lower(entry.idFrom(account, text)),
+  };
+}
+
 const maintenance = containerService(
   "MaintenanceConfiguration",
   "managedClusters/maintenanceConfigurations",
@@ -242,4 +311,4 @@ const maintenance = containerService(
 );
 
 /** The entries of Kubernetes clusters. */
-export const clusterTypes: readonly ArmEntry[] = [cluster, pool, maintenance];
+export const clusterTypes: readonly ArmEntry[] = [cluster, pool, maintenance].map(inLowerCase);

@@ -222,7 +222,7 @@ const extension = compute("VirtualMachineExtension", "virtualMachines/extensions
   name: { input: "vmExtensionName", charactersMax: 80 },
   parents: [{ input: "vmName", token: computeTokens.machine }],
   location: "own",
-  hidden: ["protectedSettings"],
+  hidden: ["protectedSettings", "type"],
   outputs: { ...succeeded, autoUpgradeMinorVersion: false },
   admit: (r) =>
     refuseChange(r, ["publisher", "type"], (path) =>

@@ -10,12 +10,14 @@ import { networkTokens } from "./network-area.ts";
 const apiVersion = "2024-06-01";
 const privateDns = armArea({
   module: "privatedns",
+  former: "network",
   provider: "Microsoft.Network",
   apiVersion,
   outputs: { ...systemData, etag: (r) => r.uuid("etag") },
 });
 const dns = armArea({
   module: "dns",
+  former: "network",
   provider: "Microsoft.Network",
   apiVersion: "2023-07-01-preview",
   outputs: { ...systemData, etag: (r) => r.uuid("etag") },

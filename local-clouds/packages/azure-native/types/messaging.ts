@@ -196,7 +196,14 @@ const subscription = bus("Subscription", "namespaces/topics/subscriptions", {
 const rule = bus("Rule", "namespaces/topics/subscriptions/rules", {
   name: { input: "ruleName", charactersMax: 50 },
   parents: [...inTopic, { input: "subscriptionName", token: tokens.subscription }],
-  outputs: { action: {}, location: (r) => r.target("namespaceName")?.properties["location"] },
+  hidden: ["sqlFilter.requiresPreprocessing", "action.requiresPreprocessing"],
+  outputs: {
+    ...nested("action", {}),
+    "action.compatibilityLevel": (r) =>
+      r.given("action.sqlExpression") === undefined ? undefined : 20,
+    "sqlFilter.compatibilityLevel": 20,
+    location: (r) => r.target("namespaceName")?.properties["location"],
+  },
 });
 
 /** Shared keys of a namespace or of what lies in it. */
