@@ -6,8 +6,7 @@ import type { Resource } from "../types/resource.ts";
 import type { Companion, TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
-import { rememberLenient } from "./lenient.ts";
-import { findByKey, namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
+import { findByKey, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
 import {
   areaOf,
@@ -78,6 +77,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
   const id = entry.id(early);
   const view = viewInWorld(session, entry, { ...beforeId, id });
   refuseTaken(session, entry, view, id);
+  refuseBarred(session, "creating", entry, { id, account: view.account });
   admit(session, "creating", entry, view);
   const outputs = liveOutputs(entry, view, inputs);
   refuseSecond(session, entry, view, outputs);

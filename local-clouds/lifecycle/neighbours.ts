@@ -46,22 +46,18 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
   return view;
 }
 
-/**
- * What a provider instance's resources lie in: its row, `undefined` where nothing has to be there, or
- * a refusal where something is missing. What may be forgiven counts as gone: `gone`.
- */
-export function homeRow(session: Session, operation: Operation): ResourceRow | "gone" | undefined {
-  const { clouds, cloud, scope } = session;
-  const home = cloud.profile.home?.(scope);
-  if (home === undefined) return undefined;
-  for (const token of home.to) {
-    for (const key of home.keys) {
-      const found = findByKey(clouds, token, key, home.by, {});
-      if (found !== undefined) return found;
-    }
-  }
-  if (home.forgiven && (operation === "reading" || operation === "deleting")) return "gone";
-  throw refused(session, operation, "", home.missing, {});
+/** Refuses an operation that something in the account forbids, whatever the type of the resource. */
+export function refuseBarred(
+  session: Session,
+  operation: Operation,
+  entry: TypeEntry,
+  at: { readonly id: string; readonly account: string },
+): void {
+  const all = (token: string) =>
+    session.clouds.world.ofToken(token, { account: at.account }).map(neighbourOf);
+  const error = session.cloud.profile.bars?.(operation, at.id, all);
+  if (error === undefined) return;
+  throw refused(session, operation, entry.token, error, { id: at.id, value: at.id });
 }
 
 /** Resolves all references of known values; throws a refusal for the first that points nowhere. */

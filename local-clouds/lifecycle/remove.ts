@@ -1,7 +1,7 @@
 /** Delete: the resource goes, unless something holds it. */
 
 import type { ValueObject } from "../protocol/value.ts";
-import { homeRow } from "./neighbours.ts";
+import { refuseBarred } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
 
@@ -23,6 +23,7 @@ export function remove(session: Session, request: DeleteRequest): void {
   const row =
     homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
   if (row === undefined) return;
+  refuseBarred(session, "deleting", entry, row);
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {
     throw refused(

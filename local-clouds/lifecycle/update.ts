@@ -10,7 +10,7 @@ import {
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
-import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
+import { namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { changedOutputs, liveOutputs, plannedOutputs } from "./outputs.ts";
 import { demandRow, findRow } from "./read.ts";
 import { BadRequest, demandEntry, type Session } from "./session.ts";
@@ -65,6 +65,7 @@ export function update(session: Session, request: UpdateRequest): Answer {
   const row = demandRow(session, "updating", entry, request);
   const live = merged(bookkeeping.strip(request.oldInputs), inputs, bookkeeping.strip(row.inputs));
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, live));
+  refuseBarred(session, "updating", entry, row);
   const links = resolveReferences(session, "updating", entry, view, live);
   admit(session, "updating", entry, view);
   const outputs = liveOutputs(entry, view, live);

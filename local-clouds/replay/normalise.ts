@@ -22,8 +22,14 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
   ["uuid", String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b`],
   ["version", String.raw`\b\d+\.\d+\.\d+-gke\.\d+\b`],
   ["address", String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`],
+  ["host", String.raw`(?<=-)[a-z0-9]{8}(?=\.(?:portal\.)?hcp\.)`],
   // Numbers and hex are one kind: seven hex characters may happen to be digits.
   ["id", String.raw`(?<![A-Za-z0-9])(?=[a-f]*\d)[0-9a-f]{7,64}(?![A-Za-z0-9])`],
+  // azure-native puts eight hex digits right behind a name.
+  ["id", String.raw`(?<=[A-Za-z])(?=[a-f]*\d)[0-9a-f]{8}(?![A-Za-z0-9])`],
+  ["etag", String.raw`\b0x[0-9A-F]{15}\b`],
+  ["digest", String.raw`\b[0-9A-F]{40,64}\b`],
+  ["domain", String.raw`\b[a-z0-9]{26}(?=\.\w\w\.internal\.cloudapp\.net)`],
   ["unique id", String.raw`\b(?:A[A-Z]{2}A[A-Z2-7]{12,17}|(?=[A-Z]*\d)[A-Z0-9]{12,21})\b`],
 ];
 

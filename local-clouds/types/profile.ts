@@ -1,8 +1,7 @@
 /** What is the same for all resource types of a provider package: how it answers, names and words. */
 
 import type { JsonObject, ValueObject } from "../protocol/value.ts";
-import type { Words } from "../shapes/words.ts";
-import type { Scope } from "./resource.ts";
+import type { Neighbour, Scope } from "./resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 
 /** What the provider says about itself in Configure. */
@@ -101,6 +100,15 @@ export interface Profile {
     readonly inUse: ServiceError;
     readonly gone: ServiceError;
   };
+  /**
+   * What forbids an operation on an id, whatever its type: locks of people, holds of the provider.
+   * `all` finds resources of the account.
+   */
+  readonly bars?: (
+    operation: Operation,
+    id: string,
+    all: (token: string) => readonly Neighbour[],
+  ) => ServiceError | undefined;
   /** An entry for a token that is in no table, e.g. Kubernetes' kinds. */
   readonly dynamic?: (token: string) => TypeEntry | undefined;
 }

@@ -45,7 +45,7 @@ export interface Resource {
   readonly createdAt: string;
   /** What the entry's `make` made; empty without one. */
   readonly made: JsonObject;
-  /** The inputs before this update; `undefined` when it is being created. */
+  /** The inputs before this update (in Check: those in the state); `undefined` when it is being created. */
   readonly before: JsonObject | undefined;
 
   /** All inputs, without the provider's notes. */

@@ -5,6 +5,7 @@ import { azureNativeWords } from "../../shapes/words.ts";
 import { azureNative } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
+import { lockedBy } from "./locks.ts";
 
 /** Subscription and tenant of a configuration that names none. */
 const usualSubscription = "00000000-0000-4000-8000-000000000001";
@@ -39,6 +40,7 @@ export const azureNativeProfile: Profile = {
   canonical: (token) => token.replace(/\/v\d{8}\w*:/, ":"),
   // Resource ids and names are compared without regard to case (Azure Resource Manager, naming rules).
   fold: (key) => key.toLowerCase(),
+  bars: lockedBy,
   frame: (_operation, _token, error) => frame(error.code, error.says),
   usual: {
     taken: {

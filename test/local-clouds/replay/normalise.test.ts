@@ -17,6 +17,12 @@ describe("what services make up", () => {
     assert.equal(form("AROAZ7XKQ2PLM3ABCDEFG"), "<unique id>");
     assert.equal(form("3d2f1c77-0000-4abc-8def-1234567890ab"), "<uuid>");
     assert.equal(form("1.27.3-gke.100"), "<version>");
+    assert.equal(form("namespacea118e18e"), "namespace<id>");
+    assert.equal(form('"0x8DD1979C09AA79F"'), '"<etag>"');
+    assert.equal(
+      form("wvvfiir1ahfulfhjw41nxip0ye.xx.internal.cloudapp.net"),
+      "<domain>.xx.internal.cloudapp.net",
+    );
   });
 
   it("does not swallow words, short numbers and settings", () => {

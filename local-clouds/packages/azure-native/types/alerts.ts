@@ -8,9 +8,14 @@ import { refuseLost } from "./existence.ts";
 import { workspaceToken } from "./logs.ts";
 
 const monitor = (apiVersion: string) =>
-  armArea({ module: "monitor", provider: "Microsoft.Insights", apiVersion });
+  armArea({ module: "monitor", former: "insights", provider: "Microsoft.Insights", apiVersion });
 const insights = (apiVersion: string) =>
-  armArea({ module: "applicationinsights", provider: "Microsoft.Insights", apiVersion });
+  armArea({
+    module: "applicationinsights",
+    former: "insights",
+    provider: "Microsoft.Insights",
+    apiVersion,
+  });
 
 const tokens = {
   actionGroup: "azure-native:monitor:ActionGroup",

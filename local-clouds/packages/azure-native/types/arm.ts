@@ -39,6 +39,8 @@ export interface ArmShape extends Omit<Partial<TypeEntry>, "token" | "id" | "aut
 export interface ArmArea {
   /** Module of the package, e.g. `network`. */
   readonly module: string;
+  /** The module in version 2 of the package, where it had another name: programs and states still say it. */
+  readonly former?: string;
   /** Resource provider, e.g. `Microsoft.Network`. */
   readonly provider: string;
   /** API version that the installed package speaks; goes into the outputs. */
@@ -47,10 +49,20 @@ export interface ArmArea {
   readonly outputs?: Readonly<Record<string, Computed>>;
 }
 
-/** An entry that also tells how its id is made. */
+/** An entry that also tells ids from names alone, as the provider's functions get them. */
 export interface ArmEntry extends TypeEntry {
-  readonly arm: Path;
+  /** Provider and kinds, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
+  readonly armType: string;
+  readonly idFrom: IdFrom;
 }
+
+/** Whether an entry is one of this area's making. */
+export function isArm(entry: TypeEntry): entry is ArmEntry {
+  return "idFrom" in entry;
+}
+
+/** The id in an account of what the inputs of the path name. */
+export type IdFrom = (account: string, text: (input: string) => string) => string;
 
 interface Path {
   /** Provider and kinds, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
@@ -102,10 +114,14 @@ function entryOf(token: string, path: Path, area: ArmArea, shape: ArmShape): Arm
   const named = rule === undefined ? [] : [rule.input];
   const autoname =
     rule === undefined ? undefined : autonameOf(rule, path.type.split("/").length - 1);
+  const former = area.former === undefined ? [] : [token.replace(area.module, area.former)];
   return {
     token,
     ...entry,
-    arm: path,
+    ...(former.length === 0 ? {} : { aliases: former }),
+    armType: path.type,
+    idFrom: (account, text) => idOf(path, account, text),
+    required: [...inputs, ...(entry.required ?? [])],
     ...(autoname === undefined ? {} : { autoname }),
     defaults: {
       ...(location === undefined
@@ -165,8 +181,7 @@ function pathInputs(path: Path): string[] {
   ];
 }
 
-/** The id of a resource whose path inputs are told by `text`. */
-export function idOf(path: Path, account: string, text: (input: string) => string): string {
+function idOf(path: Path, account: string, text: (input: string) => string): string {
   return `${placeOf(path.place, account, text)}/providers/${kindsOf(path, text)}`;
 }
 

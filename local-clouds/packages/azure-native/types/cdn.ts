@@ -13,6 +13,7 @@ const cdn = armArea({
 });
 const frontDoor = armArea({
   module: "frontdoor",
+  former: "network",
   provider: "Microsoft.Network",
   apiVersion: "2025-11-01",
   outputs: { ...succeeded },

@@ -2,11 +2,13 @@
 
 import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
-import type { Computed, ServiceError } from "../../../types/type.ts";
+import type { ServiceError } from "../../../types/type.ts";
 import { type ArmEntry, armArea, groupId, groupToken, nested } from "./arm.ts";
+import { networkDefaults, nodeGroup, podsOf } from "./cluster-network.ts";
 import {
   eachOf,
   invalid,
+  objectOf,
   refuseChange,
   succeeded,
   systemData,
@@ -23,14 +25,21 @@ const containerService = armArea({
 
 const clusterToken = "azure-native:containerservice:ManagedCluster";
 
-/** The version that a cluster gets where none is asked for. */
-const usualVersion = "1.33.5";
+/** The version that a cluster gets where none is asked for, and the patch that each gets today. */
+const usualVersion = "1.33";
+const patch = "5";
+
+/** `1.33` is alive as `1.33.5`. */
+function wholeVersion(version: string): string {
+  return version.split(".").length === 2 ? `${version}.${patch}` : version;
+}
 
 const nodeOutputs = {
   count: 1,
+  enableAutoScaling: false,
   enableFIPS: false,
+  enableNodePublicIP: false,
   kubeletDiskType: "OS",
-  maxPods: 110,
   mode: "User",
   osDiskSizeGB: 128,
   osDiskType: "Managed",
@@ -39,7 +48,6 @@ const nodeOutputs = {
   powerState: { code: "Running" },
   provisioningState: "Succeeded",
   scaleDownMode: "Delete",
-  type: "VirtualMachineScaleSets",
 } as const satisfies JsonObject;
 
 const cluster = containerService("ManagedCluster", "managedClusters", {
@@ -51,6 +59,7 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   location: "own",
   acts: true,
   // Provider source, `forceNewMap`: what `az aks update` has no way to change.
+  planned: { type: "Microsoft.ContainerService/ManagedClusters" },
   forceNew: [
     "diskEncryptionSetID",
     "dnsPrefix",
@@ -74,12 +83,19 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   hidden: ["windowsProfile.adminPassword", "servicePrincipalProfile.secret"],
   outputs: {
     ...succeeded,
-    ...systemData,
+    autoUpgradeProfile: {},
+    securityProfile: {},
+    servicePrincipalProfile: { clientId: "msi" },
+    storageProfile: {
+      diskCSIDriver: { enabled: true },
+      fileCSIDriver: { enabled: true },
+      snapshotController: { enabled: true },
+    },
+    workloadAutoScalerProfile: {},
     eTag: (r) => r.uuid("etag"),
     resourceUID: (r) => r.hex("uid", 24),
     kubernetesVersion: usualVersion,
-    currentKubernetesVersion: (r) => r.text("kubernetesVersion", usualVersion),
-    disableLocalAccounts: false,
+    currentKubernetesVersion: (r) => wholeVersion(r.text("kubernetesVersion", usualVersion)),
     enableRBAC: true,
     maxAgentPools: 100,
     powerState: { code: "Running" },
@@ -94,10 +110,11 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
       kubeletidentity: {
         clientId: r.uuid("kubelet client"),
         objectId: r.uuid("kubelet"),
-        resourceId: `${groupId(r.account, nodeGroup(r))}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${r.text("resourceName")}-agentpool`,
+        resourceId: `${groupId(r.account, nodeGroup(r)).replace("resourceGroups", "resourcegroups")}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${r.text("resourceName")}-agentpool`,
       },
     }),
     ...networkDefaults(),
+    ...nested("oidcIssuerProfile", { enabled: false }),
     "oidcIssuerProfile.issuerURL": (r) =>
       r.flag("oidcIssuerProfile.enabled")
         ? `https://${r.region}.oic.prod-aks.azure.com/${r.tenant}/${r.uuid("issuer")}/`
@@ -130,31 +147,15 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   inUse: { code: "ManagedClusterInUse", says: "The managed cluster {id} is in use by {value}." },
 });
 
-function networkDefaults(): Readonly<Record<string, Computed>> {
-  return nested("networkProfile", {
-    dnsServiceIP: "10.0.0.10",
-    ipFamilies: ["IPv4"],
-    loadBalancerSku: "standard",
-    networkPlugin: "azure",
-    outboundType: "loadBalancer",
-    serviceCidr: (r) =>
-      r.given("networkProfile.serviceCidrs") === undefined ? "10.0.0.0/16" : undefined,
-  });
-}
-
-function nodeGroup(r: Resource): string {
-  return r.text(
-    "nodeResourceGroup",
-    `MC_${r.text("resourceGroupName")}_${r.text("resourceName")}_${r.region}`.slice(0, 80),
-  );
-}
-
 function shownPools(r: Resource, given: Json): JsonObject[] {
   const version = r.text("kubernetesVersion", usualVersion);
   return eachOf(given, (pool) => ({
     ...nodeOutputs,
+    type: "VirtualMachineScaleSets",
+    maxPods: podsOf(r),
+    upgradeSettings: { maxSurge: "10%" },
     orchestratorVersion: version,
-    currentOrchestratorVersion: version,
+    currentOrchestratorVersion: wholeVersion(version),
     nodeImageVersion: "AKSUbuntu-2204gen2containerd-202511.12.0",
     eTag: r.uuid("pools"),
     ...pool,
@@ -202,12 +203,13 @@ const pool = containerService("AgentPool", "managedClusters/agentPools", {
   name: { input: "agentPoolName", charactersMax: 12, form: poolName },
   parents: [{ input: "resourceName", token: clusterToken }],
   forceNew: ["gpuInstanceProfile", "vmSize", "networkProfile.nodePublicIPTags"],
-  // The type of the pool's machines stands where other types show their ARM type.
-  planned: { type: "VirtualMachineScaleSets" },
+  hidden: ["type"],
   outputs: {
     ...nodeOutputs,
+    maxPods: clusterPods,
+    upgradeSettings: {},
     orchestratorVersion: clusterVersion,
-    currentOrchestratorVersion: clusterVersion,
+    currentOrchestratorVersion: (r) => wholeVersion(String(clusterVersion(r))),
     nodeImageVersion: "AKSUbuntu-2204gen2containerd-202511.12.0",
     eTag: (r) => r.uuid("etag"),
   },
@@ -233,6 +235,22 @@ function clusterVersion(r: Resource): Json | undefined {
   );
 }
 
+/** As many pods as nodes of the cluster's own pools have. */
+function clusterPods(r: Resource): Json | undefined {
+  const pools = r.target("resourceName")?.properties["agentPoolProfiles"];
+  return Array.isArray(pools) ? objectOf(pools[0] as Json)["maxPods"] : undefined;
+}
+
+/** The service writes the group's part of its ids in lower case (recorded exchanges). */
+function inLowerCase(entry: ArmEntry): ArmEntry {
+  const lower = (id: string) => id.replace("/resourceGroups/", "/resourcegroups/");
+  return {
+    ...entry,
+    id: (r) => lower(entry.id(r)),
+    idFrom: (account, text) => lower(entry.idFrom(account, text)),
+  };
+}
+
 const maintenance = containerService(
   "MaintenanceConfiguration",
   "managedClusters/maintenanceConfigurations",
@@ -244,4 +262,4 @@ const maintenance = containerService(
 );
 
 /** The entries of Kubernetes clusters. */
-export const clusterTypes: readonly ArmEntry[] = [cluster, pool, maintenance];
+export const clusterTypes: readonly ArmEntry[] = [cluster, pool, maintenance].map(inLowerCase);

@@ -73,7 +73,19 @@ function isWindows(r: Resource): boolean {
 
 function shownStorage(r: Resource, given: Json): JsonObject {
   const storage = objectOf(given);
-  return { ...storage, osDisk: systemDisk(r, objectOf(storage["osDisk"])) };
+  const image = objectOf(storage["imageReference"]);
+  return {
+    ...storage,
+    ...(image["version"] === "latest"
+      ? { imageReference: { ...image, exactVersion: exactVersion(r) } }
+      : {}),
+    osDisk: systemDisk(r, objectOf(storage["osDisk"])),
+  };
+}
+
+/** Images are numbered by the day on which they were made. */
+function exactVersion(r: Resource): string {
+  return `1.0.${r.createdAt.slice(0, 10).replaceAll("-", "")}`;
 }
 
 /** The disk that a machine starts from: the service makes and names it. */
@@ -210,7 +222,7 @@ const extension = compute("VirtualMachineExtension", "virtualMachines/extensions
   name: { input: "vmExtensionName", charactersMax: 80 },
   parents: [{ input: "vmName", token: computeTokens.machine }],
   location: "own",
-  hidden: ["protectedSettings"],
+  hidden: ["protectedSettings", "type"],
   outputs: { ...succeeded, autoUpgradeMinorVersion: false },
   admit: (r) =>
     refuseChange(r, ["publisher", "type"], (path) =>

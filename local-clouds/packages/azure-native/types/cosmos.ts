@@ -19,11 +19,13 @@ import { shownRegion } from "./regions.ts";
 
 const cosmos = armArea({
   module: "cosmosdb",
+  former: "documentdb",
   provider: "Microsoft.DocumentDB",
   apiVersion: "2025-10-15",
 });
 const cache = armArea({
   module: "redis",
+  former: "cache",
   provider: "Microsoft.Cache",
   apiVersion: "2024-11-01",
   outputs: { ...systemData },
@@ -45,7 +47,8 @@ const account = cosmos("DatabaseAccount", "databaseAccounts", {
   hidden: ["createMode"],
   outputs: {
     ...succeeded,
-    ...systemData,
+    systemData: (r) => ({ createdAt: r.createdAt }),
+    identity: { type: "None" },
     ...nested("analyticalStorageConfiguration", { schemaType: "WellDefined" }),
     backupPolicy: {
       periodicModeProperties: {
@@ -93,7 +96,6 @@ const account = cosmos("DatabaseAccount", "databaseAccounts", {
     minimalTlsVersion: "Tls12",
     networkAclBypass: "None",
     networkAclBypassResourceIds: [],
-    privateEndpointConnections: [],
     publicNetworkAccess: "Enabled",
     readLocations: (r) => shownLocations(r, r.given("locations")),
     virtualNetworkRules: [],
@@ -145,11 +147,10 @@ function inside(input: string, parents: ArmShape["parents"] = [inAccount]): ArmS
     name: { input, charactersMax: 255 },
     parents: parents ?? [],
     forceNew: ["resource.id"],
-    hidden: ["options"],
+    hidden: ["location", "options", "tags"],
     outputs: {
-      tags: {},
       "resource.etag": (r) => `"${r.uuid("etag")}"`,
-      "resource.rid": (r) => r.characters("rid", 8),
+      "resource.rid": (r) => Buffer.from(r.hex("rid", 8), "hex").toString("base64"),
       "resource.ts": (r) => Math.floor(Date.parse(r.createdAt) / 1000),
     },
     admit: (r) =>
@@ -162,18 +163,36 @@ function inside(input: string, parents: ArmShape["parents"] = [inAccount]): ArmS
   };
 }
 
-const sqlDatabase = cosmos(
-  "SqlResourceSqlDatabase",
-  "databaseAccounts/sqlDatabases",
-  inside("databaseName"),
-);
+const databaseShape = inside("databaseName");
+
+const sqlDatabase = cosmos("SqlResourceSqlDatabase", "databaseAccounts/sqlDatabases", {
+  ...databaseShape,
+  outputs: { ...databaseShape.outputs, "resource.colls": "colls/", "resource.users": "users/" },
+});
+
+const containerShape = inside("containerName", [
+  inAccount,
+  { input: "databaseName", token: "azure-native:cosmosdb:SqlResourceSqlDatabase" },
+]);
 
 const container = cosmos("SqlResourceSqlContainer", "databaseAccounts/sqlDatabases/containers", {
-  ...inside("containerName", [
-    inAccount,
-    { input: "databaseName", token: "azure-native:cosmosdb:SqlResourceSqlDatabase" },
-  ]),
+  ...containerShape,
   forceNew: ["resource.id", "resource.partitionKey"],
+  outputs: {
+    ...containerShape.outputs,
+    "resource.conflictResolutionPolicy": {
+      conflictResolutionPath: "/_ts",
+      conflictResolutionProcedure: "",
+      mode: "LastWriterWins",
+    },
+    "resource.indexingPolicy": {
+      automatic: true,
+      excludedPaths: [{ path: '/"_etag"/?' }],
+      includedPaths: [{ path: "/*" }],
+      indexingMode: "consistent",
+    },
+    "resource.uniqueKeyPolicy": { uniqueKeys: [] },
+  },
 });
 
 const roleAssignment = cosmos(

@@ -10,12 +10,14 @@ import { networkTokens } from "./network-area.ts";
 const apiVersion = "2024-06-01";
 const privateDns = armArea({
   module: "privatedns",
+  former: "network",
   provider: "Microsoft.Network",
   apiVersion,
   outputs: { ...systemData, etag: (r) => r.uuid("etag") },
 });
 const dns = armArea({
   module: "dns",
+  former: "network",
   provider: "Microsoft.Network",
   apiVersion: "2023-07-01-preview",
   outputs: { ...systemData, etag: (r) => r.uuid("etag") },
@@ -155,14 +157,12 @@ const record = ofType(
 
 /** The last kind of the id is the record's type. */
 function ofType(entry: ArmEntry): ArmEntry {
-  const kind = (r: Resource) => r.text("recordType").toUpperCase();
+  const typed = (path: string, type: string) => path.replace("recordType", type.toUpperCase());
   return {
     ...entry,
-    id: (r) => entry.id(r).replace("/recordType/", `/${kind(r)}/`),
-    planned: {
-      ...entry.planned,
-      type: (r) => entry.arm.type.replace("recordType", kind(r)),
-    },
+    id: (r) => typed(entry.id(r), r.text("recordType")),
+    idFrom: (account, text) => typed(entry.idFrom(account, text), text("recordType")),
+    planned: { ...entry.planned, type: (r) => typed(entry.armType, r.text("recordType")) },
   };
 }
 

@@ -79,6 +79,7 @@ const connection = network("VirtualNetworkGatewayConnection", "connections", {
 
 const wan = network("VirtualWan", "virtualWans", {
   name: networkName("virtualWANName"),
+  hidden: ["type"],
   location: "own",
   outputs: {
     allowBranchToBranchTraffic: true,

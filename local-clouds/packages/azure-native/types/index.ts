@@ -3,6 +3,7 @@
 import type { TypeEntry } from "../../../types/type.ts";
 import { addressTypes } from "./addresses.ts";
 import { alertTypes } from "./alerts.ts";
+import { apiManagementTypes } from "./api-management.ts";
 import { authorizationTypes } from "./authorization.ts";
 import { cdnTypes } from "./cdn.ts";
 import { clusterTypes } from "./clusters.ts";
@@ -13,6 +14,7 @@ import { databaseTypes } from "./databases.ts";
 import { diskTypes } from "./disks.ts";
 import { dnsTypes } from "./dns.ts";
 import { eventGridTypes } from "./eventgrid.ts";
+import { eventHubTypes } from "./eventhub.ts";
 import { firewallTypes } from "./firewalls.ts";
 import { gatewayTypes } from "./gateways.ts";
 import { identityTypes } from "./identity.ts";
@@ -20,7 +22,6 @@ import { interfaceTypes } from "./interfaces.ts";
 import { keyVaultTypes } from "./keyvault.ts";
 import { loadBalancerTypes } from "./load-balancers.ts";
 import { logTypes } from "./logs.ts";
-import { messagingTypes } from "./messaging.ts";
 import { networkTypes } from "./network.ts";
 import { networkManagerTypes } from "./network-manager.ts";
 import { policyTypes } from "./policies.ts";
@@ -29,8 +30,10 @@ import { resourceTypes } from "./resources.ts";
 import { routeTypes } from "./routes.ts";
 import { securityTypes } from "./security.ts";
 import { securityGroupTypes } from "./security-groups.ts";
+import { serviceBusTypes } from "./servicebus.ts";
 import { serviceTypes } from "./services.ts";
 import { sqlTypes } from "./sql.ts";
+import { sqlSettingTypes } from "./sql-settings.ts";
 import { storageTypes } from "./storage.ts";
 import { storageServiceTypes } from "./storage-services.ts";
 import { subnetTypes } from "./subnets.ts";
@@ -64,12 +67,15 @@ export const azureNativeTypes: readonly TypeEntry[] = [
   ...containerTypes,
   ...webTypes,
   ...sqlTypes,
+  ...sqlSettingTypes,
   ...databaseTypes,
   ...cosmosTypes,
-  ...messagingTypes,
+  ...serviceBusTypes,
+  ...eventHubTypes,
   ...eventGridTypes,
   ...logTypes,
   ...alertTypes,
   ...securityTypes,
+  ...apiManagementTypes,
   ...serviceTypes,
 ];

@@ -10,6 +10,7 @@ import { storageTokens } from "./storage.ts";
 
 const insights = armArea({
   module: "monitor",
+  former: "insights",
   provider: "Microsoft.Insights",
   apiVersion: "2021-05-01-preview",
 });

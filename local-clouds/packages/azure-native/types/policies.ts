@@ -188,10 +188,15 @@ const membership = groups("ManagementGroupSubscription", "managementGroups/subsc
 /** A subscription moves into a group: the provider's own subscription is the one that is meant. */
 const groupSubscription: ArmEntry = {
   ...membership,
-  id: (r) =>
-    `/providers/Microsoft.Management/managementGroups/${r.text("groupId")}/subscriptions/${r.account}`,
-  planned: { name: (r) => r.account, type: membership.arm.type },
+  id: (r) => subscriptionIn(r.account, (input) => r.text(input)),
+  idFrom: subscriptionIn,
+  planned: { name: (r) => r.account, type: membership.armType },
 };
+
+function subscriptionIn(account: string, text: (input: string) => string): string {
+  const groups = "/providers/Microsoft.Management/managementGroups";
+  return `${groups}/${text("groupId")}/subscriptions/${account}`;
+}
 
 /** The entries of governance. */
 export const policyTypes: readonly ArmEntry[] = [

@@ -4,25 +4,20 @@ import type { Json } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import { refuseRange } from "./address-range.ts";
-import { type ArmEntry, type ArmShape, armArea, nested } from "./arm.ts";
-import {
-  hostName,
-  invalid,
-  member,
-  refuseChange,
-  systemData,
-  toLinked,
-  toResource,
-} from "./common.ts";
+import { type ArmEntry, armArea, nested } from "./arm.ts";
+import { hostName, invalid, member, refuseChange, toLinked, toResource } from "./common.ts";
 import { networkTokens } from "./network-area.ts";
 import { pairedRegion } from "./regions.ts";
 
-const sql = armArea({ module: "sql", provider: "Microsoft.Sql", apiVersion: "2023-08-01" });
+/** Makes an entry of Microsoft.Sql. */
+export const sql = armArea({ module: "sql", provider: "Microsoft.Sql", apiVersion: "2023-08-01" });
 
 const serverToken = "azure-native:sql:Server";
-const databaseToken = "azure-native:sql:Database";
+/** A database's token. */
+export const databaseToken = "azure-native:sql:Database";
 const poolToken = "azure-native:sql:ElasticPool";
-const inServer = { input: "serverName", token: serverToken };
+/** Where all of SQL lies. */
+export const inServer = { input: "serverName", token: serverToken };
 
 const server = sql("Server", "servers", {
   name: {
@@ -45,7 +40,7 @@ const server = sql("Server", "servers", {
     externalGovernanceStatus: "Disabled",
     fullyQualifiedDomainName: (r) => `${r.text("serverName")}.database.windows.net`,
     kind: "v12.0",
-    minimalTlsVersion: "1.2",
+    minimalTlsVersion: "None",
     privateEndpointConnections: [],
     publicNetworkAccess: "Enabled",
     restrictOutboundNetworkAccess: "Disabled",
@@ -225,151 +220,5 @@ function refuseWithoutEndpoint(r: Resource): ServiceError | undefined {
       );
 }
 
-/** A setting that every server (or database) has one of. */
-function setting(
-  name: string,
-  kinds: string,
-  only: string,
-  input: string,
-  more: Omit<ArmShape, "name"> = {},
-): ArmEntry {
-  return sql(name, kinds, { name: { input, only }, parents: [inServer], ...more });
-}
-
-const onOff = (r: Resource) => member(r, "state", ["Enabled", "Disabled"]);
-
-const auditing: Omit<ArmShape, "name"> = {
-  check: onOff,
-  hidden: ["storageAccountAccessKey"],
-  outputs: {
-    auditActionsAndGroups: [
-      "SUCCESSFUL_DATABASE_AUTHENTICATION_GROUP",
-      "FAILED_DATABASE_AUTHENTICATION_GROUP",
-      "BATCH_COMPLETED_GROUP",
-    ],
-    isAzureMonitorTargetEnabled: false,
-    isManagedIdentityInUse: false,
-    isStorageSecondaryKeyInUse: false,
-    retentionDays: 0,
-    storageAccountSubscriptionId: "00000000-0000-0000-0000-000000000000",
-  },
-  admit: (r) =>
-    r.text("state") === "Enabled" &&
-    r.given("storageEndpoint") === undefined &&
-    !r.flag("isAzureMonitorTargetEnabled")
-      ? invalid(
-          "BlobAuditingInvalidStorageAccountConfiguration",
-          "An enabled auditing policy needs a storage endpoint or Azure Monitor as its target.",
-        )
-      : undefined,
-};
-
-const administrator = setting(
-  "ServerAzureADAdministrator",
-  "servers/administrators",
-  "ActiveDirectory",
-  "administratorName",
-  {
-    defaults: { administratorType: "ActiveDirectory" },
-    outputs: { azureADOnlyAuthentication: false, tenantId: (r) => r.tenant },
-  },
-);
-
-const entraOnly = setting(
-  "ServerAzureADOnlyAuthentication",
-  "servers/azureADOnlyAuthentications",
-  "Default",
-  "authenticationName",
-  {
-    admit: (r) => {
-      const owner = r.target("serverName");
-      const admins = r.all("azure-native:sql:ServerAzureADAdministrator");
-      const has =
-        owner?.properties["administrators"] !== undefined ||
-        admins.some(({ id }) => id.startsWith(`${owner?.id ?? ""}/`));
-      return r.flag("azureADOnlyAuthentication") && !has
-        ? invalid(
-            "AADAdminNotConfigured",
-            "Azure Active Directory only authentication cannot be enabled without an Azure Active Directory administrator.",
-          )
-        : undefined;
-    },
-  },
-);
-
-const encryption = sql("TransparentDataEncryption", "servers/databases/transparentDataEncryption", {
-  name: { input: "tdeName", only: "current" },
-  parents: [inServer, { input: "databaseName", token: databaseToken }],
-  check: onOff,
-});
-
-const serverKey = sql("ServerKey", "servers/keys", {
-  name: { input: "keyName", charactersMax: 200 },
-  parents: [inServer],
-  forceNew: ["uri"],
-  outputs: {
-    creationDate: (r) => r.createdAt,
-    kind: "azurekeyvault",
-    thumbprint: (r) => r.hex("thumbprint", 40).toUpperCase(),
-  },
-});
-
 /** The entries of SQL. */
-export const sqlTypes: readonly ArmEntry[] = [
-  server,
-  database,
-  pool,
-  firewallRule,
-  networkRule,
-  serverKey,
-  administrator,
-  entraOnly,
-  encryption,
-  setting(
-    "ServerBlobAuditingPolicy",
-    "servers/auditingSettings",
-    "default",
-    "blobAuditingPolicyName",
-    auditing,
-  ),
-  setting(
-    "ExtendedServerBlobAuditingPolicy",
-    "servers/extendedAuditingSettings",
-    "default",
-    "blobAuditingPolicyName",
-    auditing,
-  ),
-  setting(
-    "ServerSecurityAlertPolicy",
-    "servers/securityAlertPolicies",
-    "Default",
-    "securityAlertPolicyName",
-    {
-      check: onOff,
-      hidden: ["storageAccountAccessKey"],
-      outputs: {
-        ...systemData,
-        creationTime: (r) => r.createdAt,
-        disabledAlerts: [""],
-        emailAccountAdmins: false,
-        emailAddresses: [""],
-        retentionDays: 0,
-      },
-    },
-  ),
-  setting(
-    "EncryptionProtector",
-    "servers/encryptionProtector",
-    "current",
-    "encryptionProtectorName",
-    {
-      check: (r) => member(r, "serverKeyType", ["ServiceManaged", "AzureKeyVault"]),
-      outputs: {
-        kind: (r) =>
-          r.text("serverKeyType") === "AzureKeyVault" ? "azurekeyvault" : "servicemanaged",
-        location: (r) => r.target("serverName")?.properties["location"],
-        serverKeyName: "ServiceManaged",
-      },
-    },
-  ),
-];
+export const sqlTypes: readonly ArmEntry[] = [server, database, pool, firewallRule, networkRule];

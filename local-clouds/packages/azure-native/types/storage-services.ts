@@ -1,9 +1,11 @@
 /** What lies in storage accounts: containers, shares, queues, tables, rules (Storage resource provider REST API). */
 
+import { createHash } from "node:crypto";
+import type { Json } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Computed, TypeEntry } from "../../../types/type.ts";
 import { type ArmEntry, armArea, groupId } from "./arm.ts";
-import { invalid, systemData } from "./common.ts";
+import { invalid, objectOf, systemData } from "./common.ts";
 import type { NameRule } from "./names.ts";
 import { storage, storageTokens } from "./storage.ts";
 
@@ -65,6 +67,7 @@ const blob = data("Blob", "storageAccounts/blobServices/containers/blobs", {
   planned: { name: (r) => r.text("blobName") },
   outputs: {
     accessTier: "Hot",
+    contentMd5: (r) => digestOf(r.given("source")),
     contentType: "application/octet-stream",
     metadata: {},
     type: "Block",
@@ -72,6 +75,14 @@ const blob = data("Blob", "storageAccounts/blobServices/containers/blobs", {
       `https://${r.text("accountName")}.blob.core.windows.net/${r.text("containerName")}/${r.text("blobName")}`,
   },
 });
+
+/** The MD5 of a text; of a file that lies elsewhere, something as long that follows from what is known of it. */
+function digestOf(source: Json | undefined): string | undefined {
+  if (source === undefined) return undefined;
+  const { text } = objectOf(source);
+  const content = typeof text === "string" && text !== "" ? text : JSON.stringify(source);
+  return createHash("md5").update(content).digest("base64");
+}
 
 const days = { min: 1, max: 146_000 };
 

@@ -5,10 +5,16 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, Reference } from "../../../types/type.ts";
 
+/** The two ways to declare a group: the second leaves its members to others. */
+export const groupTokens: readonly string[] = [
+  "azuread:index/group:Group",
+  "azuread:index/groupWithoutMembers:GroupWithoutMembers",
+];
+
 /** Kinds of objects that can be members, owners or holders of a right. */
 export const principalTokens: readonly string[] = [
   "azuread:index/user:User",
-  "azuread:index/group:Group",
+  ...groupTokens,
   "azuread:index/servicePrincipal:ServicePrincipal",
 ];
 

@@ -3,7 +3,7 @@
 import { tryParseCidr } from "../../../../model/base/address.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, Reference, TypeEntry } from "../../../types/type.ts";
-import { objectIdOf, oneOf, toObject } from "./common.ts";
+import { groupTokens, objectIdOf, oneOf, toObject } from "./common.ts";
 
 const states = ["enabled", "disabled", "enabledForReportingButNotEnforced"];
 const clientTypes = [
@@ -67,8 +67,8 @@ function toLocation(at: string): Reference {
   };
 }
 
-function toParty(at: string, token: string): Reference {
-  const known = toObject(at, [token]);
+function toParty(at: string, tokens: readonly string[]): Reference {
+  const known = toObject(at, tokens);
   return {
     ...known,
     unless: (value, r) => words.users.includes(value) || known.unless?.(value, r) === true,
@@ -79,8 +79,7 @@ function toParty(at: string, token: string): Reference {
   };
 }
 
-const groupToken = "azuread:index/group:Group";
-const userToken = "azuread:index/user:User";
+const userTokens = ["azuread:index/user:User"];
 
 const policy: TypeEntry = {
   token: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
@@ -91,10 +90,10 @@ const policy: TypeEntry = {
   references: [
     toLocation("conditions.locations.includedLocations[*]"),
     toLocation("conditions.locations.excludedLocations[*]"),
-    toParty("conditions.users.includedGroups[*]", groupToken),
-    toParty("conditions.users.excludedGroups[*]", groupToken),
-    toParty("conditions.users.includedUsers[*]", userToken),
-    toParty("conditions.users.excludedUsers[*]", userToken),
+    toParty("conditions.users.includedGroups[*]", groupTokens),
+    toParty("conditions.users.excludedGroups[*]", groupTokens),
+    toParty("conditions.users.includedUsers[*]", userTokens),
+    toParty("conditions.users.excludedUsers[*]", userTokens),
     {
       at: "grantControls.authenticationStrengthPolicyId",
       to: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",

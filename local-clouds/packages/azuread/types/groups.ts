@@ -1,8 +1,8 @@
 /** Entra groups, their members, and users (Microsoft Graph: group, user). */
 
 import type { Resource } from "../../../types/resource.ts";
-import type { InputFault, TypeEntry } from "../../../types/type.ts";
-import { callerOf, others, toObject } from "./common.ts";
+import type { Computed, InputFault, TypeEntry } from "../../../types/type.ts";
+import { callerOf, groupTokens, others, toObject } from "./common.ts";
 
 const group: TypeEntry = {
   token: "azuread:index/group:Group",
@@ -92,7 +92,7 @@ const member: TypeEntry = {
   forceNew: ["groupObjectId", "memberObjectId"],
   id: (r) => `${r.text("groupObjectId")}/member/${r.text("memberObjectId")}`,
   references: [
-    { ...toObject("groupObjectId", [group.token]), cascades: true },
+    { ...toObject("groupObjectId", groupTokens), cascades: true },
     { ...toObject("memberObjectId"), cascades: true },
   ],
   taken: {
@@ -143,5 +143,17 @@ const user: TypeEntry = {
       : undefined,
 };
 
+/** A group whose members are resources of their own: it never shows or changes them. */
+const groupWithoutMembers: TypeEntry = {
+  ...group,
+  token: "azuread:index/groupWithoutMembers:GroupWithoutMembers",
+  outputs: shownWithout(group.outputs ?? {}, "members"),
+  references: [toObject("owners[*]")],
+};
+
+function shownWithout(outputs: Readonly<Record<string, Computed>>, hidden: string) {
+  return Object.fromEntries(Object.entries(outputs).filter(([key]) => key !== hidden));
+}
+
 /** The entries of groups and users. */
-export const groupTypes: readonly TypeEntry[] = [group, member, user];
+export const groupTypes: readonly TypeEntry[] = [group, groupWithoutMembers, member, user];

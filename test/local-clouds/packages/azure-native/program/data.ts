@@ -1,7 +1,7 @@
 /** Where the program keeps data. */
 
 import type { Networks } from "./network.ts";
-import { type Program, tenant } from "./program.ts";
+import { type AzureProgram, tenant } from "./program.ts";
 
 /** Ids that the rest of the program builds on. */
 export interface Stores {
@@ -10,7 +10,7 @@ export interface Stores {
 }
 
 /** Makes the stores. */
-export function makeStores(p: Program, at: Networks): Stores {
+export function makeStores(p: AzureProgram, at: Networks): Stores {
   const account = makeStorage(p);
   makeVault(p);
   const server = makeSql(p, at);
@@ -20,7 +20,7 @@ export function makeStores(p: Program, at: Networks): Stores {
   return { account, server };
 }
 
-function makeStorage(p: Program): string {
+function makeStorage(p: AzureProgram): string {
   const inAccount = { accountName: "store1" };
   const account = p.make("storage:StorageAccount", "store", {
     ...inAccount,
@@ -51,7 +51,7 @@ function makeStorage(p: Program): string {
   return account;
 }
 
-function makeVault(p: Program): void {
+function makeVault(p: AzureProgram): void {
   const inVault = { vaultName: "vault-1" };
   p.make("keyvault:Vault", "vault", {
     ...inVault,
@@ -65,7 +65,7 @@ function makeVault(p: Program): void {
   });
 }
 
-function makeSql(p: Program, at: Networks): string {
+function makeSql(p: AzureProgram, at: Networks): string {
   const inServer = { serverName: "sql-1" };
   const server = p.make("sql:Server", "sql", {
     ...inServer,
@@ -103,7 +103,7 @@ function makeSql(p: Program, at: Networks): string {
   return server;
 }
 
-function makeServers(p: Program, at: Networks): void {
+function makeServers(p: AzureProgram, at: Networks): void {
   const login = { administratorLogin: "dba", administratorLoginPassword: "not a secret" };
   const rule = { startIpAddress: "192.0.2.1", endIpAddress: "192.0.2.1" };
   p.make("dbforpostgresql:Server", "pg", {
@@ -132,7 +132,7 @@ function makeServers(p: Program, at: Networks): void {
   });
 }
 
-function makeDocuments(p: Program): void {
+function makeDocuments(p: AzureProgram): void {
   const inAccount = { accountName: "cosmos-1" };
   p.make("cosmosdb:DatabaseAccount", "cosmos", {
     ...inAccount,
@@ -166,7 +166,7 @@ function makeDocuments(p: Program): void {
   });
 }
 
-function makeMessages(p: Program, account: string): void {
+function makeMessages(p: AzureProgram, account: string): void {
   const bus = { namespaceName: "bus-0001" };
   p.make("servicebus:Namespace", "bus", { ...bus, sku: { name: "Standard" } });
   p.make("servicebus:Queue", "queue", bus);

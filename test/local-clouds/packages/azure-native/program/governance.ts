@@ -1,13 +1,14 @@
 /** Who may do what in the program, and what is watched. */
 
+import type { JsonObject } from "../../../../../local-clouds/protocol/value.ts";
 import type { Stores } from "./data.ts";
 import type { Networks } from "./network.ts";
-import { type Program, subscription, tenant } from "./program.ts";
+import { type AzureProgram, subscription, tenant } from "./program.ts";
 
 const scope = `/subscriptions/${subscription}`;
 
 /** An identity of its own, trusted by a pipeline; its id. */
-export function makeIdentity(p: Program): string {
+export function makeIdentity(p: AzureProgram): string {
   const id = p.make("managedidentity:UserAssignedIdentity", "ci", { resourceName: "pipeline" });
   p.make("managedidentity:FederatedIdentityCredential", "github", {
     resourceName: "pipeline",
@@ -19,7 +20,7 @@ export function makeIdentity(p: Program): string {
 }
 
 /** Makes roles, policies, locks. */
-export function makeRights(p: Program, identity: string): void {
+export function makeRights(p: AzureProgram, identity: string): void {
   const role = p.bare("authorization:RoleDefinition", "reader", {
     scope,
     roleName: "Reader of nets",
@@ -39,10 +40,9 @@ export function makeRights(p: Program, identity: string): void {
   p.bare("authorization:RoleManagementPolicy", "pim", { scope, rules: [] });
   p.bare("authorization:RoleManagementPolicyAssignment", "pim", { scope, roleDefinitionId: role });
   const definition = p.bare("authorization:PolicyDefinition", "tags", {
-    policyRule: Object.fromEntries([
-      ["if", { field: "tags", exists: "false" }],
-      ["then", { effect: "deny" }],
-    ]),
+    policyRule: JSON.parse(
+      '{"if":{"field":"tags","exists":"false"},"then":{"effect":"deny"}}',
+    ) as JsonObject,
   });
   const set = p.bare("authorization:PolicySetDefinition", "all", {
     policyDefinitions: [{ policyDefinitionId: definition }],
@@ -71,7 +71,7 @@ export function makeRights(p: Program, identity: string): void {
 }
 
 /** Makes logs, alerts, plans of Defender and the services. */
-export function makeWatch(p: Program, at: Networks, stores: Stores): void {
+export function makeWatch(p: AzureProgram, at: Networks, stores: Stores): void {
   const workspace = p.make("operationalinsights:Workspace", "logs", { workspaceName: "logs" });
   const inWorkspace = { workspaceName: "logs" };
   p.make("operationalinsights:SavedSearch", "denied", {
@@ -124,7 +124,7 @@ export function makeWatch(p: Program, at: Networks, stores: Stores): void {
   makeServices(p);
 }
 
-function makeAlerts(p: Program, workspace: string, stores: Stores): void {
+function makeAlerts(p: AzureProgram, workspace: string, stores: Stores): void {
   const group = p.make("monitor:ActionGroup", "soc", { enabled: true, groupShortName: "soc" });
   p.make("monitor:MetricAlert", "slow", {
     criteria: { "odata.type": "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria" },
@@ -169,7 +169,7 @@ function makeAlerts(p: Program, workspace: string, stores: Stores): void {
   });
 }
 
-function makeEndpoints(p: Program, at: Networks, stores: Stores): void {
+function makeEndpoints(p: AzureProgram, at: Networks, stores: Stores): void {
   p.make("network:PrivateEndpoint", "sql", {
     privateEndpointName: "to-sql",
     subnet: { id: at.app },
@@ -183,7 +183,7 @@ function makeEndpoints(p: Program, at: Networks, stores: Stores): void {
   });
 }
 
-function makeServices(p: Program): void {
+function makeServices(p: AzureProgram): void {
   p.make("apimanagement:ApiManagementService", "apis", {
     serviceName: "apis",
     publisherEmail: "api@example.org",

@@ -1,6 +1,6 @@
 /** The networks of the program. */
 
-import type { Program } from "./program.ts";
+import type { AzureProgram } from "./program.ts";
 
 /** Ids that the rest of the program builds on. */
 export interface Networks {
@@ -13,7 +13,7 @@ export interface Networks {
 }
 
 /** Makes the networks. */
-export function makeNetworks(p: Program): Networks {
+export function makeNetworks(p: AzureProgram): Networks {
   const asg = p.make("network:ApplicationSecurityGroup", "web");
   const nsg = p.make("network:NetworkSecurityGroup", "closed", {
     networkSecurityGroupName: "closed",
@@ -98,7 +98,10 @@ export function makeNetworks(p: Program): Networks {
   return { net, app, databases, privateZone, interface: nic, asg };
 }
 
-function makeEdges(p: Program, at: { app: string; net: string; special: readonly string[] }): void {
+function makeEdges(
+  p: AzureProgram,
+  at: { app: string; net: string; special: readonly string[] },
+): void {
   const address = (name: string) =>
     p.make("network:PublicIPAddress", name, {
       sku: { name: "Standard" },
@@ -233,7 +236,7 @@ function makeEdges(p: Program, at: { app: string; net: string; special: readonly
 }
 
 /** DNS and content delivery; the id of the private zone. */
-function makeNames(p: Program, net: string): string {
+function makeNames(p: AzureProgram, net: string): string {
   p.make("dns:Zone", "zone", { zoneName: "example.org" });
   p.make("dns:RecordSet", "www", {
     zoneName: "example.org",
@@ -295,7 +298,7 @@ function makeNames(p: Program, net: string): string {
   return zone;
 }
 
-function makeManager(p: Program, net: string): void {
+function makeManager(p: AzureProgram, net: string): void {
   const manager = { networkManagerName: "avnm" };
   p.make("network:NetworkManager", "avnm", {
     ...manager,

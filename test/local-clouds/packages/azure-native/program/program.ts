@@ -1,30 +1,20 @@
-/** A program with one resource of every type that the table of azure-native has. */
+/** A program in one resource group of one subscription. */
 
 import type { JsonObject } from "../../../../../local-clouds/protocol/value.ts";
-import { type Lab, type Made, openLab } from "../../../kit/lab.ts";
+import { openLab } from "../../../kit/lab.ts";
+import { Program } from "../../../kit/whole-life.ts";
 
 /** The subscription and tenant of the program. */
 export const subscription = "11111111-2222-3333-4444-555555555555";
 export const tenant = "66666666-7777-8888-9999-000000000000";
 
-/** One resource that was made, and what the program said about it. */
-export interface Step {
-  readonly made: Made;
-  readonly name: string;
-  readonly given: JsonObject;
-}
-
-/** Makes resources one after the other and remembers them. */
-export class Program {
-  readonly lab: Lab = openLab("azure-native", {
-    subscriptionId: subscription,
-    tenantId: tenant,
-    location: "westeurope",
-  });
-  readonly steps: Step[] = [];
+/** Azure's way to make resources: most lie in the group. */
+export class AzureProgram extends Program {
   readonly group = `/subscriptions/${subscription}/resourceGroups/rg`;
 
   constructor() {
+    const config = { subscriptionId: subscription, tenantId: tenant, location: "westeurope" };
+    super(openLab("azure-native", config));
     this.bare("resources:ResourceGroup", "rg", { resourceGroupName: "rg" });
   }
 
@@ -35,14 +25,6 @@ export class Program {
 
   /** A resource anywhere else; its id. */
   bare(type: string, name: string, given: JsonObject): string {
-    const made = this.lab.create(`azure-native:${type}`, name, given);
-    this.steps.push({ made, name, given });
-    return made.id;
-  }
-
-  /** The outputs of what was made under an id. */
-  outputs(id: string): JsonObject {
-    const step = this.steps.find(({ made }) => made.id === id);
-    return (step?.made.outputs ?? {}) as JsonObject;
+    return this.add(`azure-native:${type}`, name, given);
   }
 }

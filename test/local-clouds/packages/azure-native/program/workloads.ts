@@ -1,16 +1,16 @@
 /** What runs in the program: machines, clusters, containers, sites. */
 
 import type { Networks } from "./network.ts";
-import type { Program } from "./program.ts";
+import type { AzureProgram } from "./program.ts";
 
 /** Makes the workloads. */
-export function makeWorkloads(p: Program, at: Networks, identity: string): void {
+export function makeWorkloads(p: AzureProgram, at: Networks, identity: string): void {
   makeMachines(p, at, identity);
   makeContainers(p, at);
   makeSites(p, at);
 }
 
-function makeMachines(p: Program, at: Networks, identity: string): void {
+function makeMachines(p: AzureProgram, at: Networks, identity: string): void {
   const vault = p.make("keyvault:Vault", "disks", {
     vaultName: "disk-keys",
     properties: {
@@ -67,7 +67,7 @@ function makeMachines(p: Program, at: Networks, identity: string): void {
   p.make("compute:Gallery", "gallery");
 }
 
-function makeContainers(p: Program, at: Networks): void {
+function makeContainers(p: AzureProgram, at: Networks): void {
   p.make("containerservice:ManagedCluster", "aks", {
     resourceName: "aks",
     dnsPrefix: "aks",
@@ -118,7 +118,7 @@ function makeContainers(p: Program, at: Networks): void {
   p.make("app:Job", "night", { jobName: "night", environmentId: environment });
 }
 
-function makeSites(p: Program, at: Networks): void {
+function makeSites(p: AzureProgram, at: Networks): void {
   const plan = p.make("web:AppServicePlan", "plan", { kind: "app", sku: { name: "S1" } });
   p.make("web:WebApp", "shop", { name: "shop", serverFarmId: plan, httpsOnly: true });
   p.make("web:WebAppSlot", "next", { name: "shop", slot: "next", serverFarmId: plan });
