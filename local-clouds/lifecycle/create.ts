@@ -6,6 +6,7 @@ import type { Resource } from "../types/resource.ts";
 import type { Companion, TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
+import { rememberLenient } from "./lenient.ts";
 import { findByKey, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
 import {

@@ -46,6 +46,24 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
   return view;
 }
 
+/**
+ * What a provider instance's resources lie in: its row, `undefined` where nothing has to be there, or
+ * a refusal where something is missing. What may be forgiven counts as gone: `gone`.
+ */
+export function homeRow(session: Session, operation: Operation): ResourceRow | "gone" | undefined {
+  const { clouds, cloud, scope } = session;
+  const home = cloud.profile.home?.(scope);
+  if (home === undefined) return undefined;
+  for (const token of home.to) {
+    for (const key of home.keys) {
+      const found = findByKey(clouds, token, key, home.by, {});
+      if (found !== undefined) return found;
+    }
+  }
+  if (home.forgiven && (operation === "reading" || operation === "deleting")) return "gone";
+  throw refused(session, operation, "", home.missing, {});
+}
+
 /** Refuses an operation that something in the account forbids, whatever the type of the resource. */
 export function refuseBarred(
   session: Session,

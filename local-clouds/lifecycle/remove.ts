@@ -1,7 +1,7 @@
 /** Delete: the resource goes, unless something holds it. */
 
 import type { ValueObject } from "../protocol/value.ts";
-import { refuseBarred } from "./neighbours.ts";
+import { homeRow, refuseBarred } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
 

@@ -1,6 +1,7 @@
 /** What is the same for all resource types of a provider package: how it answers, names and words. */
 
 import type { JsonObject, ValueObject } from "../protocol/value.ts";
+import type { Words } from "../shapes/words.ts";
 import type { Neighbour, Scope } from "./resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 

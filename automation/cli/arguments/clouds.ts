@@ -1,6 +1,12 @@
 /** The arguments of `clouds`. */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import { addDrift } from "./clouds/drift.ts";
+import { addFault } from "./clouds/fault.ts";
+import { addProbePacket } from "./clouds/probe-packet.ts";
+import { addProbeToken } from "./clouds/probe-token.ts";
 import { addReplay } from "./clouds/replay.ts";
+import { addState } from "./clouds/state.ts";
+import { addWorlds, withWorlds } from "./clouds/worlds.ts";
 import type { Run } from "./run.ts";
 
 const lenientHelp = "take resource types that the clouds do not know, as they are";
@@ -9,7 +15,7 @@ const lenientHelp = "take resource types that the clouds do not know, as they ar
 export function addClouds(program: Command, choose: (run: Run) => void): void {
   const clouds = program
     .command("clouds")
-    .summary("the local clouds alone: start, stop, state, drift, reset, replay")
+    .summary("the local clouds alone, for any Pulumi program")
     .description(
       "The local clouds: AWS, Azure, Entra, GCP and Kubernetes simulated on this machine.",
     );
@@ -57,4 +63,6 @@ function addAll(clouds: Command, choose: (run: Run) => void): void {
       ),
     );
   addReplay(clouds, choose);
+  addProbeToken(clouds, choose);
+  addProbePacket(clouds, choose);
 }

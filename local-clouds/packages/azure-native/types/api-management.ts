@@ -31,7 +31,6 @@ const gateway = apis("ApiManagementService", "service", {
   location: "own",
   acts: true,
   ...hostName("ServiceAlreadyExists", "Api service already exists: {value}"),
-  required: ["publisherEmail", "publisherName", "sku", "sku.capacity", "sku.name"],
   check: (r) =>
     member(r, "sku.name", [
       "Developer",
@@ -82,7 +81,6 @@ function host(r: Resource, part: string): string {
 const api = apis("Api", "service/apis", {
   name: { input: "apiId", charactersMax: 256, form: /^[^*#&+:<>?]+$/ },
   parents: [inGateway],
-  required: ["path"],
   hidden: ["format", "value", "sourceApiId", "wsdlSelector"],
   outputs: {
     ...succeeded,
@@ -116,7 +114,6 @@ const api = apis("Api", "service/apis", {
 const product = apis("Product", "service/products", {
   name: { input: "productId", charactersMax: 256 },
   parents: [inGateway],
-  required: ["displayName"],
   outputs: { approvalRequired: false, state: "notPublished", subscriptionRequired: true },
 });
 

@@ -121,7 +121,6 @@ function entryOf(token: string, path: Path, area: ArmArea, shape: ArmShape): Arm
     ...(former.length === 0 ? {} : { aliases: former }),
     armType: path.type,
     idFrom: (account, text) => idOf(path, account, text),
-    required: [...inputs, ...(entry.required ?? [])],
     ...(autoname === undefined ? {} : { autoname }),
     defaults: {
       ...(location === undefined

@@ -19,7 +19,6 @@ function setting(
 const onOff = (r: Resource) => member(r, "state", ["Enabled", "Disabled"]);
 
 const auditing: Omit<ArmShape, "name"> = {
-  required: ["state"],
   check: onOff,
   hidden: ["storageAccountAccessKey"],
   outputs: {
@@ -51,7 +50,6 @@ const administrator = setting(
   "ActiveDirectory",
   "administratorName",
   {
-    required: ["login", "sid"],
     defaults: { administratorType: "ActiveDirectory" },
     outputs: { azureADOnlyAuthentication: false, tenantId: (r) => r.tenant },
   },
@@ -63,7 +61,6 @@ const entraOnly = setting(
   "Default",
   "authenticationName",
   {
-    required: ["azureADOnlyAuthentication"],
     admit: (r) => {
       const owner = r.target("serverName");
       const admins = r.all("azure-native:sql:ServerAzureADAdministrator");
@@ -83,14 +80,12 @@ const entraOnly = setting(
 const encryption = sql("TransparentDataEncryption", "servers/databases/transparentDataEncryption", {
   name: { input: "tdeName", only: "current" },
   parents: [inServer, { input: "databaseName", token: databaseToken }],
-  required: ["state"],
   check: onOff,
 });
 
 const serverKey = sql("ServerKey", "servers/keys", {
   name: { input: "keyName", charactersMax: 200 },
   parents: [inServer],
-  required: ["serverKeyType"],
   forceNew: ["uri"],
   outputs: {
     creationDate: (r) => r.createdAt,
@@ -125,7 +120,6 @@ export const sqlSettingTypes: readonly ArmEntry[] = [
     "Default",
     "securityAlertPolicyName",
     {
-      required: ["state"],
       check: onOff,
       hidden: ["storageAccountAccessKey"],
       outputs: {
@@ -144,7 +138,6 @@ export const sqlSettingTypes: readonly ArmEntry[] = [
     "current",
     "encryptionProtectorName",
     {
-      required: ["serverKeyType"],
       check: (r) => member(r, "serverKeyType", ["ServiceManaged", "AzureKeyVault"]),
       outputs: {
         kind: (r) =>

@@ -27,7 +27,6 @@ function part(
   const { check, references = [], forceNew = [], ...rest } = more;
   return {
     token: `azuread:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`,
-    required: ["applicationId", ...required],
     forceNew: ["applicationId", ...forceNew],
     check: (r) => [...applicationFaults(r), ...(check?.(r) ?? [])],
     id: (r) => `${r.text("applicationId")}${tail(r)}`,

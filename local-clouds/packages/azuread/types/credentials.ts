@@ -87,7 +87,6 @@ const timeouts = { create: 300, read: 300, update: 300, delete: 300 };
 function password(token: string, owner: Owner): TypeEntry {
   return {
     token,
-    required: [owner.input],
     forceNew: [
       owner.input,
       "displayName",
@@ -116,7 +115,6 @@ const passwordAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 function certificate(token: string, owner: Owner): TypeEntry {
   return {
     token,
-    required: [owner.input, "value"],
     defaults: { encoding: "pem" },
     forceNew: [
       owner.input,
@@ -162,7 +160,6 @@ function valueFaults(r: Resource): InputFault[] {
 const tokenSigning: TypeEntry = {
   token:
     "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrincipalTokenSigningCertificate",
-  required: ["servicePrincipalId"],
   forceNew: ["displayName", "endDate", "servicePrincipalId"],
   check: (r) => ownerFaults(principal, r),
   id: (r) => `${objectIdOf(r.text("servicePrincipalId"))}/tokenSigningCertificate/${r.uuid("key")}`,

@@ -82,7 +82,6 @@ function templateOf(r: Resource): string | undefined {
 
 const customRole: TypeEntry = {
   token: tokens.custom,
-  required: ["displayName", "enabled", "permissions", "version"],
   check: (r) =>
     r.every("permissions[*].allowedResourceActions").length === r.list("permissions").length
       ? []
@@ -122,7 +121,6 @@ function opaque(r: Resource): string {
 
 const assignment: TypeEntry = {
   token: "azuread:index/directoryRoleAssignment:DirectoryRoleAssignment",
-  required: ["principalObjectId", "roleId"],
   forceNew: ["appScopeId", "directoryScopeId", "principalObjectId", "roleId"],
   check: (r) => uuids(r, ["principalObjectId", "roleId"]),
   id: opaque,
@@ -189,7 +187,6 @@ const member: TypeEntry = {
 const eligibility: TypeEntry = {
   token:
     "azuread:index/directoryRoleEligibilityScheduleRequest:DirectoryRoleEligibilityScheduleRequest",
-  required: ["directoryScopeId", "justification", "principalId", "roleDefinitionId"],
   forceNew: ["directoryScopeId", "justification", "principalId", "roleDefinitionId"],
   check: (r) => uuids(r, ["principalId", "roleDefinitionId"]),
   id: (r) => r.uuid("request"),
@@ -207,7 +204,6 @@ const eligibility: TypeEntry = {
 
 const unit: TypeEntry = {
   token: tokens.unit,
-  required: ["displayName"],
   id: (r) => `/directory/administrativeUnits/${r.uuid("object")}`,
   outputs: { objectId: (r) => r.uuid("object"), members: [], hiddenMembershipEnabled: false },
   keys: ["objectId"],
@@ -239,7 +235,6 @@ const unitMember: TypeEntry = {
 
 const invitation: TypeEntry = {
   token: "azuread:index/invitation:Invitation",
-  required: ["redirectUrl", "userEmailAddress"],
   defaults: { userType: "Guest" },
   forceNew: ["message", "redirectUrl", "userDisplayName", "userEmailAddress", "userType"],
   check: (r) => [

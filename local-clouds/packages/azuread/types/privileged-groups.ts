@@ -14,7 +14,6 @@ const timeouts = { create: 300, read: 300, update: 300, delete: 300 };
 const grant: TypeEntry = {
   token:
     "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant",
-  required: ["claimValues", "resourceServicePrincipalObjectId", "servicePrincipalObjectId"],
   forceNew: ["resourceServicePrincipalObjectId", "servicePrincipalObjectId", "userObjectId"],
   id: (r) => `/oauth2PermissionGrants/${r.characters("id", 43)}`,
   references: [
@@ -35,7 +34,6 @@ const grant: TypeEntry = {
 
 const claims: TypeEntry = {
   token: "azuread:index/claimsMappingPolicy:ClaimsMappingPolicy",
-  required: ["definitions", "displayName"],
   id: (r) => `/policies/claimsMappingPolicies/${r.uuid("object")}`,
   admit: (r) =>
     r.list("definitions").every((text) => isJson(String(text)))
@@ -57,7 +55,6 @@ function isJson(text: string): boolean {
 function schedule(name: string): TypeEntry {
   return {
     token: `azuread:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`,
-    required: ["assignmentType", "groupId", "principalId"],
     forceNew: ["assignmentType", "groupId", "principalId"],
     check: (r) => [
       ...oneOf(r.text("assignmentType"), "assignmentType", ["member", "owner"]),
@@ -94,7 +91,6 @@ function endFaults(r: Resource): InputFault[] {
 
 const groupPolicy: TypeEntry = {
   token: "azuread:index/groupRoleManagementPolicy:GroupRoleManagementPolicy",
-  required: ["groupId", "roleId"],
   forceNew: ["groupId", "roleId"],
   check: (r) => oneOf(r.text("roleId"), "roleId", ["member", "owner"]),
   id: (r) => `Group_${r.text("groupId")}_${r.uuid("policy")}`,

@@ -113,7 +113,6 @@ function refuseGlobalAddress(r: Resource): ServiceError | undefined {
 /** The private connection to Google's services, e.g. for Cloud SQL. */
 const connection: TypeEntry = {
   token: "gcp:servicenetworking/connection:Connection",
-  required: ["network", "reservedPeeringRanges", "service"],
   forceNew: ["network", "service"],
   id: (r) =>
     `${encodeURIComponent(pathOf(globalPath(r, "networks", r.text("network"))))}:${r.text("service")}`,
@@ -160,7 +159,6 @@ const connector: TypeEntry = shaped({
 const attachment: TypeEntry = shaped({
   token: "gcp:compute/serviceAttachment:ServiceAttachment",
   form: "projects/{project}/regions/{region}/serviceAttachments/{name}",
-  required: ["connectionPreference", "enableProxyProtocol", "natSubnets", "targetService"],
   forceNew: ["enableProxyProtocol", "domainNames"],
   outputs: {
     connectedEndpoints: [],
@@ -190,7 +188,6 @@ const attachment: TypeEntry = shaped({
 
 const hostProject: TypeEntry = {
   token: "gcp:compute/sharedVPCHostProject:SharedVPCHostProject",
-  required: ["project"],
   forceNew: ["project"],
   id: (r) => r.text("project"),
   timeouts: { create: 240, delete: 240 },
@@ -198,7 +195,6 @@ const hostProject: TypeEntry = {
 
 const serviceProject: TypeEntry = {
   token: "gcp:compute/sharedVPCServiceProject:SharedVPCServiceProject",
-  required: ["hostProject", "serviceProject"],
   forceNew: ["hostProject", "serviceProject"],
   id: (r) => `${r.text("hostProject")}/${r.text("serviceProject")}`,
   references: [

@@ -26,7 +26,6 @@ const formats = [
 const repository: TypeEntry = shaped({
   token: repositoryToken,
   form: "projects/{project}/locations/{location}/repositories/{repositoryId}",
-  required: ["format", "repositoryId"],
   defaults: { mode: "STANDARD_REPOSITORY" },
   forceNew: ["format", "kmsKeyName", "mode"],
   check: (r) =>
@@ -62,7 +61,6 @@ const repository: TypeEntry = shaped({
 const note: TypeEntry = shaped({
   token: noteToken,
   form: "projects/{project}/notes/{name}",
-  required: ["attestationAuthority"],
   outputs: { createTime: (r) => r.createdAt, updateTime: (r) => r.createdAt, kind: "ATTESTATION" },
   keys: ["name"],
 });
@@ -70,7 +68,6 @@ const note: TypeEntry = shaped({
 const attestor: TypeEntry = shaped({
   token: attestorToken,
   form: "projects/{project}/attestors/{name}",
-  required: ["attestationAuthorityNote"],
   outputs: {
     ...within("attestationAuthorityNote", {
       delegationServiceAccountEmail: (r) =>
@@ -94,7 +91,6 @@ const attestor: TypeEntry = shaped({
 const policy: TypeEntry = shaped({
   token: "gcp:binaryauthorization/policy:Policy",
   form: "projects/{project}",
-  required: ["defaultAdmissionRule"],
   outputs: { globalPolicyEvaluationMode: "" },
   // Setting the policy replaces the one that every project has.
   sharedId: true,

@@ -182,7 +182,6 @@ function isServerless(r: Resource, group: string): boolean {
 const backendBucket: TypeEntry = computeShaped({
   token: "gcp:compute/backendBucket:BackendBucket",
   form: "projects/{project}/global/backendBuckets/{name}",
-  required: ["bucketName"],
   outputs: {
     compressionMode: "",
     customResponseHeaders: [],
@@ -232,7 +231,6 @@ const securityPolicy: TypeEntry = linked({
 const regionGroup: TypeEntry = linked({
   token: "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup",
   form: "projects/{project}/regions/{region}/networkEndpointGroups/{name}",
-  required: ["region"],
   defaults: { networkEndpointType: "SERVERLESS" },
   forceNew: [
     "appEngine",
@@ -264,7 +262,6 @@ const regionGroup: TypeEntry = linked({
 const zoneGroup: TypeEntry = linked({
   token: "gcp:compute/networkEndpointGroup:NetworkEndpointGroup",
   form: "projects/{project}/zones/{zone}/networkEndpointGroups/{name}",
-  required: ["network"],
   defaults: { networkEndpointType: "GCE_VM_IP_PORT" },
   forceNew: ["defaultPort", "description", "network", "networkEndpointType", "subnetwork"],
   outputs: {

@@ -15,7 +15,6 @@ const millisecondsOf = (r: Resource): number => Date.parse(r.createdAt);
 const dataset: TypeEntry = shaped({
   token: datasetToken,
   form: "projects/{project}/datasets/{datasetId}",
-  required: ["datasetId"],
   defaults: { deleteContentsOnDestroy: false, location: "US" },
   maps: ["resourceTags"],
   forceNew: ["location"],
@@ -66,7 +65,6 @@ const ofDataset = {
 
 const table: TypeEntry = {
   token: tableToken,
-  required: ["datasetId", "tableId"],
   defaults: { deletionProtection: true },
   maps: ["resourceTags"],
   forceNew: [
@@ -117,7 +115,6 @@ function lastOf(path: string): string {
 
 const access: TypeEntry = {
   token: "gcp:bigquery/datasetAccess:DatasetAccess",
-  required: ["datasetId"],
   forceNew: [
     "datasetId",
     "domain",

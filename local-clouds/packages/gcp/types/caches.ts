@@ -9,7 +9,6 @@ import { shaped } from "./shaped.ts";
 const redis: TypeEntry = shaped({
   token: "gcp:redis/instance:Instance",
   form: "projects/{project}/locations/{region}/instances/{name}",
-  required: ["memorySizeGb"],
   defaults: {
     authEnabled: false,
     connectMode: "DIRECT_PEERING",
@@ -101,7 +100,6 @@ const redisCluster = shardedCluster(
   "projects/{project}/locations/{region}/clusters/{name}",
   true,
   {
-    required: ["shardCount"],
     defaults: {
       authorizationMode: "AUTH_MODE_DISABLED",
       deletionProtectionEnabled: true,
@@ -124,7 +122,6 @@ const memorystore = shardedCluster(
   "projects/{project}/locations/{location}/instances/{instanceId}",
   false,
   {
-    required: ["instanceId", "location", "shardCount"],
     defaults: { deletionProtectionEnabled: true },
     maps: ["engineConfigs"],
     forceNew: ["authorizationMode", "transitEncryptionMode"],

@@ -38,7 +38,6 @@ const domainsMax = 100;
 const ownCertificate: TypeEntry = computeShaped({
   token: certificates[1] ?? "",
   form: `projects/{project}/global/sslCertificates/{name}`,
-  required: ["certificate"],
   forceNew: ["certificate", "description", "namePrefix", "privateKey"],
   autoname: { property: "name", instead: "namePrefix", charactersMax: 63, lowerCase: true },
   outputs: { certificateId: (r) => Number(r.digits("number", 15)), expireTime: "" },

@@ -122,7 +122,6 @@ function refuseCluster(r: Resource): ServiceError | undefined {
 const membership: TypeEntry = shaped({
   token: "gcp:gkehub/membership:Membership",
   form: "projects/{project}/locations/{location}/memberships/{membershipId}",
-  required: ["membershipId"],
   defaults: { location: "global" },
   forceNew: ["endpoint"],
   planned: labels,
@@ -144,7 +143,6 @@ const membership: TypeEntry = shaped({
 const feature: TypeEntry = shaped({
   token: "gcp:gkehub/feature:Feature",
   form: "projects/{project}/locations/{location}/features/{name}",
-  required: ["location"],
   planned: labels,
   outputs: {
     createTime: (r) => r.createdAt,
@@ -158,7 +156,6 @@ const feature: TypeEntry = shaped({
 
 const featureMembership: TypeEntry = {
   token: "gcp:gkehub/featureMembership:FeatureMembership",
-  required: ["feature", "location", "membership"],
   forceNew: ["feature", "location", "membership", "membershipLocation", "project"],
   id: (r) =>
     `projects/${r.account}/locations/${r.text("location")}/features/${r.text("feature")}/membershipId/${r.text("membership")}`,

@@ -14,7 +14,6 @@ const bigtableToken = "gcp:bigtable/instance:Instance";
 const spanner: TypeEntry = shaped({
   token: spannerToken,
   form: "projects/{project}/instances/{name}",
-  required: ["config", "displayName"],
   defaults: { forceDestroy: false },
   forceNew: ["config"],
   autoname: { property: "name", charactersMax: 30, lowerCase: true },
@@ -45,7 +44,6 @@ const spanner: TypeEntry = shaped({
 const spannerDb: TypeEntry = shaped({
   token: spannerDatabase,
   form: "projects/{project}/instances/{instance}/databases/{name}",
-  required: ["instance"],
   id: (r) => `${r.text("instance")}/${r.text("name")}`,
   defaults: { deletionProtection: true },
   autoname: { property: "name", charactersMax: 30 },
@@ -95,7 +93,6 @@ const bigtable: TypeEntry = shaped({
 const bigtableTable: TypeEntry = shaped({
   token: "gcp:bigtable/table:Table",
   form: "projects/{project}/instances/{instanceName}/tables/{name}",
-  required: ["instanceName"],
   forceNew: ["splitKeys"],
   outputs: {
     changeStreamRetention: "",
@@ -118,7 +115,6 @@ const bigtableTable: TypeEntry = shaped({
 const firestore: TypeEntry = shaped({
   token: "gcp:firestore/database:Database",
   form: "projects/{project}/databases/{name}",
-  required: ["locationId", "type"],
   defaults: { deletionPolicy: "ABANDON" },
   forceNew: ["cmekConfig", "locationId"],
   outputs: {
@@ -151,7 +147,6 @@ const firestore: TypeEntry = shaped({
 
 const index: TypeEntry = {
   token: "gcp:firestore/index:Index",
-  required: ["collection", "fields"],
   defaults: { apiScope: "ANY_API", database: "(default)", queryScope: "COLLECTION" },
   forceNew: ["apiScope", "collection", "database", "fields", "project", "queryScope"],
   id: (r) =>
@@ -172,7 +167,6 @@ const index: TypeEntry = {
 const filestore: TypeEntry = shaped({
   token: "gcp:filestore/instance:Instance",
   form: "projects/{project}/locations/{location}/instances/{name}",
-  required: ["fileShares", "networks", "tier"],
   defaults: { protocol: "NFS_V3" },
   forceNew: ["kmsKeyName", "networks", "tier"],
   planned: labels,

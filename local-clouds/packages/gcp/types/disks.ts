@@ -162,7 +162,6 @@ const resourcePolicy: TypeEntry = shaped({
 const projectMetadata: TypeEntry = shaped({
   token: "gcp:compute/projectMetadata:ProjectMetadata",
   form: "{project}",
-  required: ["metadata"],
   maps: ["metadata"],
   timeouts: { create: 240, delete: 240 },
 });
@@ -170,7 +169,6 @@ const projectMetadata: TypeEntry = shaped({
 const projectMetadataItem: TypeEntry = shaped({
   token: "gcp:compute/projectMetadataItem:ProjectMetadataItem",
   form: "{key}",
-  required: ["key", "value"],
   forceNew: ["project"],
   planned: ownPlaces(["project"]),
   taken: {

@@ -11,7 +11,6 @@ const zoneToken = "gcp:dns/managedZone:ManagedZone";
 const zone: TypeEntry = shaped({
   token: zoneToken,
   form: "projects/{project}/managedZones/{name}",
-  required: ["dnsName"],
   defaults: {
     description: "Managed by Pulumi",
     forceDestroy: false,
@@ -51,7 +50,6 @@ const zone: TypeEntry = shaped({
 
 const record: TypeEntry = {
   token: "gcp:dns/recordSet:RecordSet",
-  required: ["managedZone", "name", "type"],
   forceNew: ["managedZone", "name", "project", "type"],
   id: (r) =>
     `projects/${r.account}/managedZones/${zoneName(r)}/rrsets/${r.text("name")}/${r.text("type")}`,

@@ -13,7 +13,6 @@ const tagValueToken = "gcp:tags/tagValue:TagValue";
 /** A policy of an organisation or a folder; Google numbers it, its short name is the owner's. */
 const policy: TypeEntry = {
   token: hierarchical,
-  required: ["parent", "shortName"],
   forceNew: ["parent", "shortName"],
   global: true,
   id: (r) => `locations/global/firewallPolicies/${r.digits("number", 12)}`,
@@ -77,7 +76,6 @@ const rule: TypeEntry = shaped({
 const association: TypeEntry = shaped({
   token: "gcp:compute/firewallPolicyAssociation:FirewallPolicyAssociation",
   form: "locations/global/firewallPolicies/{firewallPolicy}/associations/{name}",
-  required: ["attachmentTarget", "firewallPolicy"],
   forceNew: ["attachmentTarget"],
   global: true,
   outputs: { shortName: (r) => r.target("firewallPolicy")?.properties["shortName"] ?? "" },
@@ -117,7 +115,6 @@ const regionalAssociation: TypeEntry = shaped({
   token:
     "gcp:compute/regionNetworkFirewallPolicyAssociation:RegionNetworkFirewallPolicyAssociation",
   form: "projects/{project}/regions/{region}/firewallPolicies/{firewallPolicy}/associations/{name}",
-  required: ["attachmentTarget", "firewallPolicy"],
   forceNew: ["attachmentTarget"],
   outputs: { shortName: (r) => lastPart(r.text("firewallPolicy")) },
   references: [toNetwork("attachmentTarget"), { ...to(regional, regionPolicy), holds: true }],

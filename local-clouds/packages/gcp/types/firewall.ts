@@ -144,7 +144,6 @@ function toPolicy(): {
 
 /** What the rules of all kinds of policies have in common. */
 export const policyRule = {
-  required: ["action", "direction", "firewallPolicy", "match", "priority"],
   check: (r: Resource): InputFault[] => [
     ...priorityWithin(r, policyPriorityMax),
     ...needsLayer4(r),
@@ -299,7 +298,6 @@ const tagValue: TypeEntry = {
 
 const tagBinding: TypeEntry = {
   token: "gcp:tags/tagBinding:TagBinding",
-  required: ["parent", "tagValue"],
   forceNew: ["parent", "tagValue"],
   global: true,
   id: (r) => `tagBindings/${encodeURIComponent(r.text("parent"))}/${r.text("tagValue")}`,

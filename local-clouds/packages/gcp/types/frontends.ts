@@ -87,7 +87,6 @@ function httpProxy(side: Side): TypeEntry {
     side === "global" ? (proxies[0] ?? "") : (proxies[3] ?? ""),
     `${where[side]}/targetHttpProxies/{name}`,
     {
-      required: ["urlMap"],
       outputs: side === "global" ? { fingerprint, proxyBind: false } : {},
       references: [toCompute("urlMap", maps[side], "urlMaps", side)],
     },
@@ -99,7 +98,6 @@ function httpsProxy(side: Side): TypeEntry {
     side === "global" ? (proxies[1] ?? "") : (proxies[4] ?? ""),
     `${where[side]}/targetHttpsProxies/{name}`,
     {
-      required: ["urlMap"],
       ...(side === "global" ? { defaults: { quicOverride: "NONE" } } : {}),
       outputs: side === "global" ? { fingerprint, proxyBind: false } : {},
       references: [

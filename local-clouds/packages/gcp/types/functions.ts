@@ -13,7 +13,6 @@ const oldFunctionToken = "gcp:cloudfunctions/function:Function";
 const functionV2: TypeEntry = shaped({
   token: functionToken,
   form: "projects/{project}/locations/{location}/functions/{name}",
-  required: ["location"],
   maps: ["serviceConfig.environmentVariables", "buildConfig.environmentVariables"],
   planned: labels,
   outputs: {
@@ -59,7 +58,6 @@ const functionV2: TypeEntry = shaped({
 const functionV1: TypeEntry = shaped({
   token: oldFunctionToken,
   form: "projects/{project}/locations/{region}/functions/{name}",
-  required: ["runtime"],
   defaults: { availableMemoryMb: 256, timeout: 60 },
   maps: ["buildEnvironmentVariables", "environmentVariables"],
   forceNew: ["eventTrigger", "triggerHttp"],

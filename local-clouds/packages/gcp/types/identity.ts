@@ -64,7 +64,6 @@ const grantTypes: readonly TypeEntry[] = [
 /** Custom roles keep their name for a while after deletion; here they go at once. */
 const customRole: TypeEntry = {
   token: "gcp:projects/iAMCustomRole:IAMCustomRole",
-  required: ["permissions", "title"],
   // Role ids take no hyphens.
   autoname: { property: "roleId", charactersMax: 64, alphanumeric: true },
   defaults: { stage: "GA" },
@@ -91,7 +90,6 @@ const customRole: TypeEntry = {
 /** A key of a service account: the private half is shown once, when it is made. */
 const key: TypeEntry = {
   token: "gcp:serviceaccount/key:Key",
-  required: ["serviceAccountId"],
   defaults: {
     keyAlgorithm: "KEY_ALG_RSA_2048",
     privateKeyType: "TYPE_GOOGLE_CREDENTIALS_FILE",

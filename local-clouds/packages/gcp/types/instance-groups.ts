@@ -25,7 +25,6 @@ function manager(token: string, form: string, regional: boolean): TypeEntry {
   return computeShaped({
     token,
     form,
-    required: ["baseInstanceName", "versions"],
     defaults: { waitForInstances: false, waitForInstancesStatus: "STABLE" },
     forceNew: ["description", ...(regional ? ["distributionPolicyZones"] : [])],
     outputs: {
@@ -105,7 +104,6 @@ function autoscaler(token: string, form: string, targets: string): TypeEntry {
   return computeShaped({
     token,
     form,
-    required: ["autoscalingPolicy", "target"],
     defaults: { "autoscalingPolicy.cooldownPeriod": 60, "autoscalingPolicy.mode": "ON" },
     outputs: within("autoscalingPolicy.cpuUtilization", { predictiveMethod: "NONE" }),
     references: [

@@ -46,7 +46,6 @@ const shielded: Readonly<Record<string, Computed>> = block("shieldedInstanceConf
 const instance: TypeEntry = computeShaped({
   token: instanceToken,
   form: "projects/{project}/zones/{zone}/instances/{name}",
-  required: ["bootDisk", "machineType", "networkInterfaces"],
   defaults: {
     canIpForward: false,
     deletionProtection: false,
@@ -149,7 +148,6 @@ function template(token: string, form: string): TypeEntry {
   const templated = computeShaped({
     token,
     form,
-    required: ["disks", "machineType"],
     defaults: {
       canIpForward: false,
       "disks[*].autoDelete": true,

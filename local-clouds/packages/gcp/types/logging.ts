@@ -19,14 +19,13 @@ function sink(
   token: string,
   parent: {
     id: (r: Resource) => string;
-    required: string[];
+
     forceNew: string[];
     writer: (r: Resource) => string;
   },
 ): TypeEntry {
   return {
     token,
-    required: ["destination", ...parent.required],
     autoname: { property: "name", charactersMax: 100 },
     check: (r) =>
       destinationPattern.test(r.text("destination"))
@@ -63,7 +62,6 @@ function refuseSink(r: Resource): ServiceError | undefined {
 const projectSink: TypeEntry = (() => {
   const entry = sink("gcp:logging/projectSink:ProjectSink", {
     id: (r) => `projects/${r.account}`,
-    required: [],
     forceNew: ["project"],
     writer: (r) =>
       r.flag("uniqueWriterIdentity")
@@ -76,7 +74,6 @@ const projectSink: TypeEntry = (() => {
 const organizationSink: TypeEntry = {
   ...sink("gcp:logging/organizationSink:OrganizationSink", {
     id: (r) => `organizations/${r.text("orgId")}`,
-    required: ["orgId"],
     forceNew: ["orgId", "includeChildren"],
     writer: (r) =>
       `serviceAccount:service-org-${r.text("orgId")}@gcp-sa-logging.iam.gserviceaccount.com`,
@@ -88,7 +85,6 @@ const days = { min: 1, max: 3650 };
 
 const logBucket: TypeEntry = {
   token: "gcp:logging/projectBucketConfig:ProjectBucketConfig",
-  required: ["bucketId", "location", "project"],
   defaults: { retentionDays: 30 },
   check: (r) => {
     const retention = r.number("retentionDays", days.min);
@@ -121,7 +117,6 @@ const logBucket: TypeEntry = {
 const folderSink: TypeEntry = {
   ...sink("gcp:logging/folderSink:FolderSink", {
     id: (r) => `folders/${folderNumber(r)}`,
-    required: ["folder"],
     forceNew: ["folder", "includeChildren"],
     writer: (r) =>
       `serviceAccount:service-folder-${folderNumber(r)}@gcp-sa-logging.iam.gserviceaccount.com`,
@@ -135,7 +130,6 @@ function folderNumber(r: Resource): string {
 
 const billingSink: TypeEntry = sink("gcp:logging/billingAccountSink:BillingAccountSink", {
   id: (r) => `billingAccounts/${r.text("billingAccount")}`,
-  required: ["billingAccount"],
   forceNew: ["billingAccount"],
   writer: (r) =>
     `serviceAccount:service-billing-${r.text("billingAccount")}@gcp-sa-logging.iam.gserviceaccount.com`,
@@ -146,7 +140,6 @@ function outerBucket(token: string, on: string, collection: string): TypeEntry {
   return {
     ...logBucket,
     token,
-    required: ["bucketId", on, "location"],
     forceNew: ["bucketId", on, "location"],
     global: true,
     id: (r) =>
@@ -158,7 +151,6 @@ function outerBucket(token: string, on: string, collection: string): TypeEntry {
 const metric: TypeEntry = shaped({
   token: "gcp:logging/metric:Metric",
   form: "{name}",
-  required: ["filter"],
   forceNew: ["project"],
   maps: ["labelExtractors"],
   planned: project,
@@ -184,7 +176,6 @@ function exclusion(token: string, on: string | undefined, form: string): TypeEnt
   return shaped({
     token,
     form,
-    required: ["filter", ...(on === undefined ? [] : [on])],
     outputs: { description: "", disabled: false },
     taken: { code: "409", says: "Exclusion {leaf} already exists, alreadyExists" },
     timeouts: { create: 1200, update: 1200, delete: 1200 },

@@ -19,7 +19,6 @@ function numbered(collection: string): Pick<TypeEntry, "id" | "timeouts"> {
 const alert: TypeEntry = {
   ...numbered("alertPolicies"),
   token: "gcp:monitoring/alertPolicy:AlertPolicy",
-  required: ["combiner", "conditions", "displayName"],
   defaults: { enabled: true },
   maps: ["userLabels"],
   forceNew: ["project"],
@@ -64,7 +63,6 @@ const channelLabels: Readonly<Record<string, string>> = {
 const channel: TypeEntry = {
   ...numbered("notificationChannels"),
   token: channelToken,
-  required: ["type"],
   defaults: { enabled: true, forceDelete: false },
   maps: ["userLabels"],
   forceNew: ["project"],
@@ -95,7 +93,6 @@ function missingLabel(r: Resource) {
 
 const uptime: TypeEntry = {
   token: "gcp:monitoring/uptimeCheckConfig:UptimeCheckConfig",
-  required: ["displayName", "timeout"],
   defaults: { period: "300s", "httpCheck.path": "/", "httpCheck.requestMethod": "GET" },
   maps: ["userLabels", "httpCheck.headers", "monitoredResource.labels"],
   forceNew: [
@@ -130,7 +127,6 @@ function checkId(r: Resource): string {
 
 const dashboard: TypeEntry = {
   token: "gcp:monitoring/dashboard:Dashboard",
-  required: ["dashboardJson"],
   forceNew: ["project"],
   check: (r) => {
     try {

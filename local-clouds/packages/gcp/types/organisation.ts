@@ -12,7 +12,6 @@ const project: TypeEntry = {
   token: projectToken,
   autoname: { property: "name", charactersMax: 30 },
   defaults: { autoCreateNetwork: true, deletionPolicy: "PREVENT" },
-  required: [],
   check: projectId,
   forceNew: ["orgId", "projectId"],
   id: (r) => `projects/${ownId(r)}`,
@@ -67,7 +66,6 @@ function older(value: string, r: Resource): boolean {
 
 const folder: TypeEntry = {
   token: folderToken,
-  required: ["displayName", "parent"],
   defaults: { deletionProtection: true },
   maps: ["tags"],
   forceNew: [],
@@ -119,7 +117,6 @@ function sameName(r: Resource): ServiceError | undefined {
 
 const service: TypeEntry = {
   token: "gcp:projects/service:Service",
-  required: ["service"],
   defaults: { disableOnDestroy: true },
   forceNew: ["project", "service"],
   check: (r) =>
@@ -142,7 +139,6 @@ const service: TypeEntry = {
 function oldPolicy(token: string, on: string, separator: ":" | "/"): TypeEntry {
   return {
     token,
-    required: ["constraint", on],
     forceNew: ["constraint", on],
     id: (r) => `${r.text(on)}${separator}${r.text("constraint")}`,
     check: (r) => {
@@ -170,7 +166,6 @@ function oldPolicy(token: string, on: string, separator: ":" | "/"): TypeEntry {
 
 const policy: TypeEntry = {
   token: "gcp:orgpolicy/policy:Policy",
-  required: ["parent"],
   autoname: { property: "name", charactersMax: 63 },
   forceNew: ["name", "parent"],
   global: true,
@@ -196,7 +191,6 @@ const policy: TypeEntry = {
 
 const customRole: TypeEntry = {
   token: "gcp:organizations/iAMCustomRole:IAMCustomRole",
-  required: ["orgId", "permissions", "title"],
   // Role ids take no hyphens.
   autoname: { property: "roleId", charactersMax: 64, alphanumeric: true },
   defaults: { stage: "GA" },
@@ -210,7 +204,6 @@ const customRole: TypeEntry = {
 function auditConfig(token: string, on: string): TypeEntry {
   return {
     token,
-    required: ["auditLogConfigs", on, "service"],
     forceNew: [on, "service"],
     global: true,
     id: (r) => `${r.text(on)}/audit_config/${r.text("service")}`,
@@ -220,7 +213,6 @@ function auditConfig(token: string, on: string): TypeEntry {
 
 const defaultAccounts: TypeEntry = {
   token: "gcp:projects/defaultServiceAccounts:DefaultServiceAccounts",
-  required: ["action", "project"],
   defaults: { restorePolicy: "REVERT" },
   forceNew: ["action", "project"],
   check: (r) =>

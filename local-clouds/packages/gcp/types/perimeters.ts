@@ -11,7 +11,6 @@ const twentyMinutes = { create: 1200, update: 1200, delete: 1200 };
 
 const policy: TypeEntry = {
   token: policyToken,
-  required: ["parent", "title"],
   forceNew: ["parent", "scopes"],
   global: true,
   id: (r) => r.digits("number", 12),
@@ -65,7 +64,6 @@ function fullName(collection: string, property: "name") {
 
 const level: TypeEntry = {
   token: levelToken,
-  required: ["parent", "title"],
   autoname: { property: "name", charactersMax: 63 },
   defaults: { "basic.combiningFunction": "AND" },
   check: fullName("accessLevels", "name"),
@@ -79,7 +77,6 @@ const level: TypeEntry = {
 
 const perimeter: TypeEntry = {
   token: "gcp:accesscontextmanager/servicePerimeter:ServicePerimeter",
-  required: ["parent", "title"],
   autoname: { property: "name", charactersMax: 63 },
   defaults: { perimeterType: "PERIMETER_TYPE_REGULAR" },
   check: fullName("servicePerimeters", "name"),
@@ -118,7 +115,6 @@ const perimeter: TypeEntry = {
 
 const brand: TypeEntry = {
   token: "gcp:iap/brand:Brand",
-  required: ["applicationTitle", "supportEmail"],
   forceNew: ["applicationTitle", "project", "supportEmail"],
   id: (r) => `projects/${projectNumber(r.account)}/brands/${projectNumber(r.account)}`,
   planned: { project: (r) => r.account },
@@ -130,7 +126,6 @@ const brand: TypeEntry = {
 
 const client: TypeEntry = {
   token: "gcp:iap/client:Client",
-  required: ["brand", "displayName"],
   forceNew: ["brand", "displayName"],
   id: (r) => `${r.text("brand")}/identityAwareProxyClients/${clientId(r)}`,
   outputs: { clientId, secret: (r) => `GOCSPX-${r.characters("secret", 28)}` },
@@ -169,7 +164,6 @@ function findings(
     on === "project" ? `projects/${r.account}` : `${on}s/${lastPart(r.text(on))}`;
   return {
     token,
-    required: ["configId", "streamingConfig", ...(on === "project" ? [] : [on]), "pubsubTopic"],
     ...(located ? { defaults: { location: "global" } } : {}),
     forceNew: ["configId", on, ...(located ? ["location"] : [])],
     ...(on === "project" ? { planned: { project: (r: Resource) => r.account } } : { global: true }),

@@ -51,7 +51,6 @@ const subscription: TypeEntry = shaped({
   token: subscriptionToken,
   form: "projects/{project}/subscriptions/{name}",
   autoname: { property: "name", charactersMax: 255 },
-  required: ["topic"],
   defaults: { messageRetentionDuration: "604800s" },
   maps: ["pushConfig.attributes"],
   forceNew: ["enableMessageOrdering", "topic", "filter"],

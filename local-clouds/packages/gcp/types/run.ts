@@ -35,7 +35,6 @@ const runState: Readonly<Record<string, Computed>> = {
 const runService: TypeEntry = shaped({
   token: runToken,
   form: "projects/{project}/locations/{location}/services/{name}",
-  required: ["location", "template"],
   defaults: { deletionProtection: true },
   maps: ["annotations", "template.labels", "template.annotations"],
   planned: labels,
@@ -78,7 +77,6 @@ function refuseContainers(r: Resource, path: string): ServiceError | undefined {
 const runJob: TypeEntry = shaped({
   token: runJobToken,
   form: "projects/{project}/locations/{location}/jobs/{name}",
-  required: ["location", "template"],
   defaults: { deletionProtection: true, "template.template.maxRetries": 3 },
   maps: ["annotations", "template.labels", "template.annotations"],
   planned: labels,
@@ -110,7 +108,6 @@ const runJob: TypeEntry = shaped({
 const knative: TypeEntry = shaped({
   token: knativeToken,
   form: "locations/{location}/namespaces/{project}/services/{name}",
-  required: ["location"],
   defaults: { autogenerateRevisionName: false },
   maps: [
     "metadata.annotations",

@@ -36,7 +36,6 @@ const schedule: TypeEntry = shaped({
 const queue: TypeEntry = shaped({
   token: "gcp:cloudtasks/queue:Queue",
   form: "projects/{project}/locations/{location}/queues/{name}",
-  required: ["location"],
   outputs: {
     state: "RUNNING",
     ...block("rateLimits", {
@@ -59,7 +58,6 @@ const queue: TypeEntry = shaped({
 const trigger: TypeEntry = shaped({
   token: "gcp:eventarc/trigger:Trigger",
   form: "projects/{project}/locations/{location}/triggers/{name}",
-  required: ["destination", "location", "matchingCriterias"],
   forceNew: ["channel", "transport"],
   planned: labels,
   outputs: {

@@ -20,7 +20,6 @@ const secretToken = "gcp:secretmanager/secret:Secret";
 
 const secret: TypeEntry = {
   token: secretToken,
-  required: ["replication"],
   autoname: { property: "secretId", charactersMax: 255 },
   forceNew: ["project", "replication", "secretId", "ttl"],
   id: (r) => `projects/${r.account}/secrets/${r.text("secretId")}`,
@@ -58,7 +57,6 @@ const secret: TypeEntry = {
 /** One value of a secret; values are never changed, only followed by others. */
 const version: TypeEntry = {
   token: "gcp:secretmanager/secretVersion:SecretVersion",
-  required: ["secret"],
   defaults: { deletionPolicy: "DELETE", enabled: true, isSecretDataBase64: false },
   forceNew: ["isSecretDataBase64", "secret", "secretData", "secretDataWoVersion"],
   id: (r) => `${numbered(r)}/versions/${nextVersion(r)}`,

@@ -20,7 +20,6 @@ const sqlToken = "gcp:sql/databaseInstance:DatabaseInstance";
 const sqlInstance: TypeEntry = shaped({
   token: sqlToken,
   form: "{name}",
-  required: ["databaseVersion"],
   defaults: {
     deletionProtection: true,
     "settings.activationPolicy": "ALWAYS",
@@ -160,7 +159,6 @@ const ofInstance = {
 const sqlDatabase: TypeEntry = shaped({
   token: "gcp:sql/database:Database",
   form: "projects/{project}/instances/{instance}/databases/{name}",
-  required: ["instance"],
   outputs: {
     charset: (r) => (isPostgres(r) ? "UTF8" : "utf8mb4"),
     collation: (r) => (isPostgres(r) ? "en_US.UTF8" : "utf8mb4_0900_ai_ci"),
@@ -180,7 +178,6 @@ function isPostgres(r: Resource): boolean {
 
 const sqlUser: TypeEntry = {
   token: "gcp:sql/user:User",
-  required: ["instance"],
   autoname: { property: "name", charactersMax: 63 },
   forceNew: ["host", "instance", "name", "project", "type"],
   id: (r) => [r.text("name"), r.text("host", ""), r.text("instance")].join("/"),

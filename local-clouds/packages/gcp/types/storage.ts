@@ -89,7 +89,6 @@ function refuseBucket(r: Resource): ServiceError | undefined {
 
 const objectEntry: TypeEntry = {
   token: "gcp:storage/bucketObject:BucketObject",
-  required: ["bucket"],
   autoname: { property: "name", charactersMax: 1024 },
   maps: ["metadata"],
   forceNew: [
@@ -159,7 +158,6 @@ function refuseLists(r: Resource): ServiceError | undefined {
 
 const accessControl: TypeEntry = {
   token: "gcp:storage/bucketAccessControl:BucketAccessControl",
-  required: ["bucket", "entity"],
   forceNew: ["bucket", "entity"],
   id: (r) => `${r.text("bucket")}/${r.text("entity")}`,
   outputs: { domain: "", email: "", role: "READER" },
@@ -170,7 +168,6 @@ const accessControl: TypeEntry = {
 
 const acl: TypeEntry = {
   token: "gcp:storage/bucketACL:BucketACL",
-  required: ["bucket"],
   forceNew: ["bucket", "predefinedAcl"],
   id: (r) => `${r.text("bucket")}-acl`,
   outputs: {
@@ -196,7 +193,6 @@ const defaultAcl: TypeEntry = {
 
 const hmacKey: TypeEntry = {
   token: "gcp:storage/hmacKey:HmacKey",
-  required: ["serviceAccountEmail"],
   defaults: { state: "ACTIVE" },
   forceNew: ["project", "serviceAccountEmail"],
   id: (r) => `projects/${r.account}/hmacKeys/${accessId(r)}`,
@@ -232,7 +228,6 @@ function accessId(r: Resource): string {
 
 const notification: TypeEntry = {
   token: "gcp:storage/notification:Notification",
-  required: ["bucket", "payloadFormat", "topic"],
   maps: ["customAttributes"],
   forceNew: [
     "bucket",

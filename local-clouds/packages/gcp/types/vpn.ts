@@ -29,7 +29,6 @@ const networkLink = (r: Resource, given: unknown): string =>
 const ha: TypeEntry = linked({
   token: haGateway,
   form: "projects/{project}/regions/{region}/vpnGateways/{name}",
-  required: ["network"],
   defaults: { gatewayIpVersion: "IPV4" },
   forceNew: ["description", "gatewayIpVersion", "network", "vpnInterfaces"],
   planned: labels,
@@ -52,7 +51,6 @@ function interfaceAddress(r: Resource, id: number): string {
 const classic: TypeEntry = computeShaped({
   token: classicGateway,
   form: "projects/{project}/regions/{region}/targetVpnGateways/{name}",
-  required: ["network"],
   forceNew: ["description", "network"],
   normalised: { network: networkLink },
   outputs: { gatewayId: (r) => Number(r.digits("number", 15)) },
@@ -70,7 +68,6 @@ const external: TypeEntry = linked({
 const tunnel: TypeEntry = computeShaped({
   token: tunnelToken,
   form: "projects/{project}/regions/{region}/vpnTunnels/{name}",
-  required: [],
   defaults: { ikeVersion: 2 },
   forceNew: [
     "description",
@@ -134,7 +131,6 @@ const routerRef = {
 const routerInterface: TypeEntry = shaped({
   token: interfaceToken,
   form: "{project}/{region}/{router}/{name}",
-  required: ["router"],
   forceNew: [
     "interconnectAttachment",
     "ipRange",
@@ -153,7 +149,6 @@ const routerInterface: TypeEntry = shaped({
 const routerPeer: TypeEntry = shaped({
   token: "gcp:compute/routerPeer:RouterPeer",
   form: "projects/{project}/regions/{region}/routers/{router}/{name}",
-  required: ["interface", "peerAsn", "router"],
   defaults: { advertiseMode: "DEFAULT", enable: true, enableIpv6: false },
   outputs: {
     advertisedGroups: [],

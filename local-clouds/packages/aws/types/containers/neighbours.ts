@@ -13,7 +13,6 @@ const fargateProfile = ordinary("aws:eks/fargateProfile:FargateProfile", {
   id: "{clusterName}:{fargateProfileName}",
   arn: "eks:fargateprofile/{clusterName}/{fargateProfileName}/{uuid}",
   autoname: { property: "fargateProfileName", charactersMax: 63 },
-  required: ["clusterName", "podExecutionRoleArn", "selectors", "selectors[*].namespace"],
   forceNew: ["clusterName", "fargateProfileName", "podExecutionRoleArn", "selectors", "subnetIds"],
   outputs: { status: "ACTIVE", subnetIds: [] },
   references: [
@@ -51,13 +50,6 @@ const fargateProfile = ordinary("aws:eks/fargateProfile:FargateProfile", {
 const identityProvider = ordinary("aws:eks/identityProviderConfig:IdentityProviderConfig", {
   id: "{clusterName}:{oidc.identityProviderConfigName}",
   arn: "eks:identityproviderconfig/{clusterName}/oidc/{oidc.identityProviderConfigName}/{uuid}",
-  required: [
-    "clusterName",
-    "oidc",
-    "oidc.clientId",
-    "oidc.identityProviderConfigName",
-    "oidc.issuerUrl",
-  ],
   forceNew: ["clusterName", "oidc"],
   check: (r) =>
     r.text("oidc.issuerUrl").startsWith("https://")
@@ -80,7 +72,6 @@ const namespace = ordinary("aws:servicediscovery/privateDnsNamespace:PrivateDnsN
   id: "ns-{lower16}",
   arn: "servicediscovery:namespace/{id}",
   name: 1024,
-  required: ["vpc"],
   forceNew: ["vpc"],
   outputs: { hostedZone: form("Z{upper20}") },
   references: [toVpc("vpc")],

@@ -13,7 +13,6 @@ const networkModes = ["awsvpc", "bridge", "host", "none"];
 
 const taskDefinition = ordinary("aws:ecs/taskDefinition:TaskDefinition", {
   id: "{family}",
-  required: ["containerDefinitions", "family"],
   defaults: { enableFaultInjection: false, skipDestroy: false, trackLatest: false },
   forceNew: [
     "containerDefinitions",

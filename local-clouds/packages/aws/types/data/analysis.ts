@@ -13,7 +13,6 @@ const notebook = ordinary("aws:sagemaker/notebookInstance:NotebookInstance", {
   id: "{name}",
   arn: "sagemaker:notebook-instance/{name}",
   name: 63,
-  required: ["instanceType", "roleArn"],
   defaults: { directInternetAccess: "Enabled", rootAccess: "Enabled", volumeSize: 5 },
   forceNew: [
     "directInternetAccess",
@@ -109,7 +108,6 @@ const namedQuery = ordinary("aws:athena/namedQuery:NamedQuery", {
   id: "{uuid}",
   name: 128,
   untagged: true,
-  required: ["database", "query"],
   defaults: { workgroup: "primary" },
   forceNew: ["database", "description", "query", "workgroup"],
   references: [
@@ -149,7 +147,6 @@ const catalogTable = ordinary("aws:glue/catalogTable:CatalogTable", {
   arn: "glue:table/{databaseName}/{name}",
   autoname: { property: "name", charactersMax: 255, lowerCase: true },
   untagged: true,
-  required: ["databaseName"],
   maps: ["parameters", "storageDescriptor.parameters"],
   forceNew: ["catalogId", "databaseName", "name", "openTableFormatInput", "partitionIndices"],
   outputs: { catalogId: (r) => r.account, partitionIndices: [] },
@@ -163,7 +160,6 @@ const crawler = ordinary("aws:glue/crawler:Crawler", {
   id: "{name}",
   arn: "glue:crawler/{name}",
   name: 255,
-  required: ["databaseName", "role"],
   references: [
     refer(
       "databaseName",
@@ -187,7 +183,6 @@ const job = ordinary("aws:glue/job:Job", {
   id: "{name}",
   arn: "glue:job/{name}",
   name: 255,
-  required: ["command", "roleArn"],
   maps: ["defaultArguments", "nonOverridableArguments"],
   defaults: { "command.name": "glueetl" },
   outputs: {
@@ -205,7 +200,6 @@ const securityConfiguration = ordinary("aws:glue/securityConfiguration:SecurityC
   id: "{name}",
   name: 255,
   untagged: true,
-  required: ["encryptionConfiguration"],
   forceNew: ["encryptionConfiguration"],
 });
 
@@ -214,7 +208,6 @@ const catalogEncryption = ordinary(
   {
     id: (r) => r.text("catalogId", r.account),
     untagged: true,
-    required: ["dataCatalogEncryptionSettings"],
     forceNew: ["catalogId"],
     outputs: { catalogId: (r) => r.account },
   },
@@ -223,7 +216,6 @@ const catalogEncryption = ordinary(
 const project = ordinary("aws:codebuild/project:Project", {
   arn: "codebuild:project/{name}",
   name: 255,
-  required: ["artifacts", "environment", "serviceRole", "source"],
   defaults: {
     badgeEnabled: false,
     buildTimeout: 60,

@@ -26,7 +26,7 @@ const vault = ordinary("aws:backup/vault:Vault", {
 
 const noVault = error("ResourceNotFoundException", "Backup vault {value} does not exist");
 
-const ofVault = (type: string, more: Partial<TypeEntry> & { required: readonly string[] }) =>
+const ofVault = (type: string, more: Partial<TypeEntry>) =>
   ordinary(`aws:backup/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`, {
     id: "{backupVaultName}",
     untagged: true,
@@ -40,13 +40,11 @@ const ofVault = (type: string, more: Partial<TypeEntry> & { required: readonly s
   });
 
 const vaultPolicy = ofVault("VaultPolicy", {
-  required: ["backupVaultName", "policy"],
   check: (r) => documentFault(r, "policy"),
   normalised: { policy: asDocument },
 });
 
 const vaultLock = ofVault("VaultLockConfiguration", {
-  required: ["backupVaultName"],
   forceNew: ["backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"],
   admit: (r) =>
     refuseIf(
@@ -57,7 +55,6 @@ const vaultLock = ofVault("VaultLockConfiguration", {
 });
 
 const vaultNotifications = ofVault("VaultNotifications", {
-  required: ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
   forceNew: ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
   references: [
     toTopic("snsTopicArn", error("InvalidParameterValueException", "Topic {value} does not exist")),
@@ -68,7 +65,6 @@ const plan = ordinary("aws:backup/plan:Plan", {
   id: "{uuid}",
   arn: "backup:backup-plan:{id}",
   name: 50,
-  required: ["rules", "rules[*].ruleName", "rules[*].targetVaultName"],
   defaults: {
     "rules[*].completionWindow": 180,
     "rules[*].enableContinuousBackup": false,
@@ -93,7 +89,6 @@ const selection = ordinary("aws:backup/selection:Selection", {
   id: "{uuid}",
   untagged: true,
   name: 50,
-  required: ["iamRoleArn", "planId"],
   forceNew: ["conditions", "iamRoleArn", "notResources", "planId", "resources", "selectionTags"],
   references: [
     refer(
@@ -115,7 +110,6 @@ const selection = ordinary("aws:backup/selection:Selection", {
 const regionSettings = ordinary("aws:backup/regionSettings:RegionSettings", {
   id: "{region}",
   untagged: true,
-  required: ["resourceTypeOptInPreference"],
   maps: ["resourceTypeManagementPreference", "resourceTypeOptInPreference"],
 });
 

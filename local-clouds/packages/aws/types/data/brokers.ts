@@ -13,7 +13,6 @@ const kafkaArn = (r: Resource) =>
 const kafka = ordinary("aws:msk/cluster:Cluster", {
   id: kafkaArn,
   autoname: { property: "clusterName", charactersMax: 64 },
-  required: ["brokerNodeGroupInfo", "kafkaVersion", "numberOfBrokerNodes"],
   defaults: {
     enhancedMonitoring: "DEFAULT",
     "brokerNodeGroupInfo.azDistribution": "DEFAULT",
@@ -85,7 +84,6 @@ const kafkaConfiguration = ordinary("aws:msk/configuration:Configuration", {
   id: (r) => form("arn:{partition}:kafka:{region}:{account}:configuration/{name}/{uuid}-2")(r),
   name: 255,
   untagged: true,
-  required: ["serverProperties"],
   forceNew: ["kafkaVersions"],
   outputs: {
     arn: (r) => r.id,
@@ -104,7 +102,6 @@ const kafkaConfiguration = ordinary("aws:msk/configuration:Configuration", {
 const serverlessKafka = ordinary("aws:msk/serverlessCluster:ServerlessCluster", {
   id: kafkaArn,
   autoname: { property: "clusterName", charactersMax: 64 },
-  required: ["clientAuthentication", "vpcConfigs"],
   forceNew: ["clientAuthentication", "clusterName", "vpcConfigs"],
   outputs: {
     arn: (r) => r.id,
@@ -123,7 +120,6 @@ const broker = ordinary("aws:mq/broker:Broker", {
   id: "b-{uuid}",
   arn: "mq:broker:{brokerName}:{id}",
   autoname: { property: "brokerName", charactersMax: 50 },
-  required: ["engineType", "engineVersion", "hostInstanceType"],
   defaults: {
     applyImmediately: false,
     autoMinorVersionUpgrade: false,
@@ -174,7 +170,6 @@ const broker = ordinary("aws:mq/broker:Broker", {
 
 const replicationSubnets = ordinary("aws:dms/replicationSubnetGroup:ReplicationSubnetGroup", {
   id: "{replicationSubnetGroupId}",
-  required: ["replicationSubnetGroupDescription", "replicationSubnetGroupId", "subnetIds"],
   forceNew: ["replicationSubnetGroupId"],
   outputs: {
     replicationSubnetGroupArn: form(
@@ -193,7 +188,6 @@ const replicationSubnets = ordinary("aws:dms/replicationSubnetGroup:ReplicationS
 
 const replicationInstance = ordinary("aws:dms/replicationInstance:ReplicationInstance", {
   id: "{replicationInstanceId}",
-  required: ["replicationInstanceClass", "replicationInstanceId"],
   forceNew: [
     "availabilityZone",
     "dnsNameServers",

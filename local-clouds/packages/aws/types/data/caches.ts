@@ -129,7 +129,6 @@ const replicationGroup = ordinary("aws:elasticache/replicationGroup:ReplicationG
   id: "{replicationGroupId}",
   arn: "elasticache:replicationgroup:{replicationGroupId}",
   autoname: { property: "replicationGroupId", charactersMax: 40, lowerCase: true },
-  required: ["description"],
   defaults: {
     authTokenUpdateStrategy: "ROTATE",
     automaticFailoverEnabled: false,
@@ -235,7 +234,6 @@ function refuseReplication(r: Resource): ServiceError | undefined {
 const cacheUser = ordinary("aws:elasticache/user:User", {
   id: "{userId}",
   arn: "elasticache:user:{userId}",
-  required: ["accessString", "engine", "userId", "userName"],
   defaults: { noPasswordRequired: false },
   forceNew: ["userId", "userName"],
   hidden: ["passwordsWo"],
@@ -249,7 +247,6 @@ const cacheUser = ordinary("aws:elasticache/user:User", {
 const cacheUserGroup = ordinary("aws:elasticache/userGroup:UserGroup", {
   id: "{userGroupId}",
   arn: "elasticache:usergroup:{userGroupId}",
-  required: ["engine", "userGroupId"],
   forceNew: ["userGroupId"],
   references: [
     refer("userIds[*]", cacheUser.token, error("UserNotFound", "User {value} not found."), {
@@ -278,7 +275,6 @@ const serverlessCache = ordinary("aws:elasticache/serverlessCache:ServerlessCach
   id: "{name}",
   arn: "elasticache:serverlesscache:{name}",
   name: 40,
-  required: ["engine"],
   forceNew: ["kmsKeyId", "snapshotArnsToRestores", "subnetIds"],
   check: (r) => oneOf(r.text("engine"), "engine", ["memcached", "redis", "valkey"]),
   outputs: {

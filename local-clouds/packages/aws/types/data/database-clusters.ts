@@ -94,7 +94,7 @@ function cluster(family: Family): TypeEntry {
       lowerCase: true,
       ...(family.module === "rds" ? { separator: "" } : {}),
     },
-    ...(family.module === "rds" ? { required: ["engine"] } : {}),
+    ...(family.module === "rds" ? {} : {}),
     defaults: clusterDefaults[family.module],
     forceNew: [
       "availabilityZones",
@@ -219,7 +219,6 @@ function clusterInstance(family: Family): TypeEntry {
       lowerCase: true,
       ...(rds ? { separator: "" } : {}),
     },
-    required: ["clusterIdentifier", ...(rds ? ["engine"] : []), "instanceClass"],
     defaults: {
       autoMinorVersionUpgrade: true,
       promotionTier: 0,
@@ -316,7 +315,6 @@ function ofCluster(r: Resource, property: string) {
 const clusterEndpoint = ordinary("aws:rds/clusterEndpoint:ClusterEndpoint", {
   id: "{clusterEndpointIdentifier}",
   arn: "rds:cluster-endpoint:{clusterEndpointIdentifier}",
-  required: ["clusterEndpointIdentifier", "clusterIdentifier", "customEndpointType"],
   forceNew: ["clusterEndpointIdentifier", "clusterIdentifier"],
   check: (r) => oneOf(r.text("customEndpointType"), "customEndpointType", ["ANY", "READER"]),
   outputs: {
@@ -337,7 +335,6 @@ const clusterEndpoint = ordinary("aws:rds/clusterEndpoint:ClusterEndpoint", {
 const globalCluster = ordinary("aws:rds/globalCluster:GlobalCluster", {
   id: "{globalClusterIdentifier}",
   arn: "arn:{partition}:rds::{account}:global-cluster:{globalClusterIdentifier}",
-  required: ["globalClusterIdentifier"],
   defaults: { deletionProtection: false },
   forceNew: [
     "databaseName",

@@ -13,7 +13,6 @@ function subnetGroup(module: Family["module"]): TypeEntry {
     id: "{name}",
     arn: "rds:subgrp:{name}",
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["subnetIds"],
     defaults: { description: "Managed by Pulumi" },
     forceNew: ["name", "namePrefix"],
     outputs: {
@@ -58,7 +57,6 @@ function parameterGroup(token: string, kind: "pg" | "cluster-pg"): TypeEntry {
     id: "{name}",
     arn: `rds:${kind}:{name}`,
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["family"],
     defaults: {
       description: "Managed by Pulumi",
       "parameters[*].applyMethod": token.startsWith("aws:docdb/") ? "pending-reboot" : "immediate",
@@ -77,7 +75,6 @@ const optionGroup = ordinary("aws:rds/optionGroup:OptionGroup", {
   id: "{name}",
   arn: "rds:og:{name}",
   autoname: { property: "name", charactersMax: 255, lowerCase: true },
-  required: ["engineName", "majorEngineVersion"],
   defaults: { optionGroupDescription: "Managed by Pulumi" },
   forceNew: ["engineName", "majorEngineVersion", "name", "namePrefix", "optionGroupDescription"],
   outputs: { namePrefix: "", options: [] },
@@ -90,7 +87,6 @@ const eventSubscription = ordinary("aws:rds/eventSubscription:EventSubscription"
   arn: "rds:es:{name}",
   name: 255,
   prefixed: true,
-  required: ["snsTopic"],
   defaults: { enabled: true },
   outputs: { customerAwsId: (r) => r.account },
   references: [

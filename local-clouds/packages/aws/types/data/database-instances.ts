@@ -29,7 +29,6 @@ const instance = ordinary("aws:rds/instance:Instance", {
   id: "{identifier}",
   arn: "rds:db:{identifier}",
   autoname: { property: "identifier", charactersMax: 63, lowerCase: true, separator: "" },
-  required: ["instanceClass"],
   defaults: {
     applyImmediately: false,
     autoMinorVersionUpgrade: true,
@@ -213,7 +212,6 @@ function refuseInstance(r: Resource): ServiceError | undefined {
 
 const snapshot = ordinary("aws:rds/snapshot:Snapshot", {
   id: "{dbSnapshotIdentifier}",
-  required: ["dbInstanceIdentifier", "dbSnapshotIdentifier"],
   forceNew: ["dbInstanceIdentifier", "dbSnapshotIdentifier"],
   outputs: {
     ...Object.fromEntries(
@@ -260,7 +258,6 @@ const snapshot = ordinary("aws:rds/snapshot:Snapshot", {
 const roleAssociation = ordinary("aws:rds/roleAssociation:RoleAssociation", {
   id: "{dbInstanceIdentifier},{roleArn}",
   untagged: true,
-  required: ["dbInstanceIdentifier", "featureName", "roleArn"],
   forceNew: ["dbInstanceIdentifier", "featureName", "roleArn"],
   references: [
     refer(

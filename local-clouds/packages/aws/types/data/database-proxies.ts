@@ -12,7 +12,6 @@ const proxy = ordinary("aws:rds/proxy:Proxy", {
   id: "{name}",
   arn: "rds:db-proxy:prx-0{hex16}",
   name: 63,
-  required: ["engineFamily", "roleArn", "vpcSubnetIds"],
   forceNew: ["endpointNetworkType", "engineFamily", "targetConnectionNetworkType", "vpcSubnetIds"],
   check: (r) => oneOf(r.text("engineFamily"), "engineFamily", families),
   outputs: {
@@ -56,7 +55,6 @@ const proxyGroup = ordinary("aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetG
   id: "{dbProxyName}",
   arn: "rds:target-group:prx-tg-0{hex16}",
   untagged: true,
-  required: ["dbProxyName"],
   forceNew: ["dbProxyName"],
   outputs: {
     name: "default",
@@ -80,7 +78,6 @@ const proxyTarget = ordinary("aws:rds/proxyTarget:ProxyTarget", {
       r.text("dbInstanceIdentifier", r.text("dbClusterIdentifier", "")),
     ].join("/"),
   untagged: true,
-  required: ["dbProxyName", "targetGroupName"],
   forceNew: ["dbClusterIdentifier", "dbInstanceIdentifier", "dbProxyName", "targetGroupName"],
   outputs: {
     endpoint: (r) => r.target("dbInstanceIdentifier")?.properties["address"] ?? "",

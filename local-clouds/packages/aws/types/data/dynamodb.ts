@@ -135,7 +135,6 @@ const tableItem = ordinary("aws:dynamodb/tableItem:TableItem", {
       .filter((part) => part !== "")
       .join("|"),
   untagged: true,
-  required: ["hashKey", "item", "tableName"],
   forceNew: ["hashKey", "rangeKey", "tableName"],
   check: (r) => documentFault(r, "item"),
   outputs: { hashKeyValue: (r) => keyOf(r, "hashKey"), rangeKeyValue: (r) => keyOf(r, "rangeKey") },
@@ -160,7 +159,6 @@ function keyOf(r: Resource, property: string): string {
 const tablePolicy = ordinary("aws:dynamodb/resourcePolicy:ResourcePolicy", {
   id: "{resourceArn}",
   untagged: true,
-  required: ["policy", "resourceArn"],
   forceNew: ["resourceArn"],
   check: (r) => documentFault(r, "policy"),
   outputs: {
@@ -178,7 +176,6 @@ const streamingDestination = ordinary(
   {
     id: "{tableName},{streamArn}",
     untagged: true,
-    required: ["streamArn", "tableName"],
     forceNew: ["approximateCreationDateTimePrecision", "streamArn", "tableName"],
     outputs: { approximateCreationDateTimePrecision: "MILLISECOND" },
     references: [

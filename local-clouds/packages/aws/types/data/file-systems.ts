@@ -53,7 +53,6 @@ const groupsPerTargetMax = 5;
 const mountTarget = ordinary("aws:efs/mountTarget:MountTarget", {
   id: "fsmt-0{hex16}",
   untagged: true,
-  required: ["fileSystemId", "subnetId"],
   forceNew: ["fileSystemId", "ipAddress", "ipAddressType", "ipv6Address", "subnetId"],
   outputs: {
     availabilityZoneId: (r) => r.target("subnetId")?.properties["availabilityZoneId"],
@@ -97,7 +96,6 @@ const mountTarget = ordinary("aws:efs/mountTarget:MountTarget", {
 const accessPoint = ordinary("aws:efs/accessPoint:AccessPoint", {
   id: "fsap-0{hex16}",
   arn: "elasticfilesystem:access-point/{id}",
-  required: ["fileSystemId"],
   forceNew: ["fileSystemId", "posixUser", "rootDirectory"],
   outputs: {
     fileSystemArn: (r) => r.target("fileSystemId")?.properties["arn"],
@@ -110,7 +108,6 @@ const accessPoint = ordinary("aws:efs/accessPoint:AccessPoint", {
 const systemPolicy = ordinary("aws:efs/fileSystemPolicy:FileSystemPolicy", {
   id: "{fileSystemId}",
   untagged: true,
-  required: ["fileSystemId", "policy"],
   forceNew: ["fileSystemId"],
   check: (r) => documentFault(r, "policy"),
   defaults: { bypassPolicyLockoutSafetyCheck: false },
@@ -121,7 +118,6 @@ const systemPolicy = ordinary("aws:efs/fileSystemPolicy:FileSystemPolicy", {
 const backupPolicy = ordinary("aws:efs/backupPolicy:BackupPolicy", {
   id: "{fileSystemId}",
   untagged: true,
-  required: ["backupPolicy", "fileSystemId"],
   forceNew: ["fileSystemId"],
   check: (r) =>
     oneOf(r.text("backupPolicy.status", "ENABLED"), "backupPolicy.status", ["ENABLED", "DISABLED"]),

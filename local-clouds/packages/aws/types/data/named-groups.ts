@@ -15,7 +15,6 @@ export function subnetGroup(
     id: "{name}",
     ...(arn === undefined ? {} : { arn }),
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["subnetIds"],
     defaults: { description: "Managed by Pulumi" },
     forceNew: ["name"],
     ...(arn?.startsWith("redshift") === true
@@ -41,7 +40,6 @@ export function parameterGroup(
     id: "{name}",
     arn: `${module}:parametergroup:{name}`,
     autoname: { property: "name", charactersMax: 255, lowerCase: true },
-    required: ["family"],
     defaults: { description: "Managed by Pulumi" },
     forceNew: ["description", "family", "name"],
     taken: error(codes.taken, "Parameter group {id} already exists"),

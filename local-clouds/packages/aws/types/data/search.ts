@@ -118,7 +118,6 @@ function searchHost(r: Resource): string {
 const searchPolicy = ordinary("aws:opensearch/domainPolicy:DomainPolicy", {
   id: "esd-policy-{domainName}",
   untagged: true,
-  required: ["accessPolicies", "domainName"],
   forceNew: ["domainName"],
   check: (r) => documentFault(r, "accessPolicies"),
   normalised: { accessPolicies: asDocument },
@@ -135,7 +134,6 @@ const searchPolicy = ordinary("aws:opensearch/domainPolicy:DomainPolicy", {
 const warehouse = ordinary("aws:redshift/cluster:Cluster", {
   id: "{clusterIdentifier}",
   arn: "redshift:cluster:{clusterIdentifier}",
-  required: ["clusterIdentifier", "nodeType"],
   defaults: {
     allowVersionUpgrade: true,
     applyImmediately: false,

@@ -26,7 +26,6 @@ const toShare = refer(
 const shared = ordinary("aws:ram/resourceAssociation:ResourceAssociation", {
   id: "{resourceShareArn},{resourceArn}",
   untagged: true,
-  required: ["resourceArn", "resourceShareArn"],
   forceNew: ["resourceArn", "resourceShareArn"],
   references: [toShare],
   admit: (r) => {
@@ -42,7 +41,6 @@ const shared = ordinary("aws:ram/resourceAssociation:ResourceAssociation", {
 const sharedWith = ordinary("aws:ram/principalAssociation:PrincipalAssociation", {
   id: "{resourceShareArn},{principal}",
   untagged: true,
-  required: ["principal", "resourceShareArn"],
   forceNew: ["principal", "resourceShareArn"],
   check: (r) =>
     isAccount(r.text("principal")) || r.text("principal").startsWith("arn:")
@@ -75,7 +73,6 @@ const sharingInside = ordinary("aws:ram/sharingWithOrganization:SharingWithOrgan
 const policyStore = ordinary("aws:verifiedpermissions/policyStore:PolicyStore", {
   id: "{upper22}",
   arn: "arn:{partition}:verifiedpermissions::{account}:policy-store/{id}",
-  required: ["validationSettings", "validationSettings.mode"],
   check: (r) =>
     oneOf(r.text("validationSettings.mode"), "validationSettings.mode", ["OFF", "STRICT"]),
   outputs: { deletionProtection: "DISABLED", policyStoreId: (r) => r.id },
@@ -92,7 +89,6 @@ const toStore = refer(
 const storeSchema = ordinary("aws:verifiedpermissions/schema:Schema", {
   id: "{policyStoreId}",
   untagged: true,
-  required: ["definition", "policyStoreId", "definition.value"],
   forceNew: ["policyStoreId"],
   outputs: { namespaces: (r) => Object.keys(JSON.parse(r.text("definition.value")) as object) },
   references: [toStore],
@@ -101,7 +97,6 @@ const storeSchema = ordinary("aws:verifiedpermissions/schema:Schema", {
 const storePolicy = ordinary("aws:verifiedpermissions/policy:Policy", {
   id: (r) => `${policyId(r)},${r.text("policyStoreId")}`,
   untagged: true,
-  required: ["definition", "policyStoreId"],
   forceNew: ["policyStoreId"],
   outputs: { createdDate: (r) => r.createdAt, policyId },
   references: [toStore],
@@ -122,7 +117,6 @@ function policyId(r: Resource): string {
 const membership = ordinary("aws:identitystore/groupMembership:GroupMembership", {
   id: "{identityStoreId}/{uuid}",
   untagged: true,
-  required: ["groupId", "identityStoreId", "memberId"],
   forceNew: ["groupId", "identityStoreId", "memberId"],
   outputs: { membershipId: (r) => r.id.split("/").at(-1) },
   references: [
@@ -156,7 +150,6 @@ const accessAttributes = ordinary(
   {
     id: "{instanceArn}",
     untagged: true,
-    required: ["attributes", "instanceArn"],
     forceNew: ["instanceArn"],
     outputs: { status: "ENABLED", statusReason: "" },
   },

@@ -25,7 +25,6 @@ function listener(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: (r) =>
       `${r.text("loadBalancerArn").replace(":loadbalancer/", ":listener/")}/${r.hex("listener", 16)}`,
-    required: ["defaultActions", "loadBalancerArn", "defaultActions[*].type"],
     forceNew: ["loadBalancerArn"],
     check: listenerFaults,
     outputs: {
@@ -124,7 +123,6 @@ function listenerRule(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: (r) =>
       `${r.text("listenerArn").replace(":listener/", ":listener-rule/")}/${r.hex("rule", 16)}`,
-    required: ["actions", "conditions", "listenerArn", "actions[*].type"],
     forceNew: ["listenerArn"],
     check: (r) => {
       const priority = r.number("priority", 1);
@@ -175,7 +173,6 @@ function listenerCertificate(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: "{listenerArn}_{certificateArn}",
     untagged: true,
-    required: ["certificateArn", "listenerArn"],
     forceNew: ["certificateArn", "listenerArn"],
     references: [toListener, toCertificate("certificateArn", noCertificate)],
   });

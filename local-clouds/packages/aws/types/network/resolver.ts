@@ -14,7 +14,6 @@ const resolverEndpoint = ordinary("aws:route53/resolverEndpoint:ResolverEndpoint
   id: (r) => `rslvr-${r.text("direction") === "OUTBOUND" ? "out" : "in"}-${r.hex("endpoint", 17)}`,
   arn: "route53resolver:resolver-endpoint/{id}",
   autoname: { property: "name", charactersMax: 64 },
-  required: ["direction", "ipAddresses", "securityGroupIds"],
   defaults: { rniEnhancedMetricsEnabled: false, targetNameServerMetricsEnabled: false },
   forceNew: ["direction", "securityGroupIds"],
   check: (r) =>
@@ -57,7 +56,6 @@ const resolverRule = ordinary("aws:route53/resolverRule:ResolverRule", {
   id: (r) => `rslvr-rr-${r.hex("rule", 17)}`,
   arn: "route53resolver:resolver-rule/{id}",
   autoname: { property: "name", charactersMax: 64 },
-  required: ["domainName", "ruleType"],
   forceNew: ["domainName", "ruleType"],
   check: (r) =>
     oneOf(r.text("ruleType"), "ruleType", ["FORWARD", "SYSTEM", "RECURSIVE", "DELEGATE"]),
@@ -83,7 +81,6 @@ const ruleAssociation = ordinary("aws:route53/resolverRuleAssociation:ResolverRu
   id: (r) => `rslvr-rrassoc-${r.hex("association", 17)}`,
   untagged: true,
   autoname: named,
-  required: ["resolverRuleId", "vpcId"],
   forceNew: ["name", "resolverRuleId", "vpcId"],
   references: [
     refer("resolverRuleId", resolverRule.token, resolverMissing("resolver rule"), {
@@ -137,7 +134,6 @@ const firewallRule = ordinary("aws:route53/resolverFirewallRule:ResolverFirewall
   id: (r) => `${r.text("firewallRuleGroupId")}:${r.text("firewallDomainListId", threatId(r))}`,
   untagged: true,
   autoname: named,
-  required: ["action", "firewallRuleGroupId", "priority"],
   defaults: { firewallDomainRedirectionAction: "INSPECT_REDIRECTION_DOMAIN" },
   forceNew: ["firewallDomainListId", "firewallRuleGroupId", "dnsThreatProtection", "qType"],
   check: (r) => oneOf(r.text("action"), "action", ["ALLOW", "BLOCK", "ALERT"]),
@@ -169,7 +165,6 @@ const firewallAssociation = ordinary(
     id: (r) => `rslvr-frgassoc-${r.hex("association", 17)}`,
     arn: "route53resolver:firewall-rule-group-association/{id}",
     autoname: named,
-    required: ["firewallRuleGroupId", "priority", "vpcId"],
     forceNew: ["firewallRuleGroupId", "vpcId"],
     outputs: { mutationProtection: "DISABLED" },
     references: [
@@ -184,7 +179,6 @@ const queryLogConfig = ordinary("aws:route53/resolverQueryLogConfig:ResolverQuer
   id: (r) => `rqlc-${r.hex("config", 17)}`,
   arn: "route53resolver:resolver-query-log-config/{id}",
   name: 64,
-  required: ["destinationArn"],
   forceNew: ["destinationArn"],
   outputs: { ownerId: (r) => r.account, shareStatus: "NOT_SHARED" },
   admit: refuseDestination,
@@ -216,7 +210,6 @@ const queryLogAssociation = ordinary(
   {
     id: (r) => `rqlca-${r.hex("association", 17)}`,
     untagged: true,
-    required: ["resolverQueryLogConfigId", "resourceId"],
     forceNew: ["resolverQueryLogConfigId", "resourceId"],
     references: [
       refer(
@@ -234,7 +227,6 @@ const validation = ordinary("aws:route53/resolverDnsSecConfig:ResolverDnsSecConf
   id: (r) => `rdsc-${r.hex("config", 16)}`,
   arn: "route53resolver:resolver-dnssec-config/{id}",
   untagged: true,
-  required: ["resourceId"],
   forceNew: ["resourceId"],
   outputs: { ownerId: (r) => r.account, validationStatus: "ENABLED" },
   references: [{ ...toVpc("resourceId"), holds: false, cascades: true }],

@@ -117,7 +117,6 @@ function groupAttachment(token: string, alias: string): TypeEntry {
     aliases: [alias],
     id: (r) => `${r.text("targetGroupArn")}-${r.digits("attachment", 26)}`,
     untagged: true,
-    required: ["targetGroupArn", "targetId"],
     forceNew: ["availabilityZone", "port", "targetGroupArn", "targetId"],
     references: [refer("targetGroupArn", groupTokens, noGroup, { by: "arn", cascades: true })],
     admit: refuseTarget,

@@ -24,7 +24,6 @@ const instance = ordinary("aws:verifiedaccess/instance:Instance", {
 
 const trustProvider = ordinary("aws:verifiedaccess/trustProvider:TrustProvider", {
   id: "vatp-0{hex16}",
-  required: ["policyReferenceName", "trustProviderType"],
   forceNew: [
     "deviceOptions",
     "deviceTrustProviderType",
@@ -60,7 +59,6 @@ const attachment = ordinary(
   {
     id: "{verifiedaccessInstanceId}/{verifiedaccessTrustProviderId}",
     untagged: true,
-    required: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
     forceNew: ["verifiedaccessInstanceId", "verifiedaccessTrustProviderId"],
     references: [
       toInstance,
@@ -79,7 +77,6 @@ const attachment = ordinary(
 
 const group = ordinary("aws:verifiedaccess/group:Group", {
   id: "vagr-0{hex16}",
-  required: ["verifiedaccessInstanceId"],
   outputs: {
     creationTime: (r) => r.createdAt,
     lastUpdatedTime: (r) => r.createdAt,
@@ -107,7 +104,6 @@ const group = ordinary("aws:verifiedaccess/group:Group", {
 
 const endpoint = ordinary("aws:verifiedaccess/endpoint:Endpoint", {
   id: "vae-0{hex16}",
-  required: ["attachmentType", "endpointType", "verifiedAccessGroupId"],
   forceNew: [
     "applicationDomain",
     "attachmentType",
@@ -155,7 +151,6 @@ const accessLogging = ordinary(
   {
     id: "{verifiedaccessInstanceId}",
     untagged: true,
-    required: ["accessLogs", "verifiedaccessInstanceId"],
     forceNew: ["verifiedaccessInstanceId"],
     references: [{ ...toInstance, holds: false, cascades: true }],
   },

@@ -15,7 +15,6 @@ const recorderMax = error(
 const recorder = ordinary("aws:cfg/recorder:Recorder", {
   id: "{name}",
   untagged: true,
-  required: ["roleArn"],
   defaults: { name: "default", "recordingGroup.allSupported": true },
   forceNew: ["name"],
   outputs: {
@@ -49,7 +48,6 @@ const noRecorder = error(
 const channel = ordinary("aws:cfg/deliveryChannel:DeliveryChannel", {
   id: "{name}",
   untagged: true,
-  required: ["s3BucketName"],
   defaults: { name: "default" },
   forceNew: ["name"],
   references: [
@@ -91,7 +89,6 @@ const channel = ordinary("aws:cfg/deliveryChannel:DeliveryChannel", {
 const recorderStatus = ordinary("aws:cfg/recorderStatus:RecorderStatus", {
   id: "{name}",
   untagged: true,
-  required: ["isEnabled"],
   autoname: { property: "name", charactersMax: 256 },
   forceNew: ["name"],
   references: [refer("name", recorder.token, noRecorder, { cascades: true })],
@@ -109,7 +106,6 @@ const rule = ordinary("aws:cfg/rule:Rule", {
   id: "{name}",
   arn: "config:config-rule/config-rule-{lower6}",
   name: 128,
-  required: ["source", "source.owner"],
   check: (r) => oneOf(r.text("source.owner"), "source.owner", owners),
   outputs: {
     description: "",
@@ -182,7 +178,6 @@ const aggregator = ordinary("aws:cfg/configurationAggregator:ConfigurationAggreg
 const authorization = ordinary("aws:cfg/aggregateAuthorization:AggregateAuthorization", {
   id: (r) => `${r.text("accountId")}:${r.text("authorizedAwsRegion", r.region)}`,
   arn: "config:aggregation-authorization/{accountId}/{region}",
-  required: ["accountId"],
   forceNew: ["accountId", "authorizedAwsRegion"],
   check: (r) =>
     isAccount(r.text("accountId"))

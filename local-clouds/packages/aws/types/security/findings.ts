@@ -38,7 +38,6 @@ const standard = ordinary("aws:securityhub/standardsSubscription:StandardsSubscr
       }`,
     )(r),
   untagged: true,
-  required: ["standardsArn"],
   forceNew: ["standardsArn"],
   outputs: { arn: (r) => r.id },
   admit: (r) =>
@@ -53,7 +52,6 @@ const standard = ordinary("aws:securityhub/standardsSubscription:StandardsSubscr
 const product = ordinary("aws:securityhub/productSubscription:ProductSubscription", {
   id: (r) => `${r.text("productArn")},${subscriptionArn(r)}`,
   untagged: true,
-  required: ["productArn"],
   forceNew: ["productArn"],
   outputs: { arn: subscriptionArn },
   admit: needsHub,
@@ -68,7 +66,6 @@ function subscriptionArn(r: Resource): string {
 const findingAggregator = ordinary("aws:securityhub/findingAggregator:FindingAggregator", {
   id: (r) => form("arn:{partition}:securityhub:{region}:{account}:finding-aggregator/{uuid}")(r),
   untagged: true,
-  required: ["linkingMode"],
   check: (r) =>
     oneOf(r.text("linkingMode"), "linkingMode", [
       "ALL_REGIONS",
@@ -87,7 +84,6 @@ const hubOrganization = ordinary(
   {
     id: "{account}",
     untagged: true,
-    required: ["autoEnable"],
     outputs: {
       autoEnableStandards: "DEFAULT",
       organizationConfiguration: { configurationType: "LOCAL" },
@@ -99,7 +95,6 @@ const hubOrganization = ordinary(
 const hubMember = ordinary("aws:securityhub/member:Member", {
   id: "{accountId}",
   untagged: true,
-  required: ["accountId"],
   defaults: { invite: false },
   forceNew: ["accountId", "email", "invite"],
   outputs: {
@@ -115,7 +110,6 @@ const inspector = ordinary("aws:inspector2/enabler:Enabler", {
   id: (r) =>
     `${r.list("accountIds").map(String).sort().join(":")}-${r.list("resourceTypes").map(String).sort().join(":")}`,
   untagged: true,
-  required: ["accountIds", "resourceTypes"],
   forceNew: ["accountIds"],
   check: (r) =>
     r.every("resourceTypes[*]").flatMap((type) => oneOf(String(type), "resourceTypes", scans)),
@@ -125,7 +119,6 @@ const inspector = ordinary("aws:inspector2/enabler:Enabler", {
 const inspectorAdmin = ordinary("aws:inspector2/delegatedAdminAccount:DelegatedAdminAccount", {
   id: "{accountId}",
   untagged: true,
-  required: ["accountId"],
   forceNew: ["accountId"],
   outputs: { relationshipStatus: "ENABLED" },
 });
@@ -135,7 +128,6 @@ const inspectorOrganization = ordinary(
   {
     id: "{account}",
     untagged: true,
-    required: ["autoEnable", "autoEnable.ec2", "autoEnable.ecr"],
     outputs: { maxAccountLimitReached: false },
   },
 );
@@ -167,7 +159,6 @@ const macieJob = ordinary("aws:macie2/classificationJob:ClassificationJob", {
   id: "{hex32}",
   name: 500,
   prefixed: true,
-  required: ["jobType", "s3JobDefinition"],
   forceNew: [
     "customDataIdentifierIds",
     "description",
@@ -201,7 +192,6 @@ const analyzerTypes = [
 const analyzer = ordinary("aws:accessanalyzer/analyzer:Analyzer", {
   id: "{analyzerName}",
   arn: "access-analyzer:analyzer/{analyzerName}",
-  required: ["analyzerName"],
   defaults: { type: "ACCOUNT" },
   forceNew: ["analyzerName", "type"],
   check: (r) => oneOf(r.text("type", "ACCOUNT"), "type", analyzerTypes),
@@ -219,7 +209,6 @@ const analyzer = ordinary("aws:accessanalyzer/analyzer:Analyzer", {
 const archiveRule = ordinary("aws:accessanalyzer/archiveRule:ArchiveRule", {
   id: "{analyzerName}/{ruleName}",
   untagged: true,
-  required: ["analyzerName", "filters", "ruleName"],
   forceNew: ["analyzerName", "ruleName"],
   references: [
     refer(

@@ -50,7 +50,6 @@ const features = [
 const detectorFeature = ordinary("aws:guardduty/detectorFeature:DetectorFeature", {
   id: "{detectorId}/{name}",
   untagged: true,
-  required: ["detectorId", "status"],
   autoname: { property: "name", charactersMax: 256 },
   forceNew: ["detectorId", "name"],
   check: (r) => [
@@ -63,7 +62,6 @@ const detectorFeature = ordinary("aws:guardduty/detectorFeature:DetectorFeature"
 const guardMember = ordinary("aws:guardduty/member:Member", {
   id: "{detectorId}:{accountId}",
   untagged: true,
-  required: ["accountId", "detectorId", "email"],
   defaults: { disableEmailNotification: false, invite: false },
   forceNew: ["accountId", "detectorId", "email"],
   check: (r) =>
@@ -79,7 +77,6 @@ const guardOrganization = ordinary(
   {
     id: "{detectorId}",
     untagged: true,
-    required: ["autoEnableOrganizationMembers", "detectorId"],
     forceNew: ["detectorId"],
     check: (r) =>
       oneOf(r.text("autoEnableOrganizationMembers"), "autoEnableOrganizationMembers", [
@@ -95,7 +92,6 @@ const guardFilter = ordinary("aws:guardduty/filter:Filter", {
   id: "{detectorId}:{name}",
   arn: "guardduty:detector/{detectorId}/filter/{name}",
   name: 64,
-  required: ["action", "detectorId", "findingCriteria", "rank"],
   forceNew: ["detectorId"],
   check: (r) => oneOf(r.text("action"), "action", ["NOOP", "ARCHIVE"]),
   references: [ofDetector],
@@ -104,7 +100,6 @@ const guardFilter = ordinary("aws:guardduty/filter:Filter", {
 const publishing = ordinary("aws:guardduty/publishingDestination:PublishingDestination", {
   id: "{detectorId}:{hex32:destination}",
   arn: "guardduty:detector/{detectorId}/publishingdestination/{hex32:destination}",
-  required: ["destinationArn", "detectorId", "kmsKeyArn"],
   defaults: { destinationType: "S3" },
   forceNew: ["destinationType", "detectorId"],
   outputs: { destinationId: form("{hex32:destination}") },
@@ -132,7 +127,6 @@ export const administrator = (module: "guardduty" | "securityhub") =>
   ordinary(`aws:${module}/organizationAdminAccount:OrganizationAdminAccount`, {
     id: "{adminAccountId}",
     untagged: true,
-    required: ["adminAccountId"],
     forceNew: ["adminAccountId"],
     check: (r) =>
       isAccount(r.text("adminAccountId"))

@@ -15,7 +15,6 @@ const keyOutputs = {
 
 const replicaKey = ordinary("aws:kms/replicaKey:ReplicaKey", {
   id: (r) => r.text("primaryKeyArn").split("/").at(-1) ?? "",
-  required: ["primaryKeyArn"],
   defaults: { bypassPolicyLockoutSafetyCheck: false, enabled: true },
   forceNew: ["primaryKeyArn"],
   check: (r) => documentFault(r, "policy"),
@@ -96,7 +95,6 @@ const ofKey = (at: string) => ({ ...toKey(at, "NotFoundException"), cascades: tr
 const grant = ordinary("aws:kms/grant:Grant", {
   id: "{keyId}:{hex64:grant}",
   untagged: true,
-  required: ["granteePrincipal", "keyId", "operations"],
   autoname: { property: "name", charactersMax: 256 },
   defaults: { retireOnDelete: false },
   forceNew: [
@@ -127,7 +125,6 @@ const grant = ordinary("aws:kms/grant:Grant", {
 const keyPolicy = ordinary("aws:kms/keyPolicy:KeyPolicy", {
   id: "{keyId}",
   untagged: true,
-  required: ["keyId", "policy"],
   defaults: { bypassPolicyLockoutSafetyCheck: false },
   forceNew: ["keyId"],
   check: (r) => documentFault(r, "policy"),
@@ -143,7 +140,6 @@ const ciphertext = ordinary("aws:kms/ciphertext:Ciphertext", {
   id: (r) => r.createdAt,
   untagged: true,
   sharedId: true,
-  required: ["keyId"],
   maps: ["context"],
   forceNew: ["context", "keyId", "plaintext"],
   outputs: { ciphertextBlob: (r) => Buffer.from(r.hex("blob", 120), "hex").toString("base64") },

@@ -88,7 +88,6 @@ const targetsPerRuleMax = 5;
 const target = ordinary("aws:cloudwatch/eventTarget:EventTarget", {
   id: (r) => `${busPart(r)}${r.text("rule")}-${targetId(r)}`.replace("/", "-"),
   untagged: true,
-  required: ["arn", "rule"],
   defaults: { eventBusName: "default", forceDestroy: false },
   autoname: { property: "targetId", charactersMax: 64 },
   forceNew: ["eventBusName", "rule", "targetId"],
@@ -128,7 +127,6 @@ function targetId(r: Resource): string {
 const busPermission = ordinary("aws:cloudwatch/eventPermission:EventPermission", {
   id: "{eventBusName}/{statementId}",
   untagged: true,
-  required: ["principal", "statementId"],
   defaults: { action: "events:PutEvents", eventBusName: "default" },
   forceNew: ["eventBusName", "statementId"],
   check: (r) =>
@@ -141,7 +139,6 @@ const busPermission = ordinary("aws:cloudwatch/eventPermission:EventPermission",
 const busPolicy = ordinary("aws:cloudwatch/eventBusPolicy:EventBusPolicy", {
   id: "{eventBusName}",
   untagged: true,
-  required: ["policy"],
   defaults: { eventBusName: "default" },
   forceNew: ["eventBusName"],
   check: (r) => documentFault(r, "policy"),
@@ -154,7 +151,6 @@ const archive = ordinary("aws:cloudwatch/eventArchive:EventArchive", {
   arn: "events:archive/{name}",
   name: 48,
   untagged: true,
-  required: ["eventSourceArn"],
   defaults: { retentionDays: 0 },
   forceNew: ["eventSourceArn"],
   check: (r) => documentFault(r, "eventPattern"),

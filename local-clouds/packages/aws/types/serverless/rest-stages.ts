@@ -11,7 +11,6 @@ import { gatewayArn, method, notFound, toApi } from "./rest-apis.ts";
 const deployment = ordinary("aws:apigateway/deployment:Deployment", {
   id: "{lower6}",
   untagged: true,
-  required: ["restApi"],
   maps: ["triggers", "variables"],
   forceNew: ["restApi", "triggers", "variables"],
   outputs: { createdDate: (r) => r.createdAt },
@@ -32,7 +31,6 @@ const deployment = ordinary("aws:apigateway/deployment:Deployment", {
 const stage = ordinary("aws:apigateway/stage:Stage", {
   id: "ags-{restApi}-{stageName}",
   arn: gatewayArn("/restapis/{restApi}/stages/{stageName}"),
-  required: ["deployment", "restApi", "stageName"],
   defaults: { xrayTracingEnabled: false },
   maps: ["variables"],
   forceNew: ["restApi", "stageName"],
@@ -63,7 +61,6 @@ const toStage = (r: Resource) =>
 const methodSettings = ordinary("aws:apigateway/methodSettings:MethodSettings", {
   id: "{restApi}-{stageName}-{methodPath}",
   untagged: true,
-  required: ["methodPath", "restApi", "settings", "stageName"],
   defaults: {
     "settings.throttlingBurstLimit": -1,
     "settings.throttlingRateLimit": -1,
@@ -76,7 +73,6 @@ const methodSettings = ordinary("aws:apigateway/methodSettings:MethodSettings", 
 const domainName = ordinary("aws:apigateway/domainName:DomainName", {
   id: "{domainName}",
   arn: gatewayArn("/domainnames/{domainName}"),
-  required: ["domainName"],
   forceNew: ["certificateBody", "certificateChain", "certificatePrivateKey", "domainName"],
   check: (r) =>
     r.given("securityPolicy") === undefined ||
@@ -119,7 +115,6 @@ function isRegional(r: Resource): boolean {
 const basePathMapping = ordinary("aws:apigateway/basePathMapping:BasePathMapping", {
   id: (r) => `${r.text("domainName")}/${r.text("basePath", "")}`,
   untagged: true,
-  required: ["domainName", "restApi"],
   forceNew: ["domainName", "domainNameId"],
   references: [
     refer("domainName", domainName.token, notFound("domain name"), { holds: true }),
@@ -154,7 +149,6 @@ const usagePlan = ordinary("aws:apigateway/usagePlan:UsagePlan", {
 const usagePlanKey = ordinary("aws:apigateway/usagePlanKey:UsagePlanKey", {
   id: "{keyId}",
   untagged: true,
-  required: ["keyId", "keyType", "usagePlanId"],
   forceNew: ["keyId", "keyType", "usagePlanId"],
   // A key may stand in several plans.
   sharedId: true,
@@ -193,7 +187,6 @@ const vpcLink = ordinary("aws:apigateway/vpcLink:VpcLink", {
   id: "{lower6}",
   arn: gatewayArn("/vpclinks/{id}"),
   autoname: { property: "name", charactersMax: 255 },
-  required: ["targetArn"],
   forceNew: ["targetArn"],
   references: [
     refer(

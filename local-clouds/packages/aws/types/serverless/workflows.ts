@@ -29,7 +29,6 @@ const schedule = ordinary("aws:scheduler/schedule:Schedule", {
   name: 64,
   prefixed: true,
   untagged: true,
-  required: ["flexibleTimeWindow", "scheduleExpression", "target"],
   defaults: {
     actionAfterCompletion: "NONE",
     groupName: "default",
@@ -91,7 +90,6 @@ const stateMachine = ordinary("aws:sfn/stateMachine:StateMachine", {
   arn: "states:stateMachine:{name}",
   name: 80,
   prefixed: true,
-  required: ["definition", "roleArn"],
   defaults: { publish: false, type: "STANDARD" },
   forceNew: ["type"],
   check: (r) => [
@@ -143,7 +141,6 @@ const pipe = ordinary("aws:pipes/pipe:Pipe", {
   arn: "pipes:pipe/{name}",
   name: 64,
   prefixed: true,
-  required: ["roleArn", "source", "target"],
   defaults: { description: "Managed by Pulumi", desiredState: "RUNNING" },
   forceNew: ["source"],
   check: (r) => exactlyOne(r, ["source"]),
