@@ -48,7 +48,9 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   for (const [path, computed] of Object.entries(entry.defaults ?? {})) {
     defaulted.push(...fill(inputs, parsePath(path), () => compute(computed, view)));
   }
-  faults.push(...missing(entry, inputs), ...demands(entry, view));
+  const said = new Set(faults.map(({ property }) => property));
+  const others = missing(entry, inputs).filter(({ property }) => !said.has(property));
+  faults.push(...others, ...demands(entry, view));
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
 }

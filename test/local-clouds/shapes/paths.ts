@@ -18,19 +18,6 @@ export function leads(shape: Shape, path: string, side: "inputs" | "outputs"): b
   return type !== undefined && reaches(shape.module, type, keys);
 }
 
-/** Whether the shape itself demands what a path names, at the top or inside. */
-export function demands(shape: Shape, path: string): boolean {
-  const keys = parsePath(path).filter((step) => typeof step === "string");
-  let properties: Properties = shape.inputs;
-  for (const key of keys.slice(0, -1)) {
-    let type = properties.get(key)?.type;
-    while (type?.kind === "list") type = type.item;
-    if (type?.kind !== "shape") return false;
-    properties = shape.module.nested(type.name);
-  }
-  return properties.required.includes(keys.at(-1) ?? "");
-}
-
 function reaches(module: Module, type: Type, keys: readonly string[]): boolean {
   switch (type.kind) {
     case "list":
