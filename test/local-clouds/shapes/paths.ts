@@ -1,12 +1,7 @@
 /** Whether property paths lead anywhere in the shape of a type. */
 
 import { parsePath } from "../../../local-clouds/protocol/path.ts";
-import {
-  type Module,
-  outputOf,
-  type Properties,
-  type Shape,
-} from "../../../local-clouds/shapes/shape.ts";
+import { type Module, outputOf, type Shape } from "../../../local-clouds/shapes/shape.ts";
 import type { Type } from "../../../local-clouds/shapes/spelling.ts";
 
 /** Whether a path such as `ingress[*].cidrBlocks[*]` leads to an input or an output. */
