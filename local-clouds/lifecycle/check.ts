@@ -1,6 +1,6 @@
 /** Check: inputs named, completed and judged before anything is planned. */
 
-import { draftOf, fill, formatPath, meet, parsePath, withValueAt } from "../protocol/path.ts";
+import { draftOf, fill, meet, parsePath, withValueAt } from "../protocol/path.ts";
 import {
   type JsonObject,
   NotYetKnown,
@@ -9,11 +9,10 @@ import {
   type Value,
   type ValueObject,
 } from "../protocol/value.ts";
-import { judge, type ShapeFault } from "../shapes/judge.ts";
-import { shapeOf } from "../shapes/load.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
+import { judgedByShape } from "./judged.ts";
 import { lenientWarning } from "./lenient.ts";
 import { viewInWorld } from "./neighbours.ts";
 import { demandEntry, logicalName, type Session } from "./session.ts";
@@ -42,14 +41,11 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   const entry = demandEntry(session, request.token);
   const { profile } = session.cloud;
   const given = profile.bookkeeping.strip(request.news);
-  const defaulted: (string | number)[][] = [];
-  const faults: InputFault[] = [];
-
   const warnings = entry.lenient === true ? [lenientWarning(entry.token)] : [];
-  const judged = judgedByShape(session, entry, request, given);
-  // Table functions may rest on the types: where those are wrong, nothing further is judged.
-  if (judged.some((fault) => !fault.absent))
-    return { inputs: request.news, faults: judged, warnings };
+  const judged = judgedByShape(session, entry, request.urn, given);
+  if (!judged.sound) return { inputs: request.news, faults: judged.faults, warnings };
+  const defaulted: (string | number)[][] = [];
+  const faults: InputFault[] = [...judged.faults];
 
   const named = nameIt(session, entry, request, given);
   const inputs = draftOf(named.inputs);
@@ -63,7 +59,9 @@ export function check(session: Session, request: CheckRequest): CheckResult {
     }
     faults.push(...demands(entry, view));
   });
-  faults.push(...judged, ...missing(session, entry, request, inputs), ...mismatch);
+  const said = new Set(faults.map(({ property }) => property));
+  const others = missing(entry, inputs).filter(({ property }) => !said.has(property));
+  faults.push(...others, ...mismatch);
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
 }
@@ -161,28 +159,7 @@ function beforeOf(session: Session, request: CheckRequest): JsonObject | undefin
   return unlessUnknown(() => revealObject(olds, request.urn));
 }
 
-/** What the shape of the type finds wrong with the inputs as given. */
-function judgedByShape(
-  session: Session,
-  entry: TypeEntry,
-  request: CheckRequest,
-  given: ValueObject,
-): (ShapeFault & InputFault)[] {
-  const { words } = session.cloud.profile;
-  const shape = words === undefined ? undefined : shapeOf(entry.token);
-  if (words === undefined || shape === undefined) return [];
-  const found = judge(shape, words, logicalName(request.urn), given);
-  return found.map((fault) => ({ ...fault, placed: true }));
-}
-
-function missing(
-  session: Session,
-  entry: TypeEntry,
-  request: CheckRequest,
-  inputs: ValueObject,
-): InputFault[] {
-  const { words } = session.cloud.profile;
-  const subject = { name: logicalName(request.urn) };
+function missing(entry: TypeEntry, inputs: ValueObject): InputFault[] {
   const faults: InputFault[] = [];
   for (const path of entry.required ?? []) {
     const steps = parsePath(path);
@@ -192,10 +169,7 @@ function missing(
       if (
         meet(parent.value, last === undefined ? [] : [last]).every(({ value }) => value === null)
       ) {
-        const property = formatPath([...parent.at, String(last)]);
-        const reason =
-          words?.missing(subject, property) ?? `missing required property '${property}'`;
-        faults.push({ property, reason, placed: true });
+        faults.push({ property: path, reason: `missing required property '${path}'` });
       }
     }
   }

@@ -91,7 +91,7 @@ export class Provider {
   }
 
   /** Inputs of a resource: named, completed, judged. */
-  async check(request: messages.CheckRequest, peer: string): Promise<messages.CheckResponse> {
+  check(request: messages.CheckRequest, peer: string): messages.CheckResponse {
     const wish = request.getAutonaming();
     const result = check(this.session(peer), {
       urn: request.getUrn(),
@@ -107,8 +107,9 @@ export class Provider {
               proposedName: wish.getProposedName(),
             },
     });
+    // Nobody waits for a warning to arrive.
     for (const warning of result.warnings)
-      await this.engineLog.warn(peer, request.getUrn(), warning);
+      void this.engineLog.warn(peer, request.getUrn(), warning);
     return checkResponse(result.inputs, result.faults);
   }
 

@@ -6,7 +6,7 @@ import { everyItem, everyValue, parsePath } from "../../local-clouds/protocol/pa
 import { shapeOf } from "../../local-clouds/shapes/load.ts";
 import { entryOf, packageOf } from "../../local-clouds/types/package.ts";
 import type { TypeEntry } from "../../local-clouds/types/type.ts";
-import { demands, leads } from "./shapes/paths.ts";
+import { leads } from "./shapes/paths.ts";
 
 for (const [name, cloud] of packages) {
   describe(`tables of ${name}`, () => {
@@ -20,14 +20,6 @@ for (const [name, cloud] of packages) {
           paths.filter((path) => !leads(shape, path, side));
         assert.deepEqual(wrong("inputs", inputPaths(entry)), [], "not inputs");
         assert.deepEqual(wrong("outputs", outputPaths(entry)), [], "not outputs");
-      });
-      it(`${entry.token} does not demand again what its shape demands`, () => {
-        const shape = shapeOf(entry.token);
-        if (cloud.profile.words === undefined || shape === undefined) return;
-        assert.deepEqual(
-          (entry.required ?? []).filter((path) => demands(shape, path)),
-          [],
-        );
       });
     }
     for (const entry of entries) {

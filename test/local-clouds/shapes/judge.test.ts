@@ -1,6 +1,7 @@
 /** What is wrong with inputs, in each provider's own words. */
 
 import assert from "node:assert/strict";
+import { awsProfile } from "../../../local-clouds/packages/aws/profile.ts";
 import {
   Secret,
   Unknown,
@@ -16,6 +17,7 @@ import {
   frameworkWords,
   type Words,
 } from "../../../local-clouds/shapes/words.ts";
+import { definePackage } from "../../../local-clouds/types/package.ts";
 import { type Lab, openLab } from "../kit/lab.ts";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
@@ -245,7 +247,12 @@ describe("judged by shape", () => {
     afterEach(() => lab.close());
 
     it("names each missing property once, in the provider's words alone", () => {
-      const found = lab.checkFailures("aws:ec2/routeTable:RouteTable", "t", {});
+      const token = "aws:ec2/routeTable:RouteTable";
+      const entry = { token, required: ["vpcId"], id: () => "rtb-1" };
+      const served = new Map([["aws", definePackage(awsProfile, "1.0.0", [entry], [])]]);
+      const twice = openLab("aws", {}, served);
+      const found = twice.checkFailures(token, "t", {});
+      twice.close();
       assert.deepEqual(
         found.map(({ property, placed }) => [property, placed]),
         [["vpcId", true]],

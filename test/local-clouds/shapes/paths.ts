@@ -1,12 +1,7 @@
 /** Whether property paths lead anywhere in the shape of a type. */
 
 import { parsePath } from "../../../local-clouds/protocol/path.ts";
-import {
-  type Module,
-  outputOf,
-  type Properties,
-  type Shape,
-} from "../../../local-clouds/shapes/shape.ts";
+import { type Module, outputOf, type Shape } from "../../../local-clouds/shapes/shape.ts";
 import type { Type } from "../../../local-clouds/shapes/spelling.ts";
 
 /** Whether a path such as `ingress[*].cidrBlocks[*]` leads to an input or an output. */
@@ -16,19 +11,6 @@ export function leads(shape: Shape, path: string, side: "inputs" | "outputs"): b
   if (side === "outputs" && (top === "id" || top.startsWith("__"))) return true;
   const type = side === "inputs" ? shape.inputs.get(top)?.type : outputOf(shape, top);
   return type !== undefined && reaches(shape.module, type, keys);
-}
-
-/** Whether the shape itself demands what a path names, at the top or inside. */
-export function demands(shape: Shape, path: string): boolean {
-  const keys = parsePath(path).filter((step) => typeof step === "string");
-  let properties: Properties = shape.inputs;
-  for (const key of keys.slice(0, -1)) {
-    let type = properties.get(key)?.type;
-    while (type?.kind === "list") type = type.item;
-    if (type?.kind !== "shape") return false;
-    properties = shape.module.nested(type.name);
-  }
-  return properties.required.includes(keys.at(-1) ?? "");
 }
 
 function reaches(module: Module, type: Type, keys: readonly string[]): boolean {
