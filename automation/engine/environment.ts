@@ -22,6 +22,7 @@ const commonNames = new Set([
   "SSL_CERT_DIR",
   "NODE_EXTRA_CA_CERTS",
   "NODE_COMPILE_CACHE",
+  "PULUMI_CONTINUE_ON_ERROR",
   "HTTP_PROXY",
   "HTTPS_PROXY",
   "NO_PROXY",

@@ -138,8 +138,16 @@ const kubernetes: Words = {
 };
 
 function kubernetesFrame(failed: Failed): string {
-  return `${failed.operation} ${kindOf(failed)}: resource was not successfully handled by the Kubernetes API server`;
+  return `resource was not successfully ${done[failed.operation]} by the Kubernetes API server`;
 }
+
+const done = {
+  creating: "created",
+  reading: "read",
+  updating: "updated",
+  deleting: "deleted",
+  invoking: "called",
+} as const;
 
 const words: ReadonlyMap<string, Words> = new Map([
   ["aws", aws],

@@ -56,6 +56,7 @@ describe("command line", function () {
     ],
     ["a stack", ["up", "locl"], /Did you mean "local"/, /dev, local, prod, staging/],
     ["a scope of tests", ["test", "unt"], /Did you mean "unit"/, /types, lint, format/],
+    ["an area of tests", ["test", "--full", "fault"], /Did you mean "faults"/, /allowed: faults/],
     ["an area", ["bench", "fundation"], /Did you mean "foundation"/, /foundation/],
   ];
   for (const [what, args, suggestion, list] of slips) {

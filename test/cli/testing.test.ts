@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sumLine } from "../../automation/cli/test.ts";
 import { countMocha, runStep } from "../../automation/cli/testing/run-step.ts";
+import { seedOf } from "../../automation/cli/testing/seed.ts";
 import { mochaSteps } from "../../automation/cli/testing/steps.ts";
 
 const report = (passes: number, failures: number, pending: number) =>
@@ -77,5 +78,28 @@ describe("counting tests", () => {
     } finally {
       rmSync(root, { recursive: true, force: true });
     }
+  });
+
+  it("gives the tests what the run was asked for", async () => {
+    const root = mkdtempSync(join(tmpdir(), "bulkhead-test-"));
+    try {
+      const bin = join(root, "node_modules", ".bin");
+      mkdirSync(bin, { recursive: true });
+      const script = '#!/bin/sh\ntest "$BULKHEAD_FULL $BULKHEAD_SEED" = "faults 7"\n';
+      writeFileSync(join(bin, "tool"), script, { mode: 0o755 });
+      const step = { kind: "tool", name: "x", tool: "tool", args: [] } as const;
+      const settings = { root, requireAll: false, onInterrupt: () => () => undefined };
+      const variables = { BULKHEAD_FULL: "faults", BULKHEAD_SEED: "7" };
+      assert.equal((await runStep(step, { ...settings, variables })).passed, 1);
+      assert.equal((await runStep(step, settings)).failed, 1);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+
+  it("draws by the seed that is given, else by the commit", () => {
+    assert.equal(seedOf("/", { BULKHEAD_SEED: "7" }), "7");
+    assert.equal(seedOf("/", {}), "0");
+    assert.match(seedOf(import.meta.dirname, {}), /^([0-9a-f]{12}|0)$/);
   });
 });

@@ -89,7 +89,7 @@ export class EngineProject implements FaultProject {
     });
     const child = spawn(this.engine.pulumi, [...args, "--non-interactive"], {
       cwd: this.dir,
-      env: { ...env, PROGRAM_VERSION: version },
+      env: { ...env, PROGRAM_VERSION: version, PULUMI_CONTINUE_ON_ERROR: "true" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const text = { stdout: "", stderr: "" };

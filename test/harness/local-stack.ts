@@ -43,7 +43,7 @@ export class LocalStack implements FaultProject {
       this.checkout.edit(file, `logRetentionDays: ${from}`, `logRetentionDays: ${to}`);
       this.version = version;
     }
-    return this.checkout.run([operation, "local", ...more]);
+    return this.checkout.run([operation, "local", ...more], { PULUMI_CONTINUE_ON_ERROR: "true" });
   }
 
   ask(method: "GET" | "POST", path: string, body?: unknown) {

@@ -37,11 +37,13 @@ export function assertSameWorld(
 function keyed(world: readonly WorldResource[]): Map<string, WorldResource> {
   const byRow = new Map(world.map((one) => [one.row, one]));
   const out = new Map<string, WorldResource>();
-  for (const one of world) {
-    const owner = one.companionOf === null ? undefined : byRow.get(one.companionOf);
-    const key = `${one.account} ${one.region} ${one.token} ${one.urn || owner?.urn}`;
-    assert.ok(!out.has(key), `two resources ${key}`);
-    out.set(key, one);
+  // Of those that came along with one resource, the ids tell apart.
+  for (const one of [...world].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const owner = one.companionOf === null ? "" : `of ${byRow.get(one.companionOf)?.urn}`;
+    const key = `${one.account} ${one.region} ${one.token} ${one.urn || owner}`;
+    let count = 1;
+    while (out.has(`${key} ${count}`)) count++;
+    out.set(`${key} ${count}`, one);
   }
   return out;
 }
