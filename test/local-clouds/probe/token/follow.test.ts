@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { stepsMax } from "../../../../local-clouds/probe/token/follow/follow.ts";
+import type { MintRequest } from "../../../../local-clouds/probe/token/mint.ts";
 import type { Verdict } from "../../../../local-clouds/probe/token/verdict.ts";
 import type { JsonObject } from "../../../../local-clouds/protocol/value.ts";
 import { account, eksCluster, github, policy, provider, role, sts, trusting } from "./aws-world.ts";
@@ -78,7 +79,8 @@ describe("chains from a token", () => {
     provider(world, github);
     role(world, "start", policy(trusting(github)));
   };
-  const ways = (to = "role/start", mint = first) => waysOf(world.probe({ to, mint }, true));
+  const ways = (to = "role/start", mint: MintRequest = first) =>
+    waysOf(world.probe({ to, mint }, true));
 
   it("go to roles that name the role itself", () => {
     start();
