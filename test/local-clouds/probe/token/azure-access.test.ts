@@ -399,6 +399,62 @@ const grants: readonly Row[] = [
     expect: blocked,
   },
   {
+    says: "a strength is not met by a sign-in without MFA",
+    source: strength,
+    set: under(
+      {},
+      {
+        grantControls: {
+          operator: "OR",
+          authenticationStrengthPolicyId:
+            "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-000000000002",
+        },
+      },
+      {},
+      { method: "fido2" },
+    ),
+    expect: blocked,
+  },
+  {
+    says: "any MFA meets the strength of that name",
+    source: strength,
+    set: under(
+      {},
+      {
+        grantControls: {
+          operator: "OR",
+          authenticationStrengthPolicyId:
+            "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-000000000002",
+        },
+      },
+      { amr: ["mfa"] },
+    ),
+    expect: becomes,
+  },
+  {
+    says: "a strength of the tenant's own allows what it lists",
+    source: strength,
+    set: (world) => {
+      const own = entra(world).create(
+        "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
+        "own",
+        { displayName: "own", allowedCombinations: ["password,hardwareOath"] },
+      );
+      const alice = user(world);
+      accessPolicy(
+        world,
+        {},
+        { grantControls: { operator: "OR", authenticationStrengthPolicyId: own.id } },
+      );
+      return {
+        to,
+        mint: signIn(textOf(alice, "objectId"), { amr: ["mfa"] }),
+        context: { method: "password,sms" },
+      };
+    },
+    expect: blocked,
+  },
+  {
     says: "a security key meets a phishing-resistant strength",
     source: strength,
     set: under(

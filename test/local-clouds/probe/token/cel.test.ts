@@ -92,6 +92,40 @@ describe("conditions of Google Cloud, evaluated", () => {
     }
   });
 
+  it("know the functions on texts", () => {
+    for (const [expression, wanted] of [
+      ["assertion.repo.split(':')[1]", "acme/shop"],
+      ["['a', 'b'].join('-')", "a-b"],
+      ["['a', assertion.yes].join('-')", "error"],
+      ["'AbC'.lowerAscii() + 'AbÄ'.upperAscii()", "abcABÄ"],
+      ["assertion.repo.replace('acme', 'x$1')", "repo:x$1/shop"],
+      ["size(assertion.list)", "2"],
+      ["string(assertion.yes)", "true"],
+      ["string(7)", "7"],
+      ["assertion.list.filter(x, x == 'a').size()", "1"],
+      ["assertion.list.map(x, x + '!')[1]", "ab!"],
+      ["assertion.list.exists_one(x, x.startsWith('a'))", "false"],
+      ["timestamp('2026-01-01T00:00:00Z') < timestamp('2026-01-01T01:00:00+00:00')", "true"],
+      ["timestamp('never')", "error"],
+      ["r'\\d' + '\\n' == '\\\\d\\n'", "true"],
+      ["assertion.map['a']", "b"],
+      ["'a' in assertion.map && !('z' in assertion.map)", "true"],
+      ["null == null // a comment", "true"],
+      ["-1 < 1 ? 'less' : 'more'", "less"],
+      ["assertion.yes ? 1 : 2", "1"],
+      ["assertion.a ? 1 : 2", "error"],
+      ["!assertion.a", "error"],
+      ["assertion.a && true", "error"],
+      ["assertion.a < 1", "error"],
+      ["[1, 2] + [3] == [1, 2, 3]", "true"],
+      ["assertion.list.matches('a')", "error"],
+      ["has(assertion.map.z)", "false"],
+      ["has(assertion.a.b)", "error"],
+    ] as const) {
+      assert.equal(own(expression), wanted, expression);
+    }
+  });
+
   it("extract what a template shows, as documented", () => {
     const name = "projects/_/buckets/acme/objects/logs/2026/day.txt";
     for (const [template, wanted] of [

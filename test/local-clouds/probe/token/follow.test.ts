@@ -127,6 +127,12 @@ describe("chains from a token", () => {
     assert.deepEqual(ways(), ["start"]);
   });
 
+  it("leave open whether a session is the one that a role names", () => {
+    start();
+    trustedBy(world, "named", { AWS: `arn:aws:sts::${account}:assumed-role/start/deploy` });
+    assert.deepEqual(ways(), ["start", "start > ? named"]);
+  });
+
   it("end in circles, and tell when there are more steps than are followed", () => {
     start();
     trustedBy(world, "back", { AWS: arn("start") });

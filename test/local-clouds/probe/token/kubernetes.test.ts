@@ -150,6 +150,28 @@ const tokens: readonly Row[] = [
     expect: { outcome: "refused", by: "pod: web-1" },
   },
   {
+    says: "a token bound to a pod is valid while the pod is there",
+    source: bound,
+    set: (world) => {
+      const shown = authenticated()(world);
+      const pod = cluster(world).create("kubernetes:core/v1:Pod", "web-1", {
+        metadata: { name: "web-1", namespace: "shop" },
+        spec: { containers: [{ name: "web", image: "web" }] },
+      });
+      const { uid = "" } = pod.outputs["metadata"] as { uid?: string };
+      const claims = {
+        sub: web,
+        "kubernetes.io": {
+          namespace: "shop",
+          serviceaccount: { name: "web" },
+          pod: { name: "web-1", uid },
+        },
+      };
+      return { ...shown, mint: { issuer: "kubernetes", claims } };
+    },
+    expect: becomes,
+  },
+  {
     says: "every namespace has a default account",
     source: "Kubernetes docs, Configure Service Accounts for Pods",
     set: authenticated({ claims: { sub: "system:serviceaccount:kube-system:default" } }),
