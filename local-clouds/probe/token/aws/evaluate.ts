@@ -128,14 +128,15 @@ function principalFits({ principals }: Statement, principal: Principal): Check {
     return yes;
   }
   // One session of a role may be named, and its name is the caller's choice ("Role session principals").
-  if (principal.kind === "AWS" && named.some((name) => name.startsWith(sessionsOf(principal)))) {
+  const sessions = principal.kind === "AWS" ? sessionsOf(principal.arn, principal.account) : "";
+  if (sessions !== "" && named.some((name) => name.startsWith(sessions))) {
     return unclear({ ...reason, got: `a session of ${text}` });
   }
   return no(reason);
 }
 
 /** How sessions of a role are written, up to their name. */
-function sessionsOf({ arn, account }: Extract<Principal, { readonly kind: "AWS" }>): string {
+export function sessionsOf(arn: string, account: string): string {
   return `arn:aws:sts::${account}:assumed-role/${arn.slice(arn.lastIndexOf("/") + 1)}/`;
 }
 
