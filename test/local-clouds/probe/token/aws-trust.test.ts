@@ -351,6 +351,16 @@ const sessions: readonly Row[] = [
     expect: { outcome: "refused", by: "aws:RequestTag/Team", got: "shop" },
   },
   {
+    says: "keys of tags are not case-sensitive",
+    source:
+      "IAM user guide, Tags for AWS Identity and Access Management resources, Case sensitivity",
+    set: privately(
+      [trusting(idp, { StringEquals: { "aws:RequestTag/team": "shop" } }, { Action: both })],
+      { claims: { "https://aws.amazon.com/tags": { principal_tags: { Team: ["shop"] } } } },
+    ),
+    expect: becomes,
+  },
+  {
     says: "aws:TagKeys is every key that the token carries",
     source: tagging,
     set: privately(
@@ -515,6 +525,74 @@ const clusters: readonly Row[] = [
     expect: { outcome: "refused", by: "association: namespace and service account" },
   },
   {
+    says: "an add-on brings an association for its own service account",
+    source:
+      "Amazon EKS user guide, Use Pod Identities to assign an IAM role to an Amazon EKS add-on",
+    set: (world) => {
+      const shown = podIdentity(["sts:AssumeRole", "sts:TagSession"])(world);
+      world.insert(
+        "aws:eks/addon:Addon",
+        account,
+        "shop:vpc-cni",
+        {
+          arn: `arn:aws:eks:eu-central-1:${account}:addon/shop/vpc-cni/1`,
+          clusterName: "shop",
+          addonName: "vpc-cni",
+          podIdentityAssociations: [
+            { serviceAccount: "aws-node", roleArn: `arn:aws:iam::${account}:role/deploy` },
+          ],
+        },
+        "eu-central-1",
+      );
+      const claims = { sub: "system:serviceaccount:kube-system:aws-node" };
+      return {
+        to: "addon/shop/vpc-cni/1 aws-node",
+        mint: { issuer: "eks/shop", ...shown.mint, claims },
+      };
+    },
+    expect: becomes,
+  },
+  {
+    says: "a target role is reached from the first role",
+    source: "Amazon EKS user guide, Access AWS Resources using EKS Pod Identity Target IAM Roles",
+    set: (world) => {
+      const shown = podIdentity(["sts:AssumeRole", "sts:TagSession"], {
+        targetRoleArn: `arn:aws:iam::${account}:role/target`,
+      })(world);
+      role(
+        world,
+        "target",
+        policy({
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${account}:role/deploy` },
+          Action: "sts:AssumeRole",
+        }),
+      );
+      return shown;
+    },
+    expect: { outcome: "becomes", by: "trust policy: statement 1", as: "assumed-role/target/" },
+  },
+  {
+    says: "a target role that does not trust the first one is not reached",
+    source: "Amazon EKS user guide, Access AWS Resources using EKS Pod Identity Target IAM Roles",
+    set: (world) => {
+      const shown = podIdentity(["sts:AssumeRole", "sts:TagSession"], {
+        targetRoleArn: `arn:aws:iam::${account}:role/target`,
+      })(world);
+      role(
+        world,
+        "target",
+        policy({
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::210987654321:root" },
+          Action: "sts:AssumeRole",
+        }),
+      );
+      return shown;
+    },
+    expect: { outcome: "refused", by: "trust policy: statement 1: Principal" },
+  },
+  {
     says: "Pod Identity wants tokens for its own audience",
     source: "Amazon EKS user guide, Learn how EKS Pod Identity grants pods access to AWS services",
     set: (world) => {
@@ -572,6 +650,34 @@ const organizations: readonly Row[] = [
     says: "one on another account does not",
     source: rcp,
     set: controlled("222222222222"),
+    expect: becomes,
+  },
+  {
+    says: "one on a unit reaches the accounts in it",
+    source: rcp,
+    set: (world) => {
+      world.insert("aws:organizations/account:Account", "111111111111", account, {
+        parentId: "ou-abcd-12345678",
+      });
+      return controlled("ou-abcd-12345678")(world);
+    },
+    expect: { outcome: "refused", by: "resource control policy ours: explicit deny: OnlyOurs" },
+  },
+  {
+    says: "one on a unit does not reach accounts outside of it",
+    source: rcp,
+    set: (world) => {
+      world.insert("aws:organizations/account:Account", "111111111111", account, {
+        parentId: "ou-abcd-00000000",
+      });
+      world.insert(
+        "aws:organizations/organizationalUnit:OrganizationalUnit",
+        "111111111111",
+        "ou-abcd-12345678",
+        { parentId: "r-abcd" },
+      );
+      return controlled("ou-abcd-12345678")(world);
+    },
     expect: becomes,
   },
   {

@@ -231,6 +231,19 @@ function from(
   };
 }
 
+/** A sign-in from a country, and a policy about another or the same. */
+function fromCountry(country: string): (world: TestWorld) => Presentation {
+  return (world) => {
+    const alice = user(world);
+    const place = entra(world).create("azuread:index/namedLocation:NamedLocation", "abroad", {
+      displayName: "abroad",
+      country: { countriesAndRegions: ["FR", "BE"] },
+    });
+    accessPolicy(world, { locations: { includedLocations: [textOf(place, "objectId")] } });
+    return { to, mint: signIn(textOf(alice, "objectId")), context: { country } };
+  };
+}
+
 const conditions: readonly Row[] = [
   {
     says: "a policy for a place applies to sign-ins from there",
@@ -242,6 +255,24 @@ const conditions: readonly Row[] = [
     says: "a policy for a place does not apply elsewhere",
     source: network,
     set: from("198.51.100.7", false, (id) => ({ includedLocations: [id] })),
+    expect: becomes,
+  },
+  {
+    says: "what is no address lies in no range",
+    source: network,
+    set: from("nowhere", false, (id) => ({ includedLocations: [id] })),
+    expect: becomes,
+  },
+  {
+    says: "a policy for a country applies to sign-ins from there",
+    source: network,
+    set: fromCountry("FR"),
+    expect: blocked,
+  },
+  {
+    says: "a policy for a country does not apply to others",
+    source: network,
+    set: fromCountry("DE"),
     expect: becomes,
   },
   {
@@ -511,6 +542,50 @@ const workloads: readonly Row[] = [
       { ip: "198.51.100.7" },
     ),
     expect: { outcome: "refused", by: "conditional access: policy", got: "service principal" },
+  },
+  {
+    says: "without a place in its conditions it blocks everywhere",
+    source: workload,
+    set: workloadUnder((id) => ({ clientApplications: { includedServicePrincipals: [id] } }), {}),
+    expect: { outcome: "refused", by: "conditional access: policy", got: "service principal" },
+  },
+  {
+    says: "it may include all service principals of the tenant and exclude one",
+    source: workload,
+    set: workloadUnder(
+      (id) => ({
+        clientApplications: {
+          includedServicePrincipals: ["ServicePrincipalsInMyTenant"],
+          excludedServicePrincipals: [id],
+        },
+      }),
+      {},
+    ),
+    expect: { outcome: "becomes", by: "federated credential: credential main" },
+  },
+  {
+    says: "it blocks at a level of risk, which nobody told",
+    source: workload,
+    set: workloadUnder(
+      (id) => ({
+        clientApplications: { includedServicePrincipals: [id] },
+        servicePrincipalRiskLevels: ["high"],
+      }),
+      {},
+    ),
+    expect: { outcome: "unclear", by: "conditional access: policy" },
+  },
+  {
+    says: "it does not block at another level of risk",
+    source: workload,
+    set: workloadUnder(
+      (id) => ({
+        clientApplications: { includedServicePrincipals: [id] },
+        servicePrincipalRiskLevels: ["high"],
+      }),
+      { servicePrincipalRisk: "low" },
+    ),
+    expect: { outcome: "becomes", by: "federated credential: credential main" },
   },
   {
     says: "it does not block service principals that it does not include",

@@ -10,6 +10,7 @@ import {
   application,
   azure,
   credential,
+  entra,
   exchange,
   identity,
   subscription,
@@ -134,7 +135,9 @@ describe("chains from a token", () => {
   });
 
   it("end in circles, and tell when there are more steps than are followed", () => {
-    start();
+    provider(world, github);
+    const back = { Effect: "Allow", Principal: { AWS: arn("back") }, Action: "sts:AssumeRole" };
+    role(world, "start", policy(trusting(github), back));
     trustedBy(world, "back", { AWS: arn("start") });
     trustedBy(world, "s1", { AWS: arn("start") });
     for (let i = 2; i <= stepsMax + 2; i++) trustedBy(world, `s${i}`, { AWS: arn(`s${i - 1}`) });
@@ -242,6 +245,57 @@ describe("chains from a token", () => {
       ],
     );
     assert.match(next[0]?.holds.join() ?? "", /RBAC Cluster Admin everywhere/);
+  });
+
+  it("go from an application to a cluster whose administrators it belongs to", () => {
+    const { application: made, principal } = application(world);
+    credential(world, made);
+    const group = entra(world).create("azuread:index/group:Group", "admins", {
+      displayName: "admins",
+      securityEnabled: true,
+      members: [textOf(principal, "objectId")],
+    });
+    const others = entra(world).create("azuread:index/group:Group", "others", {
+      displayName: "others",
+      securityEnabled: true,
+      members: [textOf(principal, "objectId")],
+    });
+    assert.notEqual(others.id, group.id);
+    for (const [name, admins] of [
+      ["shop", textOf(group, "objectId")],
+      ["pay", "nobody"],
+    ] as const) {
+      world.insert(
+        "azure-native:containerservice:ManagedCluster",
+        subscription,
+        `/clusters/${name}`,
+        {
+          name,
+          aadProfile: { managed: true, adminGroupObjectIDs: [admins] },
+        },
+      );
+    }
+    const mint = { issuer: "github", audience: [exchange] };
+    const [verdict] = world.probe({ to: made.id, mint }, true);
+    assert.deepEqual(
+      verdict?.next?.map(({ id, holds }) => [id, holds]),
+      [["aks/shop", ["* *.* everywhere (group system:masters)"]]],
+    );
+  });
+
+  it("go from a service account to a cluster by its roles in the project", () => {
+    impersonated(subject)(world);
+    world.insert("gcp:container/cluster:Cluster", project, "cluster", {
+      name: "shop",
+      selfLink: "https://container.googleapis.com/v1/shop",
+    });
+    assert.deepEqual(ways(email, usual), [email]);
+    world.insert("gcp:projects/iAMMember:IAMMember", project, "developer", {
+      project,
+      role: "roles/container.developer",
+      member: `serviceAccount:${email}`,
+    });
+    assert.deepEqual(ways(email, usual), [email, `${email} > shop`]);
   });
 
   it("go from service account to service account, and on to AWS by Google's tokens", () => {
