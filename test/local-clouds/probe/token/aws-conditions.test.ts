@@ -430,6 +430,13 @@ const others: readonly Row[] = [
     { sub: arn },
   ),
   when(
+    "every part of an ARN must match",
+    `${operators}, ARN`,
+    { ArnLike: { [sub]: "arn:aws:iam::999999999999:role/*" } },
+    refused(`ArnLike ${sub}`),
+    { sub: arn },
+  ),
+  when(
     "what is no ARN matches no ARN",
     `${operators}, ARN`,
     { ArnLike: { [sub]: "*" } },
