@@ -132,10 +132,10 @@ describe("clouds probe token", () => {
   });
 
   it("prints keys, and verdicts as JSON", async () => {
-    const keys = JSON.parse((await run({ issuer: "github", keys: true })).out) as {
-      keys: unknown[];
+    const answer = JSON.parse((await run({ issuer: "github", keys: true })).out) as {
+      keys: { alg: string }[];
     };
-    assert.equal(keys.keys.length, 1);
+    assert.ok(answer.keys.some(({ alg }) => alg === "RS256"));
     const { out } = await run({ issuer: "github", audience: [sts], expired: true, json: true });
     const { verdicts } = JSON.parse(out) as { verdicts: { reason: { stage: string } }[] };
     assert.deepEqual(

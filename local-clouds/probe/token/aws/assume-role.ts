@@ -115,7 +115,7 @@ function identityAllows(live: LiveWorld, from: Live, request: Request, trusted: 
   return unread === undefined ? no(reason) : unclear(reason);
 }
 
-/** "The effective permissions are the intersection of both policies" (IAM user guide, "Permissions boundaries for IAM entities"). */
+/** What the boundary does not allow is not allowed (IAM user guide, "Permissions boundaries for IAM entities"). */
 function boundaryAllows(live: LiveWorld, from: Live, request: Request): Check {
   const boundary = boundaryOf(live, from);
   if (boundary === undefined) return yes;

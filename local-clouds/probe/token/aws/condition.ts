@@ -35,20 +35,20 @@ export function conditionHolds(
     valueHolds(operator, got, condition, variables ? context : undefined, reason);
   if (set === "ForAllValues") return forAllValues(values, holds);
   if (set === "ForAnyValue") return forAnyValue(values, holds, ifExists, reason);
-  // "If the key is not present, the values do not match"; negated operators hold, as does IfExists.
+  // Nothing matches a key that is absent; so negated operators hold then, and IfExists does.
   if (known.kind === "absent") return ifExists || operator.negated ? yes : no(reason);
-  // "Multivalued context keys require a condition set operator."
+  // Several values want a set operator; what happens without one is not said.
   return values.length > 1
     ? unclear({ ...reason, source: multivalued, got: `several values: ${reason.got}` })
     : holds(values[0] ?? "");
 }
 
-/** It also holds "if there are no context keys in the request, or if the value resolves to a null dataset, such as an empty string". */
+/** It holds for a key that is absent, and for one whose only value is empty. */
 function forAllValues(values: readonly string[], holds: (got: string) => Check): Check {
   return firstOf(values.filter((one) => one !== "").map(holds), "no") ?? yes;
 }
 
-/** "For no matching key or a null dataset, ForAnyValue returns false." What IfExists adds is not said. */
+/** It does not hold for a key that is absent or empty. What IfExists adds is not said. */
 function forAnyValue(
   values: readonly string[],
   holds: (got: string) => Check,

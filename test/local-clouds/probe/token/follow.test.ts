@@ -98,6 +98,20 @@ describe("chains from a token", () => {
     assert.deepEqual(ways(), ["start", "start > delegated"]);
   });
 
+  it("leave open what a policy of AWS's own says that is not in the world", () => {
+    start();
+    trustedBy(world, "delegated", { AWS: account });
+    const attach = (name: string) =>
+      world.insert("aws:iam/rolePolicyAttachment:RolePolicyAttachment", account, name, {
+        role: "start",
+        policyArn: `arn:aws:iam::aws:policy/${name}`,
+      });
+    attach("JobFunctionOfTomorrow");
+    assert.deepEqual(ways(), ["start", "start > ? delegated"]);
+    attach("AdministratorAccess");
+    assert.deepEqual(ways(), ["start", "start > delegated"]);
+  });
+
   it("stop at a deny of the role's own policies, and at its boundary", () => {
     start();
     trustedBy(world, "named", { AWS: arn("start") });

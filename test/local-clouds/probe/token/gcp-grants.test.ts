@@ -2,10 +2,12 @@
 
 import {
   account,
+  audience,
   email,
   federated,
   gcp,
   grantOn,
+  idp,
   impersonated,
   number,
   pool,
@@ -332,6 +334,28 @@ const limits: readonly Row[] = [
     source: denying,
     set: denied([subject], [], "iam.googleapis.com/roles.create"),
     expect: becomes,
+  },
+  {
+    says: "of two principals one that may act leaves the answer open, not the one that may not",
+    source: conditions,
+    set: (world) => {
+      federated()(world);
+      gcp(world).create(
+        "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
+        "second",
+        {
+          workloadIdentityPoolId: "ci-pool",
+          workloadIdentityPoolProviderId: "second",
+          attributeMapping: { "google.subject": "'second-' + assertion.sub" },
+          oidc: { issuerUri: idp, allowedAudiences: [audience] },
+        },
+      );
+      grantOn(world, account(world), subject.replace("/subject/", "/subject/second-"), {
+        condition: { title: "c", expression: "resource.name.startsWith('projects/')" },
+      });
+      return { to: email, mint: usual };
+    },
+    expect: { outcome: "unclear", by: "impersonation" },
   },
   {
     says: "a token that no provider takes acts as nobody",
