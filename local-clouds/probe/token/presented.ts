@@ -7,6 +7,12 @@ import { publishedKeys } from "./keys.ts";
 import { textAt, textsAt } from "./live.ts";
 import { type Check, no, unclear, yes } from "./verdict.ts";
 
+/** What some keys say of the signature. */
+interface Verified {
+  readonly keys: readonly PublicJwk[];
+  readonly fault: string | undefined;
+}
+
 /** A token and the circumstances under which it is presented. */
 export class Presented {
   readonly jwt: Jwt;
@@ -15,6 +21,7 @@ export class Presented {
   /** Facts of the request that no token tells, e.g. `ip`, `platform`. */
   readonly context: JsonObject;
   private readonly world: World;
+  private issuerSays: Verified | undefined;
 
   constructor(world: World, jwt: Jwt, nowSeconds: number, context: JsonObject) {
     this.world = world;
@@ -41,8 +48,7 @@ export class Presented {
 
   /** Whether a key of the issuer, or of a set that the verifier was given, made the signature. */
   signed(source: string, given?: readonly PublicJwk[]): Check {
-    const keys = given ?? publishedKeys(this.world, this.issuer);
-    const fault = signatureFault(this.jwt, keys);
+    const { keys, fault } = given === undefined ? this.byIssuer() : this.verified(given);
     if (fault === undefined) return yes;
     return no({
       stage: "signature",
@@ -52,6 +58,16 @@ export class Presented {
         keys.length === 0 ? "an issuer of this world with keys" : `alg and kid of ${listed(keys)}`,
       source,
     });
+  }
+
+  /** Every verifier without keys of its own asks the issuer; the answer is the same for all. */
+  private byIssuer(): Verified {
+    this.issuerSays ??= this.verified(publishedKeys(this.world, this.issuer));
+    return this.issuerSays;
+  }
+
+  private verified(keys: readonly PublicJwk[]): Verified {
+    return { keys, fault: signatureFault(this.jwt, keys) };
   }
 
   /** Whether the present lies within the token's time (RFC 7519 §4.1.4 and §4.1.5). */

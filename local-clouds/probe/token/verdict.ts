@@ -55,12 +55,6 @@ export function every(checks: Iterable<() => Check>): Check {
   return open ?? held;
 }
 
-/** The answer turned round, for what must not hold. */
-export function not(check: Check, reason: Reason): Check {
-  if (check.says === "unclear") return check;
-  return check.says === "yes" ? no(check.reason ?? reason) : yes;
-}
-
 /** Something that a token may become. */
 export interface Target {
   readonly cloud: "aws" | "azure" | "gcp" | "kubernetes";

@@ -56,11 +56,8 @@ export async function probeTokenCommand(
 /** The request for the door, or what is wrong with the options. */
 function bodyOf(options: TokenOptions): Readonly<Record<string, unknown>> | string {
   const { issuer, audience, algorithm, expired, notYetValid, to, follow } = options;
-  if ((issuer === undefined) === (options.token === undefined)) {
-    return "Give --issuer to mint a token, or --token to present one.";
-  }
-  if (issuer === undefined && (options.mint || options.keys))
-    return "--mint and --keys need --issuer.";
+  const problem = clashOf(options);
+  if (problem !== undefined) return problem;
   const claims = pairsOf(options.claim, "--claim");
   const facts = pairsOf(options.context, "--context");
   if (typeof claims === "string") return claims;
@@ -75,6 +72,22 @@ function bodyOf(options: TokenOptions): Readonly<Record<string, unknown>> | stri
     notYetValid,
     follow,
   };
+}
+
+/** Options that do not go together. */
+function clashOf(options: TokenOptions): string | undefined {
+  const { issuer, token, claim, audience, algorithm, expired, notYetValid } = options;
+  if ((issuer === undefined) === (token === undefined)) {
+    return "Give --issuer to mint a token, or --token to present one.";
+  }
+  if (issuer === undefined && (options.mint || options.keys)) {
+    return "--mint and --keys need --issuer.";
+  }
+  const shaped = claim.length + audience.length > 0 || algorithm !== undefined;
+  if (token !== undefined && (shaped || expired || notYetValid)) {
+    return "--token is presented as it is: what shapes a token belongs to --issuer.";
+  }
+  return expired && notYetValid ? "--expired and --not-yet-valid exclude each other." : undefined;
 }
 
 function tokenOf(given: string): string {

@@ -28,13 +28,20 @@ export function verdictText(verdict: TokenVerdict, colour: boolean, indent = "")
   const word = paint(colour, colours[outcome], words[outcome].padEnd(11));
   const place = `${indent}            `;
   return [
-    `${indent}${word} ${cloud} ${kind} ${id}`,
-    ...(as === undefined || as === id ? [] : [`${place}as ${as}`]),
-    `${place}${reason.stage}: ${reason.rule}`,
-    ...(reason.got === "" ? [] : [`${place}got ${reason.got}`]),
-    ...(outcome === "becomes" || reason.wanted === "" ? [] : [`${place}wanted ${reason.wanted}`]),
+    `${indent}${word} ${cloud} ${kind} ${plain(id)}`,
+    ...(as === undefined || as === id ? [] : [`${place}as ${plain(as)}`]),
+    `${place}${reason.stage}: ${plain(reason.rule)}`,
+    ...(reason.got === "" ? [] : [`${place}got ${plain(reason.got)}`]),
+    ...(outcome === "becomes" || reason.wanted === ""
+      ? []
+      : [`${place}wanted ${plain(reason.wanted)}`]),
     `${place}${paint(colour, "dim", reason.source)}`,
-    ...holds.map((line) => `${place}holds ${line}`),
+    ...holds.map((line) => `${place}holds ${plain(line)}`),
     ...next.map((further) => verdictText(further, colour, `${indent}    `)),
   ].join("\n");
+}
+
+/** A text of a token or the world without what a terminal would obey. */
+function plain(text: string): string {
+  return [...text].map((char) => (char < " " || char === "\u007f" ? "\ufffd" : char)).join("");
 }

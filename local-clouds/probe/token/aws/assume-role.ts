@@ -7,7 +7,7 @@
 import type { JsonObject } from "../../../protocol/value.ts";
 import type { Live, LiveWorld } from "../live.ts";
 import { type Check, every, no, type Reason, unclear, yes } from "../verdict.ts";
-import { evaluatePolicy } from "./evaluate.ts";
+import { evaluatePolicy, sessionsOf } from "./evaluate.ts";
 import { globalKey } from "./global-keys.ts";
 import type { Policy } from "./policy.ts";
 import { type Request, RequestContext, value } from "./request.ts";
@@ -30,7 +30,7 @@ export function mayAssumeRole(live: LiveWorld, from: Live, to: Live, asking: Ask
   const trust = trustOf(to);
   if (trust === undefined) return unreadable(to);
   const request = requestOf(from, to, asking);
-  const named = namesItself(trust, request, arnOf(from));
+  const named = namesItself(trust, request, from);
   return every([
     () => evaluatePolicy(trust, request, "trust policy"),
     () => ownAllow(live, from, request, from.account === to.account && named),
@@ -60,16 +60,20 @@ function requestOf(from: Live, to: Live, asking: Asking): Request {
   };
 }
 
-/** Whether an Allow statement that applies names the role itself, or everybody. */
-function namesItself(trust: Policy, request: Request, arn: string): boolean {
+/** Whether an Allow statement that applies, or may apply, names the role itself, a session of it, or everybody. */
+function namesItself(trust: Policy, request: Request, from: Live): boolean {
+  const arn = arnOf(from);
+  const sessions = sessionsOf(arn, from.account);
   const naming = trust.statements.filter(
     ({ effect, principals }) =>
       effect === "Deny" ||
-      principals?.["AWS"]?.some((name) => name === arn || name === "*") === true,
+      principals?.["AWS"]?.some(
+        (name) => name === arn || name === "*" || name.startsWith(sessions),
+      ) === true,
   );
   return (
     naming.length > 0 &&
-    evaluatePolicy({ ...trust, statements: naming }, request, "trust policy").says === "yes"
+    evaluatePolicy({ ...trust, statements: naming }, request, "trust policy").says !== "no"
   );
 }
 
@@ -111,7 +115,7 @@ function identityAllows(live: LiveWorld, from: Live, request: Request, trusted: 
   return unread === undefined ? no(reason) : unclear(reason);
 }
 
-/** "The effective permissions are the intersection of both policies" (IAM user guide, "Permissions boundaries for IAM entities"). */
+/** What the boundary does not allow is not allowed (IAM user guide, "Permissions boundaries for IAM entities"). */
 function boundaryAllows(live: LiveWorld, from: Live, request: Request): Check {
   const boundary = boundaryOf(live, from);
   if (boundary === undefined) return yes;

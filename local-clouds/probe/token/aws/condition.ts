@@ -19,47 +19,47 @@ export function conditionHolds(
   context: RequestContext,
   variables: boolean,
 ): Check {
-  const [, set, name = "", exists] =
+  const [, set, name = "", suffix] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(condition.operator) ?? [];
+  const ifExists = suffix !== undefined;
   const known = context.of(condition.key);
   const reason = reasonOf(condition, known);
   if (name === "Null") return nullHolds(condition, known, reason);
   const operator = operatorOf(name);
-  if (operator === undefined)
+  if (operator === undefined) {
     return unclear({ ...reason, got: "an operator that no document names" });
+  }
   if (known.kind === "open") return unclear({ ...reason, got: known.why });
-  if (set !== undefined) {
-    return setHolds({ set, ifExists: exists !== undefined }, known, (got) =>
-      valueHolds(operator, got, condition, context, variables, reason),
-    );
-  }
-  if (known.kind === "absent") return absentHolds(operator, exists !== undefined, reason);
-  // "Multivalued context keys require a condition set operator."
-  const [first = ""] = known.values;
-  return known.values.length > 1
+  const values = known.kind === "absent" ? [] : known.values;
+  const holds = (got: string) =>
+    valueHolds(operator, got, condition, variables ? context : undefined, reason);
+  if (set === "ForAllValues") return forAllValues(values, holds);
+  if (set === "ForAnyValue") return forAnyValue(values, holds, ifExists, reason);
+  // Nothing matches a key that is absent; so negated operators hold then, and IfExists does.
+  if (known.kind === "absent") return ifExists || operator.negated ? yes : no(reason);
+  // Several values want a set operator; what happens without one is not said.
+  return values.length > 1
     ? unclear({ ...reason, source: multivalued, got: `several values: ${reason.got}` })
-    : valueHolds(operator, first, condition, context, variables, reason);
+    : holds(values[0] ?? "");
+}
 
-  function setHolds(
-    how: { readonly set: string; readonly ifExists: boolean },
-    values: Known,
-    holds: (got: string) => Check,
-  ): Check {
-    const given = values.kind === "values" ? values.values.filter((one) => one !== "") : [];
-    // "ForAllValues also returns true if there are no context keys in the request, or if the
-    // context key value resolves to a null dataset, such as an empty string."
-    if (how.set === "ForAllValues") return firstOf(given.map(holds), "no") ?? yes;
-    if (given.length === 0 && how.ifExists) {
-      return unclear({
-        ...reason,
-        source: multivalued,
-        got: "no key, and IfExists with ForAnyValue",
-      });
-    }
-    // "For no matching key or a null dataset, ForAnyValue returns false."
-    const answers = given.map(holds);
-    return firstOf(answers, "yes") ?? no({ ...reason, source: multivalued });
+/** It holds for a key that is absent, and for one whose only value is empty. */
+function forAllValues(values: readonly string[], holds: (got: string) => Check): Check {
+  return firstOf(values.filter((one) => one !== "").map(holds), "no") ?? yes;
+}
+
+/** It does not hold for a key that is absent or empty. What IfExists adds is not said. */
+function forAnyValue(
+  values: readonly string[],
+  holds: (got: string) => Check,
+  ifExists: boolean,
+  reason: Reason,
+): Check {
+  const given = values.filter((one) => one !== "");
+  if (given.length === 0 && ifExists) {
+    return unclear({ ...reason, source: multivalued, got: "no key, and IfExists" });
   }
+  return firstOf(given.map(holds), "yes") ?? no({ ...reason, source: multivalued });
 }
 
 /** The first answer that decides, else the first that is open. */
@@ -67,11 +67,6 @@ function firstOf(answers: readonly Check[], deciding: "yes" | "no"): Check | und
   return (
     answers.find(({ says }) => says === deciding) ?? answers.find(({ says }) => says === "unclear")
   );
-}
-
-/** "If the key is not present, the values do not match"; negated operators hold, as does IfExists. */
-function absentHolds(operator: Operator, ifExists: boolean, reason: Reason): Check {
-  return ifExists || operator.negated ? yes : no(reason);
 }
 
 /** "Null": `true` wants the key absent, `false` wants it there with a value. */
@@ -82,16 +77,16 @@ function nullHolds(condition: Condition, known: Known, reason: Reason): Check {
   return wanted.includes(String(absent)) ? yes : no(reason);
 }
 
+/** One value against those of the policy; without a context there are no policy variables. */
 function valueHolds(
   operator: Operator,
   got: string,
   condition: Condition,
-  context: RequestContext,
-  variables: boolean,
+  context: RequestContext | undefined,
   reason: Reason,
 ): Check {
   const patterns = condition.values.map((text) =>
-    operator.variables && variables ? withVariables(text, context) : patternOf(text),
+    operator.variables && context !== undefined ? withVariables(text, context) : patternOf(text),
   );
   const open = patterns.find((pattern) => typeof pattern === "string");
   const known = patterns.filter((pattern): pattern is Pattern => typeof pattern === "object");

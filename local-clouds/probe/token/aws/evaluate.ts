@@ -127,11 +127,21 @@ function principalFits({ principals }: Statement, principal: Principal): Check {
   if (principal.kind === "AWS" && named.some((name) => isAccount(name, principal.account))) {
     return yes;
   }
+  // One session of a role may be named, and its name is the caller's choice ("Role session principals").
+  const sessions = principal.kind === "AWS" ? sessionsOf(principal.arn, principal.account) : "";
+  if (sessions !== "" && named.some((name) => name.startsWith(sessions))) {
+    return unclear({ ...reason, got: `a session of ${text}` });
+  }
   return no(reason);
 }
 
+/** How sessions of a role are written, up to their name. */
+export function sessionsOf(arn: string, account: string): string {
+  return `arn:aws:sts::${account}:assumed-role/${arn.slice(arn.lastIndexOf("/") + 1)}/`;
+}
+
 /** An account as principal: its number, or the ARN of its root ("AWS account principals"). */
-export function isAccount(name: string, account: string): boolean {
+function isAccount(name: string, account: string): boolean {
   return name === account || /^arn:[\w-]+:iam::(\d+):root$/.exec(name)?.[1] === account;
 }
 

@@ -17,7 +17,7 @@ const positive: Readonly<Record<string, Omit<Operator, "negated">>> = {
   StringEquals: texts((got, wanted) => got === literalOf(wanted)),
   StringEqualsIgnoreCase: texts((got, wanted) => fold(got) === fold(literalOf(wanted))),
   StringLike: texts((got, wanted) => wildcardMatches(wanted, got)),
-  // "ArnEquals and ArnLike behave identically."
+  // These two do the same.
   ArnEquals: texts(arnMatches),
   ArnLike: texts(arnMatches),
   Bool: texts((got, wanted) => fold(got) === fold(literalOf(wanted))),
@@ -80,7 +80,7 @@ function fold(text: string): string {
   return text.toLowerCase();
 }
 
-/** "Each of the six colon-delimited components of the ARN is checked separately." */
+/** The six parts of an ARN, told apart by colons, are compared one by one. */
 function arnMatches(got: string, wanted: Pattern): boolean {
   const parts = splitArn([...got].map((char) => ({ char, wild: false })));
   const patterns = splitArn(wanted);
@@ -99,7 +99,7 @@ function splitArn(pattern: Pattern): Pattern[] {
   return out;
 }
 
-/** "If you specify an IP address without the associated routing prefix, IAM uses the default prefix value of /32." */
+/** An address without prefix stands for itself alone. */
 function inRange(address: string, range: string): boolean {
   const [network = "", bits] = range.split("/");
   const family = isIP(network);

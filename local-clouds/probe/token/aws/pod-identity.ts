@@ -5,10 +5,10 @@
  */
 
 import { clustersOf } from "../kubernetes/clusters.ts";
-import { type Live, type LiveWorld, textAt } from "../live.ts";
+import { type Live, type LiveWorld, objectsAt, textAt } from "../live.ts";
 import type { Presented } from "../presented.ts";
 import { type Check, every, no, type Verdict, verdictOf, yes } from "../verdict.ts";
-import { mayAssumeRole } from "./assume-role.ts";
+import { mayAssumeRole, untagged } from "./assume-role.ts";
 import { evaluatePolicy } from "./evaluate.ts";
 import { globalKey } from "./global-keys.ts";
 import { type Request, RequestContext, value } from "./request.ts";
@@ -17,10 +17,24 @@ import { neededActions, type SessionTags, tagKey } from "./session-tags.ts";
 import { assumed, unreadable } from "./web-identity.ts";
 
 const associationToken = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+const addonToken = "aws:eks/addon:Addon";
+/** Where add-ons run that name no namespace of their own. */
+const addonNamespace = "kube-system";
 /** Audience of the tokens that EKS puts into pods for its agent. */
 const podAudience = "pods.eks.amazonaws.com";
 const source =
   "Amazon EKS user guide, Learn how EKS Pod Identity grants pods access to AWS services";
+
+/** A role for one service account of a cluster. */
+interface Association {
+  readonly id: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly roleArn: string;
+  /** The role of another account that the first one goes on to; `""` without. */
+  readonly targetRoleArn: string;
+  readonly disableSessionTags: boolean;
+}
 
 /** What a service account's token comes to by the associations of its cluster. */
 export function rolesByPodIdentity(live: LiveWorld, token: Presented): readonly Verdict[] {
@@ -28,26 +42,49 @@ export function rolesByPodIdentity(live: LiveWorld, token: Presented): readonly 
     ({ issuer, resource }) => issuer === token.issuer && resource?.package === "aws",
   )?.resource;
   if (cluster === undefined) return [];
-  return live
-    .of(associationToken)
-    .filter(
-      (one) =>
-        one.account === cluster.account &&
-        one.region === cluster.region &&
-        textAt(one.properties, "clusterName") === textAt(cluster.properties, "name"),
-    )
-    .map((association) => judged(live, token, cluster, association));
+  const ofCluster = (one: Live) =>
+    one.account === cluster.account &&
+    one.region === cluster.region &&
+    textAt(one.properties, "clusterName") === textAt(cluster.properties, "name");
+  const associations = [
+    ...live.of(associationToken).filter(ofCluster).map(associationOf),
+    ...live.of(addonToken).filter(ofCluster).flatMap(ofAddon),
+  ];
+  return associations.map((association) => judged(live, token, cluster, association));
 }
 
-function judged(live: LiveWorld, token: Presented, cluster: Live, association: Live): Verdict {
-  const { properties } = association;
-  const target = {
-    cloud: "aws",
-    kind: "Pod Identity association",
-    id: textAt(properties, "associationArn") || association.id,
-  } as const;
-  const first = roleOf(live, textAt(properties, "roleArn"));
-  const lastArn = textAt(properties, "targetRoleArn");
+function associationOf({ id, properties }: Live): Association {
+  return {
+    id: textAt(properties, "associationArn") || id,
+    namespace: textAt(properties, "namespace"),
+    serviceAccount: textAt(properties, "serviceAccount"),
+    roleArn: textAt(properties, "roleArn"),
+    targetRoleArn: textAt(properties, "targetRoleArn"),
+    disableSessionTags: properties["disableSessionTags"] === true,
+  };
+}
+
+/** Add-ons bring associations for their own service accounts (Amazon EKS user guide, "Use Pod Identities to assign an IAM role to an Amazon EKS add-on"). */
+function ofAddon({ properties }: Live): readonly Association[] {
+  return objectsAt(properties, "podIdentityAssociations").map((one) => ({
+    id: `${textAt(properties, "arn")} ${textAt(one, "serviceAccount")}`,
+    namespace: textAt(objectsAt(properties, "namespaceConfig")[0], "namespace") || addonNamespace,
+    serviceAccount: textAt(one, "serviceAccount"),
+    roleArn: textAt(one, "roleArn"),
+    targetRoleArn: "",
+    disableSessionTags: false,
+  }));
+}
+
+function judged(
+  live: LiveWorld,
+  token: Presented,
+  cluster: Live,
+  association: Association,
+): Verdict {
+  const target = { cloud: "aws", kind: "Pod Identity association", id: association.id } as const;
+  const { roleArn, targetRoleArn: lastArn } = association;
+  const first = roleOf(live, roleArn);
   const last = lastArn === "" ? first : roleOf(live, lastArn);
   const tags = tagsOf(cluster, association, token);
   const check = every([
@@ -55,7 +92,7 @@ function judged(live: LiveWorld, token: Presented, cluster: Live, association: L
     () => token.current(source),
     () => audienceFits(token),
     () => subjectFits(token, association),
-    () => roleExists(first, textAt(properties, "roleArn")),
+    () => roleExists(first, roleArn),
     () => (first === undefined ? yes : trustsPods(token, cluster, first, tags)),
     () => roleExists(last, lastArn),
     () =>
@@ -88,8 +125,8 @@ function audienceFits(token: Presented): Check {
 }
 
 /** An association is for one service account of one namespace. */
-function subjectFits(token: Presented, { properties }: Live): Check {
-  const wanted = `system:serviceaccount:${textAt(properties, "namespace")}:${textAt(properties, "serviceAccount")}`;
+function subjectFits(token: Presented, { namespace, serviceAccount }: Association): Check {
+  const wanted = `system:serviceaccount:${namespace}:${serviceAccount}`;
   if (token.subject === wanted) return yes;
   return no({
     stage: "association",
@@ -106,15 +143,13 @@ function roleExists(role: Live | undefined, arn: string): Check {
 }
 
 /** The session tags that EKS adds, unless the association turns them off; all are transitive. */
-function tagsOf(cluster: Live, { properties }: Live, token: Presented): SessionTags {
-  if (properties["disableSessionTags"] === true) {
-    return { tags: {}, transitive: [], sourceIdentity: "" };
-  }
+function tagsOf(cluster: Live, association: Association, token: Presented): SessionTags {
+  if (association.disableSessionTags) return untagged;
   const tags = {
     "eks-cluster-arn": textAt(cluster.properties, "arn"),
     "eks-cluster-name": textAt(cluster.properties, "name"),
-    "kubernetes-namespace": textAt(properties, "namespace"),
-    "kubernetes-service-account": textAt(properties, "serviceAccount"),
+    "kubernetes-namespace": association.namespace,
+    "kubernetes-service-account": association.serviceAccount,
     "kubernetes-pod-name": textAt(token.claims["kubernetes.io"], "pod.name"),
     "kubernetes-pod-uid": textAt(token.claims["kubernetes.io"], "pod.uid"),
   };

@@ -54,7 +54,7 @@ export function issuerName(issuer: string): string {
   return issuer.replace(/^https:\/\//, "");
 }
 
-/** "`aud` matches `azp` when the azp field is set": said of Google's tokens; of others nothing is. */
+/** The key is `azp` where that is set: so it is said of Google's tokens, and of others nothing. */
 function audienceKey(token: Presented): Known {
   const azp = token.claims["azp"];
   if (typeof azp !== "string" || token.audiences.every((one) => one === azp)) {

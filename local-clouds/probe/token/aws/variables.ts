@@ -33,7 +33,7 @@ function resolved(
   const known = context.of(key.trim());
   if (known.kind === "open") return { why: known.why };
   if (known.kind === "values") {
-    // "You cannot use a multivalued context key as a policy variable."
+    // Keys with several values cannot be variables.
     if (known.values.length !== 1) return { why: `${key} has several values` };
     return { told: known.values[0] ?? "" };
   }

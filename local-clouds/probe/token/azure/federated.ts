@@ -71,7 +71,7 @@ function trusted(holder: Holder, token: Presented): Check {
   );
 }
 
-/** "Only issuers that provide tokens signed using the RS256 algorithm are supported"; others "may work, but haven't been tested". */
+/** RS256 alone is supported; of other algorithms the page says that they are untested. */
 function algorithmFits(token: Presented): Check {
   const reason = reasonOf("signature", "algorithm", token.algorithm || "no alg", "RS256");
   if (token.algorithm === "RS256") return yes;

@@ -43,15 +43,20 @@ export function followed(
 function withNext(search: Search, verdict: Verdict, steps: number): Verdict {
   const { identity } = verdict;
   if (identity === undefined) return verdict;
-  const next = nextOf(search, identity).filter(
-    (one) =>
-      one.outcome !== "refused" &&
-      (one.identity === undefined || !search.met.has(keyOf(one.identity))),
-  );
+  const next = nextOf(search, identity).filter((one) => isNew(search, one));
   if (next.length === 0) return verdict;
   if (steps >= stepsMax) return { ...verdict, next: [limit(verdict, next.length)] };
-  for (const one of next) if (one.identity !== undefined) search.met.add(keyOf(one.identity));
   return { ...verdict, next: next.map((one) => withNext(search, one, steps + 1)) };
+}
+
+/** Refusals are not shown, nor is anybody who was met before. */
+function isNew({ met }: Search, { outcome, identity }: Verdict): boolean {
+  if (outcome === "refused") return false;
+  if (identity === undefined) return true;
+  const key = keyOf(identity);
+  if (met.has(key)) return false;
+  met.add(key);
+  return true;
 }
 
 function keyOf({ kind, id }: Identity): string {

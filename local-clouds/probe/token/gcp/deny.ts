@@ -15,7 +15,7 @@ export function notDenied(
   principal: GcpPrincipal,
   permission: string,
 ): Check {
-  // "iam.googleapis.com/serviceAccounts.getAccessToken": permissions carry the service's name.
+  // Here permissions carry the service's name: `iam.googleapis.com/serviceAccounts.getAccessToken`.
   const name = permission.replace(/^iam\./, "iam.googleapis.com/");
   const rules = live
     .of(denyToken)

@@ -99,7 +99,7 @@ export function conditionHolds({ condition }: Grant, nowSeconds: number): boolea
   const result = evaluateCel(condition, {
     request: { time: new Timestamp(nowSeconds * 1000) } as never,
   });
-  // "If a condition cannot be evaluated, the binding does not grant" (IAM, "Overview of IAM Conditions").
+  // A binding whose condition fails to evaluate grants nothing (IAM, "Overview of IAM Conditions").
   if (result.kind === "value") return result.value === true;
   return result.kind === "error" ? false : undefined;
 }

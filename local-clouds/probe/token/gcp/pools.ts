@@ -43,7 +43,7 @@ function workload(live: LiveWorld, provider: Live, token: Presented): Admission 
   const pool = live.of(poolToken).find((one) => textAt(one.properties, "name") === name);
   const oidc = objectsAt(provider.properties, "oidc")[0];
   const audiences = textsAt(oidc, "allowedAudiences");
-  // "If this list is empty, the audience must be the full resource name of the provider, with or without the HTTPS prefix."
+  // Without a list the provider's own full name is the audience, with `https:` or without.
   const wanted =
     audiences.length > 0
       ? audiences
@@ -70,7 +70,7 @@ function workforce(live: LiveWorld, provider: Live, token: Presented): Admission
     pool: name,
     poolThere: () => usable(pool, "pool", name, workforceSource),
     oidc,
-    // "The client ID. Must match the audience claim of the JWT issued by the identity provider."
+    // The client id is the audience that is wanted.
     audiences: textsAt(oidc, "clientId"),
     source: workforceSource,
   });
@@ -105,7 +105,7 @@ function admission(provider: Live, token: Presented, terms: Terms): Admission {
   return { kind: terms.kind, id: terms.id, check, principal };
 }
 
-/** "You cannot use a disabled pool or provider to exchange tokens"; a deleted one neither. */
+/** Neither disabled nor deleted pools and providers exchange tokens. */
 function usable(one: Live | undefined, what: string, id: string, page: string): Check {
   const reason = (got: string): Reason => ({
     stage: what,

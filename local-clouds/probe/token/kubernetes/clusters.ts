@@ -70,17 +70,18 @@ function eks(resource: Live): Omit<Cluster, "server"> {
   return {
     name: `eks/${textAt(resource.properties, "name")}`,
     issuer,
-    audiences: ["https://kubernetes.default.svc", issuer],
+    audiences: ["https://kubernetes.default.svc"],
     resource,
   };
 }
 
 function aks(resource: Live): Omit<Cluster, "server"> {
   const issuer = textAt(resource.properties, "oidcIssuerProfile.issuerURL");
+  const host = textAt(resource.properties, "fqdn") || textAt(resource.properties, "privateFQDN");
   return {
     name: `aks/${textAt(resource.properties, "name")}`,
     issuer,
-    audiences: [issuer],
+    audiences: [issuer, `https://${host}`],
     resource,
   };
 }

@@ -24,7 +24,7 @@ export function permissionsOf(
   cluster: Cluster,
   subject: Subject,
 ): readonly string[] {
-  // "system:masters": unrestricted, whatever the bindings say.
+  // Members of `system:masters` may do everything, whatever the bindings say.
   const masters = subject.groups.includes("system:masters")
     ? ["* *.* everywhere (group system:masters)"]
     : [];

@@ -68,7 +68,7 @@ function accountThere(live: LiveWorld, cluster: Cluster, token: Presented): Chec
   return no(reasonOf("service account", "uid", bound, uid));
 }
 
-/** "The token is invalid once the object that it is bound to is deleted." */
+/** A token lives no longer than the pod that it is bound to. */
 function podThere(live: LiveWorld, cluster: Cluster, token: Presented): Check {
   const bound = objectAt(token.claims["kubernetes.io"], "pod");
   const uid = textAt(bound, "uid");

@@ -1,6 +1,6 @@
 /** What a token comes to at each cluster's API server. */
 
-import type { LiveWorld } from "../live.ts";
+import { type LiveWorld, objectsAt, textAt } from "../live.ts";
 import type { Presented } from "../presented.ts";
 import { type Check, type Verdict, verdictOf } from "../verdict.ts";
 import { type Cluster, clustersOf } from "./clusters.ts";
@@ -16,15 +16,16 @@ export function subjectsByToken(live: LiveWorld, token: Presented): readonly Ver
       const { namespace = "", name = "" } = serviceAccountNamed(token.subject) ?? {};
       return serviceAccountSubject(namespace, name);
     }),
-    ...externalConfigs(live, cluster).map((config) =>
-      subjectVerdict(
+    ...externalConfigs(live, cluster).map((config) => {
+      const name = textAt(objectsAt(config.properties, "oidc")[0], "identityProviderConfigName");
+      return subjectVerdict(
         live,
-        cluster,
+        { ...cluster, name: `${cluster.name} by ${name}` },
         "cluster by its OIDC provider",
         externalAccepted(config, token),
         () => externalSubject(config, token),
-      ),
-    ),
+      );
+    }),
   ]);
 }
 

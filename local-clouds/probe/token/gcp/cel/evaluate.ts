@@ -147,10 +147,10 @@ function added(a: Value, b: Value): Result {
   return error(`${typeOf(a)} + ${typeOf(b)}`);
 }
 
+/** Texts, numbers, bools (false is less than true) and moments have an order. */
 function ordered(operator: string, a: Value, b: Value): Result {
   const [left, right] = [a instanceof Timestamp ? a.ms : a, b instanceof Timestamp ? b.ms : b];
-  const alike = typeOf(a) === typeOf(b);
-  if (!alike || (typeof left !== "number" && typeof left !== "string")) {
+  if (typeOf(a) !== typeOf(b) || left === null || typeof left === "object") {
     return error(`${typeOf(a)} ${operator} ${typeOf(b)}`);
   }
   const other = right as typeof left;
