@@ -80,7 +80,7 @@ function matchesOf(policies: readonly Live[], action: string, caller: Caller): r
       objectsOf(objectOf(policy.properties, "spec"), "rules").map((rule, index) => ({
         policy,
         index,
-        match: matchRule(rule, action, caller),
+        match: matchRule(rule, action, namespaceOf(policy), caller),
       })),
     )
     .filter(({ match }) => match !== "no");

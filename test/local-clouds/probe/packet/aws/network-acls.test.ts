@@ -43,7 +43,12 @@ const rows: readonly Row<AwsWorld>[] = [
     document: rulesPage,
     says: "Rules are evaluated from the lowest number on; the first that matches is applied.",
     world: (w) =>
-      w.acl("ordered", w.b, [entry(200, "allow"), entry(100, "deny", { cidrBlock: "10.0.1.0/24" })], all),
+      w.acl(
+        "ordered",
+        w.b,
+        [entry(200, "allow"), entry(100, "deny", { cidrBlock: "10.0.1.0/24" })],
+        all,
+      ),
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "dropped",
     stage: into,
@@ -136,7 +141,12 @@ const rows: readonly Row<AwsWorld>[] = [
     document: rulesPage,
     says: "A rule names a protocol; other protocols fall to the next rule.",
     world: (w) =>
-      w.acl("tcp", w.b, [entry(100, "allow", { protocol: "tcp", fromPort: 0, toPort: 65535 })], all),
+      w.acl(
+        "tcp",
+        w.b,
+        [entry(100, "allow", { protocol: "tcp", fromPort: 0, toPort: 65535 })],
+        all,
+      ),
     packet: "Instance::web Instance::app udp 8080",
     verdict: "dropped",
     stage: into,
@@ -147,7 +157,12 @@ const rows: readonly Row<AwsWorld>[] = [
     document: rulesPage,
     says: "Any protocol with a standard number may be named.",
     world: (w) =>
-      w.acl("six", w.b, [entry(100, "allow", { protocol: "6", fromPort: 8080, toPort: 8080 })], all),
+      w.acl(
+        "six",
+        w.b,
+        [entry(100, "allow", { protocol: "6", fromPort: 8080, toPort: 8080 })],
+        all,
+      ),
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "arrives",
     stage: into,

@@ -111,7 +111,11 @@ const rows: readonly Row<AzureWorld>[] = [
     says: "A longer prefix overrides the network's own route.",
     world: (w) =>
       routed(w, [
-        { addressPrefix: "10.0.2.0/24", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.9.4" },
+        {
+          addressPrefix: "10.0.2.0/24",
+          nextHopType: "VirtualAppliance",
+          nextHopIpAddress: "10.0.9.4",
+        },
       ]),
     packet: "NetworkInterface::web NetworkInterface::app tcp 443",
     verdict: "cannot tell",
@@ -475,7 +479,9 @@ const rows: readonly Row<AzureWorld>[] = [
     says: "Basic addresses are open by default.",
     world: (w) => {
       const open = w.subnet("hub", "open", ["10.0.3.0/24"]);
-      w.interface("bare", open, ["10.0.3.10"], { publicAddress: w.publicAddress("bare", "Basic").id });
+      w.interface("bare", open, ["10.0.3.10"], {
+        publicAddress: w.publicAddress("bare", "Basic").id,
+      });
     },
     packet: "internet NetworkInterface::bare tcp 443",
     verdict: "arrives",

@@ -429,7 +429,9 @@ const rows: readonly Row<AzureWorld>[] = [
     world: (w) => {
       w.network("public-space", ["20.1.0.0/16"]);
       const own = w.group("own");
-      const subnet = w.subnet("public-space", "p", ["20.1.1.0/24"], { networkSecurityGroup: { id: own.id } });
+      const subnet = w.subnet("public-space", "p", ["20.1.1.0/24"], {
+        networkSecurityGroup: { id: own.id },
+      });
       w.interface("left", subnet, ["20.1.1.10"]);
       w.interface("right", subnet, ["20.1.1.11"]);
     },
@@ -465,7 +467,8 @@ const rows: readonly Row<AzureWorld>[] = [
     name: "what other tags hold is not in the world",
     document: tags,
     says: "Microsoft manages the prefixes of a tag and changes them.",
-    world: (w) => w.rule(w.groupA, "Deny 100 Outbound", { destinationAddressPrefix: "Storage.WestEurope" }),
+    world: (w) =>
+      w.rule(w.groupA, "Deny 100 Outbound", { destinationAddressPrefix: "Storage.WestEurope" }),
     packet: "NetworkInterface::web internet tcp 443",
     verdict: "cannot tell",
     stage: subnetOut,
@@ -475,7 +478,8 @@ const rows: readonly Row<AzureWorld>[] = [
     name: "no tag of Microsoft's holds a private address",
     document: tags,
     says: "A tag is a group of prefixes of an Azure service.",
-    world: (w) => w.rule(w.groupA, "Deny 100 Outbound", { destinationAddressPrefix: "Storage.WestEurope" }),
+    world: (w) =>
+      w.rule(w.groupA, "Deny 100 Outbound", { destinationAddressPrefix: "Storage.WestEurope" }),
     packet: "NetworkInterface::web NetworkInterface::app tcp 443",
     verdict: "arrives",
     stage: subnetOut,
@@ -521,7 +525,8 @@ const rows: readonly Row<AzureWorld>[] = [
     name: "a tag of the platform can deny it",
     document: "Azure Virtual Network: Network security groups, Azure platform considerations",
     says: "The tags AzurePlatformDNS, AzurePlatformIMDS and AzurePlatformLKM can be denied.",
-    world: (w) => w.rule(w.groupA, "Deny 100 Outbound", { destinationAddressPrefix: "AzurePlatformIMDS" }),
+    world: (w) =>
+      w.rule(w.groupA, "Deny 100 Outbound", { destinationAddressPrefix: "AzurePlatformIMDS" }),
     packet: "NetworkInterface::web 169.254.169.254 tcp 80",
     verdict: "dropped",
     stage: "platform services",

@@ -14,7 +14,10 @@ const network = "azure-native:network";
  * `app` in `b` (10.0.2.10, fd00:1:0:2::10).
  */
 export class AzureWorld {
-  readonly lab: Lab = openLab("azure-native", { subscriptionId: subscription, location: "westeurope" });
+  readonly lab: Lab = openLab("azure-native", {
+    subscriptionId: subscription,
+    location: "westeurope",
+  });
   readonly hub: Made;
   readonly groupA: Made;
   readonly groupB: Made;
@@ -24,7 +27,10 @@ export class AzureWorld {
   readonly app: string;
 
   constructor() {
-    this.lab.create("azure-native:resources:ResourceGroup", "shop", { resourceGroupName, location: "westeurope" });
+    this.lab.create("azure-native:resources:ResourceGroup", "shop", {
+      resourceGroupName,
+      location: "westeurope",
+    });
     this.hub = this.network("hub", ["10.0.0.0/16", "fd00:1::/48"]);
     this.groupA = this.group("group-a");
     this.groupB = this.group("group-b");
@@ -46,7 +52,12 @@ export class AzureWorld {
     });
   }
 
-  subnet(virtualNetworkName: string, subnetName: string, addressPrefixes: readonly string[], more: ValueObject = {}): Made {
+  subnet(
+    virtualNetworkName: string,
+    subnetName: string,
+    addressPrefixes: readonly string[],
+    more: ValueObject = {},
+  ): Made {
     return this.lab.create(`${network}:Subnet`, subnetName, {
       resourceGroupName,
       virtualNetworkName,
@@ -65,25 +76,30 @@ export class AzureWorld {
 
   /** `rule(groupA, "Allow 100 Inbound Tcp 443", { sourceAddressPrefix: … })`; everything else is `*`. */
   rule(group: Made, text: string, more: ValueObject = {}): Made {
-    const [access = "", priority = "", direction = "", protocol = "*", port = "*"] = text.split(" ");
+    const [access = "", priority = "", direction = "", protocol = "*", port = "*"] =
+      text.split(" ");
     const securityRuleName = `${access}-${priority}-${direction}`;
     const source = "sourceAddressPrefixes" in more || "sourceApplicationSecurityGroups" in more;
     const destination =
       "destinationAddressPrefixes" in more || "destinationApplicationSecurityGroups" in more;
-    return this.lab.create(`${network}:SecurityRule`, `${securityRuleName}-${String(group.outputs["name"])}`, {
-      resourceGroupName,
-      networkSecurityGroupName: String(group.outputs["name"]),
-      securityRuleName,
-      access,
-      priority: Number(priority),
-      direction,
-      protocol,
-      sourcePortRange: "*",
-      ...("destinationPortRanges" in more ? {} : { destinationPortRange: port }),
-      ...(source ? {} : { sourceAddressPrefix: "*" }),
-      ...(destination ? {} : { destinationAddressPrefix: "*" }),
-      ...more,
-    });
+    return this.lab.create(
+      `${network}:SecurityRule`,
+      `${securityRuleName}-${String(group.outputs["name"])}`,
+      {
+        resourceGroupName,
+        networkSecurityGroupName: String(group.outputs["name"]),
+        securityRuleName,
+        access,
+        priority: Number(priority),
+        direction,
+        protocol,
+        sourcePortRange: "*",
+        ...("destinationPortRanges" in more ? {} : { destinationPortRange: port }),
+        ...(source ? {} : { sourceAddressPrefix: "*" }),
+        ...(destination ? {} : { destinationAddressPrefix: "*" }),
+        ...more,
+      },
+    );
   }
 
   applicationGroup(applicationSecurityGroupName: string): Made {
@@ -94,7 +110,12 @@ export class AzureWorld {
   }
 
   /** A network interface, whose type has no table entry yet in every room. */
-  interface(name: string, subnet: Made, addresses: readonly string[], more: ValueObject = {}): string {
+  interface(
+    name: string,
+    subnet: Made,
+    addresses: readonly string[],
+    more: ValueObject = {},
+  ): string {
     const { applicationGroups = [], publicAddress, ...rest } = more;
     const id = `${this.path("networkInterfaces")}/${name}`;
     return this.put(`${network}:NetworkInterface`, id, {
@@ -103,7 +124,9 @@ export class AzureWorld {
         name: `ip${i}`,
         privateIPAddress,
         subnet: { id: subnet.id },
-        ...(i === 0 && publicAddress !== undefined ? { publicIPAddress: { id: publicAddress } } : {}),
+        ...(i === 0 && publicAddress !== undefined
+          ? { publicIPAddress: { id: publicAddress } }
+          : {}),
         applicationSecurityGroups: applicationGroups as readonly ValueObject[],
       })),
       ...rest,

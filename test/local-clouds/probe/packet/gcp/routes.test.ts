@@ -1,0 +1,334 @@
+/** Routes, peering and external connectivity, as Google Cloud's documentation describes them. */
+
+import { type Row, testRows } from "../rows.ts";
+import { GcpWorld } from "./world.ts";
+
+const routes = "Google Cloud VPC: Routes";
+const peering = "Google Cloud VPC: VPC Network Peering";
+const nat = "Cloud NAT: Overview";
+const addresses = "Google Cloud VPC: IP addresses";
+const external = "external connectivity";
+
+function peered(w: GcpWorld, more = {}): void {
+  const other = w.other();
+  w.peering(w.shop, other, more);
+  w.peering(other, w.shop, more);
+}
+
+const rows: readonly Row<GcpWorld>[] = [
+  {
+    name: "subnets of a network reach each other by subnet routes",
+    document: `${routes}, Subnet routes`,
+    says: "Each subnet has a route for its primary and secondary ranges.",
+    packet: "Instance::web Instance::app tcp 8080",
+    verdict: "arrives",
+    stage: "routes",
+    rule: /subnet route of b: 10\.0\.2\.0\/24/,
+  },
+  {
+    name: "a static route cannot overrule a subnet route",
+    document: `${routes}, Routing order`,
+    says: "Subnet routes come first; less specific static routes do not matter inside them.",
+    world: (w) => w.route("trap", "10.0.0.0/8", { nextHopIp: "10.0.1.200" }),
+    packet: "Instance::web Instance::app tcp 8080",
+    verdict: "arrives",
+    stage: "routes",
+    rule: /subnet route of b/,
+  },
+  {
+    name: "a new network has a default route",
+    document: `${routes}, System-generated default routes`,
+    says: "A network has a default route to the internet unless it is removed.",
+    world: (w) => w.shownWeb(),
+    packet: "Instance::shown internet tcp 443",
+    verdict: "arrives",
+    stage: "routes",
+    rule: /system-generated default route/,
+  },
+  {
+    name: "without an external address or Cloud NAT nothing goes out",
+    document: addresses,
+    says: "An instance without external address cannot reach the internet by itself.",
+    packet: "Instance::web internet tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no external IPv4 address/,
+  },
+  {
+    name: "an external address takes a packet out",
+    document: addresses,
+    says: "An external address connects an instance with the internet.",
+    world: (w) => w.shownWeb(),
+    packet: "Instance::shown internet tcp 443",
+    verdict: "arrives",
+    stage: external,
+    rule: /10\.0\.1\.20 becomes 203\.0\.113\.20/,
+  },
+  {
+    name: "Cloud NAT takes instances without external address out",
+    document: nat,
+    says: "It gives outbound connectivity to instances without external addresses.",
+    world: (w) => w.nat(),
+    packet: "Instance::web internet tcp 443",
+    verdict: "arrives",
+    stage: external,
+    rule: /@ shop-project\/europe-west4\/router\/nat/,
+  },
+  {
+    name: "Cloud NAT serves the subnets it is told",
+    document: nat,
+    says: "A gateway may be limited to a list of subnets.",
+    world: (w) =>
+      w.nat({
+        sourceSubnetworkIpRangesToNat: "LIST_OF_SUBNETWORKS",
+        subnetworks: [{ name: w.b.id, sourceIpRangesToNats: ["ALL_IP_RANGES"] }],
+      }),
+    packet: "Instance::web internet tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no Cloud NAT serves it/,
+  },
+  {
+    name: "Cloud NAT serves its own region",
+    document: nat,
+    says: "A gateway is regional.",
+    world: (w) => {
+      w.nat();
+      const remote = w.subnet(w.shop, "remote", "10.0.7.0/24", { region: "us-central1" });
+      w.instance("distant", remote, "10.0.7.10");
+    },
+    packet: "Instance::distant internet tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no Cloud NAT/,
+  },
+  {
+    name: "Cloud NAT does not carry other protocols",
+    document: nat,
+    says: "TCP, UDP and ICMP are translated.",
+    world: (w) => w.nat(),
+    packet: "Instance::web internet esp",
+    verdict: "dropped",
+    stage: external,
+    rule: /no Cloud NAT/,
+  },
+  {
+    name: "nobody comes in by Cloud NAT",
+    document: nat,
+    says: "Cloud NAT does not allow unsolicited inbound connections.",
+    world: (w) => {
+      w.nat();
+      w.firewall("allow 1 INGRESS");
+    },
+    packet: "internet Instance::web tcp 443",
+    verdict: "dropped",
+    stage: "internet",
+    rule: /not routed/,
+  },
+  {
+    name: "mail to the outside is blocked",
+    document: "Google Cloud VPC: VPC firewall rules, Blocked traffic",
+    says: "Egress to external addresses on TCP port 25 is always blocked in most projects.",
+    world: (w) => w.shownWeb(),
+    packet: "Instance::shown internet tcp 25",
+    verdict: "dropped",
+    stage: "always blocked traffic",
+    rule: /port 25/,
+  },
+  {
+    name: "the metadata server is always reached",
+    document: "Google Cloud VPC: VPC firewall rules, Always allowed traffic",
+    says: "Traffic with the metadata server is allowed whatever rules say.",
+    world: (w) => w.firewall("deny 0 EGRESS", { destinationRanges: ["0.0.0.0/0"] }),
+    packet: "Instance::web 169.254.169.254 tcp 80",
+    verdict: "arrives",
+    stage: "metadata server",
+    rule: /always allowed/,
+  },
+  {
+    name: "Private Google Access reaches Google without external address",
+    document: "Google Cloud VPC: Private Google Access",
+    says: "Instances without external address reach Google's interfaces if their subnet has it on.",
+    world: (w) => w.lab.drift(w.a, "privateIpGoogleAccess", true),
+    packet: "Instance::web 199.36.153.9 tcp 443",
+    verdict: "arrives",
+    stage: external,
+    rule: /Private Google Access is on/,
+  },
+  {
+    name: "without Private Google Access Google is not reached",
+    document: "Google Cloud VPC: Private Google Access",
+    says: "It is enabled subnet by subnet.",
+    packet: "Instance::web 199.36.153.9 tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no external/,
+  },
+  {
+    name: "of static routes the longest prefix decides",
+    document: `${routes}, Routing order`,
+    says: "The route with the most specific destination is used.",
+    world: (w) => {
+      w.shownWeb();
+      w.route("out", "0.0.0.0/0", { nextHopGateway: "default-internet-gateway" });
+      w.route("inspect", "192.0.2.0/24", { nextHopIp: "10.0.2.200" });
+    },
+    packet: "Instance::shown internet tcp 443",
+    verdict: "cannot tell",
+    stage: "routes",
+    rule: /inspect: 192\.0\.2\.0\/24 -> 10\.0\.2\.200/,
+  },
+  {
+    name: "of equal prefixes the lower priority number decides",
+    document: `${routes}, Routing order`,
+    says: "Among routes of one destination the lowest number is preferred.",
+    world: (w) => {
+      w.shownWeb();
+      w.route("second", "0.0.0.0/0", { nextHopIp: "10.0.2.200" }, { priority: 900 });
+      w.route(
+        "first",
+        "0.0.0.0/0",
+        { nextHopGateway: "default-internet-gateway" },
+        { priority: 100 },
+      );
+    },
+    packet: "Instance::shown internet tcp 443",
+    verdict: "arrives",
+    stage: "routes",
+    rule: /^first: 0\.0\.0\.0\/0/,
+  },
+  {
+    name: "a route with tags serves instances that have one",
+    document: `${routes}, Applicable routes`,
+    says: "A static route with network tags applies only to instances with one of them.",
+    world: (w) => {
+      w.shownWeb();
+      w.route("tagged", "192.0.2.0/24", { nextHopIp: "10.0.2.200" }, { tags: ["batch"] });
+    },
+    packet: "Instance::shown internet tcp 443",
+    verdict: "arrives",
+    stage: "routes",
+    rule: /default route/,
+  },
+  {
+    name: "peered networks exchange subnet routes",
+    document: peering,
+    says: "Subnet routes are always exchanged between peered networks.",
+    world: (w) => peered(w),
+    packet: "Instance::web Instance::far tcp 443",
+    verdict: "arrives",
+    stage: "routes",
+    rule: /peering .*10\.1\.1\.0\/24/,
+  },
+  {
+    name: "a peering of one side only is not active",
+    document: peering,
+    says: "It becomes active once both networks have a peering with the other.",
+    world: (w) => w.peering(w.shop, w.other()),
+    packet: "Instance::web Instance::far tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no external/,
+  },
+  {
+    name: "peering is not transitive",
+    document: `${peering}, Transitive peering`,
+    says: "Only directly peered networks communicate.",
+    world: (w) => {
+      peered(w);
+      const third = w.network("third");
+      w.instance("third", w.subnet(third, "third-subnet", "10.2.1.0/24"), "10.2.1.10");
+      w.lab.create("gcp:compute/networkPeering:NetworkPeering", "other-third", {
+        name: "other-third",
+        network: "projects/shop-project/global/networks/other",
+        peerNetwork: third.id,
+      });
+      w.peering(third, w.shop);
+    },
+    packet: "Instance::web Instance::third tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no external/,
+  },
+  {
+    name: "firewalls of the peer decide what comes in",
+    document: `${peering}, Firewall rules`,
+    says: "Firewall rules are not exchanged; each network has its own.",
+    world: (w) => {
+      peered(w);
+      const rule = w.lab.clouds.world
+        .ofToken("gcp:compute/firewall:Firewall", {})
+        .find(({ id }) => id.endsWith("/allow-1001-ingress"));
+      if (rule !== undefined) w.lab.clouds.world.remove(rule);
+    },
+    packet: "Instance::web Instance::far tcp 443",
+    verdict: "dropped",
+    stage: "implied firewall rules, ingress",
+    rule: /denies ingress/,
+  },
+  {
+    name: "the internet reaches an external address",
+    document: addresses,
+    says: "Resources outside communicate with the instance by its external address.",
+    world: (w) => {
+      w.shownWeb();
+      w.firewall("allow 10 INGRESS tcp 443", { sourceRanges: ["192.0.2.0/24"] });
+    },
+    packet: "internet Instance::shown tcp 443",
+    verdict: "arrives",
+    stage: "VPC firewall rules, ingress",
+    rule: /allow-10-ingress/,
+  },
+  {
+    name: "the reply to the internet needs a route",
+    document: `${routes}, System-generated default routes`,
+    says: "Without a default route packets to the internet are dropped.",
+    world: (w) => {
+      w.shownWeb();
+      w.lab.drift(w.shop, "deleteDefaultRoutesOnCreate", true);
+    },
+    packet: "internet Instance::shown tcp 443",
+    verdict: "dropped",
+    stage: "reply: routes",
+    rule: /no route back/,
+  },
+  {
+    name: "health checks reach internal addresses",
+    document: "Cloud Load Balancing: Health checks overview, Probe IP ranges and firewall rules",
+    says: "Probes come from 35.191.0.0/16 and 130.211.0.0/22 and need an ingress rule.",
+    packet: "35.191.0.10 Instance::app tcp 8080",
+    verdict: "arrives",
+    stage: "VPC firewall rules, ingress",
+    rule: /allow-1000-ingress/,
+  },
+  {
+    name: "a network without the default route leads nowhere",
+    document: `${routes}, System-generated default routes`,
+    says: "The default route can be left out when the network is made.",
+    world: (w) => {
+      w.shownWeb();
+      w.lab.drift(w.shop, "deleteDefaultRoutesOnCreate", true);
+    },
+    packet: "Instance::shown internet tcp 443",
+    verdict: "dropped",
+    stage: "routes",
+    rule: /no route to 192\.0\.2\.1/,
+  },
+  {
+    name: "internal IPv6 does not reach the internet",
+    document: "Google Cloud VPC: IPv6 support, Internal IPv6 specifications",
+    says: "Internal IPv6 ranges are unique local addresses and not routed on the internet.",
+    packet: "Instance::web internet tcp 443 family=6",
+    verdict: "dropped",
+    stage: "routes",
+    rule: /no route to 2001:db8/,
+  },
+];
+
+describe("packet probe: Google Cloud routes", () => {
+  testRows(rows, () => {
+    const world = new GcpWorld();
+    world.firewall("allow 1000 INGRESS");
+    return world;
+  });
+});
