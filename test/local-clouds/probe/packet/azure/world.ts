@@ -14,10 +14,7 @@ const network = "azure-native:network";
  * `app` in `b` (10.0.2.10, fd00:1:0:2::10).
  */
 export class AzureWorld {
-  readonly lab: Lab = openLab("azure-native", {
-    subscriptionId: subscription,
-    location: "westeurope",
-  });
+  readonly lab: Lab;
   readonly hub: Made;
   readonly groupA: Made;
   readonly groupB: Made;
@@ -26,7 +23,10 @@ export class AzureWorld {
   readonly web: string;
   readonly app: string;
 
-  constructor() {
+  /** In a world of its own, or in that of another lab. */
+  constructor(beside?: Lab) {
+    const config = { subscriptionId: subscription, location: "westeurope" };
+    this.lab = beside?.with("azure-native", config) ?? openLab("azure-native", config);
     this.lab.create("azure-native:resources:ResourceGroup", "shop", {
       resourceGroupName,
       location: "westeurope",
