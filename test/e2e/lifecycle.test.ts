@@ -64,6 +64,11 @@ describe("a fresh clone's local environment", function () {
       assert.equal(code, packet.arrives ? 0 : 1, text);
       if (packet.stage !== undefined) assert.match(stage, packet.stage, text);
     }
+    const ends = ["Subnet::network-aws-data-0", "Subnet::network-aws-data-1"];
+    const told = await checkout.run(["clouds", "probe", "packet", ...ends, "--port", "22"]);
+    assert.equal(told.code, 1, told.stderr);
+    assert.match(told.stdout, /✗ security groups, outbound: .*\n.*Amazon VPC User Guide/);
+    assert.match(told.stdout, /^dropped at security groups, outbound by no egress rule/m);
     await checkout.run(["clouds", "stop"]);
   });
 

@@ -199,13 +199,36 @@ const rows: readonly Row<AzureWorld>[] = [
     document: tags,
     says: "VirtualNetwork includes the address prefixes used in user-defined routes.",
     world: (w) => {
-      routed(w, [{ addressPrefix: "0.0.0.0/0", nextHopType: "Internet" }]);
+      routed(w, [{ addressPrefix: "192.0.2.0/24", nextHopType: "Internet" }]);
       w.publicWeb();
     },
     packet: "internet NetworkInterface::shown-web tcp 443",
     verdict: "arrives",
     stage: subnetIn,
     rule: /AllowVnetInBound \(65000\)/,
+  },
+  {
+    name: "whether VirtualNetwork takes in a default route nobody can tell",
+    document: tags,
+    says: "VirtualNetwork might also contain default routes.",
+    world: (w) => {
+      routed(w, [{ addressPrefix: "0.0.0.0/0", nextHopType: "Internet" }]);
+      w.publicWeb();
+    },
+    packet: "internet NetworkInterface::shown-web tcp 443",
+    verdict: "cannot tell",
+    stage: subnetIn,
+    rule: /AllowVnetInBound/,
+  },
+  {
+    name: "outwards a default route does not matter, for both default rules allow",
+    document: tags,
+    says: "Internet is the space outside of the virtual network that the public internet reaches.",
+    world: (w) => routed(w, [{ addressPrefix: "0.0.0.0/0", nextHopType: "Internet" }]),
+    packet: "NetworkInterface::web internet tcp 443",
+    verdict: "arrives",
+    stage: "network security group of the subnet, outbound",
+    rule: /AllowInternetOutBound/,
   },
   {
     name: "peered networks reach each other",

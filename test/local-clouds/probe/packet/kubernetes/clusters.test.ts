@@ -191,6 +191,26 @@ const rows: readonly Row<Managed>[] = [
     stage: "security groups, outbound",
     rule: /no egress rule/,
   },
+  {
+    name: "a pod of EKS is reached only by what its node's group allows",
+    document: "Amazon EKS User Guide: View Amazon EKS security group requirements",
+    says: "The cluster's security group judges what comes to nodes and pods.",
+    world: (w) => w.eks(enabled),
+    packet: `10.0.2.99 ${app} tcp 8080`,
+    verdict: "dropped",
+    stage: "security groups, inbound",
+    rule: /no ingress rule/,
+  },
+  {
+    name: "the internet does not reach a pod by itself",
+    document: "Amazon EKS User Guide: Assign IPs to Pods with the Amazon VPC CNI",
+    says: "Pods have private addresses of the node's subnet.",
+    world: (w) => w.eks(enabled),
+    packet: `internet ${app} tcp 8080`,
+    verdict: "dropped",
+    stage: "internet",
+    rule: /not routed/,
+  },
 ];
 
 describe("packet probe: managed clusters", () => {
