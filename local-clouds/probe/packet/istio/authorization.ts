@@ -90,6 +90,17 @@ function actionOf(policy: Live): string {
   return textOf(objectOf(policy.properties, "spec"), "action") ?? "ALLOW";
 }
 
+/** The first policy of a namespace that a waypoint enforces; which traffic passes one, nobody here can tell. */
+export function* waypointPolicies(deployed: Deployed, pod: Pod): Walk {
+  const found = deployed
+    .all(kubernetes.authorization, kubernetes.authorizationBeta)
+    .filter((policy) => policy.account === pod.cluster && namespaceOf(policy) === pod.namespace)
+    .find((policy) => "targetRefs" in objectOf(policy.properties, "spec"));
+  if (found !== undefined) {
+    yield cannotTell(stage, found.id, `whether a waypoint asks ${found.id}, and what it says`);
+  }
+}
+
 /** The policies that apply to a pod; those with `targetRefs` are a waypoint's. */
 function policiesOf(deployed: Deployed, pod: Pod): readonly Live[] {
   const root = rootNamespace(deployed, pod.cluster);

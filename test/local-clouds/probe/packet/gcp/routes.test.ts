@@ -251,6 +251,36 @@ const rows: readonly Row<GcpWorld>[] = [
     rule: /no external/,
   },
   {
+    name: "static routes of a peer are taken over where it exports and the network imports them",
+    document: `${peering}, Static route exchange`,
+    says: "Static routes are exchanged if one side exports and the other imports custom routes.",
+    world: (w) => {
+      const other = w.other();
+      w.peering(w.shop, other, { importCustomRoutes: true });
+      w.peering(other, w.shop, { exportCustomRoutes: true });
+      w.route("office", "172.20.0.0/16", { nextHopIp: "10.1.1.200" }, { network: other.id });
+    },
+    packet: "Instance::web 172.20.1.1 tcp 443",
+    verdict: "cannot tell",
+    stage: "routes",
+    rule: /office: 172\.20\.0\.0\/16 -> 10\.1\.1\.200/,
+  },
+  {
+    name: "static routes of a peer that nobody imports stay there",
+    document: `${peering}, Static route exchange`,
+    says: "By default static routes are not exchanged.",
+    world: (w) => {
+      const other = w.other();
+      w.peering(w.shop, other);
+      w.peering(other, w.shop, { exportCustomRoutes: true });
+      w.route("office", "172.20.0.0/16", { nextHopIp: "10.1.1.200" }, { network: other.id });
+    },
+    packet: "Instance::web 172.20.1.1 tcp 443",
+    verdict: "dropped",
+    stage: external,
+    rule: /no external/,
+  },
+  {
     name: "firewalls of the peer decide what comes in",
     document: `${peering}, Firewall rules`,
     says: "Firewall rules are not exchanged; each network has its own.",

@@ -430,6 +430,46 @@ const rows: readonly Row<Cluster>[] = [
     rule: /no policy selects/,
   },
   {
+    name: "in the ambient mesh ztunnel enforces policies by identity",
+    document: "Istio: Ambient mesh, Use Layer 4 security policy",
+    says: "ztunnel enforces authorization policies at the receiver, by principals, namespaces and ports.",
+    world: (w) => {
+      w.ambient("shop");
+      w.authorize("app", { selector: appOnly, rules: [{ from: fromWeb }] });
+    },
+    packet: `${stranger} ${app} tcp 8080`,
+    verdict: "dropped",
+    stage,
+    rule: /allows cluster\.local\/ns\/other\/sa\/stranger/,
+  },
+  {
+    name: "whether a waypoint stands in the way is not known",
+    document: "Istio: Ambient mesh, Use Layer 7 features",
+    says: "Policies with targetRefs are enforced by the waypoint they are attached to.",
+    world: (w) => {
+      w.ambient("shop");
+      w.authorize("gate", {
+        targetRefs: [{ kind: "Service", group: "", name: "app" }],
+        rules: [{}],
+      });
+    },
+    packet: `${web} ${app} tcp 8080`,
+    verdict: "cannot tell",
+    stage,
+    rule: /whether a waypoint asks shop\/gate/,
+  },
+  {
+    name: "a policy with targetRefs is no sidecar's",
+    document: `${concepts}, Policy target`,
+    says: "targetRefs attach a policy to gateways and waypoints.",
+    world: (w) =>
+      w.authorize("gate", { targetRefs: [{ kind: "Service", group: "", name: "app" }] }),
+    packet: `${web} ${app} tcp 8080`,
+    verdict: "arrives",
+    stage,
+    rule: /no ALLOW policy applies/,
+  },
+  {
     name: "UDP passes the mesh by",
     document: "Istio: Traffic routing, Unsupported protocols",
     says: "Proxies capture TCP; UDP is not routed by them.",

@@ -120,11 +120,20 @@ export class Cluster {
 
   /** Says whether pods of a namespace get a sidecar. */
   inject(namespace: string, value: string): void {
+    this.label(namespace, { "istio-injection": value });
+  }
+
+  /** Puts a namespace into the ambient mesh. */
+  ambient(namespace: string): void {
+    this.label(namespace, { "istio.io/dataplane-mode": "ambient" });
+  }
+
+  private label(namespace: string, more: ValueObject): void {
     const urn = `:kubernetes:core/v1:Namespace::${namespace}`;
     const [live] = this.lab.clouds.world.all().filter((row) => row.urn.endsWith(urn));
     if (live === undefined) throw new Error(`no namespace ${namespace}`);
-    const labels = { team: namespace, "istio-injection": value };
-    drift(this.lab.clouds, { selector: live.urn, path: "metadata.labels", value: labels });
+    const value = { team: namespace, ...more };
+    drift(this.lab.clouds, { selector: live.urn, path: "metadata.labels", value });
   }
 
   /** The mesh's trust domain is another one than the usual. */
