@@ -136,6 +136,46 @@ const rows: readonly Row<GcpWorld>[] = [
     rule: /port 25/,
   },
   {
+    name: "other protocols to the outside are blocked",
+    document: "Google Cloud VPC: VPC firewall rules, Blocked traffic",
+    says: "To external addresses only TCP, UDP, ICMP, AH, ESP, SCTP and GRE are carried.",
+    world: (w) => w.shownWeb(),
+    packet: "Instance::shown internet 89",
+    verdict: "dropped",
+    stage: "always blocked traffic",
+    rule: /protocol 89/,
+  },
+  {
+    name: "a new interface has the secure tags and accounts it is given",
+    document: "Cloud NGFW: Secure tags for firewalls",
+    says: "A tag value bound to an instance makes it a source or target of rules.",
+    world: (w) => {
+      const front = w.tag("front");
+      w.lab.drift(w.shop, "networkFirewallPolicyEnforcementOrder", "BEFORE_CLASSIC_FIREWALL");
+      w.policy("deny 200 INGRESS tcp 8080");
+      w.policy("allow 100 INGRESS tcp 8080", { match: { srcSecureTags: [{ name: front.id }] } });
+    },
+    packet: "Subnetwork::a@TagValue::front,web Instance::app tcp 8080",
+    verdict: "arrives",
+    stage: "global network firewall policy, ingress",
+    rule: /rule 100 allow/,
+  },
+  {
+    name: "a new interface without them is not meant",
+    document: "Cloud NGFW: Secure tags for firewalls",
+    says: "Only bound instances match.",
+    world: (w) => {
+      const front = w.tag("front");
+      w.lab.drift(w.shop, "networkFirewallPolicyEnforcementOrder", "BEFORE_CLASSIC_FIREWALL");
+      w.policy("deny 200 INGRESS tcp 8080");
+      w.policy("allow 100 INGRESS tcp 8080", { match: { srcSecureTags: [{ name: front.id }] } });
+    },
+    packet: "Subnetwork::a@front Instance::app tcp 8080",
+    verdict: "dropped",
+    stage: "global network firewall policy, ingress",
+    rule: /rule 200 deny/,
+  },
+  {
     name: "the metadata server is always reached",
     document: "Google Cloud VPC: VPC firewall rules, Always allowed traffic",
     says: "Traffic with the metadata server is allowed whatever rules say.",
