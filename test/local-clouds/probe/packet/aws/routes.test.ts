@@ -130,6 +130,29 @@ const rows: readonly Row<AwsWorld>[] = [
     rule: /192\.0\.2\.0\/24 -> igw-/,
   },
   {
+    name: "an entry of another list does not matter",
+    document: "Amazon VPC User Guide: Route tables, Prefix lists",
+    says: "A list has its own entries.",
+    world: (w) => {
+      const gateway = w.gateway();
+      w.elastic(w.web);
+      w.put("aws:ec2/managedPrefixList:ManagedPrefixList", "pl-1", { entries: [] });
+      w.put("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", "pl-2,192.0.2.0/24", {
+        prefixListId: "pl-2",
+        cidr: "192.0.2.0/24",
+      });
+      w.put("aws:ec2/route:Route", "r-list", {
+        routeTableId: w.table("listed", w.a, []).id,
+        destinationPrefixListId: "pl-1",
+        gatewayId: gateway.id,
+      });
+    },
+    packet: "Instance::web internet tcp 443",
+    verdict: "dropped",
+    stage: "route table",
+    rule: /no route to 192\.0\.2\.1/,
+  },
+  {
     name: "a route to a destroyed gateway is a blackhole",
     document: "Amazon EC2 API: Route, State",
     says: "Blackhole means that the route's target is not available.",

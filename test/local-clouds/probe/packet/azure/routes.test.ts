@@ -8,6 +8,7 @@ const peering = "Azure Virtual Network: Virtual network peering";
 const admin = "Azure Virtual Network Manager: Security admin rules";
 const outbound = "Azure Virtual Network: Default outbound access in Azure";
 const tags = "Azure Virtual Network: Virtual network service tags";
+const balancing = "Azure Load Balancer: Load Balancer components";
 const effective = "effective routes";
 const subnetIn = "network security group of the subnet, inbound";
 
@@ -510,6 +511,75 @@ const rows: readonly Row<AzureWorld>[] = [
     verdict: "arrives",
     stage: "public IP address",
     rule: /\(Basic\) leads to/,
+  },
+  {
+    name: "a load balancer hands a packet on to its backend port",
+    document: balancing,
+    says: "A rule maps a frontend's address and port to a port of the backend pool.",
+    world: (w) => w.balancer({ privateIPAddress: "10.0.1.99", subnet: { id: w.a.id } }),
+    packet: "NetworkInterface::web LoadBalancer::lb tcp 443",
+    verdict: "arrives",
+    stage: "load balancer",
+    rule: /https: tcp 443 -> 10\.0\.2\.70 8443/,
+  },
+  {
+    name: "a load balancer without a rule for a port drops",
+    document: balancing,
+    says: "Only what a rule names is distributed.",
+    world: (w) => w.balancer({ privateIPAddress: "10.0.1.99", subnet: { id: w.a.id } }),
+    packet: "NetworkInterface::web LoadBalancer::lb tcp 80",
+    verdict: "dropped",
+    stage: "load balancer",
+    rule: /no rule for tcp 80/,
+  },
+  {
+    name: "groups judge balanced packets at the machine, by its port",
+    document: "Azure Virtual Network: How network security groups filter network traffic",
+    says: "Groups of the backend's subnet and interface are evaluated, with the backend port.",
+    world: (w) => {
+      w.balancer({ privateIPAddress: "10.0.1.99", subnet: { id: w.a.id } });
+      w.rule(w.groupB, "Deny 100 Inbound Tcp 8443");
+    },
+    packet: "NetworkInterface::web LoadBalancer::lb tcp 443",
+    verdict: "dropped",
+    stage: subnetIn,
+    rule: /Deny-100-Inbound/,
+  },
+  {
+    name: "groups see the client's address behind a load balancer",
+    document: `${balancing}, Floating and source addresses`,
+    says: "The balancer keeps the client's source address.",
+    world: (w) => {
+      w.balancer({ publicIPAddress: { id: w.publicAddress("front").id } });
+      w.rule(w.groupB, "Allow 100 Inbound Tcp 8443", { sourceAddressPrefix: "192.0.2.1" });
+    },
+    packet: "internet LoadBalancer::lb tcp 443",
+    verdict: "arrives",
+    stage: subnetIn,
+    rule: /Allow-100-Inbound/,
+  },
+  {
+    name: "the default rules deny clients of a public load balancer",
+    document: balancing,
+    says: "A Standard balancer is secure by default: groups must allow the clients.",
+    world: (w) => w.balancer({ publicIPAddress: { id: w.publicAddress("front").id } }),
+    packet: "internet LoadBalancer::lb tcp 443",
+    verdict: "dropped",
+    stage: subnetIn,
+    rule: /DenyAllInBound/,
+  },
+  {
+    name: "a Standard load balancer is closed without a group",
+    document: balancing,
+    says: "Without a network security group at subnet or interface traffic is blocked.",
+    world: (w) => {
+      const open = w.subnet("hub", "open", ["10.0.3.0/24"]);
+      w.balancer({ publicIPAddress: { id: w.publicAddress("front").id } }, "Standard", open);
+    },
+    packet: "internet LoadBalancer::lb tcp 443",
+    verdict: "dropped",
+    stage: "load balancer",
+    rule: /Standard balancer is closed/,
   },
   {
     name: "an interface without a public address is not reached from the internet",

@@ -229,6 +229,35 @@ export class AzureWorld {
     });
   }
 
+  /** A load balancer with a rule 443 -> 8443 for a pool with the interface `pooled` (10.0.2.70) in `b`. */
+  balancer(frontend: ValueObject, sku = "Standard", member = this.b): void {
+    const id = `${this.path("loadBalancers")}/lb`;
+    const pool = { id: `${id}/backendAddressPools/pool` };
+    this.put(`${network}:LoadBalancer`, id, {
+      sku: { name: sku },
+      frontendIPConfigurations: [{ name: "front", ...frontend }],
+      loadBalancingRules: [
+        {
+          name: "https",
+          protocol: "Tcp",
+          frontendPort: 443,
+          backendPort: 8443,
+          frontendIPConfiguration: { id: `${id}/frontendIPConfigurations/front` },
+          backendAddressPool: pool,
+        },
+      ],
+    });
+    this.put(`${network}:NetworkInterface`, `${this.path("networkInterfaces")}/pooled`, {
+      ipConfigurations: [
+        {
+          privateIPAddress: String(member === this.b ? "10.0.2.70" : "10.0.3.70"),
+          subnet: { id: member.id },
+          loadBalancerBackendAddressPools: [pool],
+        },
+      ],
+    });
+  }
+
   /** A resource whose type has no table entry yet. */
   put(token: string, id: string, outputs: ValueObject): string {
     return put(this.lab, { token, id, account: subscription }, outputs);

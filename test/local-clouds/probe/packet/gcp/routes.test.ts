@@ -176,6 +176,20 @@ const rows: readonly Row<GcpWorld>[] = [
     rule: /rule 200 deny/,
   },
   {
+    name: "a new interface is a target by its secure tags",
+    document: "Cloud NGFW: Secure tags for firewalls",
+    says: "With target secure tags a rule applies to instances bound to one of them.",
+    world: (w) => {
+      const back = w.tag("back");
+      w.lab.drift(w.shop, "networkFirewallPolicyEnforcementOrder", "BEFORE_CLASSIC_FIREWALL");
+      w.policy("deny 100 INGRESS tcp 8080", { more: { targetSecureTags: [{ name: back.id }] } });
+    },
+    packet: "Instance::web Subnetwork::b@TagValue::back tcp 8080",
+    verdict: "dropped",
+    stage: "global network firewall policy, ingress",
+    rule: /rule 100 deny/,
+  },
+  {
     name: "the metadata server is always reached",
     document: "Google Cloud VPC: VPC firewall rules, Always allowed traffic",
     says: "Traffic with the metadata server is allowed whatever rules say.",
