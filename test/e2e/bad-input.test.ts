@@ -69,6 +69,20 @@ describe("bad input", function () {
     noEngineStarted();
   });
 
+  it("says that nothing has the name of a packet's end, and what ends there are", async () => {
+    const { code, stdout, stderr } = await checkout.run([
+      "clouds",
+      "probe",
+      "packet",
+      "nobody",
+      "internet",
+      "--port",
+      "443",
+    ]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /nothing is named nobody: give an address, "internet", an id/);
+  });
+
   it("says which settings a real environment lacks", async () => {
     const { code, stderr } = await checkout.run(["up", "dev"]);
     assert.equal(code, 2, stderr);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type Answer, answerOf } from "../harness/answer.ts";
 import { Checkout } from "../harness/checkout.ts";
+import { localPackets, probe } from "../harness/local-packets.ts";
 
 const minutes = 60_000;
 
@@ -53,6 +54,22 @@ describe("a fresh clone's local environment", function () {
     const refresh = await run("refresh", "local");
     assert.equal(refresh.code, 0, refresh.stderr);
     assert.deepEqual(refresh.outcome.changes, []);
+  });
+
+  it("carries exactly the packets that its intent allows, in every cloud and cluster", async () => {
+    const started = await checkout.run(["clouds", "start"]);
+    assert.equal(started.code, 0, started.stderr);
+    for (const packet of localPackets) {
+      const { code, stage, text } = await probe(checkout, packet);
+      assert.equal(code, packet.arrives ? 0 : 1, text);
+      if (packet.stage !== undefined) assert.match(stage, packet.stage, text);
+    }
+    const ends = ["Subnet::network-aws-data-0", "Subnet::network-aws-data-1"];
+    const told = await checkout.run(["clouds", "probe", "packet", ...ends, "--port", "22"]);
+    assert.equal(told.code, 1, told.stderr);
+    assert.match(told.stdout, /✗ security groups, outbound: .*\n.*Amazon VPC User Guide/);
+    assert.match(told.stdout, /^dropped at security groups, outbound by no egress rule/m);
+    await checkout.run(["clouds", "stop"]);
   });
 
   it("finds on refresh what was changed out of band, and mends it", async () => {

@@ -1,7 +1,7 @@
 /** The two ends of a packet's way, as a person names them. */
 
 import { BadRequest } from "../../lifecycle/session.ts";
-import { type Address, addressOf, holds, isPublic } from "./address.ts";
+import { type Address, addressOf, holds, isPublic, publicMember } from "./address.ts";
 import {
   rangesOf as awsRanges,
   subnetsOf as awsSubnets,
@@ -81,15 +81,21 @@ function byName(deployed: Deployed, base: string, members: readonly string[]): E
   return end;
 }
 
-/** A member by its id where it is a resource's name, else as it is written. */
+/**
+ * A member by its id where it is written as an id or as `Type::name`; anything else stays the text
+ * it is: a network tag, an account, a label, or {@link publicMember}.
+ */
 function memberId(deployed: Deployed, member: string): string {
-  const lives = deployed.named(member);
+  if (member === publicMember) return member;
+  const lives = deployed.named(member).filter(({ id }) => member.includes("::") || id === member);
   const ids = [...new Set(lives.map(({ id }) => id))];
-  if (ids.length > 1)
+  if (ids.length > 1) {
     throw several(
       member,
       lives.map(({ urn, id }) => urn || id),
     );
+  }
+  if (ids.length === 0 && member.includes("::")) return unknown(member);
   return ids[0] ?? member;
 }
 

@@ -37,7 +37,7 @@ function* request(trip: Trip, packet: Packet): Walk {
     return yield* betweenPods(trip, packet, from, to);
   }
   if (from.cloud === "kubernetes") return yield* fromPod(trip, packet, from);
-  if (to.cloud === "kubernetes") return yield* intoPod(trip, packet, to);
+  if (to.cloud === "kubernetes") return yield* toPod(trip, packet, to);
   if (from.cloud === "outside") return yield* fromOutside(trip, packet);
   return yield* fromInterface(trip, packet, from);
 }
@@ -63,12 +63,7 @@ function describe(from: CloudInterface): string {
 /** A pod's packet leaves its node as a packet of the node's subnet. */
 function* fromPod(trip: Trip, packet: Packet, from: Pod): Walk {
   yield* outOfPod(trip, packet, from);
-  const place = nodePlace(trip.deployed, from.cluster);
-  const [subnet] = place === undefined ? [] : trip.deployed.named(place.subnet);
-  const subnets = subnet === undefined ? bySelfLink(trip, place?.subnet) : [subnet];
-  const node = subnets.flatMap(
-    (one) => interfaceOf(trip.deployed, one, place?.members ?? []) ?? [],
-  )[0];
+  const node = nodeOf(trip, from.cluster);
   const address = node?.addresses.find(({ family }) => family === packet.destination.family);
   if (node === undefined || address === undefined) {
     yield cannotTell(nodeStage, from.cluster, "where the cluster's nodes are");
@@ -78,10 +73,31 @@ function* fromPod(trip: Trip, packet: Packet, from: Pod): Walk {
   yield* fromInterface(trip, fromAddress(packet, address), node);
 }
 
-function bySelfLink(trip: Trip, link: string | undefined) {
+/** A packet to a pod comes to its node first, by the rules of the node's cloud. */
+function* toPod(trip: Trip, packet: Packet, to: Pod): Walk {
+  const node = nodeOf(trip, to.cluster);
+  const destination = node?.addresses.find(({ family }) => family === packet.source.family);
+  if (node === undefined || destination === undefined) {
+    const rule = "no cloud of this world has the cluster's nodes: its network is taken to deliver";
+    yield passes(nodeStage, to.cluster, rule);
+  } else {
+    yield* request({ ...trip, to: node }, { ...packet, destination });
+  }
+  yield* intoPod(trip, packet, to);
+}
+
+/** The interface of a node of a cluster; `undefined` where the world does not show it. */
+function nodeOf(trip: Trip, cluster: string): CloudInterface | undefined {
+  const place = nodePlace(trip.deployed, cluster);
+  if (place === undefined) return undefined;
+  const [subnet] = [...trip.deployed.named(place.subnet), ...bySelfLink(trip, place.subnet)];
+  return subnet && interfaceOf(trip.deployed, subnet, place.members);
+}
+
+function bySelfLink(trip: Trip, link: string) {
   return trip.deployed
     .all("gcp:compute/subnetwork:Subnetwork")
-    .filter(({ properties }) => link !== undefined && properties["selfLink"] === link);
+    .filter(({ properties }) => properties["selfLink"] === link);
 }
 
 /** From nowhere in the clouds: over the internet, or by the platforms' own probes. */

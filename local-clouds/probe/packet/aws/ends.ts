@@ -1,6 +1,7 @@
 /** What in AWS can be an end of a packet's way. */
 
-import { addressOf } from "../address.ts";
+import { BadRequest } from "../../../lifecycle/session.ts";
+import { addressOf, publicMember } from "../address.ts";
 import { type Deployed, type Live, textsOf } from "../deployed.ts";
 import type { AwsInterface } from "./interface.ts";
 import { attachmentOf, imaginedIn, interfacesOf } from "./networks.ts";
@@ -20,6 +21,7 @@ export function awsEnd(
 ): AwsInterface | undefined {
   const { properties, token } = live;
   if (token === aws.subnet || token === aws.defaultSubnet) {
+    refuseStrangers(deployed, members);
     return imaginedIn(deployed, live, members);
   }
   if (token === aws.loadBalancer) {
@@ -34,6 +36,15 @@ export function awsEnd(
     return placed && { ...placed, groups: textsOf(properties, "securityGroupIds") };
   }
   return attachmentOf(deployed, live);
+}
+
+/** A new interface has security groups that exist, and perhaps a public address. */
+function refuseStrangers(deployed: Deployed, members: readonly string[]): void {
+  const stranger = members.find(
+    (member) =>
+      member !== publicMember && deployed.find(member, aws.group, aws.defaultGroup) === undefined,
+  );
+  if (stranger !== undefined) throw new BadRequest(`${stranger} is no security group`);
 }
 
 function inFirst(

@@ -2,6 +2,7 @@
 
 import { type Deployed, type Live, objectOf, objectsOf, textOf } from "../deployed.ts";
 import type { AzureInterface } from "./interface.ts";
+import { balancerEnd } from "./load-balancers.ts";
 import { attachmentOf, byId, imaginedIn, interfacesOf } from "./networks.ts";
 import { azure } from "./tokens.ts";
 
@@ -22,9 +23,16 @@ export function azureEnd(
     const own = byId(deployed, id, azure.interface);
     return own && attachmentOf(deployed, own);
   }
+  if (live.token === azure.loadBalancer) return balancerEnd(deployed, live);
   const attached = live.token === azure.interface || live.token === azure.privateEndpoint;
   return attached ? attachmentOf(deployed, live) : undefined;
 }
 
 /** Everything in Azure that has an address. */
-export const azureInterfaces = interfacesOf;
+export function azureInterfaces(deployed: Deployed): readonly AzureInterface[] {
+  const balancers = deployed.all(azure.loadBalancer);
+  return [
+    ...interfacesOf(deployed),
+    ...balancers.flatMap((live) => balancerEnd(deployed, live) ?? []),
+  ];
+}

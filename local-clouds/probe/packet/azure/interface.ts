@@ -20,4 +20,6 @@ export interface AzureInterface {
   readonly applicationGroups: readonly string[];
   /** A private endpoint, which groups and routes may pass by. */
   readonly privateEndpoint: boolean;
+  /** A load balancer, which hands packets on to its backend pools. */
+  readonly balancer?: Live;
 }

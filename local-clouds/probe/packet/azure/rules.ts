@@ -43,14 +43,31 @@ export interface Sight {
   readonly receiver: AzureInterface | undefined;
 }
 
-/** The first rule by priority that matches, or the first of which nobody can tell. */
-export function deciding(
-  rules: readonly Rule[],
-  sight: Sight,
-): { readonly rule: Rule; readonly certain: boolean } | undefined {
-  for (const rule of [...rules].sort((a, b) => a.priority - b.priority)) {
+/** The rule that decides, and whether that is certain. */
+export interface Decision {
+  readonly rule: Rule;
+  readonly certain: boolean;
+}
+
+/**
+ * The first rule by priority that matches. One of which nobody can tell decides nothing where the
+ * rules after it come to the same.
+ */
+export function deciding(rules: readonly Rule[], sight: Sight): Decision | undefined {
+  return first(
+    [...rules].sort((a, b) => a.priority - b.priority),
+    sight,
+  );
+}
+
+function first(ordered: readonly Rule[], sight: Sight): Decision | undefined {
+  for (const [i, rule] of ordered.entries()) {
     const matched = matches(rule, sight);
-    if (matched !== false) return { rule, certain: matched === true };
+    if (matched === true) return { rule, certain: true };
+    if (matched === false) continue;
+    const next = first(ordered.slice(i + 1), sight);
+    const same = next?.certain === true && next.rule.access === rule.access;
+    return same ? next : { rule, certain: false };
   }
   return undefined;
 }

@@ -7,6 +7,7 @@ import type { Leaving, Trip } from "../trip.ts";
 import { cannotTell, drops, ends, passes, type Stage, type Walk } from "../walk.ts";
 import { adminRules } from "./admin-rules.ts";
 import type { AzureInterface } from "./interface.ts";
+import { balance } from "./load-balancers.ts";
 import { ownerIn, sameId } from "./networks.ts";
 import { toInternet } from "./outbound.ts";
 import { toPlatform } from "./platform.ts";
@@ -111,12 +112,19 @@ function* arrive(
     return yield* ends(drops(interfaceStage, network, `no subnet holds ${text}`));
   }
   yield passes(interfaceStage, receiver.id, text);
+  if (receiver.balancer !== undefined) {
+    const given = yield* balance(trip.deployed, receiver.balancer, packet);
+    return yield* judge(trip, "Inbound", given.receiver, given.packet, sender, given.receiver);
+  }
   yield* judge(trip, "Inbound", receiver, packet, sender, receiver);
 }
 
 /** From the internet, or from the host itself, to an interface. */
 export function* enterAzure(trip: Trip, packet: Packet, owner: AzureInterface): Walk {
   const inside = insideOf(packet, owner);
+  if (owner.balancer !== undefined) {
+    return yield* arrive(trip, packet, undefined, owner, owner.network);
+  }
   if (inside.destination.onLine !== packet.destination.onLine) {
     yield* openPublicAddress(trip, packet, owner);
   }

@@ -6,6 +6,7 @@
  * lowest priority number. A route with tags serves only the instances that have one of them.
  */
 
+import type { JsonObject } from "../../../protocol/value.ts";
 import { type Address, holds, lengthOf } from "../address.ts";
 import { type Deployed, numberOf, textOf, textsOf } from "../deployed.ts";
 import type { GcpInterface } from "./interface.ts";
@@ -58,7 +59,7 @@ function staticRoute(deployed: Deployed, from: GcpInterface, to: Address): Route
   const [best] = deployed
     .all(gcp.route)
     .map(({ properties }) => properties)
-    .filter((route) => sameLink(textOf(route, "network"), from.network))
+    .filter((route) => isTaken(deployed, route, from.network))
     .filter((route) => holds(textOf(route, "destRange") ?? "", to))
     .filter((route) => {
       const tags = textsOf(route, "tags");
@@ -78,6 +79,20 @@ function staticRoute(deployed: Deployed, from: GcpInterface, to: Address): Route
     to: gateway ?? hops.flatMap((hop) => textOf(best, hop) ?? [])[0] ?? "",
     name: textOf(best, "name") ?? "",
   };
+}
+
+/** Routes of the network itself, and those it takes over: never with tags or to an internet gateway. */
+function isTaken(deployed: Deployed, route: JsonObject, network: string): boolean {
+  const owner = textOf(route, "network");
+  if (sameLink(owner, network)) return true;
+  const exported =
+    textOf(route, "nextHopGateway") === undefined && textsOf(route, "tags").length === 0;
+  return (
+    exported &&
+    peeringsOf(deployed, network).some(
+      ({ remote, customRoutes }) => customRoutes && sameLink(remote, owner),
+    )
+  );
 }
 
 /**

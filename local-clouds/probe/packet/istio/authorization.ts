@@ -80,7 +80,7 @@ function matchesOf(policies: readonly Live[], action: string, caller: Caller): r
       objectsOf(objectOf(policy.properties, "spec"), "rules").map((rule, index) => ({
         policy,
         index,
-        match: matchRule(rule, action, caller),
+        match: matchRule(rule, action, namespaceOf(policy), caller),
       })),
     )
     .filter(({ match }) => match !== "no");
@@ -88,6 +88,17 @@ function matchesOf(policies: readonly Live[], action: string, caller: Caller): r
 
 function actionOf(policy: Live): string {
   return textOf(objectOf(policy.properties, "spec"), "action") ?? "ALLOW";
+}
+
+/** The first policy of a namespace that a waypoint enforces; which traffic passes one, nobody here can tell. */
+export function* waypointPolicies(deployed: Deployed, pod: Pod): Walk {
+  const found = deployed
+    .all(kubernetes.authorization, kubernetes.authorizationBeta)
+    .filter((policy) => policy.account === pod.cluster && namespaceOf(policy) === pod.namespace)
+    .find((policy) => "targetRefs" in objectOf(policy.properties, "spec"));
+  if (found !== undefined) {
+    yield cannotTell(stage, found.id, `whether a waypoint asks ${found.id}, and what it says`);
+  }
 }
 
 /** The policies that apply to a pod; those with `targetRefs` are a waypoint's. */

@@ -34,10 +34,17 @@ const httpFields = {
   operation: ["hosts", "notHosts", "methods", "notMethods", "paths", "notPaths"],
 };
 
-/** Whether a rule of a policy with an action matches a caller. */
-export function matchRule(rule: JsonObject, action: string, caller: Caller): RuleMatch {
+/** Whether a rule of a policy with an action, in a namespace, matches a caller. */
+export function matchRule(
+  rule: JsonObject,
+  action: string,
+  namespace: string,
+  caller: Caller,
+): RuleMatch {
   const parts = [
-    alternatives(objectsOf(rule, "from").map((item) => sourceOf(objectOf(item, "source"), caller))),
+    alternatives(
+      objectsOf(rule, "from").map((item) => sourceOf(objectOf(item, "source"), namespace, caller)),
+    ),
     alternatives(
       objectsOf(rule, "to").map((item) => operationOf(objectOf(item, "operation"), caller)),
     ),
@@ -57,13 +64,13 @@ function alternatives(matches: readonly RuleMatch[]): RuleMatch {
   return order.find((match) => matches.includes(match)) ?? "no";
 }
 
-function sourceOf(source: JsonObject, caller: Caller): RuleMatch {
+function sourceOf(source: JsonObject, namespace: string, caller: Caller): RuleMatch {
   const account = caller.serviceAccount;
   const fits = [
     within(source, "principals", caller.principal, (text) => local(text, caller)),
     within(source, "namespaces", caller.namespace),
     within(source, "serviceAccounts", account, (text) =>
-      text.includes("/") ? text : `${caller.namespace ?? ""}/${text}`,
+      text.includes("/") ? text : `${namespace}/${text}`,
     ),
   ];
   if (fits.includes(false)) return "no";

@@ -5,7 +5,7 @@ import type { Peer } from "../kubernetes/peer.ts";
 import type { Pod } from "../kubernetes/pod.ts";
 import { type Packet, protocolNumbers } from "../packet.ts";
 import { drops, passes, type Stage, type Walk } from "../walk.ts";
-import { authorization } from "./authorization.ts";
+import { authorization, waypointPolicies } from "./authorization.ts";
 import type { Caller } from "./conditions.ts";
 import { meshMode, mtlsOf, trustDomain } from "./mesh.ts";
 import { carriesHttp } from "./ports.ts";
@@ -37,6 +37,7 @@ export function* meshAt(deployed: Deployed, to: Pod, from: Peer, packet: Packet)
   );
   const caller = callerOf(deployed, encrypted ? sender : undefined, to, from, packet);
   yield* authorization(deployed, to, caller);
+  if (meshMode(deployed, to) === "ambient") yield* waypointPolicies(deployed, to);
 }
 
 function callerOf(

@@ -1,9 +1,11 @@
 /** All policies of a cluster at one pod, in their order. */
 
+import type { Live } from "../deployed.ts";
 import { cannotTell, passes, type Stage, type Walk } from "../walk.ts";
 import { notEnforced } from "./clusters.ts";
 import { networkPolicies, type Sight } from "./network-policies.ts";
 import { tier } from "./tiers.ts";
+import { pluginPolicies } from "./tokens.ts";
 
 const document = "Kubernetes: Network Policies";
 
@@ -27,8 +29,20 @@ export function* policies(sight: Sight): Walk {
       "whether the network plugin applies policies to a pod in the host's network",
     );
   }
+  const own = pluginPolicy(sight);
+  if (own !== undefined) {
+    yield cannotTell(stage, own.id, `what ${own.token.split(":").at(-1)} ${own.id} says`);
+  }
   if ((yield* tier("Admin", sight)) === "decided") return;
   if ((yield* networkPolicies(sight)) === "decided") return;
   if ((yield* tier("Baseline", sight)) === "decided") return;
   yield passes(stage, pod.id, "no policy selects the pod: everything is allowed");
+}
+
+/** A policy of a network plugin's own that may apply to the pod. */
+function pluginPolicy({ deployed, pod }: Sight): Live | undefined {
+  return deployed
+    .all(...pluginPolicies)
+    .filter(({ account }) => account === pod.cluster)
+    .find(({ id }) => !id.includes("/") || id.startsWith(`${pod.namespace}/`));
 }

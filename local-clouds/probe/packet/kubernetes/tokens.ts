@@ -31,3 +31,13 @@ export const workloads: readonly string[] = [
   kubernetes.job,
   kubernetes.cronJob,
 ];
+
+/** Policies of network plugins' own, which this probe does not read. */
+export const pluginPolicies: readonly string[] = [
+  "kubernetes:cilium.io/v2:CiliumNetworkPolicy",
+  "kubernetes:cilium.io/v2:CiliumClusterwideNetworkPolicy",
+  "kubernetes:crd.projectcalico.org/v1:NetworkPolicy",
+  "kubernetes:crd.projectcalico.org/v1:GlobalNetworkPolicy",
+  "kubernetes:projectcalico.org/v3:NetworkPolicy",
+  "kubernetes:projectcalico.org/v3:GlobalNetworkPolicy",
+];

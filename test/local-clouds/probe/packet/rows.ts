@@ -78,7 +78,7 @@ export function put(
   outputs: ValueObject,
 ): string {
   const { token, id, account, region = "" } = about;
-  const urn = `urn:pulumi:test::lab::${token}::${id}`;
+  const urn = `urn:pulumi:test::lab::${token}::${id.slice(id.lastIndexOf("/") + 1)}`;
   const data = {
     package: token.split(":")[0] ?? "",
     account,
