@@ -6,8 +6,10 @@ import type { Resource } from "../types/resource.ts";
 import type { Companion, TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
+import { spread } from "./effects.ts";
 import { findByKey, namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
+import { rehearse } from "./rehearsal.ts";
 import {
   areaOf,
   BadRequest,
@@ -39,6 +41,7 @@ export function previewCreate(session: Session, request: CreateRequest): Answer 
   const entry = demandEntry(session, request.token);
   const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
   const view = new ResourceView(viewData(session, entry, request, inputs));
+  rehearse(session, "creating", entry, request, inputs, {});
   const outputs = plannedOutputs(entry, view, inputs);
   return {
     id: "",
@@ -85,6 +88,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
     { names, links },
     companionsOf(session, entry, view, data),
   );
+  spread(session, entry, view, false);
   return answerOf(session, entry, row);
 }
 

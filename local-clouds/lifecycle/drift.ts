@@ -70,7 +70,8 @@ function rebased(
   return out;
 }
 
-function store(
+/** Writes what somebody else than the resource's program changed. */
+export function store(
   session: Session,
   entry: TypeEntry,
   row: ResourceRow,
@@ -89,7 +90,8 @@ function store(
   return session.clouds.world.change(row, inputs, outputs, { names, links });
 }
 
-function viewOf(session: Session, entry: TypeEntry, row: ResourceRow, inputs: ValueObject) {
+/** A view of a stored resource. */
+export function viewOf(session: Session, entry: TypeEntry, row: ResourceRow, inputs: ValueObject) {
   return viewInWorld(session, entry, {
     ...row,
     name: row.urn.slice(row.urn.lastIndexOf("::") + 2),

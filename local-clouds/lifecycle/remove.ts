@@ -1,6 +1,8 @@
 /** Delete: the resource goes, unless something holds it. */
 
 import type { ValueObject } from "../protocol/value.ts";
+import { viewOf } from "./drift.ts";
+import { spread } from "./effects.ts";
 import { homeRow } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
@@ -20,7 +22,8 @@ export interface DeleteRequest {
  */
 export function remove(session: Session, request: DeleteRequest): void {
   const entry = demandEntry(session, request.token);
-  const row = homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
+  const row =
+    homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
   if (row === undefined) return;
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {
@@ -37,4 +40,10 @@ export function remove(session: Session, request: DeleteRequest): void {
     );
   }
   session.clouds.world.remove(row);
+  spread(
+    session,
+    entry,
+    viewOf(session, entry, row, session.cloud.profile.bookkeeping.strip(row.inputs)),
+    true,
+  );
 }

@@ -59,6 +59,26 @@ function noMatch(kind: Kind, r: Resource): ServiceError {
   };
 }
 
+/** Kinds of the core, of rights and of storage count no generations; nor do a few others. */
+export function hasGeneration({ group, kind, served }: Kind): boolean {
+  if (served === undefined) return true;
+  return !ungenerated.has(group) && !ungeneratedKinds.has(kind);
+}
+
+const ungenerated: ReadonlySet<string> = new Set([
+  "rbac.authorization.k8s.io",
+  "storage.k8s.io",
+  "coordination.k8s.io",
+  "autoscaling",
+  "events.k8s.io",
+]);
+const ungeneratedKinds: ReadonlySet<string> = new Set(
+  (
+    "ConfigMap Secret ServiceAccount Service Namespace PersistentVolume PersistentVolumeClaim Node " +
+    "Endpoints LimitRange ResourceQuota Event PodTemplate ControllerRevision PriorityClass"
+  ).split(" "),
+);
+
 /** Whether two objects differ in more than metadata and status: what raises an object's generation. */
 export function contentChanged(before: JsonObject, after: JsonObject): boolean {
   const content = (object: JsonObject) =>

@@ -20,7 +20,8 @@ const clusters = {
 } as const;
 
 /** A cluster that runs on this machine (kind, minikube, k3d) is there as long as nobody asks. */
-const ofThisMachine = /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\]|kubernetes\.docker\.internal)(:\d+)?\/?$/;
+const ofThisMachine =
+  /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\]|kubernetes\.docker\.internal)(:\d+)?\/?$/;
 
 /** The cluster of a provider instance: everything in it goes along with it. */
 export function homeOf({ account: server, config }: Scope): Home | undefined {
