@@ -7,9 +7,11 @@
 import assert from "node:assert/strict";
 import { bundledDefinitions } from "../../../local-clouds/packages/kubernetes/definitions.ts";
 import { servedKinds } from "../../../local-clouds/packages/kubernetes/schema/built-in.ts";
+import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
 import { type Lab, openLab } from "../../local-clouds/kit/lab.ts";
 import { providePrograms } from "./build.ts";
-import { askLab, askServer, assertSame } from "./compare.ts";
+import { changes, widgetObjects, widgets } from "./changes.ts";
+import { askLab, askServer, assertSame, changeInLab, changeOnServer } from "./compare.ts";
 import { bad, type Given, good } from "./objects.ts";
 import { ApiServer } from "./server.ts";
 import { stackObjects } from "./stack-objects.ts";
@@ -20,7 +22,10 @@ const projects = [
   "network-policy-api",
   "network-policy-api-v1alpha1",
 ] as const;
-const definitions = projects.flatMap((project) => bundledDefinitions(project));
+const definitions = [
+  ...projects.flatMap((project) => bundledDefinitions(project)),
+  widgets as JsonObject,
+];
 const namespaces = ["shop"];
 
 /** The plural of a kind, as discovery or its definition says. */
@@ -96,6 +101,21 @@ describe("the real kube-apiserver", () => {
       const theirs = await askServer(server, object, pluralOf(object));
       assert.notEqual(theirs.reason, "");
       assertSame(askLab(lab, object), theirs);
+    });
+  }
+
+  for (const [name, object] of Object.entries(widgetObjects)) {
+    it(`answers alike to ${name}`, async () => {
+      assertSame(askLab(lab, object), await askServer(server, object, pluralOf(object)));
+    });
+  }
+
+  for (const [name, change] of Object.entries(changes)) {
+    it(`answers alike to a change of ${name}`, async () => {
+      const theirs = await changeOnServer(server, change, pluralOf(change[0]));
+      const ours = changeInLab(lab, change);
+      assertSame(ours.answer, theirs.answer);
+      if (theirs.answer.reason === "") assert.equal(ours.generation, theirs.generation);
     });
   }
 

@@ -12,7 +12,7 @@ import {
   listType,
   mapType,
 } from "@bufbuild/cel";
-import { quantityOf } from "../api/quantity.ts";
+import { quantityForm, quantityOf } from "../api/quantity.ts";
 import { addressFunctions } from "./addresses.ts";
 
 const { BOOL, DOUBLE, DYN, INT, STRING } = CelScalar;
@@ -112,7 +112,7 @@ const quantityFunctions: readonly CelFunc[] = [
   celFunc("isQuantity", [STRING], BOOL, (text) => quantityOf(text) !== undefined),
   celFunc("quantity", [STRING], own, (text) => {
     const value = quantityOf(text);
-    if (value === undefined) throw new Error("quantities must match the regular expression");
+    if (value === undefined) throw new Error(quantityForm);
     return asQuantity(value);
   }),
   celMethod("isInteger", own, [], BOOL, function () {

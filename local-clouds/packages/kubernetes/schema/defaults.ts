@@ -16,7 +16,6 @@ export function withDefaults(value: Value, schema: Schema): Value {
     const property = schema.properties?.[key] ?? values;
     if (property === undefined) out[key] = item;
     else if (item !== null || property.nullable === true) out[key] = withDefaults(item, property);
-    else if (property.default === undefined) out[key] = item;
   }
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     if (out[key] === undefined && property.default !== undefined) {

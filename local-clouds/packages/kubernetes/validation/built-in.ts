@@ -11,6 +11,7 @@ import { decodingFault } from "../schema/decode.ts";
 import { checkConfigMap, checkSecret } from "./config.ts";
 import { checkDefinition } from "./definitions.ts";
 import { checkEnums } from "./enums.ts";
+import { checkUnchanged } from "./immutable.ts";
 import { checkIngress } from "./ingress.ts";
 import { checkMetadata } from "./metadata.ts";
 import { checkNetworkPolicy } from "./network-policy.ts";
@@ -76,6 +77,7 @@ export function builtInRefusal(
   const check = checks[subject.kind];
   if (check === undefined) checkRequired(faults, object, served);
   else check(faults, object, before);
+  if (before !== undefined) checkUnchanged(faults, object, before);
   return faults.all.length === 0 ? undefined : invalid(subject, faults.all);
 }
 

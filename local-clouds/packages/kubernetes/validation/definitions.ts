@@ -30,10 +30,9 @@ function checkVersions(faults: Faults, versions: readonly Json[]): void {
   const schemas = versions.map((one) => JSON.stringify(at(one, "schema") ?? null));
   const shared = new Set(schemas).size === 1;
   if (versions.filter((one) => at(one, "storage") === true).length !== 1) {
-    const shown = versions.map((one) => asKept(one, shared));
     faults.invalid(
       "spec.versions",
-      shown,
+      versions,
       "must have exactly one version marked as storage version",
     );
     if (!versions.some((one) => at(one, "storage") === true)) {
@@ -48,21 +47,6 @@ function checkVersions(faults: Faults, versions: readonly Json[]): void {
     if (!isRecord(schema)) faults.required(own);
     else checkRoot(faults, shared ? "spec.validation.openAPIV3Schema" : own, schema);
   }
-}
-
-/** A version as the server holds and shows it. */
-function asKept(version: Json, shared: boolean): JsonObject {
-  return {
-    Name: textAt(version, "name"),
-    Served: at(version, "served") === true,
-    Storage: at(version, "storage") === true,
-    Deprecated: at(version, "deprecated") === true,
-    DeprecationWarning: at(version, "deprecationWarning") ?? null,
-    Schema: shared ? null : (at(version, "schema") ?? null),
-    Subresources: at(version, "subresources") ?? null,
-    AdditionalPrinterColumns: at(version, "additionalPrinterColumns") ?? null,
-    SelectableFields: at(version, "selectableFields") ?? null,
-  };
 }
 
 /** Groups of Kubernetes' own domains need their maintainers' word. */
