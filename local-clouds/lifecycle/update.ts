@@ -11,7 +11,7 @@ import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
 import { spread } from "./effects.ts";
-import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
+import { homeRow, namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { changedOutputs, liveOutputs, plannedOutputs } from "./outputs.ts";
 import { demandRow, findRow } from "./read.ts";
 import { rehearse } from "./rehearsal.ts";
@@ -70,6 +70,7 @@ export function update(session: Session, request: UpdateRequest): Answer {
   const inputs = bookkeeping.strip(request.inputs);
   if (hasUnknown(inputs))
     throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  homeRow(session, "updating");
   const row = demandRow(session, "updating", entry, request);
   const live = merged(bookkeeping.strip(request.oldInputs), inputs, bookkeeping.strip(row.inputs));
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, live));

@@ -33,7 +33,7 @@ export function patchEntry(token: string, kind: Kind): TypeEntry {
   } = objectEntry(token, kind);
   return {
     ...object,
-    required: ["metadata.name"],
+    check: (r) => (r.given("metadata.name") === undefined ? [nameless] : []),
     sharedId: true,
     planned: { __initialApiVersion: kind.apiVersion, __fieldManager: managerOf },
     outputs: {},
@@ -43,6 +43,11 @@ export function patchEntry(token: string, kind: Kind): TypeEntry {
     effects: (r, gone) => effects(token, kind, r, gone),
   };
 }
+
+const nameless = {
+  property: "metadata.name",
+  reason: "patch resources require the `.metadata.name` field to be set",
+};
 
 /** The token of the kind that a patch's token speaks of. */
 export function patchedToken(token: string): string {

@@ -52,7 +52,12 @@ export async function changeOnServer(
     const applied = await apply(after);
     return { answer: answerOf(applied), generation: generationIn(applied.body) };
   } finally {
-    const gone = { propagationPolicy: "Background", gracePeriodSeconds: 0 };
+    const gone = {
+      apiVersion: "v1",
+      kind: "DeleteOptions",
+      propagationPolicy: "Background",
+      gracePeriodSeconds: 0,
+    };
     await server.call("DELETE", path, gone);
     await server.call(
       "PATCH",
