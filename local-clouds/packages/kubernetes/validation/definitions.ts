@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Faults } from "../api/faults.ts";
 import { dns1035Label, dnsSubdomain } from "../api/names.ts";
 import { at, isRecord, listAt, objectAt, textAt } from "../api/read.ts";
-import { compiled } from "../cel/rules.ts";
+import { celRules } from "../cel/index.ts";
 
 const approval = "api-approved.kubernetes.io";
 
@@ -91,7 +91,7 @@ function checkRoot(faults: Faults, field: string, schema: JsonObject): void {
 /** A structural schema says a type for everything, and its rules can be compiled. */
 function checkSchema(faults: Faults, field: string, schema: JsonObject): void {
   listAt(schema, "x-kubernetes-validations").forEach((rule, i) => {
-    const fault = compiled(textAt(rule, "rule"));
+    const fault = celRules().compiled(textAt(rule, "rule"));
     if (typeof fault === "string") {
       const place = `${field}.x-kubernetes-validations[${i}].rule`;
       faults.invalid(place, textAt(rule, "rule"), `compilation failed: ${fault}`);

@@ -40,7 +40,7 @@ describe("what the API server says", () => {
   it("of changes", () => {
     const said = Object.entries(changes).map(([name, change]) => {
       const { answer, generation } = changeInLab(lab, change);
-      const taken = `taken, generation ${generation ?? "none"}`;
+      const taken = `taken, generation ${String(generation ?? "none")}`;
       return [name, answer.reason === "" ? taken : `${answer.reason}: ${answer.message}`] as const;
     });
     matchesGolden("kubernetes/changes", Object.fromEntries(said));
