@@ -5,13 +5,23 @@
  */
 
 import assert from "node:assert/strict";
+import { drift } from "../../../local-clouds/lifecycle/drift.ts";
 import { bundledDefinitions } from "../../../local-clouds/packages/kubernetes/definitions.ts";
 import { servedKinds } from "../../../local-clouds/packages/kubernetes/schema/built-in.ts";
-import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
+import type { JsonObject, ValueObject } from "../../../local-clouds/protocol/value.ts";
 import { type Lab, openLab } from "../../local-clouds/kit/lab.ts";
 import { providePrograms } from "./build.ts";
 import { changes, widgetObjects, widgets } from "./changes.ts";
-import { askLab, askServer, assertSame, changeInLab, changeOnServer } from "./compare.ts";
+import {
+  answerOf,
+  askLab,
+  askServer,
+  assertSame,
+  assertSameConflict,
+  changeInLab,
+  changeOnServer,
+  tokenOf,
+} from "./compare.ts";
 import { bad, type Given, good } from "./objects.ts";
 import { ApiServer } from "./server.ts";
 import { stackObjects } from "./stack-objects.ts";
@@ -116,6 +126,60 @@ describe("the real kube-apiserver", () => {
       const ours = changeInLab(lab, change);
       assertSame(ours.answer, theirs.answer);
       if (theirs.answer.reason === "") assert.equal(ours.generation, theirs.generation);
+    });
+  }
+
+  const configMap = (namespace: string, data: object = {}): Given => ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "c", namespace },
+    data,
+  });
+
+  it("refuses a name that is taken", async () => {
+    const object = configMap("shop");
+    const made = lab.create(tokenOf(object), "c", object as ValueObject);
+    await server.call("POST", "/api/v1/namespaces/shop/configmaps", object);
+    const theirs = await askServer(server, object, "configmaps");
+    assert.equal(theirs.reason, "AlreadyExists");
+    assertSame(askLab(lab, object), theirs);
+    lab.delete(made);
+    await server.call("DELETE", "/api/v1/namespaces/shop/configmaps/c");
+  });
+
+  it("refuses a namespace that is not there", async () => {
+    const theirs = await askServer(server, configMap("nowhere"), "configmaps");
+    assert.equal(theirs.reason, "NotFound");
+    assertSame(askLab(lab, configMap("nowhere")), theirs);
+  });
+
+  it("refuses a namespace that is being deleted", async () => {
+    // No controller empties namespaces here, so it stays in that state.
+    await makeNamespace("ending");
+    await server.call("DELETE", "/api/v1/namespaces/ending");
+    drift(lab.clouds, { selector: "ending", path: "status.phase", value: "Terminating" });
+    const theirs = await askServer(server, configMap("ending"), "configmaps");
+    assert.equal(theirs.reason, "Forbidden");
+    assertSame(askLab(lab, configMap("ending")), theirs);
+  });
+
+  for (const data of [{ a: "9" }, { a: "9", b: "9" }, { a: "1" }, { d: "4" }]) {
+    it(`answers alike to a patch of ${Object.keys(data).join(" and ")}`, async () => {
+      const object = configMap("shop", { a: "1", b: "2" });
+      const made = lab.create(tokenOf(object), "c", object as ValueObject);
+      const path = "/api/v1/namespaces/shop/configmaps";
+      await server.call("POST", `${path}?fieldManager=pulumi-kubernetes`, object);
+      const patch = configMap("shop", data);
+      const applied = await server.call(
+        "PATCH",
+        `${path}/c?fieldManager=patcher`,
+        patch,
+        "application/apply-patch+yaml",
+      );
+      const theirs = answerOf(applied);
+      assertSameConflict(askLab(lab, patch, `${tokenOf(patch)}Patch`), theirs);
+      lab.delete(made);
+      await server.call("DELETE", `${path}/c`);
     });
   }
 
