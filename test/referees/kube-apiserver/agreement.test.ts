@@ -22,6 +22,7 @@ import {
   changeOnServer,
   tokenOf,
 } from "./compare.ts";
+import { expressions, subject, trial } from "./expressions.ts";
 import { bad, type Given, good } from "./objects.ts";
 import { ApiServer } from "./server.ts";
 import { stackObjects } from "./stack-objects.ts";
@@ -35,6 +36,7 @@ const projects = [
 const definitions = [
   ...projects.flatMap((project) => bundledDefinitions(project)),
   widgets as JsonObject,
+  trial(expressions) as JsonObject,
 ];
 const namespaces = ["shop"];
 
@@ -128,6 +130,12 @@ describe("the real kube-apiserver", () => {
       if (theirs.answer.reason === "") assert.equal(ours.generation, theirs.generation);
     });
   }
+
+  it(`answers alike to ${expressions.length} expressions`, async () => {
+    const theirs = await askServer(server, subject, "trials");
+    assert.ok(theirs.faults.length > 5 && theirs.faults.length < expressions.length / 2);
+    assertSame(askLab(lab, subject), theirs);
+  });
 
   const configMap = (namespace: string, data: object = {}): Given => ({
     apiVersion: "v1",

@@ -135,6 +135,8 @@ export class ApiServer {
       if (signal === null) process.stderr.write(`${program} ended with ${code}\n${log.join("")}\n`);
     });
     this.children.push(child);
+    // However the tests end, nothing of them goes on.
+    process.once("exit", () => child.kill("SIGKILL"));
   }
 
   private async ready(): Promise<void> {

@@ -37,7 +37,9 @@ const urlFunctions: readonly CelFunc[] = [
 
 function urlOf(text: string): ReadonlyMap<string, CelInput> {
   if (!URL.canParse(text))
-    throw new Error(`URL parse error during conversion from string: ${text}`);
+    throw new Error(
+      `URL parse error during conversion from string: parse ${JSON.stringify(text)}: invalid URI for request`,
+    );
   const url = new URL(text);
   return new Map([
     ["Scheme", url.protocol.replace(/:$/, "")],
@@ -124,9 +126,7 @@ const quantityFunctions: readonly CelFunc[] = [
   celMethod("asApproximateFloat", own, [], DOUBLE, function () {
     return amountOf(this);
   }),
-  celMethod("sign", own, [], INT, function () {
-    return BigInt(Math.sign(amountOf(this)));
-  }),
+  celFunc("sign", [own], INT, (quantity) => BigInt(Math.sign(amountOf(quantity)))),
   celMethod("add", own, [own], own, function (other) {
     return asQuantity(amountOf(this) + amountOf(other));
   }),

@@ -8,10 +8,13 @@ import type { JsonObject } from "../../../../local-clouds/protocol/value.ts";
 import { matchesGolden } from "../../../harness/golden.ts";
 import { changes, widgetObjects, widgets } from "../../../referees/kube-apiserver/changes.ts";
 import { askLab, changeInLab } from "../../../referees/kube-apiserver/compare.ts";
+import { expressions, subject, trial } from "../../../referees/kube-apiserver/expressions.ts";
 import { bad, good } from "../../../referees/kube-apiserver/objects.ts";
 import { type Lab, openLab } from "../../kit/lab.ts";
 
 const definition = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
+
+const all = { ...good, ...bad, ...widgetObjects };
 
 describe("what the API server says", () => {
   let lab: Lab;
@@ -22,6 +25,7 @@ describe("what the API server says", () => {
       for (const object of bundledDefinitions(project)) define(object);
     }
     define(widgets as JsonObject);
+    define(trial(expressions) as JsonObject);
   });
   after(() => lab.close());
 
@@ -30,7 +34,7 @@ describe("what the API server says", () => {
   }
 
   it("of new objects", () => {
-    const said = Object.entries({ ...good, ...bad, ...widgetObjects }).map(([name, object]) => {
+    const said = Object.entries({ ...all, expressions: subject }).map(([name, object]) => {
       const { reason, message } = askLab(lab, object);
       return [name, reason === "" ? "taken" : `${reason}: ${message}`] as const;
     });
