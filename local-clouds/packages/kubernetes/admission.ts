@@ -13,11 +13,7 @@ import { customRefusal } from "./validation/custom.ts";
 
 /** Why an object is refused, at its creation or at a change. */
 export function refusalOf(kind: Kind, r: Resource): ServiceError | undefined {
-  return judged(kind, r, sentObject(r));
-}
-
-/** {@link refusalOf} of an object that is given. */
-export function judged(kind: Kind, r: Resource, object: JsonObject): ServiceError | undefined {
+  const object = sentObject(r);
   const subject: Subject = { ...kind, name: textAt(object, "metadata", "name") };
   const ending = endingNamespace(kind, r, object);
   if (ending !== undefined) return ending;
