@@ -127,8 +127,17 @@ function fieldManager(r: Resource): string {
   return `pulumi-kubernetes-${r.uuid("field manager").slice(0, 8)}`;
 }
 
+/** Letters of generated names: no vowels, so no words (kubernetes/apimachinery, `pkg/util/rand`). */
+const generatedLetters = "bcdfghjklmnpqrstvwxz2456789";
+const generatedCount = 5;
+
+function generatedName(r: Resource): string {
+  const base = r.text("metadata.generateName").slice(0, nameCharactersMax - generatedCount);
+  return base + r.characters("generated", generatedCount, generatedLetters);
+}
+
 function idOf(kind: Kind, r: Resource): string {
-  const name = r.given("metadata.name") ?? r.text("metadata.generateName") + r.hex("generated", 5);
+  const name = r.given("metadata.name") ?? generatedName(r);
   const namespace = r.given("metadata.namespace");
   return namespace === undefined || kind.served?.namespaced === false
     ? String(name)
