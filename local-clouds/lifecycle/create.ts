@@ -6,9 +6,11 @@ import type { Resource } from "../types/resource.ts";
 import type { Companion, TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
+import { spread } from "./effects.ts";
 import { rememberLenient } from "./lenient.ts";
 import { findByKey, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
+import { rehearse } from "./rehearsal.ts";
 import {
   areaOf,
   BadRequest,
@@ -43,6 +45,7 @@ export function previewCreate(session: Session, request: CreateRequest): Answer 
   const entry = demandEntry(session, request.token);
   const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
   const view = new ResourceView(viewData(session, entry, request, inputs));
+  rehearse(session, "creating", entry, request, inputs, {});
   const outputs = plannedOutputs(entry, view, inputs);
   return {
     id: "",
@@ -90,6 +93,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
     companionsOf(session, entry, view, data),
   );
   if (entry.lenient === true) rememberLenient(session.clouds.world, entry.token);
+  spread(session, entry, view, false);
   return answerOf(session, entry, row);
 }
 

@@ -103,7 +103,13 @@ function rebased(
   return out;
 }
 
-function store(session: Session, entry: TypeEntry, row: ResourceRow, live: Live): ResourceRow {
+/** Writes what somebody else than the resource's program changed. */
+export function store(
+  session: Session,
+  entry: TypeEntry,
+  row: ResourceRow,
+  live: Live,
+): ResourceRow {
   const plain = session.cloud.profile.bookkeeping.strip(live.inputs);
   const view = viewOf(session, entry, row, plain);
   const links = resolveReferences(session, "updating", entry, view, plain);
@@ -111,7 +117,8 @@ function store(session: Session, entry: TypeEntry, row: ResourceRow, live: Live)
   return session.clouds.world.change(row, live.inputs, live.outputs, { names, links });
 }
 
-function viewOf(session: Session, entry: TypeEntry, row: ResourceRow, inputs: ValueObject) {
+/** A view of a stored resource. */
+export function viewOf(session: Session, entry: TypeEntry, row: ResourceRow, inputs: ValueObject) {
   return viewInWorld(session, entry, {
     ...row,
     name: row.urn.slice(row.urn.lastIndexOf("::") + 2),

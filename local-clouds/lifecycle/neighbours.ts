@@ -152,6 +152,10 @@ export function neighbourOf(row: ResourceRow): Neighbour {
     account: row.account,
     region: row.region,
     properties: { ...revealObject(row.outputs, row.id), id: row.id },
+    // Few ask for it.
+    get given() {
+      return revealObject(row.inputs, row.id);
+    },
   };
 }
 

@@ -12,7 +12,8 @@ export function liveOutputs(entry: TypeEntry, view: Resource, inputs: ValueObjec
   normalise(entry, view, draft);
   fillAll(draft, view, entry.planned);
   fillAll(draft, view, entry.outputs);
-  return marked(entry, { ...draft, ...view.made });
+  const live = { ...draft, ...view.made };
+  return marked(entry, entry.complete?.(view, live) ?? live);
 }
 
 /** Outputs at preview of a creation: what only the service can tell is left out. */

@@ -1,6 +1,8 @@
 /** Delete: the resource goes, unless something holds it. */
 
 import type { ValueObject } from "../protocol/value.ts";
+import { viewOf } from "./drift.ts";
+import { spread } from "./effects.ts";
 import { homeRow, refuseBarred } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
@@ -39,4 +41,10 @@ export function remove(session: Session, request: DeleteRequest): void {
     );
   }
   session.clouds.world.remove(row);
+  spread(
+    session,
+    entry,
+    viewOf(session, entry, row, session.cloud.profile.bookkeeping.strip(row.inputs)),
+    true,
+  );
 }

@@ -10,9 +10,11 @@ import {
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
-import { namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
+import { spread } from "./effects.ts";
+import { homeRow, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { changedOutputs, liveOutputs, plannedOutputs } from "./outputs.ts";
 import { demandRow, findRow } from "./read.ts";
+import { rehearse } from "./rehearsal.ts";
 import { BadRequest, demandEntry, type Session } from "./session.ts";
 import { ResourceView, type ViewData } from "./view.ts";
 
@@ -35,6 +37,12 @@ export function previewUpdate(session: Session, request: UpdateRequest): Answer 
   const inputs = profile.bookkeeping.strip(request.inputs);
   if (row === undefined) return previewOfMissing(session, entry, request, inputs);
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, inputs));
+  const live = merged(
+    profile.bookkeeping.strip(oldInputs),
+    inputs,
+    profile.bookkeeping.strip(row.inputs),
+  );
+  rehearse(session, "updating", entry, request, live, viewOf(session, entry, request, row, live));
   const outputs = changedOutputs(entry, view, inputs, row.outputs);
   return {
     id: request.id,
@@ -62,6 +70,7 @@ export function update(session: Session, request: UpdateRequest): Answer {
   const inputs = bookkeeping.strip(request.inputs);
   if (hasUnknown(inputs))
     throw new BadRequest(`${request.urn}: an input is unknown outside of a preview`);
+  homeRow(session, "updating");
   const row = demandRow(session, "updating", entry, request);
   const live = merged(bookkeeping.strip(request.oldInputs), inputs, bookkeeping.strip(row.inputs));
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, live));
@@ -74,6 +83,7 @@ export function update(session: Session, request: UpdateRequest): Answer {
     ? request.inputs
     : { ...live, ...notesOf(request.inputs, inputs) };
   const changed = session.clouds.world.change(row, kept, outputs, { names, links });
+  spread(session, entry, view, false);
   return answerOf(session, entry, changed);
 }
 

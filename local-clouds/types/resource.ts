@@ -22,6 +22,8 @@ export interface Neighbour {
   readonly region: string;
   /** Its live outputs. */
   readonly properties: JsonObject;
+  /** What its program gave; empty for what a service made by itself. */
+  readonly given: JsonObject;
 }
 
 /**

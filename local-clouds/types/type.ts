@@ -9,7 +9,7 @@
  * a map: `vpcSettings.subnetIds[*]`, `ingress[*].cidrBlocks[*]`, `containers.*.image`.
  */
 
-import type { Json, JsonObject } from "../protocol/value.ts";
+import type { Json, JsonObject, ValueObject } from "../protocol/value.ts";
 import type { Resource } from "./resource.ts";
 
 /** A fixed value, or one that follows from the resource; `undefined` leaves the property out. */
@@ -89,6 +89,14 @@ export interface Companion {
   readonly properties: JsonObject;
 }
 
+/** A change that a service makes to another resource along with this one. */
+export interface Effect {
+  readonly token: string;
+  readonly id: string;
+  /** The other's outputs afterwards. */
+  readonly outputs: (before: ValueObject) => ValueObject;
+}
+
 /** One resource type. Only `token` and `id` are always there. */
 export interface TypeEntry {
   /** The type token as in the provider package, e.g. `aws:ec2/vpc:Vpc`. */
@@ -150,6 +158,12 @@ export interface TypeEntry {
   readonly uniqueInWorld?: boolean;
   /** A key whose value only one resource in the whole cloud may have (host names), and the answer to a second. */
   readonly unique?: { readonly key: string; readonly taken: ServiceError };
+  /** What the service fills in at last, when everything else is there. */
+  readonly complete?: (resource: Resource, live: ValueObject) => ValueObject;
+  /** What the provider's rehearsal of Create or Update finds at preview, where it rehearses them. */
+  readonly rehearse?: (resource: Resource) => ServiceError | undefined;
+  /** What else changes with this resource, or with its end. */
+  readonly effects?: (resource: Resource, gone: boolean) => readonly Effect[];
   /** Last word of the service before Create and Update; may look at the world. */
   readonly admit?: (resource: Resource) => ServiceError | undefined;
   /** What the service makes along with it; it goes along with it, too. */

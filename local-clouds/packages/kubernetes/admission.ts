@@ -13,11 +13,7 @@ import { customRefusal } from "./validation/custom.ts";
 
 /** Why an object is refused, at its creation or at a change. */
 export function refusalOf(kind: Kind, r: Resource): ServiceError | undefined {
-  return judged(kind, r, sentObject(r));
-}
-
-/** {@link refusalOf} of an object that is given. */
-export function judged(kind: Kind, r: Resource, object: JsonObject): ServiceError | undefined {
+  const object = sentObject(r);
   const subject: Subject = { ...kind, name: textAt(object, "metadata", "name") };
   const ending = endingNamespace(kind, r, object);
   if (ending !== undefined) return ending;
@@ -58,6 +54,26 @@ function noMatch(kind: Kind, r: Resource): ServiceError {
       `any required CRDs have been created: no matches for kind "${kind.kind}" in version "${kind.apiVersion}"`,
   };
 }
+
+/** Kinds of the core, of rights and of storage count no generations; nor do a few others. */
+export function hasGeneration({ group, kind, served }: Kind): boolean {
+  if (served === undefined) return true;
+  return !ungenerated.has(group) && !ungeneratedKinds.has(kind);
+}
+
+const ungenerated: ReadonlySet<string> = new Set([
+  "rbac.authorization.k8s.io",
+  "storage.k8s.io",
+  "coordination.k8s.io",
+  "autoscaling",
+  "events.k8s.io",
+]);
+const ungeneratedKinds: ReadonlySet<string> = new Set(
+  (
+    "ConfigMap Secret ServiceAccount Service Namespace PersistentVolume PersistentVolumeClaim Node " +
+    "Endpoints LimitRange ResourceQuota Event PodTemplate ControllerRevision PriorityClass"
+  ).split(" "),
+);
 
 /** Whether two objects differ in more than metadata and status: what raises an object's generation. */
 export function contentChanged(before: JsonObject, after: JsonObject): boolean {

@@ -1,11 +1,14 @@
 /** One table entry for every kind of object, built from its group, version and kind. */
 
-import type { Json } from "../../protocol/value.ts";
+import type { Json, ValueObject } from "../../protocol/value.ts";
 import type { Resource } from "../../types/resource.ts";
-import type { Companion, Reference, TypeEntry } from "../../types/type.ts";
-import { refusalOf } from "./admission.ts";
+import type { Companion, Reference, ServiceError, TypeEntry } from "../../types/type.ts";
+import { contentChanged, generationOf, hasGeneration, refusalOf } from "./admission.ts";
+import { customKind } from "./definitions.ts";
 import { type Kind, qualifiedPlural } from "./kinds.ts";
+import { conflictWithPatches, withPatches } from "./ownership.ts";
 import { addedBy, immutablePaths } from "./rules.ts";
+import { withDefaults } from "./schema/defaults.ts";
 import { initialNamespaces, tokens } from "./tokens.ts";
 
 /** Longest object name, in characters (DNS subdomain, RFC 1123). */
@@ -29,11 +32,17 @@ export function objectEntry(token: string, kind: Kind): TypeEntry {
     forceNew: immutablePaths(kind.kind),
     id: (r) => idOf(kind, r),
     planned: { __initialApiVersion: kind.apiVersion, __fieldManager: fieldManager },
-    outputs: { ...metadata, ...addedBy(kind.kind) },
+    outputs: {
+      ...metadata,
+      "metadata.generation": (r) => generation(kind, r),
+      ...addedBy(kind.kind),
+    },
     ...(secret ? { secrets: ["data", "stringData"] } : {}),
     references: [namespaceReference("metadata.namespace")],
     taken: { code: "AlreadyExists", says: `${qualifiedPlural(kind)} "{leaf}" already exists` },
-    admit: (r) => refusalOf(kind, r),
+    complete: (r, live) => withPatches(token, kind, r, withSchemaDefaults(kind, r, live)),
+    rehearse: (r) => rehearsed(refusalOf(kind, r)),
+    admit: (r) => refusalOf(kind, r) ?? conflictWithPatches(token, kind, r),
     ...(token === tokens.namespace ? { companions: inNewNamespace } : {}),
   };
 }
@@ -93,15 +102,42 @@ const metadata = {
   "metadata.creationTimestamp": (r: Resource) => r.createdAt.replace(/\.\d+Z$/, "Z"),
   "metadata.resourceVersion": (r: Resource) =>
     r.digits(`version of ${JSON.stringify(r.every("*"))}`, 6),
-  "metadata.generation": 1,
 };
+
+/** 1 at first, one more with each change of anything but metadata; kinds without a spec have none. */
+function generation(kind: Kind, r: Resource): number | undefined {
+  if (!hasGeneration(kind)) return undefined;
+  if (r.before === undefined) return 1;
+  const old = generationOf(r.find(r.token, r.id)?.properties);
+  return contentChanged(r.before, r.whole()) ? old + 1 : old;
+}
+
+/** What a custom kind's schema fills in. */
+function withSchemaDefaults(kind: Kind, r: Resource, live: ValueObject): ValueObject {
+  const custom = kind.served === undefined ? customKind(kind, r) : undefined;
+  return custom === undefined ? live : (withDefaults(live, custom.schema) as ValueObject);
+}
+
+/** A preview says nothing of kinds that are not there yet: their definition may come before them. */
+function rehearsed(refusal: ServiceError | undefined): ServiceError | undefined {
+  return refusal?.code === "NoMatch" ? undefined : refusal;
+}
 
 function fieldManager(r: Resource): string {
   return `pulumi-kubernetes-${r.uuid("field manager").slice(0, 8)}`;
 }
 
+/** Letters of generated names: no vowels, so no words (kubernetes/apimachinery, `pkg/util/rand`). */
+const generatedLetters = "bcdfghjklmnpqrstvwxz2456789";
+const generatedCount = 5;
+
+function generatedName(r: Resource): string {
+  const base = r.text("metadata.generateName").slice(0, nameCharactersMax - generatedCount);
+  return base + r.characters("generated", generatedCount, generatedLetters);
+}
+
 function idOf(kind: Kind, r: Resource): string {
-  const name = r.given("metadata.name") ?? r.text("metadata.generateName") + r.hex("generated", 5);
+  const name = r.given("metadata.name") ?? generatedName(r);
   const namespace = r.given("metadata.namespace");
   return namespace === undefined || kind.served?.namespaced === false
     ? String(name)

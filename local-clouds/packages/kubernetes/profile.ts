@@ -7,6 +7,7 @@ import { homeOf } from "./clusters.ts";
 import { kindOf } from "./kinds.ts";
 import { serverOf } from "./kubeconfig.ts";
 import { objectEntry } from "./objects.ts";
+import { patchEntry, patchedToken } from "./patches.ts";
 
 /** Entries built so far; there are as many as kinds in use. */
 const entries = new Map<string, TypeEntry | undefined>();
@@ -49,12 +50,19 @@ export const kubernetesProfile: Profile = {
   },
   dynamic(token) {
     if (entries.has(token)) return entries.get(token);
-    const kind = kindOf(token);
-    const entry = kind === undefined ? undefined : objectEntry(token, kind);
+    const entry = entryOf(token);
     if (entries.size < entriesMax) entries.set(token, entry);
     return entry;
   },
 };
+
+/** The entry of an object, or of a patch of objects: no kind of Kubernetes' own ends so. */
+function entryOf(token: string): TypeEntry | undefined {
+  const patched = token.endsWith("Patch") ? kindOf(patchedToken(token)) : undefined;
+  if (patched?.served !== undefined) return patchEntry(token, patched);
+  const kind = kindOf(token);
+  return kind === undefined ? undefined : objectEntry(token, kind);
+}
 
 const done = {
   creating: "created",

@@ -5,11 +5,24 @@
  */
 
 import assert from "node:assert/strict";
+import { drift } from "../../../local-clouds/lifecycle/drift.ts";
 import { bundledDefinitions } from "../../../local-clouds/packages/kubernetes/definitions.ts";
 import { servedKinds } from "../../../local-clouds/packages/kubernetes/schema/built-in.ts";
+import type { JsonObject, ValueObject } from "../../../local-clouds/protocol/value.ts";
 import { type Lab, openLab } from "../../local-clouds/kit/lab.ts";
 import { providePrograms } from "./build.ts";
-import { askLab, askServer, assertSame } from "./compare.ts";
+import { changes, widgetObjects, widgets } from "./changes.ts";
+import {
+  answerOf,
+  askLab,
+  askServer,
+  assertSame,
+  assertSameConflict,
+  changeInLab,
+  changeOnServer,
+  tokenOf,
+} from "./compare.ts";
+import { expressions, subject, trial } from "./expressions.ts";
 import { bad, type Given, good } from "./objects.ts";
 import { ApiServer } from "./server.ts";
 import { stackObjects } from "./stack-objects.ts";
@@ -20,7 +33,11 @@ const projects = [
   "network-policy-api",
   "network-policy-api-v1alpha1",
 ] as const;
-const definitions = projects.flatMap((project) => bundledDefinitions(project));
+const definitions = [
+  ...projects.flatMap((project) => bundledDefinitions(project)),
+  widgets as JsonObject,
+  trial(expressions) as JsonObject,
+];
 const namespaces = ["shop"];
 
 /** The plural of a kind, as discovery or its definition says. */
@@ -96,6 +113,84 @@ describe("the real kube-apiserver", () => {
       const theirs = await askServer(server, object, pluralOf(object));
       assert.notEqual(theirs.reason, "");
       assertSame(askLab(lab, object), theirs);
+    });
+  }
+
+  for (const [name, object] of Object.entries(widgetObjects)) {
+    it(`answers alike to ${name}`, async () => {
+      assertSame(askLab(lab, object), await askServer(server, object, pluralOf(object)));
+    });
+  }
+
+  for (const [name, change] of Object.entries(changes)) {
+    it(`answers alike to a change of ${name}`, async () => {
+      const theirs = await changeOnServer(server, change, pluralOf(change[0]));
+      const ours = changeInLab(lab, change);
+      assertSame(ours.answer, theirs.answer);
+      if (theirs.answer.reason === "") assert.equal(ours.generation, theirs.generation);
+    });
+  }
+
+  it(`answers alike to ${expressions.length} expressions`, async () => {
+    const theirs = await askServer(server, subject, "trials");
+    assert.ok(theirs.faults.length > 5 && theirs.faults.length < expressions.length / 2);
+    assertSame(askLab(lab, subject), theirs);
+  });
+
+  const configMap = (namespace: string, data: object = {}): Given => ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "c", namespace },
+    data,
+  });
+
+  it("refuses a name that is taken", async () => {
+    const object = configMap("shop");
+    const made = lab.create(tokenOf(object), "c", object as ValueObject);
+    await server.call("POST", "/api/v1/namespaces/shop/configmaps", object);
+    const theirs = await askServer(server, object, "configmaps");
+    assert.equal(theirs.reason, "AlreadyExists");
+    assertSame(askLab(lab, object), theirs);
+    lab.delete(made);
+    await server.call("DELETE", "/api/v1/namespaces/shop/configmaps/c");
+  });
+
+  it("refuses a namespace that is not there", async () => {
+    const theirs = await askServer(server, configMap("nowhere"), "configmaps");
+    assert.equal(theirs.reason, "NotFound");
+    assertSame(askLab(lab, configMap("nowhere")), theirs);
+  });
+
+  it("refuses a namespace that is being deleted", async () => {
+    // No controller empties namespaces here, so it stays in that state.
+    await makeNamespace("ending");
+    await server.call("DELETE", "/api/v1/namespaces/ending");
+    drift(lab.clouds, {
+      selector: "ending",
+      changes: [{ path: "status.phase", value: "Terminating" }],
+    });
+    const theirs = await askServer(server, configMap("ending"), "configmaps");
+    assert.equal(theirs.reason, "Forbidden");
+    assertSame(askLab(lab, configMap("ending")), theirs);
+  });
+
+  for (const data of [{ a: "9" }, { a: "9", b: "9" }, { a: "1" }, { d: "4" }]) {
+    it(`answers alike to a patch of ${Object.keys(data).join(" and ")}`, async () => {
+      const object = configMap("shop", { a: "1", b: "2" });
+      const made = lab.create(tokenOf(object), "c", object as ValueObject);
+      const path = "/api/v1/namespaces/shop/configmaps";
+      await server.call("POST", `${path}?fieldManager=pulumi-kubernetes`, object);
+      const patch = configMap("shop", data);
+      const applied = await server.call(
+        "PATCH",
+        `${path}/c?fieldManager=patcher`,
+        patch,
+        "application/apply-patch+yaml",
+      );
+      const theirs = answerOf(applied);
+      assertSameConflict(askLab(lab, patch, `${tokenOf(patch)}Patch`), theirs);
+      lab.delete(made);
+      await server.call("DELETE", `${path}/c`);
     });
   }
 

@@ -15,6 +15,13 @@ const object = (apiVersion: string, kind: string, rest: object, metadata: object
   ...rest,
 });
 
+const wide = (apiVersion: string, kind: string, rest: object): Given => ({
+  apiVersion,
+  kind,
+  metadata: { name: "x" },
+  ...rest,
+});
+
 const policy = (spec: object, metadata: object = {}) =>
   object("networking.k8s.io/v1", "NetworkPolicy", { spec }, metadata);
 const from = (...peers: object[]) => policy({ podSelector: {}, ingress: [{ from: peers }] });
@@ -202,6 +209,93 @@ export const good: Readonly<Record<string, Given>> = {
   "a gateway": gateway({ gatewayClassName: "istio", listeners: [listener()] }),
   "a cluster policy": clusterPolicy({ ingress: [{ action: "Deny", from: [{ namespaces: {} }] }] }),
   "a definition": crd(() => undefined),
+  "a limit range": object("v1", "LimitRange", {
+    spec: { limits: [{ type: "Container", default: { cpu: "1" } }] },
+  }),
+  endpoints: object("v1", "Endpoints", {
+    subsets: [{ addresses: [{ ip: "10.0.0.1" }], ports: [{ port: 80 }] }],
+  }),
+  "an endpoint slice": object("discovery.k8s.io/v1", "EndpointSlice", {
+    addressType: "IPv4",
+    endpoints: [{ addresses: ["10.0.0.1"] }],
+    ports: [{ name: "", port: 80, protocol: "TCP" }],
+  }),
+  "a lease": object("coordination.k8s.io/v1", "Lease", { spec: { holderIdentity: "a" } }),
+  "a claim": object("v1", "PersistentVolumeClaim", {
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+  }),
+  "a pod template": object("v1", "PodTemplate", { template: template() }),
+  "a replica set": object("apps/v1", "ReplicaSet", {
+    spec: { selector: { matchLabels: { app: "x" } }, template: template() },
+  }),
+  "a daemon set": object("apps/v1", "DaemonSet", {
+    spec: { selector: { matchLabels: { app: "x" } }, template: template() },
+  }),
+  "a stateful set": object("apps/v1", "StatefulSet", {
+    spec: { selector: { matchLabels: { app: "x" } }, template: template(), serviceName: "x" },
+  }),
+  "a priority class": wide("scheduling.k8s.io/v1", "PriorityClass", { value: 10 }),
+  "a storage class": wide("storage.k8s.io/v1", "StorageClass", { provisioner: "example.com/a" }),
+  "an ingress class": wide("networking.k8s.io/v1", "IngressClass", {
+    spec: { controller: "example.com/a" },
+  }),
+  "a runtime class": wide("node.k8s.io/v1", "RuntimeClass", { handler: "kata" }),
+  "a driver": wide("storage.k8s.io/v1", "CSIDriver", { spec: {} }),
+  "a volume": wide("v1", "PersistentVolume", {
+    spec: {
+      accessModes: ["ReadWriteOnce"],
+      capacity: { storage: "1Gi" },
+      hostPath: { path: "/data" },
+    },
+  }),
+  "a webhook": wide("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", {
+    webhooks: [
+      {
+        name: "a.example.com",
+        admissionReviewVersions: ["v1"],
+        sideEffects: "None",
+        clientConfig: { service: { name: "a", namespace: "shop" } },
+        rules: [
+          { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] },
+        ],
+      },
+    ],
+  }),
+  "an admission policy": wide("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", {
+    spec: {
+      matchConstraints: {
+        resourceRules: [
+          {
+            apiGroups: ["apps"],
+            apiVersions: ["v1"],
+            operations: ["CREATE"],
+            resources: ["deployments"],
+          },
+        ],
+      },
+      validations: [{ expression: "object.spec.replicas <= 5" }],
+    },
+  }),
+  "a cluster role that gathers": wide(`${rbac}/v1`, "ClusterRole", {
+    aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: "b" } }] },
+  }),
+  "a cluster role for URLs": wide(`${rbac}/v1`, "ClusterRole", {
+    rules: [{ nonResourceURLs: ["/metrics"], verbs: ["get"] }],
+  }),
+  "a cluster binding": wide(`${rbac}/v1`, "ClusterRoleBinding", {
+    roleRef: { kind: "ClusterRole", name: "view" },
+    subjects: [{ kind: "User", name: "a" }],
+  }),
+  "a namespace": wide("v1", "Namespace", {}),
+  "a route": object("gateway.networking.k8s.io/v1", "HTTPRoute", {
+    spec: { parentRefs: [{ name: "x" }], rules: [{ backendRefs: [{ name: "web", port: 80 }] }] },
+  }),
+  "a virtual service": object("networking.istio.io/v1", "VirtualService", {
+    spec: {
+      hosts: ["a"],
+      http: [{ route: [{ destination: { host: "a", port: { number: 80 } } }] }],
+    },
+  }),
 };
 
 /** Objects meant to be refused. */
@@ -351,6 +445,40 @@ export const bad: Readonly<Record<string, Given>> = {
   "a TLS secret without key": object("v1", "Secret", {
     type: "kubernetes.io/tls",
     data: { "tls.crt": "YQ==" },
+  }),
+  "a priority class of none": wide("scheduling.k8s.io/v1", "PriorityClass", { value: "high" }),
+  "a storage class of none": wide("storage.k8s.io/v1", "StorageClass", {}),
+  "a slice of no type": object("discovery.k8s.io/v1", "EndpointSlice", { endpoints: [] }),
+  "a cluster binding to a role": wide(`${rbac}/v1`, "ClusterRoleBinding", {
+    roleRef: { apiGroup: rbac, kind: "Role", name: "view" },
+  }),
+  "a cluster's account without namespace": wide(`${rbac}/v1`, "ClusterRoleBinding", {
+    roleRef: { apiGroup: rbac, kind: "ClusterRole", name: "view" },
+    subjects: [{ kind: "ServiceAccount", name: "a" }],
+  }),
+  "a daemon set that misses": object("apps/v1", "DaemonSet", {
+    spec: { selector: { matchLabels: { app: "y" } }, template: template() },
+  }),
+  "a stateful set's bad name": object(
+    "apps/v1",
+    "StatefulSet",
+    { spec: { selector: { matchLabels: { app: "x" } }, template: template(), serviceName: "x" } },
+    { name: "a.b" },
+  ),
+  "an init container with a probe": pod({
+    initContainers: [{ name: "a", image: "b", livenessProbe: { tcpSocket: { port: 1 } } }],
+  }),
+  "a user below none": pod({ containers: [container({ securityContext: { runAsUser: -1 } })] }),
+  "a pod's bad host name": pod({ hostname: "a.b" }),
+  "a variable of two sources": pod({
+    containers: [
+      container({
+        env: [{ name: "A", value: "b", valueFrom: { secretKeyRef: { name: "a", key: "b" } } }],
+      }),
+    ],
+  }),
+  "a volume of two kinds": pod({
+    volumes: [{ name: "v", emptyDir: {}, secret: { secretName: "a" } }],
   }),
   "a claim of nothing": object("v1", "PersistentVolumeClaim", { spec: {} }),
   "a namespace in a namespace": { apiVersion: "v1", kind: "Namespace", metadata: { name: "A" } },

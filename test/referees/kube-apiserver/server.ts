@@ -39,6 +39,7 @@ export class ApiServer {
 
   /** One call; a body that is an object goes as JSON unless `type` says otherwise. */
   call(method: string, path: string, body?: unknown, type = "application/json"): Promise<Reply> {
+    const text = body === undefined ? "" : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const sent = request(
         {
@@ -48,17 +49,22 @@ export class ApiServer {
           path,
           // The server signs its own certificate at each start; nobody else listens on this port.
           rejectUnauthorized: false,
-          headers: { authorization: `Bearer ${token}`, "content-type": type },
+          headers: {
+            authorization: `Bearer ${token}`,
+            "content-type": type,
+            // Node frames no body of a DELETE by itself.
+            "content-length": Buffer.byteLength(text),
+          },
         },
         (answer) => {
-          let text = "";
+          let got = "";
           answer.setEncoding("utf8");
-          answer.on("data", (part: string) => (text += part));
-          answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: parsed(text) }));
+          answer.on("data", (part: string) => (got += part));
+          answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: parsed(got) }));
         },
       );
       sent.on("error", reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(text);
     });
   }
 
@@ -129,6 +135,8 @@ export class ApiServer {
       if (signal === null) process.stderr.write(`${program} ended with ${code}\n${log.join("")}\n`);
     });
     this.children.push(child);
+    // However the tests end, nothing of them goes on.
+    process.once("exit", () => child.kill("SIGKILL"));
   }
 
   private async ready(): Promise<void> {

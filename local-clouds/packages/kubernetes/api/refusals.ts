@@ -33,7 +33,7 @@ export function forbidden(resource: string, name: string, why: string): ServiceE
 }
 
 /** 409: other managers own what an apply would change. */
-export function conflict(faults: readonly string[]): ServiceError {
-  const count = faults.length === 1 ? "1 conflict" : `${faults.length} conflicts`;
-  return { code: "Conflict", says: `Apply failed with ${count}: ${faults.join("\n")}` };
+export function conflict(count: number, list: string): ServiceError {
+  const conflicts = count === 1 ? "1 conflict" : `${count} conflicts`;
+  return { code: "Conflict", says: `Apply failed with ${conflicts}: ${list}` };
 }

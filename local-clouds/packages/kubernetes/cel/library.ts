@@ -12,7 +12,7 @@ import {
   listType,
   mapType,
 } from "@bufbuild/cel";
-import { quantityOf } from "../api/quantity.ts";
+import { quantityForm, quantityOf } from "../api/quantity.ts";
 import { addressFunctions } from "./addresses.ts";
 
 const { BOOL, DOUBLE, DYN, INT, STRING } = CelScalar;
@@ -37,7 +37,9 @@ const urlFunctions: readonly CelFunc[] = [
 
 function urlOf(text: string): ReadonlyMap<string, CelInput> {
   if (!URL.canParse(text))
-    throw new Error(`URL parse error during conversion from string: ${text}`);
+    throw new Error(
+      `URL parse error during conversion from string: parse ${JSON.stringify(text)}: invalid URI for request`,
+    );
   const url = new URL(text);
   return new Map([
     ["Scheme", url.protocol.replace(/:$/, "")],
@@ -112,7 +114,7 @@ const quantityFunctions: readonly CelFunc[] = [
   celFunc("isQuantity", [STRING], BOOL, (text) => quantityOf(text) !== undefined),
   celFunc("quantity", [STRING], own, (text) => {
     const value = quantityOf(text);
-    if (value === undefined) throw new Error("quantities must match the regular expression");
+    if (value === undefined) throw new Error(quantityForm);
     return asQuantity(value);
   }),
   celMethod("isInteger", own, [], BOOL, function () {
@@ -124,9 +126,7 @@ const quantityFunctions: readonly CelFunc[] = [
   celMethod("asApproximateFloat", own, [], DOUBLE, function () {
     return amountOf(this);
   }),
-  celMethod("sign", own, [], INT, function () {
-    return BigInt(Math.sign(amountOf(this)));
-  }),
+  celFunc("sign", [own], INT, (quantity) => BigInt(Math.sign(amountOf(quantity)))),
   celMethod("add", own, [own], own, function (other) {
     return asQuantity(amountOf(this) + amountOf(other));
   }),

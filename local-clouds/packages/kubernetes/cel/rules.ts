@@ -14,6 +14,7 @@ import { valuesOf } from "../schema/schema.ts";
 import { keyFunction } from "../schema/values.ts";
 import { kubernetesFunctions } from "./library.ts";
 import { toCel } from "./values.ts";
+import { inServersWords } from "./words.ts";
 
 /** The part of metadata that rules at an object's root see. */
 const rootSchema: Schema = {
@@ -168,14 +169,6 @@ function tryPlan(expression: string): Program | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Failed conversions, which Go's evaluator words by their types. */
-function inServersWords(message: string): string {
-  const type = /^Failed to parse (duration|timestamp)/.exec(message)?.[1];
-  if (type === undefined) return message;
-  const name = type === "duration" ? "Duration" : "Timestamp";
-  return `type conversion error from 'string' to 'google.protobuf.${name}'`;
 }
 
 function evaluated(

@@ -1,23 +1,21 @@
 /** What a custom kind's schema fills in (kubernetes/apiextensions, `pkg/apiserver/schema/defaulting`). */
 
-import { isList, type Json } from "../../../protocol/value.ts";
-import { isRecord } from "../api/read.ts";
+import { isList, isObject, type Value } from "../../../protocol/value.ts";
 import { type Schema, valuesOf } from "./schema.ts";
 
 /** A value with its defaults; nulls that may not be are replaced by theirs or left out. */
-export function withDefaults(value: Json, schema: Schema): Json {
+export function withDefaults(value: Value, schema: Schema): Value {
   if (isList(value)) {
     const { items } = schema;
-    return items === undefined ? value : value.map((item) => withDefaults(item as Json, items));
+    return items === undefined ? value : value.map((item) => withDefaults(item, items));
   }
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const values = valuesOf(schema);
-  const out: Record<string, Json> = {};
+  const out: Record<string, Value> = {};
   for (const [key, item] of Object.entries(value)) {
     const property = schema.properties?.[key] ?? values;
     if (property === undefined) out[key] = item;
     else if (item !== null || property.nullable === true) out[key] = withDefaults(item, property);
-    else if (property.default === undefined) out[key] = item;
   }
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     if (out[key] === undefined && property.default !== undefined) {

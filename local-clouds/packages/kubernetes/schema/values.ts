@@ -12,19 +12,14 @@ import { type Schema, valuesOf } from "./schema.ts";
 /** Judges a value; `field` is empty at the object's root. */
 export function checkValue(faults: Faults, value: Json, schema: Schema, field = ""): void {
   if (value === null) {
-    // A null that may not be is as good as absent where the schema fills something in.
-    if (schema.nullable !== true && schema.default === undefined && schema.type !== undefined) {
+    if (schema.nullable !== true && schema.type !== undefined) {
       faults.wrongType(field, "null", schema.type);
     }
     return;
   }
   if (!hasType(value, schema)) {
-    faults.wrongType(
-      field,
-      typeOf(value),
-      schema["x-kubernetes-int-or-string"] === true ? "integer,string" : (schema.type ?? ""),
-    );
-    return;
+    const either = schema["x-kubernetes-int-or-string"] === true;
+    faults.wrongType(field, typeOf(value), either ? "integer,string" : (schema.type ?? ""));
   }
   checkEnum(faults, value, schema, field);
   if (typeof value === "string") checkText(faults, value, schema, field);

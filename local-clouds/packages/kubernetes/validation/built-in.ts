@@ -4,13 +4,14 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import { Faults } from "../api/faults.ts";
 import { dns1035Label, dnsLabel, dnsSubdomain, type NameRule, pathSegment } from "../api/names.ts";
-import { at, objectAt, textAt } from "../api/read.ts";
+import { at, objectAt } from "../api/read.ts";
 import { invalid, type Subject, unreadable } from "../api/refusals.ts";
 import { definition, type Served } from "../schema/built-in.ts";
 import { decodingFault } from "../schema/decode.ts";
 import { checkConfigMap, checkSecret } from "./config.ts";
 import { checkDefinition } from "./definitions.ts";
 import { checkEnums } from "./enums.ts";
+import { checkUnchanged } from "./immutable.ts";
 import { checkIngress } from "./ingress.ts";
 import { checkMetadata } from "./metadata.ts";
 import { checkNetworkPolicy } from "./network-policy.ts";
@@ -76,6 +77,7 @@ export function builtInRefusal(
   const check = checks[subject.kind];
   if (check === undefined) checkRequired(faults, object, served);
   else check(faults, object, before);
+  if (before !== undefined) checkUnchanged(faults, object, before);
   return faults.all.length === 0 ? undefined : invalid(subject, faults.all);
 }
 
@@ -88,9 +90,6 @@ function checkRequired(faults: Faults, object: JsonObject, served: Served): void
   const reference = own.properties?.["spec"]?.$ref;
   if (reference === undefined || at(object, "spec") === undefined) return;
   for (const key of definition(reference).required ?? []) {
-    const value = at(object, "spec", key);
-    if (value === undefined || (value === "" && textAt(object, "spec", key) === "")) {
-      faults.required(`spec.${key}`);
-    }
+    if (at(object, "spec", key) === undefined) faults.required(`spec.${key}`);
   }
 }

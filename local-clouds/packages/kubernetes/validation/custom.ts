@@ -6,7 +6,7 @@ import { Faults } from "../api/faults.ts";
 import { dnsSubdomain } from "../api/names.ts";
 import { objectAt } from "../api/read.ts";
 import { invalid, type Subject, unreadable } from "../api/refusals.ts";
-import { checkRules } from "../cel/rules.ts";
+import { celRules } from "../cel/index.ts";
 import type { CustomKind } from "../definitions.ts";
 import { decodingFault } from "../schema/decode.ts";
 import { withDefaults } from "../schema/defaults.ts";
@@ -39,7 +39,9 @@ export function customRefusal(
   const faults = new Faults();
   checkMetadata(faults, complete, dnsSubdomain, kind.namespaced);
   checkValue(faults, complete, kind.schema);
-  if (!faults.blocking) checkRules(faults, complete, kind.schema, before);
+  if (!faults.blocking && hasRules(kind)) {
+    celRules().checkRules(faults, complete, kind.schema, before);
+  }
   const all = faults.blocking && hasRules(kind) ? [...faults.all, rulesNotTried] : faults.all;
   return all.length === 0 ? undefined : invalid(subject, all);
 }

@@ -12,13 +12,7 @@ export function checkBudget(faults: Faults, object: JsonObject): void {
   const spec = objectAt(object, "spec");
   const [least, most] = [at(spec, "minAvailable"), at(spec, "maxUnavailable")];
   if (least !== undefined && most !== undefined) {
-    const shown = {
-      MinAvailable: least,
-      Selector: at(spec, "selector") ?? null,
-      MaxUnavailable: most,
-      UnhealthyPodEvictionPolicy: at(spec, "unhealthyPodEvictionPolicy") ?? null,
-    };
-    faults.invalid("spec", shown, "minAvailable and maxUnavailable cannot be both set");
+    faults.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");
   }
   checkCountOrPercent(faults, "spec.minAvailable", least);
   checkCountOrPercent(faults, "spec.maxUnavailable", most);

@@ -104,8 +104,7 @@ function checkTwice(faults: Faults, ports: readonly Json[]): void {
     const number = at(port, "port") ?? 0;
     const key = `${protocol} ${String(number)}`;
     if (seen.has(key)) {
-      const shown = { Name: "", Protocol: protocol, AppProtocol: null, Port: number };
-      faults.duplicate(`spec.ports[${i}]`, { ...shown, TargetPort: 0, NodePort: 0 });
+      faults.duplicate(`spec.ports[${i}]`, port);
     }
     seen.add(key);
   });

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import type { Faults } from "../api/faults.ts";
 import { dnsLabel } from "../api/names.ts";
 import { at, listAt, objectAt, textAt } from "../api/read.ts";
+import { same } from "../api/same.ts";
 import { checkSchedule } from "./cron.ts";
 import { checkSelector, selects, selectsAll } from "./labels.ts";
 import { checkCountOrPercent, checkNotNegative } from "./numbers.ts";
@@ -204,18 +205,4 @@ export function checkClaim(faults: Faults, object: JsonObject): void {
   if (at(spec, "resources", "requests", "storage") === undefined) {
     faults.required("spec.resources[storage]");
   }
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  );
 }

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { pluralOf } from "../../../../local-clouds/packages/kubernetes/kinds.ts";
 import { Secret, type ValueObject } from "../../../../local-clouds/protocol/value.ts";
-import { type Lab, openLab, unknown } from "../../kit/lab.ts";
+import { widgets } from "../../../referees/kube-apiserver/changes.ts";
+import { type Lab, type Made, openLab, unknown } from "../../kit/lab.ts";
 
 const namespaceToken = "kubernetes:core/v1:Namespace";
 const policyToken = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
@@ -81,6 +82,48 @@ describe("kubernetes", () => {
       system.create(policyToken, "a", { metadata: { name: "a" }, spec: {} }).id,
       "kube-system/a",
     );
+  });
+
+  it("lets the API server choose a name", () => {
+    const inputs = lab.check(policyToken, "a", { metadata: { generateName: "deny-" }, spec: {} });
+    assert.deepEqual(inputs["metadata"], { generateName: "deny-", namespace: "default" });
+    const one = lab.create(policyToken, "a", inputs);
+    assert.match(one.id, /^default\/deny-[b-z2-9]{5}$/);
+    assert.equal(`default/${String((one.outputs["metadata"] as ValueObject)["name"])}`, one.id);
+    assert.notEqual(lab.create(policyToken, "b", inputs).id, one.id);
+    assert.match(
+      lab.refusal(() =>
+        lab.create(policyToken, "c", { metadata: { generateName: "A-" }, spec: {} }),
+      ),
+      /metadata\.generateName: Invalid value: "A-"/,
+    );
+  });
+
+  it("counts what changes of an object's content, not of its labels", () => {
+    const spec = { podSelector: {} };
+    const of = (made: Made) => (made.outputs["metadata"] as ValueObject)["generation"];
+    const metadata = { name: "deny" };
+    const one = lab.create(policyToken, "deny", { metadata, spec });
+    const labelled = lab.update(one, { metadata: { ...metadata, labels: { a: "b" } }, spec });
+    const changed = lab.update(labelled, { metadata, spec: { ...spec, policyTypes: ["Egress"] } });
+    assert.deepEqual([of(one), of(labelled), of(changed)], [1, 1, 2]);
+    const version = (made: Made) => (made.outputs["metadata"] as ValueObject)["resourceVersion"];
+    assert.notEqual(version(one), version(labelled));
+    assert.equal(of(lab.create("kubernetes:core/v1:ConfigMap", "c", { metadata })), undefined);
+  });
+
+  it("fills in what a custom kind's schema says", () => {
+    lab.create(
+      "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
+      "widgets",
+      widgets as ValueObject,
+    );
+    const widget = lab.create("kubernetes:example.org/v1:Widget", "w", {
+      metadata: { name: "w" },
+      spec: { size: 1, note: null },
+    });
+    assert.deepEqual(widget.outputs["spec"], { size: 1, note: null, colour: "red" });
+    assert.deepEqual(widget.inputs["spec"], { size: 1, note: null });
   });
 
   it("refuses a namespace that is not there and a name that is", () => {

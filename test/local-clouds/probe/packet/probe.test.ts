@@ -1,7 +1,7 @@
 /** Questions to the packet probe: ends, wrong questions, and ways from one cloud to another. */
 
 import assert from "node:assert/strict";
-import { packetRoutes } from "../../../../local-clouds/control/routes/packet.ts";
+import { packetRoutes } from "../../../../local-clouds/control/routes/probe-packet.ts";
 import { BadRequest } from "../../../../local-clouds/lifecycle/session.ts";
 import type { JsonObject } from "../../../../local-clouds/protocol/value.ts";
 import { AwsWorld } from "./aws/world.ts";

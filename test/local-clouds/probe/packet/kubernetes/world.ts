@@ -133,13 +133,19 @@ export class Cluster {
     const [live] = this.lab.clouds.world.all().filter((row) => row.urn.endsWith(urn));
     if (live === undefined) throw new Error(`no namespace ${namespace}`);
     const value = { team: namespace, ...more };
-    drift(this.lab.clouds, { selector: live.urn, path: "metadata.labels", value });
+    drift(this.lab.clouds, {
+      selector: live.urn,
+      changes: [{ path: "metadata.labels", value }],
+    });
   }
 
   /** The mesh's trust domain is another one than the usual. */
   trust(trustDomain: string): void {
     const selector = "kubernetes:helm.sh/v3:Release::istiod";
-    drift(this.lab.clouds, { selector, path: "values.meshConfig", value: { trustDomain } });
+    drift(this.lab.clouds, {
+      selector,
+      changes: [{ path: "values.meshConfig", value: { trustDomain } }],
+    });
   }
 
   peerAuthentication(namespace: string, spec: ValueObject, name = "default"): Made {
