@@ -3,13 +3,22 @@
 import assert from "node:assert/strict";
 import { awsTypes } from "../../../../local-clouds/packages/aws/types/index.ts";
 import { equal, isList, isObject, type Value } from "../../../../local-clouds/protocol/value.ts";
+import { shapeOf } from "../../../../local-clouds/shapes/load.ts";
 import { openAws } from "./fixtures.ts";
 import { Minimal } from "./minimal.ts";
 
 const entries = new Map(awsTypes.map((entry) => [entry.token, entry]));
 
 describe("the life of every aws type", () => {
-  for (const { token, normalised } of awsTypes) {
+  for (const { token, global } of awsTypes) {
+    it(`${token} ${global === true ? "is of no region" : "is replaced with its region"}`, () => {
+      const regional = shapeOf(token)?.inputs.get("region") !== undefined;
+      assert.equal(regional, global !== true);
+      assert.equal(entries.get(token)?.forceNew?.includes("region") === true, regional);
+    });
+  }
+
+  for (const { token, normalised, global } of awsTypes) {
     it(`${token} is made, read, kept and deleted`, () => {
       const lab = openAws();
       try {
@@ -24,6 +33,9 @@ describe("the life of every aws type", () => {
         }
         const known = { urn: made.urn, inputs: made.inputs, outputs: made.outputs };
         assert.deepEqual(lab.read(token, made.id, known)?.outputs, made.outputs);
+        const west = lab.with("aws", { region: "eu-west-1" });
+        const seen = west.read(token, made.id, { urn: made.urn, inputs, outputs: {} });
+        assert.equal(seen !== undefined, global === true, "regions are kept apart");
         assert.deepEqual(lab.diff(made, inputs).changed, []);
         const kept = lab.update(made, inputs);
         assert.equal(kept.id, made.id);
