@@ -3,6 +3,7 @@
 import type { TypeEntry } from "../../../types/type.ts";
 import { addressTypes } from "./addresses.ts";
 import { alertTypes } from "./alerts.ts";
+import { analyticsTypes } from "./analytics.ts";
 import { apiManagementTypes } from "./api-management.ts";
 import { authorizationTypes } from "./authorization.ts";
 import { cdnTypes } from "./cdn.ts";
@@ -75,6 +76,7 @@ export const azureNativeTypes: readonly TypeEntry[] = [
   ...eventGridTypes,
   ...logTypes,
   ...alertTypes,
+  ...analyticsTypes,
   ...securityTypes,
   ...apiManagementTypes,
   ...serviceTypes,

@@ -86,6 +86,20 @@ export function makeWatch(p: AzureProgram, at: Networks, stores: Stores): void {
     tableNames: ["Heartbeat"],
   });
   p.make("securityinsights:SentinelOnboardingState", "sentinel", inWorkspace);
+  p.make("operationalinsights:Table", "Events_CL", { ...inWorkspace, schema: {} });
+  p.make("securityinsights:ScheduledAlertRule", "denied", {
+    ...inWorkspace,
+    displayName: "Denied",
+    enabled: true,
+    query: "AzureDiagnostics",
+    queryFrequency: "PT1H",
+    queryPeriod: "PT1H",
+    severity: "High",
+    suppressionDuration: "PT1H",
+    suppressionEnabled: false,
+    triggerOperator: "GreaterThan",
+    triggerThreshold: 0,
+  });
   const logs = [{ categoryGroup: "allLogs", enabled: true }];
   p.bare("monitor:DiagnosticSetting", "blobs", {
     resourceUri: `${stores.account}/blobServices/default`,
@@ -184,6 +198,21 @@ function makeEndpoints(p: AzureProgram, at: Networks, stores: Stores): void {
 }
 
 function makeServices(p: AzureProgram): void {
+  p.make("trafficmanager:Profile", "edge", {
+    trafficRoutingMethod: "Priority",
+    dnsConfig: { relativeName: "edge-1", ttl: 30 },
+  });
+  p.make("synapse:Workspace", "lake", {
+    workspaceName: "lake",
+    identity: { type: "SystemAssigned" },
+    defaultDataLakeStorage: { accountUrl: "https://store1.dfs.core.windows.net" },
+  });
+  p.make("synapse:SqlPool", "pool", { workspaceName: "lake" });
+  p.make("synapse:IpFirewallRule", "office", {
+    workspaceName: "lake",
+    startIpAddress: "192.0.2.1",
+    endIpAddress: "192.0.2.2",
+  });
   p.make("apimanagement:ApiManagementService", "apis", {
     serviceName: "apis",
     publisherEmail: "api@example.org",
