@@ -32,7 +32,8 @@ export const gcpProfile: Profile = {
     account: projectOf(inputText(inputs, "project")) ?? scope.account,
     region: inputText(inputs, "region") ?? inputText(inputs, "location") ?? scope.region,
   }),
-  accountIn: (id) => /^projects\/([^/]+)/.exec(id)?.[1],
+  // A project by its number is the provider's own, as far as ids spell it so (secret versions, brands).
+  accountIn: (id) => /^projects\/(?!\d+\/)([^/]+)/.exec(id)?.[1],
   canonical: (token) => token,
   fold: (key) =>
     key

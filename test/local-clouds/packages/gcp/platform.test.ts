@@ -125,6 +125,7 @@ describe("services of gcp", () => {
     const second = version("two");
     assert.match(second.id, /\/versions\/2$/);
     assert.ok(second.outputs["secretData"] instanceof Secret);
+    assert.equal(lab.read(second.token, second.id)?.id, second.id, "found by the project's number");
     assert.match(
       lab.refusal(() => version("x".repeat(65_537))),
       /larger than 65536/,
