@@ -43,7 +43,7 @@ describe("by hand", () => {
     const refusals: [Partial<HandMade> & { readonly token: string }, RegExp][] = [
       [{ token: sample.group, inputs: { name: "team" } }, /GroupExists/],
       [{ token: sample.part, inputs: { network: "net-0" } }, /NoSuchNetwork/],
-      [{ token: sample.part }, /Missing required argument\. The argument "network"/],
+      [{ token: sample.part }, /missing required property 'network'/],
       [{ token: "aws:sample/nothing:Nothing" }, /do not know the resource type/],
       [{ token: "other:a/b:C" }, /none of the packages aws/],
       [{ token: sample.group, config: { region: "nowhere" } }, /invalid AWS Region/],

@@ -41,8 +41,6 @@ describe("recorded exchanges with the Google provider", () => {
         ({ verdict, method }) => verdict === "missing" && ["Check", "Create"].includes(method),
       );
       const paths = missing.map(({ type, path }) => `${type} ${path}`);
-      const expected =
-        /labels\.__defaults|replication\.automatic|advancedDatapathObservabilityConfigs/;
       assert.deepEqual(
         paths.filter((path) => !goneSince.some((gone) => path.endsWith(gone))),
         [],

@@ -112,7 +112,7 @@ const natGateway = network("NatGateway", "natGateways", {
   check: (r) => member(r, "sku.name", ["Standard", "StandardV2"]),
   outputs: {
     ...guid,
-    ...nested("sku", { name: "Standard", tier: "Regional" }),
+    ...nested("sku", { name: "Standard" }),
     idleTimeoutInMinutes: 4,
   },
   references: [

@@ -13,6 +13,8 @@ interface Engine {
   readonly domain: string;
   readonly versions: readonly string[];
   readonly apiVersions: { readonly server: string; readonly rest: string };
+  /** The inputs that the two services call differently. */
+  readonly inputs: { readonly restoreTime: string; readonly dnsZone: string };
   readonly charset: string;
   readonly collation: string;
 }
@@ -23,6 +25,7 @@ const postgresql: Engine = {
   domain: "postgres.database.azure.com",
   versions: ["11", "12", "13", "14", "15", "16", "17", "18"],
   apiVersions: { server: "2025-08-01", rest: "2025-08-01" },
+  inputs: { restoreTime: "pointInTimeUTC", dnsZone: "network.privateDnsZoneArmResourceId" },
   charset: "UTF8",
   collation: "en_US.utf8",
 };
@@ -33,6 +36,7 @@ const mysql: Engine = {
   domain: "mysql.database.azure.com",
   versions: ["5.7", "8.0.21", "8.4"],
   apiVersions: { server: "2024-02-01-preview", rest: "2023-12-30" },
+  inputs: { restoreTime: "restorePointInTime", dnsZone: "network.privateDnsZoneResourceId" },
   charset: "utf8mb4",
   collation: "utf8mb4_0900_ai_ci",
 };
@@ -63,13 +67,8 @@ function serverOf(engine: Engine): ArmEntry {
     location: "own",
     acts: true,
     ...hostName("ServerNameAlreadyExists", "Specified server name '{value}' is already used."),
-    forceNew: [
-      "administratorLogin",
-      "sourceServerResourceId",
-      "pointInTimeUTC",
-      "restorePointInTime",
-    ],
-    hidden: ["administratorLoginPassword", "createMode", "pointInTimeUTC", "restorePointInTime"],
+    forceNew: ["administratorLogin", "sourceServerResourceId", engine.inputs.restoreTime],
+    hidden: ["administratorLoginPassword", "createMode", engine.inputs.restoreTime],
     outputs: {
       fullyQualifiedDomainName: (r) => `${r.text("serverName")}.${engine.domain}`,
       ...nested("backup", { backupRetentionDays: 7, geoRedundantBackup: "Disabled" }),
@@ -86,7 +85,7 @@ function serverOf(engine: Engine): ArmEntry {
     },
     references: [
       { ...toResource("network.delegatedSubnetResourceId", networkTokens.subnet), within: "world" },
-      toLinked("network.privateDnsZoneArmResourceId", "azure-native:privatedns:PrivateZone"),
+      toLinked(engine.inputs.dnsZone, "azure-native:privatedns:PrivateZone"),
       {
         ...toLinked("sourceServerResourceId", `azure-native:${engine.module}:Server`),
         holds: true,

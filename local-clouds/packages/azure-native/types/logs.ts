@@ -202,11 +202,7 @@ const workspace = analytics("Workspace", "workspaces", {
     customerId: (r) => r.uuid("customer"),
     createdDate: (r) => r.createdAt,
     modifiedDate: (r) => r.createdAt,
-    ...nested("features", {
-      enableLogAccessUsingOnlyResourcePermissions: true,
-      legacy: 0,
-      searchVersion: 1,
-    }),
+    ...nested("features", { enableLogAccessUsingOnlyResourcePermissions: true }),
     retentionInDays: 30,
     publicNetworkAccessForIngestion: "Enabled",
     publicNetworkAccessForQuery: "Enabled",

@@ -8,6 +8,7 @@ import { type ArmEntry, armArea, nested } from "./arm.ts";
 import { hostName, invalid, member, refuseChange, toLinked, toResource } from "./common.ts";
 import { networkTokens } from "./network-area.ts";
 import { pairedRegion } from "./regions.ts";
+import { identityReference, shownIdentity } from "./resource-identity.ts";
 
 /** Makes an entry of Microsoft.Sql. */
 export const sql = armArea({ module: "sql", provider: "Microsoft.Sql", apiVersion: "2023-08-01" });
@@ -95,7 +96,6 @@ const database = sql("Database", "servers/databases", {
   name: { input: "databaseName", charactersMax: 128, form: /^[^<>*%&:\\/?]*[^<>*%&:\\/?. ]$/ },
   parents: [inServer],
   location: "own",
-  acts: true,
   check: (r) =>
     member(r, "createMode", [
       "Default",
@@ -136,7 +136,10 @@ const database = sql("Database", "servers/databases", {
     status: "Online",
     zoneRedundant: false,
   },
+  // A database has no identity of its own, only those that users assign.
+  normalised: { identity: shownIdentity },
   references: [
+    identityReference,
     { ...toLinked("elasticPoolId", poolToken), holds: true },
     toLinked("sourceDatabaseId", databaseToken),
   ],

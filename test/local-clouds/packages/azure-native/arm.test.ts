@@ -25,7 +25,7 @@ describe("Azure Resource Manager", () => {
     );
     assert.match(
       bench.faults("keyvault:Vault", "a-vault-with-a-long-name", {
-        properties: { sku: { name: "standard" }, tenantId: "t" },
+        properties: { sku: { family: "A", name: "standard" }, tenantId: "t" },
       })[0] ?? "",
       /'vaultName' is too long \(32\): at most 24 characters allowed/,
     );

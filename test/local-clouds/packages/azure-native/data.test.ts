@@ -26,7 +26,7 @@ describe("stores of azure-native", () => {
   it("never gives back a secret, and finds a vault's name taken in all of Azure", () => {
     const vault = {
       vaultName: "vault-1",
-      properties: { sku: { name: "standard" }, tenantId: "t" },
+      properties: { sku: { family: "A", name: "standard" }, tenantId: "t" },
     };
     bench.make("keyvault:Vault", "v", vault);
     const secret = bench.make("keyvault:Secret", "s", {
@@ -57,7 +57,7 @@ describe("stores of azure-native", () => {
     const vault = (more: JsonObject): JsonObject => ({
       resourceGroupName: "rg",
       vaultName: "vault-1",
-      properties: { sku: { name: "standard" }, tenantId: "t", ...more },
+      properties: { sku: { family: "A", name: "standard" }, tenantId: "t", ...more },
     });
     const made = bench.make("keyvault:Vault", "v", vault({ enablePurgeProtection: true }));
     assert.match(

@@ -219,7 +219,7 @@ describe("networks of azure-native", () => {
     assert.match(
       bench.refused("network:LoadBalancer", "lb", {
         loadBalancerName: "lb",
-        loadBalancingRules: [{ name: "r", probe: { id: lost } }],
+        loadBalancingRules: [{ name: "r", protocol: "Tcp", frontendPort: 80, probe: { id: lost } }],
       }),
       /InvalidResourceReference/,
     );
@@ -274,7 +274,14 @@ describe("networks of azure-native", () => {
       ...base,
       appliesToGroups: [{ networkGroupId: group.id }],
     });
-    const rule = { ...base, access: "Deny", direction: "Inbound", priority: 1, protocol: "Any" };
+    const rule = {
+      ...base,
+      kind: "Custom",
+      access: "Deny",
+      direction: "Inbound",
+      priority: 1,
+      protocol: "Any",
+    };
     bench.make("network:AdminRule", "one", rule);
     assert.match(bench.refused("network:AdminRule", "two", rule), /AdminRulePriorityConflict/);
     assert.match(

@@ -59,7 +59,7 @@ describe("organisations, grants and perimeters of gcp", () => {
     });
     assert.equal(policy.id, "projects/shop-dev/policies/iam.disableServiceAccountKeyCreation");
     const old = "gcp:organizations/policy:Policy";
-    const both = { orgId: "1", constraint: "c", booleanPolicy: {}, listPolicy: {} };
+    const both = { orgId: "1", constraint: "c", booleanPolicy: { enforced: true }, listPolicy: {} };
     assert.equal(lab.checkFailures(old, "x", both)[0]?.property, "listPolicy");
     const { listPolicy: _, ...one } = both;
     assert.equal(lab.create(old, "p", one).id, "1/c");

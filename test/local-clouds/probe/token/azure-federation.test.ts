@@ -458,15 +458,16 @@ const expressions: readonly Row[] = [
   },
 ];
 
-/** An identity with a role assignment. */
+/** An identity with a role assignment, perhaps by way of another principal. */
 function assigned(
   principal: (world: TestWorld, objectId: string) => string,
+  principalType = "ServicePrincipal",
 ): (world: TestWorld) => Presentation {
   return (world) => {
     const objectId = textOf(identity(world), "principalId");
     azure(world).create("azure-native:authorization:RoleAssignment", "grant", {
       principalId: principal(world, objectId),
-      principalType: "ServicePrincipal",
+      principalType,
       roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c`,
       scope: `/subscriptions/${subscription}/resourceGroups/shop`,
     });
@@ -507,7 +508,7 @@ const holdings: readonly Row[] = [
         });
       }
       return textOf(outer, "objectId");
-    }),
+    }, "Group"),
     expect: { ...taken, holds: "through group" },
   },
 ];

@@ -243,6 +243,7 @@ describe("chains from a token", () => {
     });
     azure(world).create("azure-native:authorization:RoleAssignment", "grant", {
       principalId: textOf(made, "principalId"),
+      principalType: "ServicePrincipal",
       roleDefinitionId: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b`,
       scope: `/subscriptions/${subscription}/resourceGroups/shop`,
     });

@@ -38,7 +38,10 @@ function makeStorage(p: AzureProgram): string {
   p.make("storage:Queue", "jobs", { ...inAccount, queueName: "jobs" });
   p.make("storage:Table", "events", { ...inAccount, tableName: "events" });
   p.make("storage:FileShare", "share", { ...inAccount, shareName: "share" });
-  p.make("storage:ManagementPolicy", "age", { ...inAccount, policy: { rules: [{ name: "old" }] } });
+  p.make("storage:ManagementPolicy", "age", {
+    ...inAccount,
+    policy: { rules: [{ name: "old", type: "Lifecycle", definition: { actions: {} } }] },
+  });
   for (const kind of ["Blob", "File", "Queue", "Table"]) {
     p.make(`storage:${kind}ServiceProperties`, kind, inAccount);
   }

@@ -89,6 +89,7 @@ export function makeWatch(p: AzureProgram, at: Networks, stores: Stores): void {
   p.make("operationalinsights:Table", "Events_CL", { ...inWorkspace, schema: {} });
   p.make("securityinsights:ScheduledAlertRule", "denied", {
     ...inWorkspace,
+    kind: "Scheduled",
     displayName: "Denied",
     enabled: true,
     query: "AzureDiagnostics",
@@ -107,7 +108,10 @@ export function makeWatch(p: AzureProgram, at: Networks, stores: Stores): void {
     logs,
   });
   p.bare("monitor:SubscriptionDiagnosticSetting", "activity", { workspaceId: workspace, logs });
-  p.bare("aadiam:DiagnosticSetting", "sign-ins", { workspaceId: workspace, logs });
+  p.bare("aadiam:DiagnosticSetting", "sign-ins", {
+    workspaceId: workspace,
+    logs: [{ category: "SignInLogs", enabled: true }],
+  });
   p.make("network:FlowLog", "flows", {
     networkWatcherName: "watch",
     storageId: stores.account,
@@ -141,7 +145,7 @@ export function makeWatch(p: AzureProgram, at: Networks, stores: Stores): void {
 function makeAlerts(p: AzureProgram, workspace: string, stores: Stores): void {
   const group = p.make("monitor:ActionGroup", "soc", { enabled: true, groupShortName: "soc" });
   p.make("monitor:MetricAlert", "slow", {
-    criteria: { "odata.type": "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria" },
+    criteria: { odataType: "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria" },
     enabled: true,
     evaluationFrequency: "PT1M",
     windowSize: "PT5M",
@@ -159,7 +163,9 @@ function makeAlerts(p: AzureProgram, workspace: string, stores: Stores): void {
     actions: { actionGroups: [group] },
   });
   p.make("monitor:AutoscaleSetting", "scale", {
-    profiles: [{ name: "all", capacity: { minimum: "1", maximum: "3", default: "1" } }],
+    profiles: [
+      { name: "all", capacity: { minimum: "1", maximum: "3", default: "1" }, rules: [] },
+    ],
   });
   const endpoint = p.make("monitor:DataCollectionEndpoint", "ingest", {});
   const rule = p.make("monitor:DataCollectionRule", "syslog", {

@@ -316,6 +316,7 @@ function makeManager(p: AzureProgram, net: string): void {
   p.make("network:AdminRule", "no-telnet", {
     ...inOrg,
     ruleCollectionName: "base",
+    kind: "Custom",
     access: "Deny",
     direction: "Inbound",
     priority: 10,
