@@ -79,7 +79,10 @@ class SmallEngine {
   }
 
   async destroy(): Promise<void> {
-    for (const [name, { token, id }] of [...this.state].reverse()) {
+    // By dependency: what was made anew is not the last because of that.
+    for (const { name, token } of program("").toReversed()) {
+      const id = this.state.get(name)?.id;
+      if (id === undefined) continue;
       const request = new proto.DeleteRequest().setUrn(urnOf(token, name)).setType(token).setId(id);
       await ask(this.client, "delete", request);
       this.state.delete(name);
