@@ -148,7 +148,6 @@ export const bigqueryTypes: readonly TypeEntry[] = [
   ...grants({
     family: "gcp:bigquery/iam",
     input: "tableId",
-    besides: ["datasetId"],
     form: "projects/{project}/datasets/{datasetId}/tables/{tableId}",
     to: tableToken,
     fullName: true,

@@ -198,7 +198,6 @@ export const databaseTypes: readonly TypeEntry[] = [
   ...grants({
     family: "gcp:spanner/databaseIAM",
     input: "database",
-    besides: ["instance"],
     form: "{project}/{instance}/{database}",
   }),
   ...grants({

@@ -13,8 +13,6 @@ export interface Granting {
   readonly input: string;
   /** The resource's name as ids of grants hold it, e.g. `projects/{project}/topics/{topic}`. */
   readonly form: string;
-  /** Further inputs that are required. */
-  readonly besides?: readonly string[];
   /** Tokens of the resource; absent where it is not in this world (projects, folders). */
   readonly to?: string | readonly string[];
   /** The input is the project, and the provider's own where none is given. */
@@ -87,13 +85,6 @@ function nameOn(on: Granting, r: Resource): string {
   return given.startsWith("projects/") && on.form.startsWith("projects/")
     ? given
     : idOf(on.form)(r);
-}
-
-/** A resource called `name` by its grants is named like one, too: that is how the bridge takes it. */
-function requiredBy(on: Granting): readonly string[] {
-  return [on.input, ...(on.besides ?? [])].filter(
-    (name) => name !== "name" && on.ownProject !== true,
-  );
 }
 
 function namesOf(on: Granting): readonly string[] {

@@ -163,9 +163,7 @@ function makeAlerts(p: AzureProgram, workspace: string, stores: Stores): void {
     actions: { actionGroups: [group] },
   });
   p.make("monitor:AutoscaleSetting", "scale", {
-    profiles: [
-      { name: "all", capacity: { minimum: "1", maximum: "3", default: "1" }, rules: [] },
-    ],
+    profiles: [{ name: "all", capacity: { minimum: "1", maximum: "3", default: "1" }, rules: [] }],
   });
   const endpoint = p.make("monitor:DataCollectionEndpoint", "ingest", {});
   const rule = p.make("monitor:DataCollectionRule", "syslog", {
