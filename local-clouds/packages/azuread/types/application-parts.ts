@@ -20,7 +20,6 @@ const timeouts = { create: 300, read: 300, update: 300, delete: 300 };
 /** A part under `/applications/UUID/…`; `tail` is its place there. */
 function part(
   name: string,
-  required: readonly string[],
   tail: (r: Resource) => string,
   more: Partial<TypeEntry> = {},
 ): TypeEntry {
@@ -74,26 +73,20 @@ function refuseSameValue(r: Resource): ServiceError | undefined {
     : undefined;
 }
 
-const appRole = part(
-  "ApplicationAppRole",
-  ["allowedMemberTypes", "description", "displayName", "roleId"],
-  (r) => `/appRoles/${r.text("roleId")}`,
-  {
-    forceNew: ["roleId"],
-    check: (r) => [
-      ...uuidFaults(r, "roleId"),
-      ...r
-        .list("allowedMemberTypes")
-        .flatMap((type) => oneOf(String(type), "allowedMemberTypes", ["User", "Application"])),
-    ],
-    outputs: { value: "" },
-    admit: refuseSameValue,
-  },
-);
+const appRole = part("ApplicationAppRole", (r) => `/appRoles/${r.text("roleId")}`, {
+  forceNew: ["roleId"],
+  check: (r) => [
+    ...uuidFaults(r, "roleId"),
+    ...r
+      .list("allowedMemberTypes")
+      .flatMap((type) => oneOf(String(type), "allowedMemberTypes", ["User", "Application"])),
+  ],
+  outputs: { value: "" },
+  admit: refuseSameValue,
+});
 
 const permissionScope = part(
   "ApplicationPermissionScope",
-  ["adminConsentDescription", "adminConsentDisplayName", "scopeId", "value"],
   (r) => `/permissionScopes/${r.text("scopeId")}`,
   {
     forceNew: ["scopeId"],
@@ -108,32 +101,27 @@ const permissionScope = part(
 
 const redirectTypes = ["PublicClient", "SPA", "Web"];
 
-const redirectUris = part(
-  "ApplicationRedirectUris",
-  ["redirectUris", "type"],
-  (r) => `/redirectUris/${r.text("type")}`,
-  {
-    forceNew: ["type"],
-    check: (r) => oneOf(r.text("type"), "type", redirectTypes),
-    admit: (r) => {
-      const uris = r.list("redirectUris").map(String);
-      const wild =
-        r.text("type") === "PublicClient" ? undefined : uris.find((uri) => isRefusedUri(uri));
-      if (wild !== undefined) {
-        return {
-          code: "InvalidReplyUrl",
-          says: `Reply URL '${wild}' must use https, or http on localhost, and hold no wildcard.`,
+const redirectUris = part("ApplicationRedirectUris", (r) => `/redirectUris/${r.text("type")}`, {
+  forceNew: ["type"],
+  check: (r) => oneOf(r.text("type"), "type", redirectTypes),
+  admit: (r) => {
+    const uris = r.list("redirectUris").map(String);
+    const wild =
+      r.text("type") === "PublicClient" ? undefined : uris.find((uri) => isRefusedUri(uri));
+    if (wild !== undefined) {
+      return {
+        code: "InvalidReplyUrl",
+        says: `Reply URL '${wild}' must use https, or http on localhost, and hold no wildcard.`,
+      };
+    }
+    return uris.length <= redirectUrisMax
+      ? undefined
+      : {
+          code: "Request_BadRequest",
+          says: `At most ${redirectUrisMax} redirect URIs are allowed.`,
         };
-      }
-      return uris.length <= redirectUrisMax
-        ? undefined
-        : {
-            code: "Request_BadRequest",
-            says: `At most ${redirectUrisMax} redirect URIs are allowed.`,
-          };
-    },
   },
-);
+});
 
 function isRefusedUri(uri: string): boolean {
   const secure =
@@ -143,7 +131,6 @@ function isRefusedUri(uri: string): boolean {
 
 const identifierUri = part(
   "ApplicationIdentifierUri",
-  ["identifierUri"],
   (r) => `/identifierUris/${Buffer.from(r.text("identifierUri")).toString("base64")}`,
   {
     forceNew: ["identifierUri"],
@@ -157,46 +144,31 @@ const identifierUri = part(
   },
 );
 
-const apiAccess = part(
-  "ApplicationApiAccess",
-  ["apiClientId"],
-  (r) => `/apiAccess/${r.text("apiClientId")}`,
-  {
-    forceNew: ["apiClientId"],
-    check: (r) => [
-      ...uuidFaults(r, "apiClientId"),
-      ...(r.list("roleIds").length + r.list("scopeIds").length > 0
-        ? []
-        : [{ property: "roleIds", reason: "one of `roleIds,scopeIds` must be specified" }]),
-    ],
-  },
-);
+const apiAccess = part("ApplicationApiAccess", (r) => `/apiAccess/${r.text("apiClientId")}`, {
+  forceNew: ["apiClientId"],
+  check: (r) => [
+    ...uuidFaults(r, "apiClientId"),
+    ...(r.list("roleIds").length + r.list("scopeIds").length > 0
+      ? []
+      : [{ property: "roleIds", reason: "one of `roleIds,scopeIds` must be specified" }]),
+  ],
+});
 
-const preAuthorized = part(
-  "ApplicationPreAuthorized",
-  ["authorizedClientId", "permissionIds"],
-  () => "",
-  {
-    forceNew: ["authorizedClientId"],
-    check: (r) => uuidFaults(r, "authorizedClientId"),
-    id: (r) =>
-      `${objectIdOf(r.text("applicationId"))}/preAuthorizedApplication/${r.text("authorizedClientId")}`,
-  },
-);
+const preAuthorized = part("ApplicationPreAuthorized", () => "", {
+  forceNew: ["authorizedClientId"],
+  check: (r) => uuidFaults(r, "authorizedClientId"),
+  id: (r) =>
+    `${objectIdOf(r.text("applicationId"))}/preAuthorizedApplication/${r.text("authorizedClientId")}`,
+});
 
-const owner = part(
-  "ApplicationOwner",
-  ["ownerObjectId"],
-  (r) => `/owners/${r.text("ownerObjectId")}`,
-  {
-    forceNew: ["ownerObjectId"],
-    references: [{ ...toObject("ownerObjectId"), cascades: true }],
-  },
-);
+const owner = part("ApplicationOwner", (r) => `/owners/${r.text("ownerObjectId")}`, {
+  forceNew: ["ownerObjectId"],
+  references: [{ ...toObject("ownerObjectId"), cascades: true }],
+});
 
-const knownClients = part("ApplicationKnownClients", ["knownClientIds"], () => "/knownClients");
+const knownClients = part("ApplicationKnownClients", () => "/knownClients");
 
-const optionalClaims = part("ApplicationOptionalClaims", [], () => "/optionalClaims");
+const optionalClaims = part("ApplicationOptionalClaims", () => "/optionalClaims");
 
 /** The entries of parts of applications. */
 export const applicationPartTypes: readonly TypeEntry[] = [

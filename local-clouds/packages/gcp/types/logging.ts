@@ -172,7 +172,7 @@ const metric: TypeEntry = shaped({
   keys: ["name"],
 });
 
-function exclusion(token: string, on: string | undefined, form: string): TypeEntry {
+function exclusion(token: string, form: string): TypeEntry {
   return shaped({
     token,
     form,
@@ -198,17 +198,11 @@ export const loggingTypes: readonly TypeEntry[] = [
   metric,
   exclusion(
     "gcp:logging/projectExclusion:ProjectExclusion",
-    undefined,
     "projects/{project}/exclusions/{name}",
   ),
   exclusion(
     "gcp:logging/organizationExclusion:OrganizationExclusion",
-    "orgId",
     "organizations/{orgId}/exclusions/{name}",
   ),
-  exclusion(
-    "gcp:logging/folderExclusion:FolderExclusion",
-    "folder",
-    "folders/{folder}/exclusions/{name}",
-  ),
+  exclusion("gcp:logging/folderExclusion:FolderExclusion", "folders/{folder}/exclusions/{name}"),
 ];
