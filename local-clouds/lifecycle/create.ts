@@ -157,8 +157,10 @@ function refuseTaken(session: Session, entry: TypeEntry, view: Resource, id: str
   if (entry.sharedId === true) return;
   const area =
     entry.uniqueInWorld === true ? {} : areaOf(session, entry, view.account, view.region);
-  if (findByKey(session.clouds, entry.token, id, ["id"], area) === undefined) return;
-  const error = entry.taken ?? session.cloud.profile.usual.taken;
+  const holder = findByKey(session.clouds, entry.token, id, ["id"], area);
+  if (holder === undefined) return;
+  const own = holder.account === view.account ? entry.takenByOwn : undefined;
+  const error = own ?? entry.taken ?? session.cloud.profile.usual.taken;
   throw refused(session, "creating", entry.token, error, {
     id,
     value: id,

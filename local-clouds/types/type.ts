@@ -152,6 +152,8 @@ export interface TypeEntry {
   readonly references?: readonly Reference[];
   /** The answer when the id is taken; default: the package's usual one. */
   readonly taken?: ServiceError;
+  /** Another answer where it is the own account that has the id (bucket names). */
+  readonly takenByOwn?: ServiceError;
   /** Ids are not unique (`none`): resources are told apart by URN and by what was made. */
   readonly sharedId?: boolean;
   /** The id is unique in the whole cloud, not only in the account (bucket names). */

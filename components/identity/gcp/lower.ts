@@ -2,7 +2,7 @@
 import type { GcpAccount } from "../../../model/base/accounts.ts";
 import type { Problem } from "../../../model/base/problem.ts";
 import { throwIfAny } from "../../../model/base/problem.ts";
-import { expressionCharactersMax } from "../../../model/identity/gcp/cel.ts";
+import { conditionCharactersMax } from "../../../model/identity/gcp/cel.ts";
 import { githubIssuer } from "../../../model/identity/github.ts";
 import type {
   IdentityIntent,
@@ -100,13 +100,13 @@ function quote(text: string): string {
 }
 
 function tooLong({ attributeCondition }: ProviderRecord): Problem[] {
-  if (attributeCondition.length <= expressionCharactersMax) return [];
+  if (attributeCondition.length <= conditionCharactersMax) return [];
   return [
     {
       code: "limit-reached",
       place: "pipelines",
       got: `an attribute condition of ${attributeCondition.length} characters`,
-      allowed: `at most ${expressionCharactersMax}`,
+      allowed: `at most ${conditionCharactersMax}`,
       next: "Use fewer or shorter GitHub environments.",
     },
   ];

@@ -5,8 +5,8 @@ import { CelScalar, celEnv, celMethod, isCelError, isCelList, parse, plan } from
 import { strings } from "@bufbuild/cel/ext";
 import type { Claim } from "../token.ts";
 
-/** Each expression's longest allowed form (Google Cloud, "Workload identity federation"). */
-export const expressionCharactersMax = 2048;
+/** Longest attribute condition (IAM API reference, WorkloadIdentityPoolProvider.attributeCondition). */
+export const conditionCharactersMax = 4096;
 
 export type CelAnswer =
   | { readonly kind: "value"; readonly value: boolean | string | readonly string[] }

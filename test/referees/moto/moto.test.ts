@@ -4,11 +4,17 @@ import { openLab } from "../../local-clouds/kit/lab.ts";
 import type { Case, Facts } from "./case.ts";
 import { ec2Cases } from "./cases/ec2.ts";
 import { iamCases } from "./cases/iam.ts";
+import { messageCases } from "./cases/messages.ts";
 import { storeCases } from "./cases/stores.ts";
 import { type Answers, askMoto, provideMoto } from "./moto.ts";
 
 const minutes = 60_000;
-const cases: Readonly<Record<string, Case>> = { ...ec2Cases, ...iamCases, ...storeCases };
+const cases: Readonly<Record<string, Case>> = {
+  ...ec2Cases,
+  ...iamCases,
+  ...storeCases,
+  ...messageCases,
+};
 
 describe("the local clouds and moto agree on", function () {
   this.timeout(6 * minutes);

@@ -188,9 +188,9 @@ const oidcProvider: TypeEntry = {
   },
 };
 
-/** IAM keeps issuers without `https://` and without a slash at the end. */
+/** IAM keeps issuers without `https://`; a slash at the end is part of the issuer (`sts.windows.net/TENANT/`). */
 function withoutScheme(url: string): string {
-  return url.replace(/^https:\/\//, "").replace(/\/$/, "");
+  return url.replace(/^https:\/\//, "");
 }
 
 const instanceProfile: TypeEntry = {

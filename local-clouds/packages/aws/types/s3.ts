@@ -51,6 +51,10 @@ const common: Omit<TypeEntry, "token"> = {
   },
   keys: ["arn", "bucket"],
   uniqueInWorld: true,
+  takenByOwn: {
+    code: "BucketAlreadyOwnedByYou",
+    says: "Your previous request to create the named bucket succeeded and you already own it.",
+  },
   taken: {
     code: "BucketAlreadyExists",
     says: "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",

@@ -203,7 +203,7 @@ const pool: TypeEntry = {
 };
 
 /** Longest condition, in characters, and most attributes (IAM API reference). */
-const conditionMax = 2048;
+const conditionMax = 4096;
 const attributesMax = 50;
 /** Issuers of many tenants: Google takes no provider for them without a condition on their claims. */
 const sharedIssuers = [
