@@ -26,8 +26,13 @@ const filterNames: Readonly<Record<string, string>> = {
   "group-id": "id",
   "group-name": "name",
   "internet-gateway-id": "id",
+  "is-default": "default",
+  isDefault: "default",
   "subnet-id": "id",
 };
+
+/** Outputs that only few have, and what the others answer. */
+const absent: Readonly<Record<string, Json>> = { default: false, defaultForAz: false };
 
 /** Whether a resource has what a call asks for. */
 function matches(
@@ -37,7 +42,7 @@ function matches(
 ): boolean {
   const direct = Object.entries(by).every(([argument, output]) => {
     const asked = call.args[argument];
-    return asked === undefined || asked === found.properties[output];
+    return asked === undefined || asked === (found.properties[output] ?? absent[output]);
   });
   const tags = call.args["tags"];
   const tagged = Object.entries(isJsonObject(tags) ? tags : {}).every(
@@ -51,9 +56,10 @@ function matches(
 function passes(found: Neighbour, filter: JsonObject): boolean {
   const name = String(filter["name"]);
   const wanted = textsIn(filter["values"]);
+  const output = filterNames[name] ?? camel(name);
   const value = name.startsWith("tag:")
     ? tagOf(found, name.slice(4))
-    : found.properties[filterNames[name] ?? camel(name)];
+    : (found.properties[output] ?? absent[output]);
   return wanted.some((pattern) => like(pattern, String(value ?? "")));
 }
 
@@ -233,7 +239,7 @@ export const awsLookups: readonly InvokeEntry[] = [
       cidrBlockAssociations: [
         { associationId: "", cidrBlock: properties["cidrBlock"] ?? "", state: "associated" },
       ],
-      default: false,
+      default: properties["default"] === true,
       state: "available",
     }),
   }),
@@ -247,9 +253,14 @@ export const awsLookups: readonly InvokeEntry[] = [
       cidrBlock: "cidrBlock",
       availabilityZone: "availabilityZone",
       availabilityZoneId: "availabilityZoneId",
+      defaultForAz: "defaultForAz",
     },
     kind: "EC2 Subnet",
-    more: () => ({ availableIpAddressCount: 251, defaultForAz: false, state: "available" }),
+    more: ({ properties }) => ({
+      availableIpAddressCount: 251,
+      defaultForAz: properties["defaultForAz"] === true,
+      state: "available",
+    }),
   }),
   lister("aws:ec2/getSubnets:getSubnets", subnet),
   finder({
