@@ -208,6 +208,7 @@ function makeServices(p: AzureProgram): void {
     defaultDataLakeStorage: { accountUrl: "https://store1.dfs.core.windows.net" },
   });
   p.make("synapse:SqlPool", "pool", { workspaceName: "lake" });
+  p.make("synapse:BigDataPool", "Spark1", { workspaceName: "lake", nodeCount: 3 });
   p.make("synapse:IpFirewallRule", "office", {
     workspaceName: "lake",
     startIpAddress: "192.0.2.1",
