@@ -7,6 +7,7 @@ import type { Neighbour, Scope } from "../types/resource.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { liveOutputs } from "./outputs.ts";
+import type { Clouds } from "./session.ts";
 import { ResourceView, type Surroundings } from "./view.ts";
 
 /** The row number of everything that is derived and not stored. */
@@ -38,6 +39,17 @@ export function nativesOf(
   const rows = places.get(place) ?? derived(cloud, account, region);
   if (places.size < placesMax) places.set(place, rows);
   return rows;
+}
+
+/** What the accounts that hold anything have besides, in the regions that hold anything. */
+export function nativesBeside({ world, packages }: Clouds): readonly ResourceRow[] {
+  return [...packages.values()].flatMap((cloud) =>
+    cloud.profile.natives === undefined
+      ? []
+      : world
+          .places(cloud.profile.name)
+          .flatMap(({ account, region }) => nativesOf(cloud, account, region)),
+  );
 }
 
 function derived(cloud: CloudPackage, account: string, region: string): readonly ResourceRow[] {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { nativesBeside } from "../../../../local-clouds/lifecycle/natives.ts";
+import { probe } from "../../../../local-clouds/probe/packet/probe.ts";
 import type { Lab } from "../../kit/lab.ts";
 import { account, makeNetwork, openAws, region, textAt } from "./fixtures.ts";
 
@@ -108,6 +110,21 @@ describe("the default network of an AWS account", () => {
       ),
       /InvalidSubnet\.Conflict/,
     );
+  });
+
+  it("lets packets from the internet to a machine in it, where its group does", () => {
+    const ingress = [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }];
+    const group = lab.create(token.group, "web", { ingress });
+    const machine = lab.create(token.instance, "web", {
+      ami: "ami-0123456789abcdef0",
+      instanceType: "t3.micro",
+      vpcSecurityGroupIds: [group.id],
+    });
+    const verdict = (port: number) => {
+      const question = { from: "internet", to: machine.id, protocol: "tcp", port };
+      return probe(lab.clouds.world, question, nativesBeside(lab.clouds)).verdict;
+    };
+    assert.deepEqual([verdict(80), verdict(22)], ["arrives", "dropped"]);
   });
 
   it("is adopted and let go, and stays", () => {
