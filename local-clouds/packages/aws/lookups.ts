@@ -13,6 +13,8 @@ interface LookUp {
   readonly among: readonly string[];
   /** Arguments that must equal an output, by argument; the output's name where it differs. */
   readonly by: Readonly<Record<string, string>>;
+  /** Arguments of which two spellings are one thing, in the common spelling. */
+  readonly spelled?: (text: string) => string;
   /** How the provider calls one of them in its messages. */
   readonly kind: string;
   /** Further outputs of the function. */
@@ -39,9 +41,11 @@ function matches(
   found: Neighbour,
   call: InvokeCall,
   by: Readonly<Record<string, string>>,
+  spelled = (text: string) => text,
 ): boolean {
   const direct = Object.entries(by).every(([argument, output]) => {
-    const asked = call.args[argument];
+    const given = call.args[argument];
+    const asked = typeof given === "string" ? spelled(given) : given;
     return asked === undefined || asked === (found.properties[output] ?? absent[output]);
   });
   const tags = call.args["tags"];
@@ -83,11 +87,13 @@ function like(pattern: string, value: string): boolean {
 }
 
 /** The entry of a function that finds exactly one. */
-function finder({ token, among, by, kind, more }: LookUp): InvokeEntry {
+function finder({ token, among, by, spelled, kind, more }: LookUp): InvokeEntry {
   return {
     token,
     run: (call) => {
-      const found = among.flatMap((type) => call.all(type)).filter((one) => matches(one, call, by));
+      const found = among
+        .flatMap((type) => call.all(type))
+        .filter((one) => matches(one, call, by, spelled));
       const [first, second] = found;
       if (first === undefined) {
         return call.refuse({ code: "NotFound", says: `no matching ${kind} found` });
@@ -276,6 +282,8 @@ export const awsLookups: readonly InvokeEntry[] = [
     token: "aws:route53/getZone:getZone",
     among: ["aws:route53/zone:Zone"],
     by: { zoneId: "zoneId", name: "name" },
+    // Names of zones are shown without the dot that ends them (provider, data source aws_route53_zone).
+    spelled: (text) => text.replace(/\.$/, ""),
     kind: "Route53Zone",
     more: ({ properties }) => ({
       callerReference: "",

@@ -254,4 +254,9 @@ function makeServices(p: AzureProgram): void {
     sku: { name: "Basic" },
   });
   p.make("logic:Workflow", "flow", { workflowName: "flow" });
+  p.make("web:Connection", "mail", {
+    properties: {
+      api: { id: `${scope}/providers/Microsoft.Web/locations/westeurope/managedApis/office365` },
+    },
+  });
 }
