@@ -1,17 +1,11 @@
 /** Check: inputs named, completed and judged before anything is planned. */
 
 import { draftOf, fill, meet, parsePath, withValueAt } from "../protocol/path.ts";
-import {
-  type JsonObject,
-  NotYetKnown,
-  revealObject,
-  Unknown,
-  type Value,
-  type ValueObject,
-} from "../protocol/value.ts";
+import { type JsonObject, revealObject, Unknown, type ValueObject } from "../protocol/value.ts";
 import type { Resource } from "../types/resource.ts";
-import type { Computed, InputFault, TypeEntry } from "../types/type.ts";
+import type { InputFault, TypeEntry } from "../types/type.ts";
 import { type AutonamingWish, chooseName, isGiven } from "./autoname.ts";
+import { compute, unlessUnknown } from "./computed.ts";
 import { judgedByShape } from "./judged.ts";
 import { lenientWarning } from "./lenient.ts";
 import { viewInWorld } from "./neighbours.ts";
@@ -64,22 +58,6 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   faults.push(...others, ...mismatch);
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
-}
-
-/** A computed value, or nothing while it cannot be told. */
-export function compute(computed: Computed, view: Resource): Value | undefined {
-  if (typeof computed !== "function") return computed;
-  return unlessUnknown(() => computed(view));
-}
-
-/** A result, or `undefined` if what it needs is not known yet. */
-export function unlessUnknown<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof NotYetKnown) return undefined;
-    throw error;
-  }
 }
 
 /** The input whose type stopped the work, as a fault. */

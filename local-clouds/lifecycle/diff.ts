@@ -12,7 +12,7 @@ import {
   type ValueObject,
 } from "../protocol/value.ts";
 import type { TypeEntry } from "../types/type.ts";
-import { unlessUnknown } from "./check.ts";
+import { unlessUnknown } from "./computed.ts";
 import { demandEntry, type Session } from "./session.ts";
 
 /** A Diff request; `oldInputs` are the inputs in the state, `newInputs` the checked ones. */

@@ -3,12 +3,12 @@
 import type { JsonObject } from "../protocol/value.ts";
 import { entryOf, packageOf } from "../types/package.ts";
 import type { ServiceError } from "../types/type.ts";
-import { findByKey, neighbourOf } from "./neighbours.ts";
+import { allExisting, findExisting, neighbourOf } from "./neighbours.ts";
 import { BadRequest, refused, type Session } from "./session.ts";
 
 /** Calls a function; throws `BadRequest` for one that no table answers. */
 export function invoke(session: Session, token: string, args: JsonObject): JsonObject {
-  const { cloud, clouds, scope } = session;
+  const { cloud, scope } = session;
   const entry = cloud.invokes.get(token) ?? cloud.invokes.get(cloud.profile.canonical(token));
   if (entry === undefined) {
     throw new BadRequest(
@@ -25,10 +25,10 @@ export function invoke(session: Session, token: string, args: JsonObject): JsonO
     scope,
     find(asked, key) {
       const keys = ["id", ...(entryOf(cloud, asked)?.keys ?? [])];
-      const row = findByKey(clouds, asked, key, keys, where(asked));
+      const row = findExisting(session, asked, key, keys, where(asked));
       return row === undefined ? undefined : neighbourOf(row);
     },
-    all: (asked) => clouds.world.ofToken(asked, where(asked)).map(neighbourOf),
+    all: (asked) => allExisting(session, asked, where(asked)).map(neighbourOf),
     refuse(error: ServiceError): never {
       throw refused(session, "invoking", token, error, {});
     },

@@ -15,6 +15,7 @@ import type { Neighbour, Resource } from "../types/resource.ts";
 import type { Reference, TypeEntry } from "../types/type.ts";
 import type { Link, Name, ResourceRow } from "../world/record.ts";
 import type { Where } from "../world/world.ts";
+import { isNative, nativesOf } from "./natives.ts";
 import { areaOf, type Clouds, refused, type Session } from "./session.ts";
 import { ResourceView, type Surroundings, type ViewData } from "./view.ts";
 
@@ -34,13 +35,10 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
       return found === undefined ? undefined : neighbourOf(found);
     },
     find: (token, key) => {
-      const found = findByKey(session.clouds, token, key, ["id"], scopeFor(session, token, where));
+      const found = findExisting(session, token, key, ["id"], scopeFor(session, token, where));
       return found === undefined ? undefined : neighbourOf(found);
     },
-    all: (token) =>
-      session.clouds.world
-        .ofToken(canonical(session.clouds, token), scopeFor(session, token, where))
-        .map(neighbourOf),
+    all: (token) => allExisting(session, token, scopeFor(session, token, where)).map(neighbourOf),
   };
   const view = new ResourceView({ ...data, surroundings });
   return view;
@@ -101,6 +99,7 @@ export function resolveReferences(
           name: view.name,
         });
       }
+      if (isNative(found)) continue;
       links.push({
         target: found.row,
         path: reference.at,
@@ -144,6 +143,39 @@ export function findByKey(
   return undefined;
 }
 
+/** {@link findByKey}, also among what the account was born with. */
+export function findExisting(
+  session: Session,
+  token: string,
+  value: string,
+  by: readonly string[],
+  where: Where,
+): ResourceRow | undefined {
+  const stored = findByKey(session.clouds, token, value, by, where);
+  if (stored !== undefined) return stored;
+  const { fold } = session.cloud.profile;
+  return nativesAt(session, token, where).find((row) =>
+    by.some((property) => {
+      const known = property === "id" ? row.id : plain(row.outputs[property]);
+      return typeof known === "string" && fold(known) === fold(value);
+    }),
+  );
+}
+
+/** All resources of a token there, with what the account was born with. */
+export function allExisting(session: Session, token: string, where: Where): readonly ResourceRow[] {
+  const stored = session.clouds.world.ofToken(canonical(session.clouds, token), where);
+  return [...nativesAt(session, token, where), ...stored];
+}
+
+function nativesAt(session: Session, token: string, where: Where): readonly ResourceRow[] {
+  const { cloud, clouds, scope } = session;
+  if (where.account === undefined || packageOf(token) !== cloud.profile.name) return [];
+  const wanted = canonical(clouds, token);
+  const natives = nativesOf(cloud, where.account, where.region ?? scope.region);
+  return natives.filter((row) => row.token === wanted);
+}
+
 /** A stored resource as tables see it. */
 export function neighbourOf(row: ResourceRow): Neighbour {
   return {
@@ -173,7 +205,7 @@ export function findTarget(
   const here = areaOf(session, entry, view.account, view.region);
   for (const token of tokens) {
     const where = reference.within === "world" ? {} : scopeFor(session, token, here);
-    const found = findByKey(session.clouds, token, key, by, where);
+    const found = findExisting(session, token, key, by, where);
     if (found !== undefined) return found;
   }
   return undefined;

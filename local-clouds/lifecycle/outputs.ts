@@ -4,7 +4,7 @@ import { draftOf, fill, meet, parsePath, removeAt, withValueAt } from "../protoc
 import { equal, reveal, Secret, Unknown, type Value, type ValueObject } from "../protocol/value.ts";
 import type { Resource } from "../types/resource.ts";
 import type { Computed, TypeEntry } from "../types/type.ts";
-import { compute, unlessUnknown } from "./check.ts";
+import { compute, unlessUnknown } from "./computed.ts";
 
 /** Outputs of a resource that exists: the inputs come back, completed. */
 export function liveOutputs(entry: TypeEntry, view: Resource, inputs: ValueObject): ValueObject {

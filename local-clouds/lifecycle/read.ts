@@ -5,7 +5,7 @@ import type { Operation } from "../types/profile.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, answerOf } from "./create.ts";
-import { findByKey, homeRow } from "./neighbours.ts";
+import { findByKey, findExisting, homeRow } from "./neighbours.ts";
 import { areaOf, demandEntry, refused, type Session } from "./session.ts";
 
 /** A Read request: for a refresh with what the state holds, for an import by id alone. */
@@ -20,8 +20,25 @@ export interface ReadRequest {
 /** The resource as it is; an empty id when it is gone. */
 export function read(session: Session, request: ReadRequest): Answer {
   const entry = demandEntry(session, request.token);
-  const row = homeRow(session, "reading") === "gone" ? undefined : findRow(session, entry, request);
+  const row =
+    homeRow(session, "reading") === "gone"
+      ? undefined
+      : (findRow(session, entry, request) ?? nativeRow(session, entry, request));
   return row === undefined ? { id: "", inputs: {}, outputs: {} } : answerOf(session, entry, row);
+}
+
+/** What the account was born with can be read, though it is not stored. */
+function nativeRow(
+  session: Session,
+  entry: TypeEntry,
+  request: ReadRequest,
+): ResourceRow | undefined {
+  const { outputs, inputs, id } = request;
+  const { account, region } = session.cloud.profile.locate(session.scope, {
+    ...outputs,
+    ...inputs,
+  });
+  return findExisting(session, entry.token, id, ["id"], areaOf(session, entry, account, region));
 }
 
 /** The stored resource of an id, as the provider instance sees it. */

@@ -136,6 +136,18 @@ export class World {
     );
   }
 
+  /** The accounts and regions in which a package has resources; those without region left out. */
+  places(name: string): readonly { readonly account: string; readonly region: string }[] {
+    return this.statement(
+      `SELECT DISTINCT account, region FROM resources WHERE package = ? AND region <> ''`,
+    )
+      .all(name)
+      .map((columns: Columns) => ({
+        account: text(columns, "account"),
+        region: text(columns, "region"),
+      }));
+  }
+
   /** Everything, in order of creation. */
   all(): readonly ResourceRow[] {
     return this.select(`SELECT * FROM resources ORDER BY row`);

@@ -1,13 +1,14 @@
 /** One packet through the world, for `clouds probe packet`. */
 
+import { nativesBeside } from "../../lifecycle/natives.ts";
 import { BadRequest } from "../../lifecycle/session.ts";
 import { probe } from "../../probe/packet/probe.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { type Routes, textIn } from "../route.ts";
 
 export const packetRoutes: Routes = {
-  "POST /probe/packet": (body, { world }) => {
-    const answer = probe(world, {
+  "POST /probe/packet": (body, clouds) => {
+    const question = {
       from: textIn(body, "from"),
       to: textIn(body, "to"),
       protocol: textIn(body, "protocol"),
@@ -16,7 +17,8 @@ export const packetRoutes: Routes = {
       icmpType: numberIn(body, "icmpType"),
       icmpCode: numberIn(body, "icmpCode"),
       family: numberIn(body, "family"),
-    });
+    };
+    const answer = probe(clouds.world, question, nativesBeside(clouds));
     return { ...answer, steps: answer.steps.map((step) => ({ ...step })) };
   },
 };

@@ -13,6 +13,8 @@ interface LookUp {
   readonly among: readonly string[];
   /** Arguments that must equal an output, by argument; the output's name where it differs. */
   readonly by: Readonly<Record<string, string>>;
+  /** Arguments of which two spellings are one thing, in the common spelling. */
+  readonly spelled?: (text: string) => string;
   /** How the provider calls one of them in its messages. */
   readonly kind: string;
   /** Further outputs of the function. */
@@ -26,18 +28,25 @@ const filterNames: Readonly<Record<string, string>> = {
   "group-id": "id",
   "group-name": "name",
   "internet-gateway-id": "id",
+  "is-default": "default",
+  isDefault: "default",
   "subnet-id": "id",
 };
+
+/** Outputs that only few have, and what the others answer. */
+const absent: Readonly<Record<string, Json>> = { default: false, defaultForAz: false };
 
 /** Whether a resource has what a call asks for. */
 function matches(
   found: Neighbour,
   call: InvokeCall,
   by: Readonly<Record<string, string>>,
+  spelled = (text: string) => text,
 ): boolean {
   const direct = Object.entries(by).every(([argument, output]) => {
-    const asked = call.args[argument];
-    return asked === undefined || asked === found.properties[output];
+    const given = call.args[argument];
+    const asked = typeof given === "string" ? spelled(given) : given;
+    return asked === undefined || asked === (found.properties[output] ?? absent[output]);
   });
   const tags = call.args["tags"];
   const tagged = Object.entries(isJsonObject(tags) ? tags : {}).every(
@@ -51,9 +60,10 @@ function matches(
 function passes(found: Neighbour, filter: JsonObject): boolean {
   const name = String(filter["name"]);
   const wanted = textsIn(filter["values"]);
+  const output = filterNames[name] ?? camel(name);
   const value = name.startsWith("tag:")
     ? tagOf(found, name.slice(4))
-    : found.properties[filterNames[name] ?? camel(name)];
+    : (found.properties[output] ?? absent[output]);
   return wanted.some((pattern) => like(pattern, String(value ?? "")));
 }
 
@@ -77,11 +87,13 @@ function like(pattern: string, value: string): boolean {
 }
 
 /** The entry of a function that finds exactly one. */
-function finder({ token, among, by, kind, more }: LookUp): InvokeEntry {
+function finder({ token, among, by, spelled, kind, more }: LookUp): InvokeEntry {
   return {
     token,
     run: (call) => {
-      const found = among.flatMap((type) => call.all(type)).filter((one) => matches(one, call, by));
+      const found = among
+        .flatMap((type) => call.all(type))
+        .filter((one) => matches(one, call, by, spelled));
       const [first, second] = found;
       if (first === undefined) {
         return call.refuse({ code: "NotFound", says: `no matching ${kind} found` });
@@ -233,7 +245,7 @@ export const awsLookups: readonly InvokeEntry[] = [
       cidrBlockAssociations: [
         { associationId: "", cidrBlock: properties["cidrBlock"] ?? "", state: "associated" },
       ],
-      default: false,
+      default: properties["default"] === true,
       state: "available",
     }),
   }),
@@ -247,9 +259,14 @@ export const awsLookups: readonly InvokeEntry[] = [
       cidrBlock: "cidrBlock",
       availabilityZone: "availabilityZone",
       availabilityZoneId: "availabilityZoneId",
+      defaultForAz: "defaultForAz",
     },
     kind: "EC2 Subnet",
-    more: () => ({ availableIpAddressCount: 251, defaultForAz: false, state: "available" }),
+    more: ({ properties }) => ({
+      availableIpAddressCount: 251,
+      defaultForAz: properties["defaultForAz"] === true,
+      state: "available",
+    }),
   }),
   lister("aws:ec2/getSubnets:getSubnets", subnet),
   finder({
@@ -265,6 +282,8 @@ export const awsLookups: readonly InvokeEntry[] = [
     token: "aws:route53/getZone:getZone",
     among: ["aws:route53/zone:Zone"],
     by: { zoneId: "zoneId", name: "name" },
+    // Names of zones are shown without the dot that ends them (provider, data source aws_route53_zone).
+    spelled: (text) => text.replace(/\.$/, ""),
     kind: "Route53Zone",
     more: ({ properties }) => ({
       callerReference: "",

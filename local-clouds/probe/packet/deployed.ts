@@ -22,10 +22,13 @@ export interface Live {
 /** The world at the moment of the probe. */
 export class Deployed {
   private readonly world: World;
+  private readonly born: readonly ResourceRow[];
   private readonly known = new Map<string, readonly Live[]>();
 
-  constructor(world: World) {
+  /** `born` is what the accounts were born with. */
+  constructor(world: World, born: readonly ResourceRow[]) {
     this.world = world;
+    this.born = born;
   }
 
   /** All resources of some types. */
@@ -40,8 +43,7 @@ export class Deployed {
 
   /** Everything that an id, a URN or the end of a URN (`Subnet::app`) names. */
   named(selector: string): readonly Live[] {
-    return this.world
-      .all()
+    return [...this.world.all(), ...this.born]
       .filter(({ id, urn }) => id === selector || urn === selector || urn.endsWith(`:${selector}`))
       .map(liveOf);
   }
@@ -49,7 +51,8 @@ export class Deployed {
   private ofToken(token: string): readonly Live[] {
     const known = this.known.get(token);
     if (known !== undefined) return known;
-    const found = this.world.ofToken(token, {}).map(liveOf);
+    const born = this.born.filter((row) => row.token === token);
+    const found = [...this.world.ofToken(token, {}), ...born].map(liveOf);
     this.known.set(token, found);
     return found;
   }

@@ -1,6 +1,7 @@
 /** `clouds probe packet`: one packet through the deployed world. */
 
 import { BadRequest } from "../../lifecycle/session.ts";
+import type { ResourceRow } from "../../world/record.ts";
 import type { World } from "../../world/world.ts";
 import { type Address, addressOf } from "./address.ts";
 import { publicAddresses } from "./clouds.ts";
@@ -46,9 +47,9 @@ const portMax = 65_535;
 const protocolMax = 255;
 const echoRequest = { 4: 8, 6: 128 } as const;
 
-/** Walks one packet through the world. Throws `BadRequest` on a question that means nothing. */
-export function probe(world: World, question: Question): Answer {
-  const deployed = new Deployed(world);
+/** Walks one packet through the world and what its accounts were born with. Throws `BadRequest` on a question that means nothing. */
+export function probe(world: World, question: Question, born: readonly ResourceRow[] = []): Answer {
+  const deployed = new Deployed(world, born);
   const from = endOf(deployed, question.from);
   const to = endOf(deployed, question.to);
   const packet = packetOf(question, from, to);

@@ -3,6 +3,7 @@
 import type { TypeEntry } from "../../../types/type.ts";
 import { containerTypes } from "./containers/index.ts";
 import { dataTypes } from "./data/index.ts";
+import { defaultNetworkTypes } from "./default-network.ts";
 import { ec2Types } from "./ec2/index.ts";
 import { eksTypes } from "./eks.ts";
 import { eksAccessTypes } from "./eks-access.ts";
@@ -34,6 +35,7 @@ import { webTypes } from "./web/index.ts";
 
 const entries: readonly TypeEntry[] = [
   ...vpcTypes,
+  ...defaultNetworkTypes,
   ...gatewayTypes,
   ...routeTypes,
   ...routeAssociationTypes,

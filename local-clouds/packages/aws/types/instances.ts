@@ -1,9 +1,10 @@
 /** EC2 instances and launch templates (EC2 API reference). */
 
 import { cidrInterval, formatAddress, tryParseCidr } from "../../../../model/base/address.ts";
-import type { Resource } from "../../../types/resource.ts";
+import type { Neighbour, Resource } from "../../../types/resource.ts";
 import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { arn, dnsSuffix, ec2Reference, others, regionAndTags, textOf } from "./common.ts";
+import { defaultSubnet } from "./default-network.ts";
 import { toGroup, toSubnet } from "./ec2-references.ts";
 
 /** Addresses at the start of a subnet that AWS keeps: network, router, DNS, future use. */
@@ -50,7 +51,8 @@ const instance: TypeEntry = {
     instanceState: "running",
     instanceType: (r) => r.target("launchTemplate.id")?.properties["instanceType"],
     ami: (r) => r.target("launchTemplate.id")?.properties["imageId"],
-    availabilityZone: (r) => r.target("subnetId")?.properties["availabilityZone"] ?? `${r.region}a`,
+    subnetId: (r) => subnetOf(r)?.id,
+    availabilityZone: (r) => subnetOf(r)?.properties["availabilityZone"],
     privateIp: privateAddress,
     privateDns: (r) => `ip-${privateAddress(r).replaceAll(".", "-")}.${r.region}.compute.internal`,
     publicIp: (r) => (isPublic(r) ? publicAddress(r) : ""),
@@ -61,7 +63,7 @@ const instance: TypeEntry = {
     associatePublicIpAddress: isPublic,
     primaryNetworkInterfaceId: (r) => `eni-0${r.hex("interface", 16)}`,
     vpcSecurityGroupIds: (r) =>
-      r.target("launchTemplate.id")?.properties["vpcSecurityGroupIds"] ?? [],
+      r.target("launchTemplate.id")?.properties["vpcSecurityGroupIds"] ?? defaultGroups(r),
     securityGroups: [],
     ipv6AddressCount: 0,
     ipv6Addresses: [],
@@ -139,8 +141,21 @@ function usualCredits(r: Resource): string {
   return r.text("instanceType").startsWith("t2") ? "standard" : "unlimited";
 }
 
+/** The subnet that is named, or the default one of the zone. */
+function subnetOf(r: Resource): Neighbour | undefined {
+  if (r.given("subnetId") !== undefined) return r.target("subnetId");
+  return defaultSubnet(r, r.text("availabilityZone", "") || undefined);
+}
+
+/** A machine without groups is in its network's default one (EC2 API, RunInstances). */
+function defaultGroups(r: Resource): readonly string[] {
+  const vpc = r.find("aws:ec2/vpc:Vpc", textOf(subnetOf(r)?.properties ?? {}, "vpcId") ?? "");
+  const group = textOf(vpc?.properties ?? {}, "defaultSecurityGroupId");
+  return group === undefined ? [] : [group];
+}
+
 function isPublic(r: Resource): boolean {
-  const subnet = r.target("subnetId");
+  const subnet = subnetOf(r);
   return r.given("associatePublicIpAddress") === undefined
     ? subnet?.properties["mapPublicIpOnLaunch"] === true
     : r.flag("associatePublicIpAddress");
@@ -153,9 +168,7 @@ function publicAddress(r: Resource): string {
 
 /** A free-looking address of the subnet: behind the reserved ones, before the broadcast address. */
 function privateAddress(r: Resource): string {
-  const range = tryParseCidr(
-    textOf(r.target("subnetId")?.properties ?? {}, "cidrBlock") ?? "10.0.0.0/24",
-  );
+  const range = tryParseCidr(textOf(subnetOf(r)?.properties ?? {}, "cidrBlock") ?? "10.0.0.0/24");
   const { from, to } = range === undefined ? { from: 0n, to: 255n } : cidrInterval(range);
   const usable = to - from - reservedAddresses;
   return formatAddress(from + reservedAddresses + (BigInt(`0x${r.hex("private", 8)}`) % usable));
@@ -163,7 +176,8 @@ function privateAddress(r: Resource): string {
 
 /** Groups and subnet of an instance are of one network. */
 function refuseInstance(r: Resource): ServiceError | undefined {
-  const vpc = r.target("subnetId")?.properties["vpcId"];
+  const subnet = subnetOf(r);
+  const vpc = subnet?.properties["vpcId"];
   const strangers = r.list("vpcSecurityGroupIds").filter((id) => {
     const group = r.find("aws:ec2/securityGroup:SecurityGroup", String(id));
     return vpc !== undefined && group !== undefined && group.properties["vpcId"] !== vpc;
@@ -172,7 +186,7 @@ function refuseInstance(r: Resource): ServiceError | undefined {
     ? undefined
     : {
         code: "InvalidParameter",
-        says: `Security group ${String(strangers[0])} and subnet ${r.text("subnetId")} belong to different networks.`,
+        says: `Security group ${String(strangers[0])} and subnet ${subnet?.id ?? ""} belong to different networks.`,
       };
 }
 

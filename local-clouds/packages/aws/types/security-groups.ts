@@ -12,6 +12,7 @@ import type {
   TypeEntry,
 } from "../../../types/type.ts";
 import { arn, oneOf, others, region, regionAndTags } from "./common.ts";
+import { networkOf } from "./default-network.ts";
 import { toGroup, toVpc } from "./ec2-references.ts";
 import {
   type Direction,
@@ -47,6 +48,8 @@ const inlineOutputs: Readonly<Record<string, Computed>> = {
 };
 
 const groupArn: Computed = (r) => arn(r, "ec2", `security-group/${r.id}`);
+/** Without a network a group lies in the account's default one. */
+const groupNetwork: Readonly<Record<string, Computed>> = { vpcId: (r) => networkOf(r)?.id };
 const inUse: ServiceError = {
   code: "DependencyViolation",
   says: "resource {id} has a dependent object",
@@ -60,7 +63,13 @@ const securityGroup: TypeEntry = {
   check: (r) => [...groupName(r.text("name")), ...blocks.flatMap((block) => blockRanges(r, block))],
   id: (r) => `sg-0${r.hex("id", 16)}`,
   planned: regionAndTags,
-  outputs: { arn: groupArn, ownerId: (r) => r.account, namePrefix: "", ...inlineOutputs },
+  outputs: {
+    arn: groupArn,
+    ownerId: (r) => r.account,
+    namePrefix: "",
+    ...groupNetwork,
+    ...inlineOutputs,
+  },
   keys: ["arn"],
   references: [toVpc("vpcId"), ...inlineReferences],
   admit: refuseGroup,
@@ -74,7 +83,7 @@ const defaultGroup: TypeEntry = {
   defaults: inlineDefaults,
   forceNew: ["vpcId", "region"],
   check: (r) => blocks.flatMap((block) => blockRanges(r, block)),
-  id: (r) => String(r.target("vpcId")?.properties["defaultSecurityGroupId"] ?? ""),
+  id: defaultIdOf,
   planned: regionAndTags,
   outputs: {
     arn: groupArn,
@@ -82,6 +91,7 @@ const defaultGroup: TypeEntry = {
     name: "default",
     namePrefix: "",
     description: "default VPC security group",
+    ...groupNetwork,
     ...inlineOutputs,
   },
   keys: ["arn"],
@@ -90,20 +100,13 @@ const defaultGroup: TypeEntry = {
     code: "InvalidGroup.Duplicate",
     says: "The default security group '{id}' is already managed by another resource",
   },
-  admit: (r) =>
-    r.given("vpcId") === undefined ? noDefaultNetwork : refuseInline(r, defaultIdOf(r)),
+  admit: (r) => refuseInline(r, defaultIdOf(r)),
   schemaVersion: 1,
 };
 
 function defaultIdOf(r: Resource): string {
-  return String(r.target("vpcId")?.properties["defaultSecurityGroupId"] ?? "");
+  return String(networkOf(r)?.properties["defaultSecurityGroupId"] ?? "");
 }
-
-/** An account of this world has no default network. */
-const noDefaultNetwork: ServiceError = {
-  code: "VPCIdNotSpecified",
-  says: "No default VPC for this user",
-};
 
 function groupName(name: string): InputFault[] {
   return name.startsWith("sg-")
@@ -129,9 +132,8 @@ function rangeFault(property: string, text: unknown, family: 4 | 6): InputFault[
 }
 
 function refuseGroup(r: Resource): ServiceError | undefined {
-  if (r.given("vpcId") === undefined) return noDefaultNetwork;
   const name = r.text("name");
-  const vpc = r.text("vpcId");
+  const vpc = networkOf(r)?.id ?? "";
   const taken = others(r).some(
     ({ properties }) => properties["vpcId"] === vpc && properties["name"] === name,
   );

@@ -1,7 +1,7 @@
 /** The `list…Keys` functions: keys follow from the resource's id, so each call gives the same. */
 
 import { createHash } from "node:crypto";
-import type { JsonObject } from "../../../protocol/value.ts";
+import { isObject, type JsonObject } from "../../../protocol/value.ts";
 import type { InvokeCall, InvokeEntry } from "../../../types/invoke.ts";
 import type { Neighbour } from "../../../types/resource.ts";
 import { nameOf } from "../types/common.ts";
@@ -139,6 +139,25 @@ function publishing({ id, properties }: Neighbour): JsonObject {
   };
 }
 
+/** The signed address under which a request trigger listens (Logic REST API, listCallbackUrl). */
+function callback({ id, properties }: Neighbour, call: InvokeCall): JsonObject {
+  const trigger = String(call.args["triggerName"]);
+  const definition = properties["definition"];
+  const triggers = isObject(definition) ? definition["triggers"] : undefined;
+  if (!isObject(triggers) || triggers[trigger] === undefined) {
+    return call.refuse({
+      code: "WorkflowTriggerNotFound",
+      says: `The workflow '${nameOf(id)}' trigger '${trigger}' could not be found.`,
+    });
+  }
+  const basePath = `${String(properties["accessEndpoint"])}/triggers/${trigger}/paths/invoke`;
+  const sp = `/triggers/${trigger}/run`;
+  const queries = { apiVersion: "2016-10-01", sp, sv: "1.0", sig: keyFrom(id, trigger) };
+  const { apiVersion, sv, sig } = queries;
+  const query = `api-version=${apiVersion}&sp=${encodeURIComponent(sp)}&sv=${sv}&sig=${encodeURIComponent(sig)}`;
+  return { basePath, method: "POST", queries, value: `${basePath}?${query}` };
+}
+
 const workspace = "operationalinsights:Workspace";
 
 /** The functions that hand out keys. */
@@ -162,6 +181,7 @@ export const keyInvokes: readonly InvokeEntry[] = [
       pair("primarySharedKey", "secondarySharedKey", 64),
     ),
   ),
+  keys("logic:listWorkflowTriggerCallbackUrl", "logic:Workflow", callback),
   keys("redis:listRedisKeys", "redis:Redis", pair("primaryKey", "secondaryKey")),
   keys("cosmosdb:listDatabaseAccountKeys", "cosmosdb:DatabaseAccount", cosmosKeys),
   keys(

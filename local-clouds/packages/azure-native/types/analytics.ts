@@ -32,6 +32,9 @@ const traffic = armArea({
 
 const synapseToken = "azure-native:synapse:Workspace";
 const inSynapse = { input: "workspaceName", token: synapseToken };
+/** Nodes of a Spark pool at least. */
+const nodesMin = 3;
+
 const inWorkspace = { input: "workspaceName", token: workspaceToken };
 
 const workspace = synapse("Workspace", "workspaces", {
@@ -73,6 +76,24 @@ const pool = synapse("SqlPool", "workspaces/sqlPools", {
     status: "Online",
     storageAccountType: "GRS",
   },
+});
+
+const sparkPool = synapse("BigDataPool", "workspaces/bigDataPools", {
+  name: { input: "bigDataPoolName", charactersMax: 15, form: /^[A-Za-z][A-Za-z0-9]*$/ },
+  parents: [inSynapse],
+  location: "own",
+  hidden: ["force"],
+  outputs: {
+    cacheSize: 50,
+    creationDate: (r) => r.createdAt,
+    isComputeIsolationEnabled: false,
+    lastSucceededTimestamp: (r) => r.createdAt,
+    sessionLevelPackagesEnabled: false,
+  },
+  admit: (r) =>
+    r.flag("autoScale.enabled") && r.number("autoScale.minNodeCount", 3) < nodesMin
+      ? invalid("ValidationFailed", `A Spark pool needs at least ${nodesMin} nodes.`)
+      : undefined,
 });
 
 const rule = synapse("IpFirewallRule", "workspaces/firewallRules", {
@@ -170,6 +191,7 @@ function refuseSecondName(r: Resource): ServiceError | undefined {
 export const analyticsTypes: readonly ArmEntry[] = [
   workspace,
   pool,
+  sparkPool,
   rule,
   table,
   detection,

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import type { ArmEntry } from "./arm.ts";
-import { eachOf, invalid, textsIn, toLinked, toResource } from "./common.ts";
+import { eachOf, invalid, nameOf, textsIn, toLinked, toResource } from "./common.ts";
 import { refuseLost } from "./existence.ts";
 import { network, networkName, networkTokens } from "./network-area.ts";
 
@@ -78,10 +78,29 @@ const zoneGroup = network("PrivateDnsZoneGroup", "privateEndpoints/privateDnsZon
   parents: [{ input: "privateEndpointName", token: endpointToken }],
   untyped: true,
   outputs: { privateDnsZoneConfigs: [] },
+  normalised: { privateDnsZoneConfigs: withRecords },
   references: [
     toLinked("privateDnsZoneConfigs[*].privateDnsZoneId", "azure-native:privatedns:PrivateZone"),
   ],
 });
+
+/** What the endpoint leads to gets a record in each zone of the group. */
+function withRecords(r: Resource, given: Json): JsonObject[] {
+  const endpoint = r.target("privateEndpointName")?.properties ?? {};
+  const targets = connections.flatMap((path) =>
+    eachOf(endpoint[path], (link) => ({ name: nameOf(String(link["privateLinkServiceId"])) })),
+  );
+  return eachOf(given, (config) => ({
+    ...config,
+    recordSets: targets.map(({ name }) => ({
+      fqdn: `${String(name)}.${nameOf(String(config["privateDnsZoneId"]))}`,
+      provisioningState: "Succeeded",
+      recordSetName: String(name),
+      recordType: "A",
+      ttl: 10,
+    })),
+  }));
+}
 
 const linkService = network("PrivateLinkService", "privateLinkServices", {
   name: networkName("serviceName"),

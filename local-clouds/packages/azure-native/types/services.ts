@@ -1,7 +1,7 @@
 /** Services that programs use as they are: search, configuration, factories (their REST APIs). */
 
 import { type ArmEntry, armArea, nested } from "./arm.ts";
-import { hostName, invalid, succeeded, systemData } from "./common.ts";
+import { hostName, invalid, nameOf, succeeded, systemData } from "./common.ts";
 
 const configuration = armArea({
   module: "appconfiguration",
@@ -235,6 +235,30 @@ const workflow = logic("Workflow", "workflows", {
   },
 });
 
+const connections = armArea({ module: "web", provider: "Microsoft.Web", apiVersion: "2016-06-01" });
+
+/** What a workflow speaks through to another service, under that service's managed API. */
+const connection = connections("Connection", "connections", {
+  name: { input: "connectionName", charactersMax: 80, form: /^[A-Za-z0-9_.()-]+$/ },
+  location: "own",
+  hidden: ["properties.parameterValues"],
+  outputs: {
+    ...nested("properties", {
+      changedTime: (r) => r.createdAt,
+      createdTime: (r) => r.createdAt,
+      customParameterValues: {},
+      statuses: [{ status: "Ready" }],
+      testLinks: [],
+    }),
+    "properties.api.name": (r) => nameOf(r.text("properties.api.id", "")),
+    "properties.api.type": "Microsoft.Web/locations/managedApis",
+  },
+  admit: (r) =>
+    /\/managedApis\/[^/]+$/i.test(r.text("properties.api.id", ""))
+      ? undefined
+      : invalid("ApiReferenceMissing", "The connection's 'api.id' must name a managed API."),
+});
+
 /** The entries of services. */
 export const serviceTypes: readonly ArmEntry[] = [
   store,
@@ -246,4 +270,5 @@ export const serviceTypes: readonly ArmEntry[] = [
   hub,
   automation,
   workflow,
+  connection,
 ];

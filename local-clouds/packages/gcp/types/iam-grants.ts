@@ -34,6 +34,8 @@ export function member(on: Granting): TypeEntry {
     forceNew: [...namesOf(on), "member", "role", "condition"],
     id: (r) => `${nameOn(on, r)}/${r.text("role")}/${r.text("member")}`,
     admit: (r) => missingAccount(r, [r.text("member")]),
+    // Adding a member who is there already is no error (IAM, "Policies").
+    sharedId: true,
   };
 }
 

@@ -421,7 +421,7 @@ describe("persons, organisations and private access", () => {
     );
     const zone = lab.create("aws:route53/zone:Zone", "z", { name: "example.com" });
     assert.equal(
-      lab.invoke("aws:route53/getZone:getZone", { name: "example.com" })["zoneId"],
+      lab.invoke("aws:route53/getZone:getZone", { name: "example.com." })["zoneId"],
       zone.id,
     );
     assert.equal(lab.invoke("aws:elb/getServiceAccount:getServiceAccount")["id"], "054676820928");

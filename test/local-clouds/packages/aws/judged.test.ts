@@ -222,8 +222,7 @@ describe("what AWS refuses besides", () => {
     refused(/RouteAlreadyExists/, "aws:ec2/defaultRouteTable:DefaultRouteTable", "d", table);
   });
 
-  it("a default group without a network, an older rule twice, a launch template's name twice", () => {
-    refused(/VPCIdNotSpecified/, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "a", {});
+  it("an older rule twice, a launch template's name twice", () => {
     const group = makeGroup(lab, vpc, "g");
     const token = "aws:ec2/securityGroupRule:SecurityGroupRule";
     const older = {

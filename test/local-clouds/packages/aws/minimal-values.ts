@@ -435,6 +435,18 @@ export const given: Readonly<Record<string, Given>> = {
   }),
   "aws:mq/broker:Broker": () => ({ engineType: "RABBITMQ" }),
   "aws:athena/database:Database": () => ({ name: "data" }),
+  "aws:glue/connection:Connection": () => ({ connectionType: "NETWORK" }),
+  "aws:glue/trigger:Trigger": (o) => ({
+    type: "ON_DEMAND",
+    actions: [{ jobName: o.at("aws:glue/job:Job", "name") }],
+  }),
+  "aws:appsync/graphQLApi:GraphQLApi": () => ({ authenticationType: "API_KEY" }),
+  "aws:appsync/dataSource:DataSource": () => ({ name: "table", type: "NONE" }),
+  "aws:appsync/resolver:Resolver": (o) => ({
+    type: "Query",
+    field: "one",
+    dataSource: o.at("aws:appsync/dataSource:DataSource", "name"),
+  }),
   "aws:glue/crawler:Crawler": (o) => ({ role: o.at(role, "arn") }),
   "aws:s3/bucketAcl:BucketAcl": (o) => ({
     bucket: o.at("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "bucket"),

@@ -94,6 +94,22 @@ describe("functions of azure-native", () => {
     );
   });
 
+  it("sign the address of a workflow's trigger that is there", () => {
+    const definition = { triggers: { post: { type: "Request", kind: "Http" } } };
+    const flow = { workflowName: "flow" };
+    make("logic:Workflow", "flow", { ...flow, definition });
+    const url = (triggerName: string) =>
+      call("logic:listWorkflowTriggerCallbackUrl", { ...flow, triggerName });
+    assert.match(
+      String(url("post")["value"]),
+      /^https:\/\/.*\/triggers\/post\/paths\/invoke\?api-version=2016-10-01&sp=%2Ftriggers%2Fpost%2Frun&sv=1\.0&sig=/,
+    );
+    assert.match(
+      lab.refusal(() => url("get")),
+      /WorkflowTriggerNotFound/,
+    );
+  });
+
   it("keep the registry's password while its administrator is off", () => {
     const registry = { registryName: "images1" };
     make("containerregistry:Registry", "images", { ...registry, sku: { name: "Basic" } });

@@ -258,6 +258,17 @@ describe("networks of azure-native", () => {
       bench.refused("network:PrivateEndpoint", "pe", endpoint(lost)),
       /ResourceNotFound/,
     );
+    const plan = bench.make("web:AppServicePlan", "plan", { sku: { name: "S1" } });
+    const site = bench.make("web:WebApp", "shop", { name: "shop", serverFarmId: plan.id });
+    const privateEndpointName = "pe";
+    bench.make("network:PrivateEndpoint", "pe", { privateEndpointName, ...endpoint(site.id) });
+    const zone = bench.make("privatedns:PrivateZone", "z", { privateZoneName: "internal.example" });
+    const group = bench.make("network:PrivateDnsZoneGroup", "g", {
+      privateEndpointName,
+      privateDnsZoneConfigs: [{ name: "z", privateDnsZoneId: zone.id }],
+    });
+    const [config] = group.outputs["privateDnsZoneConfigs"] as { recordSets: JsonObject[] }[];
+    assert.equal(config?.recordSets[0]?.["fqdn"], "shop.internal.example");
   });
 
   it("orders admin rules by priority and direction", () => {

@@ -201,6 +201,8 @@ describe("gcp tables", () => {
     });
     const made = lab.create(token, "ok", grant(String(account.outputs["member"])));
     assert.equal(made.id, `shop-dev/roles/viewer/${String(account.outputs["member"])}`);
+    const again = lab.create(token, "again", grant(String(account.outputs["member"])));
+    assert.equal(again.id, made.id);
   });
 
   it("takes no provider of a shared issuer without a condition on its claims", () => {

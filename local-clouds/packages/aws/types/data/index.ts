@@ -12,6 +12,7 @@ import { databaseProxyTypes } from "./database-proxies.ts";
 import { dynamodbTypes } from "./dynamodb.ts";
 import { fileSystemTypes } from "./file-systems.ts";
 import { objectTypes } from "./objects.ts";
+import { pipelineTypes } from "./pipelines.ts";
 import { searchTypes } from "./search.ts";
 
 /** The entries of databases, stores, files, objects and backups. */
@@ -27,5 +28,6 @@ export const dataTypes: readonly TypeEntry[] = [
   ...backupTypes,
   ...brokerTypes,
   ...analysisTypes,
+  ...pipelineTypes,
   ...objectTypes,
 ];

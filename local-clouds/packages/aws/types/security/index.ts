@@ -1,6 +1,7 @@
 /** What keeps secrets and watches. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
+import { canaryTypes } from "./canaries.ts";
 import { configTypes } from "./config.ts";
 import { findingTypes } from "./findings.ts";
 import { guarddutyTypes } from "./guardduty.ts";
@@ -13,6 +14,7 @@ export const securityTypes: readonly TypeEntry[] = [
   ...secretTypes,
   ...keyTypes,
   ...monitoringTypes,
+  ...canaryTypes,
   ...configTypes,
   ...guarddutyTypes,
   ...findingTypes,

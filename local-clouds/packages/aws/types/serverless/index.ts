@@ -2,6 +2,7 @@
 
 import type { TypeEntry } from "../../../../types/type.ts";
 import { eventTypes } from "./events.ts";
+import { graphqlTypes } from "./graphql.ts";
 import { httpApiTypes } from "./http-apis.ts";
 import { lambdaTypes } from "./lambda.ts";
 import { queueTypes } from "./queues.ts";
@@ -20,4 +21,5 @@ export const serverlessTypes: readonly TypeEntry[] = [
   ...restApiTypes,
   ...restStageTypes,
   ...httpApiTypes,
+  ...graphqlTypes,
 ];

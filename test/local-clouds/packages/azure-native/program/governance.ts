@@ -212,6 +212,7 @@ function makeServices(p: AzureProgram): void {
     defaultDataLakeStorage: { accountUrl: "https://store1.dfs.core.windows.net" },
   });
   p.make("synapse:SqlPool", "pool", { workspaceName: "lake" });
+  p.make("synapse:BigDataPool", "Spark1", { workspaceName: "lake", nodeCount: 3 });
   p.make("synapse:IpFirewallRule", "office", {
     workspaceName: "lake",
     startIpAddress: "192.0.2.1",
@@ -257,4 +258,9 @@ function makeServices(p: AzureProgram): void {
     sku: { name: "Basic" },
   });
   p.make("logic:Workflow", "flow", { workflowName: "flow" });
+  p.make("web:Connection", "mail", {
+    properties: {
+      api: { id: `${scope}/providers/Microsoft.Web/locations/westeurope/managedApis/office365` },
+    },
+  });
 }
