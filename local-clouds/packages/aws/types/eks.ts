@@ -60,6 +60,9 @@ const cluster: TypeEntry = {
     "kubernetesNetworkConfig.ipFamily": "ipv4",
     "kubernetesNetworkConfig.serviceIpv4Cidr": "172.20.0.0/16",
     "kubernetesNetworkConfig.elasticLoadBalancing": { enabled: false },
+    enabledClusterLogTypes: [],
+    encryptionConfig: null,
+    outpostConfig: null,
     upgradePolicy: { supportType: "EXTENDED" },
     "vpcConfig.clusterSecurityGroupId": clusterGroup,
     "vpcConfig.publicAccessCidrs": (r) =>
