@@ -19,7 +19,11 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
     "time",
     String.raw`\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?| \d\d:\d\d:\d\d(?:\.\d+)? ?(?:UTC|[+-]\d{4})?(?: UTC)?)?`,
   ],
-  ["uuid", String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b`],
+  // Either form of a token that the caller makes up: by an AWS SDK, or by Terraform's `UniqueId`.
+  [
+    "uuid",
+    String.raw`\b(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|terraform-[0-9a-f]{26})\b`,
+  ],
   ["version", String.raw`\b\d+\.\d+\.\d+-gke\.\d+\b`],
   ["address", String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`],
   ["host", String.raw`(?<=-)[a-z0-9]{8}(?=\.(?:portal\.)?hcp\.)`],

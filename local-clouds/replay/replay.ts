@@ -20,6 +20,7 @@ import { compare, type Place, textsIn } from "./compare.ts";
 import { supply, withoutLastWord } from "./existing.ts";
 import { configureRequest, feed } from "./messages.ts";
 import { type Exchange, objectOf } from "./recording.ts";
+import { inTodaysWords } from "./retired.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { Translation } from "./translation.ts";
 
@@ -47,7 +48,7 @@ export async function replay(
   const player = new Player(packages, surroundingsOf(exchanges));
   const compared: Compared[] = [];
   try {
-    for (const exchange of exchanges) compared.push(await player.play(exchange));
+    for (const exchange of exchanges) compared.push(await player.play(inTodaysWords(exchange)));
     return { exchanges: compared, supplied: player.supplied };
   } finally {
     player.close();

@@ -52,7 +52,8 @@ const cluster: TypeEntry = {
     ],
     accessConfig: {
       authenticationMode: "CONFIG_MAP",
-      bootstrapClusterCreatorAdminPermissions: true,
+      // The API takes it on creation and never tells it again (EKS API, AccessConfigResponse).
+      bootstrapClusterCreatorAdminPermissions: false,
     },
     "accessConfig.authenticationMode": "CONFIG_MAP",
     deletionProtection: false,
