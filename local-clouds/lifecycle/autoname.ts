@@ -20,6 +20,8 @@ export interface NamingRequest {
   readonly oldInputs: ValueObject;
   /** Inputs as the program gives them; only an {@link Autoname.ending} reads them. */
   readonly inputs?: ValueObject;
+  /** The type is bridged from the Terraform plugin framework. */
+  readonly framework?: boolean;
 }
 
 /** A chosen name, and whether it carries a random suffix. */
@@ -34,7 +36,7 @@ export function chooseName(
   rule: Autoname,
   request: NamingRequest,
 ): Naming | undefined {
-  const old = generatedBefore(profile, rule, request.oldInputs);
+  const old = generatedBefore(profile, rule, request);
   if (old !== undefined) return { name: old, random: rule.suffix !== false };
   const { wish } = request;
   if (wish?.mode === "disable") return undefined;
@@ -59,11 +61,13 @@ function endingOf(rule: Autoname, inputs: ValueObject | undefined): string {
 function generatedBefore(
   profile: Profile,
   rule: Autoname,
-  oldInputs: ValueObject,
+  { oldInputs, framework }: NamingRequest,
 ): string | undefined {
   const old = meet(oldInputs, parsePath(rule.property))[0]?.value;
   if (typeof old !== "string" || old === "") return undefined;
-  return profile.bookkeeping.choseName(oldInputs, rule.property) ? old : undefined;
+  return profile.bookkeeping.choseName(oldInputs, rule.property, framework === true)
+    ? old
+    : undefined;
 }
 
 function shaped(base: string, rule: Autoname, reserved: number): string {

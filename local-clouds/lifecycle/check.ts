@@ -36,12 +36,13 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   const { profile } = session.cloud;
   const given = profile.bookkeeping.strip(request.news);
   const warnings = entry.lenient === true ? [lenientWarning(entry.token)] : [];
-  const judged = judgedByShape(session, entry, request.urn, given);
+  const filled = profile.precheck?.(given, entry, session.scope) ?? given;
+  const judged = judgedByShape(session, entry, request.urn, untouched(given, filled));
   if (!judged.sound) return { inputs: request.news, faults: judged.faults, warnings };
   const defaulted: (string | number)[][] = [];
   const faults: InputFault[] = [...judged.faults];
 
-  const named = nameIt(session, entry, request, given);
+  const named = nameIt(session, entry, request, filled);
   const inputs = draftOf(named.inputs);
   if (named.fault !== undefined) faults.push(named.fault);
   if (named.chosen) defaulted.push(concrete(entry.autoname?.property ?? ""));
@@ -58,6 +59,11 @@ export function check(session: Session, request: CheckRequest): CheckResult {
   faults.push(...others, ...mismatch);
   const checked = { entry, defaulted, autonamed: named.random };
   return { inputs: profile.bookkeeping.annotate(inputs, checked), faults, warnings };
+}
+
+/** The program's own inputs: what the provider puts over them is not judged. */
+function untouched(given: ValueObject, filled: ValueObject): ValueObject {
+  return Object.fromEntries(Object.entries(given).filter(([key, value]) => filled[key] === value));
 }
 
 /** The input whose type stopped the work, as a fault. */
@@ -96,6 +102,7 @@ function nameIt(
     wish: request.autonaming,
     oldInputs: request.olds,
     inputs: given,
+    framework: entry.framework === true,
   });
   if (naming === undefined) {
     const reason = `automatic naming is disabled: ${rule.property} must be given`;

@@ -65,7 +65,7 @@ export function diff(session: Session, request: DiffRequest): DiffResult {
   const replaces = [...detailed].filter(([, change]) => change.replaces).map(([path]) => path);
   return {
     detailed,
-    changed: [...changed],
+    changed: [...changed].sort(),
     replaces,
     deleteBeforeReplace:
       replaces.length > 0 && bookkeeping.deletesFirst(entry, request.oldInputs, request.newInputs),

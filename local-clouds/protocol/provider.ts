@@ -116,6 +116,7 @@ export class Provider {
   /** What a change of inputs means. */
   diff(request: messages.DiffRequest, peer: string): messages.DiffResponse {
     return diffResponse(
+      this.cloud.profile.answers.inputDiff,
       diff(this.session(peer), {
         token: tokenOf(request),
         oldInputs: fromStruct(request.getOldInputs() ?? request.getOlds()),
@@ -218,7 +219,7 @@ function checkResponse(inputs: ValueObject, faults: readonly InputFault[]): mess
   return new proto.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
 }
 
-function diffResponse(result: DiffResult): messages.DiffResponse {
+function diffResponse(inputDiff: boolean, result: DiffResult): messages.DiffResponse {
   const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
   const response = new proto.DiffResponse()
     .setChanges(result.changed.length > 0 ? DIFF_SOME : DIFF_NONE)
@@ -237,7 +238,7 @@ function diffResponse(result: DiffResult): messages.DiffResponse {
       update: [UPDATE, UPDATE_REPLACE],
     } as const;
     const kind = kinds[change.kind][change.replaces ? 1 : 0];
-    detailed.set(path, new proto.PropertyDiff().setKind(kind).setInputdiff(true));
+    detailed.set(path, new proto.PropertyDiff().setKind(kind).setInputdiff(inputDiff));
   }
   return response;
 }

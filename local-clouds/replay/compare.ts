@@ -77,7 +77,8 @@ function compareLists(at: At, left: Json[], right: Json[], sent: ReadonlySet<str
   if (left.length !== right.length || left.length === 0)
     return [place(at, left.length === right.length ? "agrees" : "differs", left, right)];
   const [a, b] = inOneOrder(left, right);
-  return a.flatMap((item, i) => compareAt([...at, i], item, b[i], sent));
+  const paired = a.every(isObject) && b.every(isObject) ? nearest(a, b, sent) : b;
+  return a.flatMap((item, i) => compareAt([...at, i], item, paired[i], sent));
 }
 
 function compareSets(at: At, left: Json[], right: Json[]): Place[] {
@@ -95,8 +96,24 @@ function inOneOrder(left: Json[], right: Json[]): [Json[], Json[]] {
   return texts(left) && texts(right) ? [sorted(left), sorted(right)] : [left, right];
 }
 
+/** Objects come from sets, too: each is compared with the one that differs least. */
+function nearest(left: readonly Json[], right: readonly Json[], sent: ReadonlySet<string>): Json[] {
+  const rest = [...right];
+  return left.map((item, i) => {
+    // The one at the same place goes first, so a list in order stays as it is.
+    const here = rest.indexOf(right[i] ?? null);
+    if (here > 0) rest.unshift(...rest.splice(here, 1));
+    const counts = rest.map((other) => differences(item, other, sent));
+    return rest.splice(counts.indexOf(Math.min(...counts)), 1)[0] ?? null;
+  });
+}
+
+function differences(left: Json, right: Json, sent: ReadonlySet<string>): number {
+  return compareAt([], left, right, sent).filter(({ verdict }) => verdict !== "agrees").length;
+}
+
 function sorted(list: readonly string[]): string[] {
-  const key = (text: string) => normalise(text).form;
+  const key = (text: string) => `${normalise(text).form}\n${text}`;
   return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 

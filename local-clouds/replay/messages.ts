@@ -141,7 +141,10 @@ function differing(answer: messages.DiffResponse): JsonObject {
   const detailed: Record<string, Json> = {};
   answer.getDetaileddiffMap().forEach((change: messages.PropertyDiff, path: string) => {
     const kind = change.getKind();
-    detailed[path] = kind === 0 ? {} : { kind: nameOf(proto.PropertyDiff.Kind, kind) };
+    detailed[path] = {
+      ...(kind === 0 ? {} : { kind: nameOf(proto.PropertyDiff.Kind, kind) }),
+      ...(change.getInputdiff() ? { inputDiff: true } : {}),
+    };
   });
   return Object.keys(detailed).length > 0 ? { ...out, detailedDiff: detailed } : out;
 }

@@ -19,7 +19,11 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
     "time",
     String.raw`\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?| \d\d:\d\d:\d\d(?:\.\d+)? ?(?:UTC|[+-]\d{4})?(?: UTC)?)?`,
   ],
-  ["uuid", String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b`],
+  // Either form of a token that the caller makes up: by an AWS SDK, or by Terraform's `UniqueId`.
+  [
+    "uuid",
+    String.raw`\b(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|terraform-[0-9a-f]{26})\b`,
+  ],
   ["version", String.raw`\b\d+\.\d+\.\d+-gke\.\d+\b`],
   ["address", String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`],
   ["host", String.raw`(?<=-)[a-z0-9]{8}(?=\.(?:portal\.)?hcp\.)`],
@@ -27,13 +31,28 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
   ["id", String.raw`(?<![A-Za-z0-9])(?=[a-f]*\d)[0-9a-f]{7,64}(?![A-Za-z0-9])`],
   // azure-native puts eight hex digits right behind a name.
   ["id", String.raw`(?<=[A-Za-z])(?=[a-f]*\d)[0-9a-f]{8}(?![A-Za-z0-9])`],
+  // API Gateway: APIs have ten lower-case characters, what is in them six.
+  [
+    "id",
+    String.raw`(?<![A-Za-z0-9])(?=[a-z0-9]*\d[a-z])(?!\d+[a-z](?![a-z0-9]))(?:[a-z0-9]{10}|[a-z0-9]{6})(?![A-Za-z0-9])`,
+  ],
+  ["id", String.raw`(?<=:secret:[\w/+=.@-]+-)[A-Za-z0-9]{6}(?![A-Za-z0-9])`],
+  ["id", String.raw`\bdb-[A-Z0-9]{26}\b`],
+  ["address", String.raw`\b(?:ip|ec2)(?:-\d{1,3}){4}\b`],
+  ["host", String.raw`(?<=\.)c[a-z0-9]{11}(?=\.[a-z0-9-]+\.(?:rds|docdb|neptune)\.)`],
+  // Which physical zone a letter stands for differs from account to account.
+  ["zone", String.raw`\b[a-z]{3,5}\d-az\d\b`],
+  ["zone", String.raw`(?<=\b[a-z]{2}-[a-z]+-\d)[a-f]\b`],
   ["etag", String.raw`\b0x[0-9A-F]{15}\b`],
-  ["digest", String.raw`\b[0-9A-F]{40,64}\b`],
+  ["digest", String.raw`\b(?:[0-9A-F]{32}|[0-9A-F]{40,64})\b`],
   ["domain", String.raw`\b[a-z0-9]{26}(?=\.\w\w\.internal\.cloudapp\.net)`],
   ["unique id", String.raw`\b(?:A[A-Z]{2}A[A-Z2-7]{12,17}|(?=[A-Z]*\d)[A-Z0-9]{12,21})\b`],
 ];
 
 const lasting: ReadonlySet<string> = new Set(["uuid", "unique id", "id"]);
+
+/** `-----BEGIN C` in base64. */
+const certificateStart = "LS0tLS1CRUdJTi";
 
 /** Whole values that are nothing but a fingerprint, e.g. an etag. */
 const fingerprint = /^[A-Za-z0-9+/_-]{3,}={1,2}$/;
@@ -45,7 +64,8 @@ export function normalise(text: string): {
   readonly form: string;
   readonly pieces: readonly Piece[];
 } {
-  if (fingerprint.test(text)) return { form: "<fingerprint>", pieces: [] };
+  if (fingerprint.test(text) && !text.startsWith(certificateStart))
+    return { form: "<fingerprint>", pieces: [] };
   const pieces: Piece[] = [];
   const form = text.replace(anyKind, (whole: string, ...groups: (string | undefined)[]) => {
     const kind = kinds.findIndex((_, i) => groups[i] !== undefined);

@@ -4,7 +4,14 @@ import type { Clouds, Session } from "../lifecycle/session.ts";
 import { configOf } from "../protocol/config.ts";
 import { Provider } from "../protocol/provider.ts";
 import { fromStruct } from "../protocol/struct.ts";
-import { isList, type Json, type JsonObject, Unknown, type Value } from "../protocol/value.ts";
+import {
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  Unknown,
+  type Value,
+} from "../protocol/value.ts";
 import { decode } from "../protocol/wire.ts";
 import type { CloudPackage } from "../types/package.ts";
 import type { Scope } from "../types/resource.ts";
@@ -12,7 +19,9 @@ import { memoryWorld } from "../world/open.ts";
 import { compare, type Place, textsIn } from "./compare.ts";
 import { supply, withoutLastWord } from "./existing.ts";
 import { configureRequest, feed } from "./messages.ts";
-import type { Exchange } from "./recording.ts";
+import { type Exchange, objectOf } from "./recording.ts";
+import { inTodaysWords } from "./retired.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { Translation } from "./translation.ts";
 
 /** One exchange, compared. */
@@ -36,10 +45,10 @@ export async function replay(
   exchanges: readonly Exchange[],
   packages: ReadonlyMap<string, CloudPackage>,
 ): Promise<Replayed> {
-  const player = new Player(packages);
+  const player = new Player(packages, surroundingsOf(exchanges));
   const compared: Compared[] = [];
   try {
-    for (const exchange of exchanges) compared.push(await player.play(exchange));
+    for (const exchange of exchanges) compared.push(await player.play(inTodaysWords(exchange)));
     return { exchanges: compared, supplied: player.supplied };
   } finally {
     player.close();
@@ -61,8 +70,10 @@ class Player {
   private readonly clouds: Clouds;
   private readonly posts = new Map<string, Post>();
   private readonly translation = new Translation();
+  private readonly surroundings: JsonObject;
 
-  constructor(packages: ReadonlyMap<string, CloudPackage>) {
+  constructor(packages: ReadonlyMap<string, CloudPackage>, surroundings: JsonObject) {
+    this.surroundings = surroundings;
     this.clouds = { world: memoryWorld(), packages, clock: () => new Date() };
   }
 
@@ -71,7 +82,9 @@ class Player {
   }
 
   async play(exchange: Exchange): Promise<Compared> {
-    const request = this.translation.request(exchange.request);
+    const translated = this.translation.request(exchange.request);
+    const request =
+      exchange.method === "Configure" ? this.placed(exchange.package, translated) : translated;
     const outcome = await this.outcomeOf(exchange, request);
     const places = this.judge(exchange, request, outcome);
     if (learnsFrom(exchange) && "answer" in outcome)
@@ -119,6 +132,13 @@ class Player {
     return compare(shown(recorded), shown(outcome.answer), sent);
   }
 
+  /** The Configure request with what the recording machine's environment told the provider. */
+  private placed(name: string, request: JsonObject): JsonObject {
+    if (name !== "aws") return request;
+    const given = { ...objectOf(request["args"]), ...variablesOf(request) };
+    return { ...request, args: { ...this.surroundings, ...given } };
+  }
+
   private milder(post: Post, token: string): Provider {
     const provider = new Provider(this.clouds, withoutLastWord(post.cloud, token));
     provider.configure(configureRequest(post.configuration), post.cloud.profile.name);
@@ -132,8 +152,9 @@ class Player {
     if (cloud === undefined) return undefined;
     const provider = new Provider(this.clouds, cloud);
     // A recording may begin after Configure: the package's usual place, then.
-    provider.configure(configureRequest({}), name);
-    const post = { provider, cloud, scope: scopeOf(cloud, {}), configuration: {} };
+    const configuration = this.placed(name, {});
+    provider.configure(configureRequest(configuration), name);
+    const post = { provider, cloud, scope: scopeOf(cloud, configuration), configuration };
     this.posts.set(name, post);
     return post;
   }
@@ -145,6 +166,12 @@ function scopeOf(cloud: CloudPackage, request: JsonObject): Scope {
   return profile.scope(configOf(profile, fromStruct(message.getArgs()), message.getVariablesMap()));
 }
 
+/** The older form of the configuration: `NAME:config:KEY` variables, all of them texts. */
+function variablesOf(request: JsonObject): JsonObject {
+  const entries = Object.entries(objectOf(request["variables"]));
+  return Object.fromEntries(entries.map(([key, value]) => [key.split(":").at(-1) ?? key, value]));
+}
+
 /** Names are made up when something is created; what Check names is sent back as it was recorded. */
 function learnsFrom(exchange: Exchange): boolean {
   return ["Create", "Read", "Update", "Invoke"].includes(exchange.method);
@@ -152,7 +179,13 @@ function learnsFrom(exchange: Exchange): boolean {
 
 /** At preview an output that is left out is an unknown one for the program: both are the same. */
 function withoutUnknowns(outputs: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => !isOpen(decode(value))));
+  const kept = Object.entries(outputs).filter(([, value]) => !isOpen(decode(value)));
+  return Object.fromEntries(kept.map(([key, value]) => [key, inner(value)]));
+}
+
+function inner(value: Json): Json {
+  if (isList(value)) return value.map((item) => inner(item as Json));
+  return isObject(value) ? withoutUnknowns(value as JsonObject) : value;
 }
 
 /** A set with an unknown member is unknown as a whole. */

@@ -17,6 +17,7 @@ import {
   type ValueObject,
 } from "../protocol/value.ts";
 import { signatureKey } from "../protocol/wire.ts";
+import { withSecrets, withWholeBlocks } from "./blocks.ts";
 import type { About, Bookkeeping, Checked } from "./profile.ts";
 import type { TypeEntry } from "./type.ts";
 
@@ -28,19 +29,29 @@ const timeoutKey = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";
 
 const nanosecondsPerSecond = 1_000_000_000;
 
-/** Providers bridged from the Terraform SDK, version 2. */
-export const bridge: Bookkeeping = {
+/** Resource types bridged from the Terraform SDK, version 2. */
+const sdkBridge: Bookkeeping = {
   annotate: (inputs, checked) => withDefaults(inputs, [], notesOf(checked)),
   choseName: isNoted,
   strip: (inputs) => withoutKey(inputs, "__defaults"),
-  outputs: (outputs, about) => ({ ...outputs, id: about.id ?? "", ...metaOf(about) }),
+  outputs: (outputs, about) => ({
+    ...withSecrets(about.entry.token, outputs),
+    id: about.id ?? "",
+    ...metaOf(about),
+  }),
   deletesFirst: (entry, oldInputs, newInputs) =>
     entry.deleteBeforeReplace === true || keepsGivenName(entry, oldInputs, newInputs),
 };
 
-/** Providers bridged from the Terraform plugin framework. */
+/**
+ * Providers bridged from the Terraform plugin framework. They cannot tell a default from what the
+ * program gave, so they note none, and an old name stays
+ * (`pulumi/pulumi-terraform-bridge:pkg/pf/tfbridge/provider_check.go`, `pkg/tfbridge/info/autonaming.go`).
+ */
 export const frameworkBridge: Bookkeeping = {
-  ...bridge,
+  ...sdkBridge,
+  annotate: (inputs) => inputs,
+  choseName: () => true,
   outputs: (outputs, about) => ({
     ...outputs,
     ...(about.id === undefined ? {} : { id: about.id }),
@@ -48,6 +59,33 @@ export const frameworkBridge: Bookkeeping = {
   }),
   deletesFirst: (entry) => entry.deleteBeforeReplace === true,
 };
+
+/** Providers bridged from the Terraform SDK, version 2; some of their types are of the plugin framework. */
+export const bridge: Bookkeeping = {
+  annotate: (inputs, checked) => bridgeOf(checked.entry).annotate(inputs, checked),
+  choseName: (inputs, property, framework) =>
+    (framework ? frameworkBridge : sdkBridge).choseName(inputs, property, framework),
+  strip: sdkBridge.strip,
+  outputs: (outputs, about) => bridgeOf(about.entry).outputs(outputs, about),
+  deletesFirst: (entry, oldInputs, newInputs) =>
+    bridgeOf(entry).deletesFirst(entry, oldInputs, newInputs),
+};
+
+/** {@link bridge}, for a package whose tables say of blocks only what is not their types' zero. */
+export const bridgeOfBlocks: Bookkeeping = {
+  ...bridge,
+  outputs: (outputs, about) =>
+    bridge.outputs(
+      about.entry.framework === true
+        ? outputs
+        : withWholeBlocks(about.entry, outputs, about.id === undefined),
+      about,
+    ),
+};
+
+function bridgeOf(entry: TypeEntry): Bookkeeping {
+  return entry.framework === true ? frameworkBridge : sdkBridge;
+}
 
 /** azure-native. */
 export const azureNative: Bookkeeping = {

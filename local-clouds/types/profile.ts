@@ -6,11 +6,13 @@ import type { Native } from "./native.ts";
 import type { Neighbour, Scope } from "./resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 
-/** What the provider says about itself in Configure. */
+/** What the provider says about itself in Configure, and how it words its diffs. */
 export interface Answers {
   readonly acceptsSecrets: boolean;
   readonly acceptsResources: boolean;
   readonly supportsAutonaming: boolean;
+  /** Diff says of each change that it is one of the inputs, not of the state. */
+  readonly inputDiff: boolean;
 }
 
 /** What a Check found out, for the package's own notes in the inputs. */
@@ -27,7 +29,7 @@ export interface Bookkeeping {
   /** Inputs as Check answers them. */
   annotate(inputs: ValueObject, checked: Checked): ValueObject;
   /** Whether the notes say that the provider chose the name in these inputs. */
-  choseName(inputs: ValueObject, property: string): boolean;
+  choseName(inputs: ValueObject, property: string, framework: boolean): boolean;
   /** Inputs without the notes. */
   strip(inputs: ValueObject): ValueObject;
   /** Outputs as Create, Update and Read answer them. */
@@ -78,6 +80,11 @@ export interface Profile {
     faults: readonly InputFault[];
     config: JsonObject;
   };
+  /**
+   * What the provider itself puts into the inputs of a resource before it completes and judges
+   * them; such values are not noted as defaults.
+   */
+  readonly precheck?: (inputs: ValueObject, entry: TypeEntry, scope: Scope) => ValueObject;
   /** Configuration keys whose change replaces the provider and so everything in it. */
   readonly replacingConfig: readonly string[];
   /** Where an instance with this configuration works. */

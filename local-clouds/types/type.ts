@@ -103,6 +103,8 @@ export interface TypeEntry {
   readonly token: string;
   /** Other tokens of the same type. */
   readonly aliases?: readonly string[];
+  /** Bridged from the Terraform plugin framework, in a package that has types of both kinds. */
+  readonly framework?: boolean;
   /** No table has the type: it was taken as it is (`../lifecycle/lenient.ts`). */
   readonly lenient?: boolean;
 

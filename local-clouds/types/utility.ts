@@ -8,7 +8,12 @@ import type { Profile } from "./profile.ts";
 export function utilityProfile(name: string): Profile {
   return {
     name,
-    answers: { acceptsSecrets: false, acceptsResources: true, supportsAutonaming: true },
+    answers: {
+      acceptsSecrets: false,
+      acceptsResources: true,
+      supportsAutonaming: true,
+      inputDiff: false,
+    },
     suffix: { separator: "-", hexCount: 7 },
     bookkeeping: frameworkBridge,
     words: frameworkWords,

@@ -25,8 +25,34 @@ export const getPolicyDocument: InvokeEntry = {
   run: (call) => {
     const document = assemble(call);
     const json = JSON.stringify(document, null, 2);
-    return { ...call.args, id: String(crc32(json)), json, minifiedJson: JSON.stringify(document) };
+    return {
+      version: usualVersion,
+      ...call.args,
+      ...(call.args["statements"] === undefined
+        ? {}
+        : { statements: objectsIn(call.args["statements"]).map(completed) }),
+      id: String(crc32(json)),
+      json,
+      minifiedJson: JSON.stringify(document),
+    };
   },
+};
+
+/** A statement as the data source gives it back: with every part. */
+function completed(statement: JsonObject): JsonObject {
+  return { ...emptyStatement, ...statement };
+}
+
+const emptyStatement: JsonObject = {
+  actions: [],
+  conditions: [],
+  effect: "Allow",
+  notActions: [],
+  notPrincipals: [],
+  notResources: [],
+  principals: [],
+  resources: [],
+  sid: "",
 };
 
 /** Sources first, then the call's own statements, then overrides by statement id. */

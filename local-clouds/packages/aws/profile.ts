@@ -3,24 +3,43 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../../protocol/value.ts";
 import { bridgeWords } from "../../shapes/words.ts";
-import { bridge } from "../../types/bookkeeping.ts";
+import { bridgeOfBlocks } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
 import type { InputFault } from "../../types/type.ts";
 import { awsNatives } from "./natives.ts";
+import { precheck } from "./precheck.ts";
 
 /** The account of a configuration that names none. */
 const usualAccount = "123456789012";
 const usualRegion = "us-east-1";
 
+/**
+ * What the provider fills into its configuration; anything but text is JSON text there (the SDK's
+ * `provider.js`, which fills in the same for a provider of one's own).
+ */
+const configDefaults: JsonObject = {
+  skipCredentialsValidation: "false",
+  skipRegionValidation: "true",
+};
+
 /** The AWS provider. */
 export const awsProfile: Profile = {
   name: "aws",
-  answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
+  answers: {
+    acceptsSecrets: false,
+    acceptsResources: false,
+    supportsAutonaming: true,
+    inputDiff: false,
+  },
   suffix: { separator: "-", hexCount: 7 },
-  bookkeeping: bridge,
+  bookkeeping: bridgeOfBlocks,
   words: bridgeWords,
-  checkConfig: (config) => ({ faults: regionFaults(config), config }),
+  checkConfig: (config) => ({
+    faults: regionFaults(config),
+    config: { ...configDefaults, ...config },
+  }),
+  precheck,
   // A provider with another region or account holds other resources, but the real one updates in
   // place and lets every resource decide.
   replacingConfig: [],

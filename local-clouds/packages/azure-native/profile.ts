@@ -14,7 +14,12 @@ const usualTenant = "00000000-0000-4000-8000-00000000aaaa";
 /** The azure-native provider. */
 export const azureNativeProfile: Profile = {
   name: "azure-native",
-  answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
+  answers: {
+    acceptsSecrets: false,
+    acceptsResources: false,
+    supportsAutonaming: true,
+    inputDiff: false,
+  },
   suffix: { separator: "", hexCount: 8 },
   bookkeeping: azureNative,
   words: azureNativeWords,

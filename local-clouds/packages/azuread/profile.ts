@@ -10,7 +10,12 @@ const usualTenant = "00000000-0000-4000-8000-00000000aaaa";
 /** The azuread provider. */
 export const azureadProfile: Profile = {
   name: "azuread",
-  answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
+  answers: {
+    acceptsSecrets: false,
+    acceptsResources: false,
+    supportsAutonaming: true,
+    inputDiff: false,
+  },
   suffix: { separator: "-", hexCount: 7 },
   bookkeeping: bridge,
   words: bridgeWords,

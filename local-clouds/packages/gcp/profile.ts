@@ -12,7 +12,12 @@ const usualProject = "bulkhead-local";
 /** The GCP provider. */
 export const gcpProfile: Profile = {
   name: "gcp",
-  answers: { acceptsSecrets: false, acceptsResources: false, supportsAutonaming: true },
+  answers: {
+    acceptsSecrets: false,
+    acceptsResources: false,
+    supportsAutonaming: true,
+    inputDiff: false,
+  },
   suffix: { separator: "-", hexCount: 7 },
   bookkeeping: bridge,
   words: bridgeWords,

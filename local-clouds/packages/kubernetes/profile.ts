@@ -18,7 +18,12 @@ const entriesMax = 5000;
 /** The Kubernetes provider. */
 export const kubernetesProfile: Profile = {
   name: "kubernetes",
-  answers: { acceptsSecrets: true, acceptsResources: false, supportsAutonaming: true },
+  answers: {
+    acceptsSecrets: true,
+    acceptsResources: false,
+    supportsAutonaming: true,
+    inputDiff: true,
+  },
   suffix: { separator: "-", hexCount: 8 },
   bookkeeping: kubernetesBookkeeping,
   checkConfig: (config) => ({

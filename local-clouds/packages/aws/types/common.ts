@@ -1,5 +1,6 @@
 /** What many AWS entries share. */
 
+import { cidrInterval, formatAddress, tryParseCidr } from "../../../../model/base/address.ts";
 import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { Computed, InputFault, Reference, ServiceError } from "../../../types/type.ts";
@@ -38,6 +39,17 @@ export const region: Readonly<Record<string, Computed>> = { region: (r) => r.reg
 
 /** Known at preview for every regional type that takes tags. */
 export const regionAndTags: Readonly<Record<string, Computed>> = { ...region, tagsAll };
+
+/** Addresses at the start of a subnet that AWS keeps: network, router, DNS, future use. */
+const reservedAddresses = 4n;
+
+/** A free-looking address of a subnet's range: behind the reserved ones, before the broadcast address. */
+export function freeAddress(r: Resource, cidr: Json | undefined, label: string): string {
+  const range = tryParseCidr(typeof cidr === "string" ? cidr : "10.0.0.0/24");
+  const { from, to } = range === undefined ? { from: 0n, to: 255n } : cidrInterval(range);
+  const usable = to - from - reservedAddresses;
+  return formatAddress(from + reservedAddresses + (BigInt(`0x${r.hex(label, 8)}`) % usable));
+}
 
 /** Whether a resource exists already, so that a search for its likes must leave it out. */
 export function isUpdate(r: Resource): boolean {

@@ -52,7 +52,8 @@ const cluster: TypeEntry = {
     ],
     accessConfig: {
       authenticationMode: "CONFIG_MAP",
-      bootstrapClusterCreatorAdminPermissions: true,
+      // The API takes it on creation and never tells it again (EKS API, AccessConfigResponse).
+      bootstrapClusterCreatorAdminPermissions: false,
     },
     "accessConfig.authenticationMode": "CONFIG_MAP",
     deletionProtection: false,
@@ -60,6 +61,9 @@ const cluster: TypeEntry = {
     "kubernetesNetworkConfig.ipFamily": "ipv4",
     "kubernetesNetworkConfig.serviceIpv4Cidr": "172.20.0.0/16",
     "kubernetesNetworkConfig.elasticLoadBalancing": { enabled: false },
+    enabledClusterLogTypes: [],
+    encryptionConfig: null,
+    outpostConfig: null,
     upgradePolicy: { supportType: "EXTENDED" },
     "vpcConfig.clusterSecurityGroupId": clusterGroup,
     "vpcConfig.publicAccessCidrs": (r) =>

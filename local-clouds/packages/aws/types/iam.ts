@@ -39,6 +39,7 @@ const role: TypeEntry = {
     description: "",
     inlinePolicies: [],
     managedPolicyArns: [],
+    permissionsBoundary: "",
   },
   normalised: { assumeRolePolicy: (_r, given) => documentText(given) },
   keys: ["arn", "name", "uniqueId"],
@@ -102,6 +103,7 @@ const user: TypeEntry = {
   planned: { tagsAll },
   outputs: {
     arn: (r) => globalArn(r, "iam", `user${r.text("path")}${r.text("name")}`),
+    permissionsBoundary: "",
     uniqueId: (r) => `AIDA${r.characters("unique", 17)}`,
   },
   keys: ["arn", "name"],

@@ -67,9 +67,38 @@ const entries: readonly TypeEntry[] = [
   ...identityTypes,
 ];
 
+/**
+ * Types that the Terraform provider writes with the plugin framework (`hashicorp/terraform-provider-aws`:
+ * the packages' `service_package_gen.go`, FrameworkResources).
+ */
+const frameworkTypes: ReadonlySet<string> = new Set([
+  "aws:cognito/userPoolClient:UserPoolClient",
+  "aws:dynamodb/resourcePolicy:ResourcePolicy",
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+  "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+  "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive",
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+  "aws:iam/organizationsFeatures:OrganizationsFeatures",
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:verifiedpermissions/policy:Policy",
+  "aws:verifiedpermissions/policyStore:PolicyStore",
+  "aws:verifiedpermissions/schema:Schema",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation",
+]);
+
 /** Every AWS entry; a new file of entries is added above. The provider gives tags back wherever a type takes them. */
-export const awsTypes: readonly TypeEntry[] = entries.map((entry) =>
-  entry.planned !== undefined && "tagsAll" in entry.planned
-    ? { ...entry, outputs: { tags: {}, ...entry.outputs } }
-    : entry,
-);
+export const awsTypes: readonly TypeEntry[] = entries.map((entry) => ({
+  ...entry,
+  ...(entry.planned !== undefined && "tagsAll" in entry.planned
+    ? { outputs: { tags: {}, ...entry.outputs } }
+    : {}),
+  ...(frameworkTypes.has(entry.token) ? { framework: true } : {}),
+}));

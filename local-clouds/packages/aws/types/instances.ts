@@ -1,14 +1,18 @@
 /** EC2 instances and launch templates (EC2 API reference). */
 
-import { cidrInterval, formatAddress, tryParseCidr } from "../../../../model/base/address.ts";
 import type { Neighbour, Resource } from "../../../types/resource.ts";
 import type { Reference, ServiceError, TypeEntry } from "../../../types/type.ts";
-import { arn, dnsSuffix, ec2Reference, others, regionAndTags, textOf } from "./common.ts";
+import {
+  arn,
+  dnsSuffix,
+  ec2Reference,
+  freeAddress,
+  others,
+  regionAndTags,
+  textOf,
+} from "./common.ts";
 import { defaultSubnet } from "./default-network.ts";
 import { toGroup, toSubnet } from "./ec2-references.ts";
-
-/** Addresses at the start of a subnet that AWS keeps: network, router, DNS, future use. */
-const reservedAddresses = 4n;
 
 const toTemplate: Reference = ec2Reference(
   "launchTemplate.id",
@@ -48,6 +52,8 @@ const instance: TypeEntry = {
   planned: regionAndTags,
   outputs: {
     arn: (r) => arn(r, "ec2", `instance/${r.id}`),
+    instanceLifecycle: "",
+    instanceMarketOptions: null,
     instanceState: "running",
     instanceType: (r) => r.target("launchTemplate.id")?.properties["instanceType"],
     ami: (r) => r.target("launchTemplate.id")?.properties["imageId"],
@@ -72,7 +78,12 @@ const instance: TypeEntry = {
       capacityReservationPreference: "open",
       capacityReservationTarget: null,
     },
-    cpuOptions: { amdSevSnp: "", coreCount: 1, threadsPerCore: 2 },
+    // The virtual CPUs of T2 are no hyper-threads (EC2 user guide, "CPU options").
+    cpuOptions: (r) => ({
+      amdSevSnp: "",
+      coreCount: 1,
+      threadsPerCore: r.text("instanceType", "").startsWith("t2.") ? 1 : 2,
+    }),
     creditSpecification: (r) =>
       /^t[2-4]/.test(r.text("instanceType", "")) ? { cpuCredits: usualCredits(r) } : null,
     ebsBlockDevices: [],
@@ -95,6 +106,7 @@ const instance: TypeEntry = {
       hostnameType: "ip-name",
     },
     secondaryPrivateIps: [],
+    spotInstanceRequestId: "",
     monitoring: false,
     ebsOptimized: false,
     disableApiStop: false,
@@ -111,6 +123,8 @@ const instance: TypeEntry = {
       deleteOnTermination: true,
       deviceName: "/dev/xvda",
       encrypted: false,
+      iops: 3000,
+      throughput: 125,
       volumeId: `vol-0${r.hex("volume", 16)}`,
       volumeSize: 8,
       volumeType: "gp3",
@@ -132,7 +146,7 @@ const instance: TypeEntry = {
     },
   ],
   admit: refuseInstance,
-  timeouts: { create: 600, update: 600, delete: 1200 },
+  timeouts: { create: 600, read: 900, update: 600, delete: 1200 },
   schemaVersion: 2,
 };
 
@@ -166,12 +180,9 @@ function publicAddress(r: Resource): string {
   return ["3", ...bytes.map((byte) => String(Number.parseInt(byte, 16)))].join(".");
 }
 
-/** A free-looking address of the subnet: behind the reserved ones, before the broadcast address. */
+/** An address of the instance's subnet. */
 function privateAddress(r: Resource): string {
-  const range = tryParseCidr(textOf(subnetOf(r)?.properties ?? {}, "cidrBlock") ?? "10.0.0.0/24");
-  const { from, to } = range === undefined ? { from: 0n, to: 255n } : cidrInterval(range);
-  const usable = to - from - reservedAddresses;
-  return formatAddress(from + reservedAddresses + (BigInt(`0x${r.hex("private", 8)}`) % usable));
+  return freeAddress(r, subnetOf(r)?.properties["cidrBlock"], "private");
 }
 
 /** Groups and subnet of an instance are of one network. */

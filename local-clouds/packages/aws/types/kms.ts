@@ -40,10 +40,12 @@ const key: TypeEntry = {
   outputs: {
     arn: (r) => arn(r, "kms", `key/${r.id}`),
     keyId: (r) => r.id,
+    customKeyStoreId: "",
     description: "",
     multiRegion: false,
     policy: ownPolicy,
     rotationPeriodInDays: (r) => (r.flag("enableKeyRotation") ? rotationDays.usual : undefined),
+    xksKeyId: "",
   },
   normalised: { policy: (_r, given) => documentText(given) },
   keys: ["arn", "keyId"],

@@ -75,14 +75,40 @@ const encryption = {
 /** A bucket that is made for Object Lock is versioned from the start. */
 const versioning = (r: Resource) => ({ enabled: r.flag("objectLockEnabled"), mfaDelete: false });
 
+/** The endpoint of a bucket's website (Amazon S3 user guide, "Website endpoints"); none without a website. */
+function websiteDomain(r: Resource): string | undefined {
+  if (r.given("website") === undefined) return undefined;
+  const separator = dashedWebsites.has(r.region) ? "-" : ".";
+  return `s3-website${separator}${r.region}.${dnsSuffix(r.region)}`;
+}
+
+/** Regions whose website endpoints have a dash before the region. */
+const dashedWebsites: ReadonlySet<string> = new Set([
+  "ap-northeast-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-west-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-gov-west-1",
+  "us-west-1",
+  "us-west-2",
+]);
+
 const bucket: TypeEntry = {
   ...common,
   token: "aws:s3/bucket:Bucket",
   outputs: {
     ...common.outputs,
+    logging: null,
     replicationConfiguration: null,
     serverSideEncryptionConfiguration: { rule: encryption },
     website: null,
+    websiteDomain,
+    websiteEndpoint: (r) => {
+      const domain = websiteDomain(r);
+      return domain === undefined ? undefined : `${r.text("bucket")}.${domain}`;
+    },
     versioning,
   },
 };

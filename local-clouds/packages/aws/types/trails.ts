@@ -144,6 +144,7 @@ const logGroup: TypeEntry = {
   outputs: {
     arn: (r) => arn(r, "logs", `log-group:${r.text("name")}`),
     deletionProtectionEnabled: false,
+    kmsKeyId: "",
     logGroupClass: "STANDARD",
     namePrefix: "",
   },

@@ -11,7 +11,7 @@ import { zonesOf } from "./zones.ts";
 
 const vpc: TypeEntry = {
   token: "aws:ec2/vpc:Vpc",
-  defaults: { enableDnsSupport: true, instanceTenancy: "default" },
+  defaults: { enableDnsSupport: true },
   forceNew: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
   id: (r) => `vpc-0${r.hex("id", 16)}`,
   planned: regionAndTags,
@@ -19,6 +19,7 @@ const vpc: TypeEntry = {
     arn: (r) => arn(r, "ec2", `vpc/${r.id}`),
     ownerId: (r) => r.account,
     enableDnsHostnames: false,
+    instanceTenancy: "default",
     enableNetworkAddressUsageMetrics: false,
     assignGeneratedIpv6CidrBlock: false,
     ipv6CidrBlock: (r) => (r.flag("assignGeneratedIpv6CidrBlock") ? amazonIpv6Block(r) : ""),

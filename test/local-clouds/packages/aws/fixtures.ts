@@ -1,5 +1,6 @@
 /** Small worlds that several AWS tests start from. */
 
+import { Secret } from "../../../../local-clouds/protocol/value.ts";
 import { type Lab, type Made, openLab } from "../../kit/lab.ts";
 
 /** Account and region of the labs. */
@@ -54,7 +55,8 @@ export function makeRole(lab: Lab, name: string, service: string): Made {
 
 /** A text output. */
 export function textAt(made: Made, key: string): string {
-  const value = made.outputs[key];
+  const output = made.outputs[key];
+  const value = output instanceof Secret ? output.value : output;
   if (typeof value !== "string") throw new TypeError(`${made.token} has no text ${key}`);
   return value;
 }

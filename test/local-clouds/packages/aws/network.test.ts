@@ -57,7 +57,7 @@ describe("AWS networks", () => {
     const same = { cidrBlock: "10.0.0.0/16", assignGeneratedIpv6CidrBlock: true };
     assert.deepEqual(lab.diff(vpc, { ...same, cidrBlock: "10.1.0.0/16" }).replaces, ["cidrBlock"]);
     const retagged = lab.diff(vpc, { ...same, tags: { a: "b" } });
-    assert.deepEqual([...retagged.changed], ["tags"]);
+    assert.deepEqual([...retagged.changed], ["tags", "tagsAll"]);
     assert.deepEqual(retagged.replaces, []);
   });
 

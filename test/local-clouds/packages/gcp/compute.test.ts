@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../../local-clouds/protocol/value.ts";
+import { type JsonObject, Secret } from "../../../../local-clouds/protocol/value.ts";
 import { type Lab, type Made, openLab } from "../../kit/lab.ts";
 import { makeNetwork, makeSubnet, openGoogle } from "./fixtures.ts";
 
@@ -37,7 +37,8 @@ describe("machines and disks of gcp", () => {
     }[];
     assert.match(nic?.networkIp ?? "", /^10\.20\.0\.\d+$/);
     assert.match(nic?.accessConfigs[0]?.natIp ?? "", /^203\.0\.113\./);
-    assert.deepEqual(made.outputs["effectiveLabels"], { "goog-pulumi-provisioned": "true" });
+    const labels = { "goog-pulumi-provisioned": "true" };
+    assert.deepEqual(made.outputs["effectiveLabels"], new Secret(labels));
     assert.deepEqual((made.inputs["__defaults"] as string[]).sort(), [
       "canIpForward",
       "deletionProtection",

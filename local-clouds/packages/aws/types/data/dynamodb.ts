@@ -42,6 +42,11 @@ const table = ordinary("aws:dynamodb/table:Table", {
     ttl: { attributeName: "", enabled: false },
     writeCapacity: 0,
   },
+  normalised: {
+    // The service forgets the attribute of what is switched off (DescribeTimeToLive).
+    ttl: (r, given) =>
+      r.given("ttl.enabled") === false ? { attributeName: "", enabled: false } : given,
+  },
   keys: ["streamArn"],
   references: [
     toKey(

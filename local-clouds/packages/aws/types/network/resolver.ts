@@ -1,8 +1,9 @@
 /** The resolver of networks: endpoints, rules, its firewall and its logs (Amazon Route 53 Resolver API reference). */
 
+import { isList, isObject, type Value } from "../../../../protocol/value.ts";
 import type { Resource } from "../../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../../types/type.ts";
-import { oneOf, others } from "../common.ts";
+import { freeAddress, oneOf, others } from "../common.ts";
 import { toGroup, toSubnet, toVpc } from "../ec2-references.ts";
 import { error, ordinary, refer, refuseIf } from "../ordinary.ts";
 import { withoutDot } from "./dns.ts";
@@ -27,6 +28,7 @@ const resolverEndpoint = ordinary("aws:route53/resolverEndpoint:ResolverEndpoint
     resolverEndpointType: "IPV4",
     "ipAddresses[*].ipId": (r) => `rni-${r.hex("address", 17)}`,
   },
+  complete: (r, live) => ({ ...live, ipAddresses: placed(r, live["ipAddresses"]) }),
   references: [toSubnet("ipAddresses[*].subnetId"), toGroup("securityGroupIds[*]")],
   admit: (r) => {
     const count = r.list("ipAddresses").length;
@@ -45,6 +47,17 @@ const resolverEndpoint = ordinary("aws:route53/resolverEndpoint:ResolverEndpoint
   inUse: error("InvalidRequestException", "Resolver endpoint '{id}' is in use by {value}"),
   timeouts: { create: 600, update: 600, delete: 600 },
 });
+
+/** Each address lies in its subnet; the service takes a free one where none is given. */
+function placed(r: Resource, addresses: Value | undefined): Value {
+  if (!isList(addresses)) return addresses ?? [];
+  return addresses.map((address, i) => {
+    if (!isObject(address) || typeof address["ip"] === "string") return address;
+    const subnet = r.find("aws:ec2/subnet:Subnet", String(address["subnetId"]));
+    const ip = freeAddress(r, subnet?.properties["cidrBlock"], `address ${i}`);
+    return { ...address, ip };
+  });
+}
 
 const resolverMissing = (what: string) =>
   error(

@@ -91,7 +91,7 @@ const target = ordinary("aws:cloudwatch/eventTarget:EventTarget", {
   defaults: { eventBusName: "default", forceDestroy: false },
   autoname: { property: "targetId", charactersMax: 64 },
   forceNew: ["eventBusName", "rule", "targetId"],
-  outputs: { input: "", inputPath: "", roleArn: "" },
+  outputs: { httpTarget: null, input: "", inputPath: "", roleArn: "" },
   references: [
     toBus,
     refer(

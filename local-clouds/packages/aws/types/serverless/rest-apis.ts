@@ -14,7 +14,7 @@ export const notFound = (what: string) =>
   error("NotFoundException", `Invalid ${what} identifier specified {value}`);
 
 const restApi = ordinary("aws:apigateway/restApi:RestApi", {
-  id: "{lower10}",
+  id: "{lower4}{digits1}{lower5}",
   arn: gatewayArn("/restapis/{id}"),
   autoname: { property: "name", charactersMax: 255 },
   defaults: { putRestApiMode: "overwrite" },
@@ -30,7 +30,7 @@ const restApi = ordinary("aws:apigateway/restApi:RestApi", {
     executionArn: form("arn:{partition}:execute-api:{region}:{account}:{id}"),
     minimumCompressionSize: "",
     policy: "",
-    rootResourceId: form("{lower10:root}"),
+    rootResourceId: form("{lower4:root}{digits1:root}{lower5:root}"),
   },
   normalised: { policy: asDocument },
   keys: ["rootResourceId"],
@@ -45,7 +45,7 @@ export const toApi = (at = "restApi", how: Partial<Reference> = { cascades: true
   refer(at, restApi.token, notFound("API"), how);
 
 const resource = ordinary("aws:apigateway/resource:Resource", {
-  id: "{lower6}",
+  id: "{lower2}{digits1}{lower3}",
   untagged: true,
   forceNew: ["restApi"],
   outputs: {

@@ -1,0 +1,117 @@
+/**
+ * What the Terraform SDK makes of outputs: a block that is there is there as a whole. What is not
+ * set in it comes back as its type's zero: texts as "", numbers as 0, lists as [], blocks as null
+ * (`hashicorp/terraform-plugin-sdk:helper/schema`, MapFieldWriter; the bridge passes it on).
+ */
+
+import { covers, parsePath } from "../protocol/path.ts";
+import { isList, isObject, Secret, type Value, type ValueObject } from "../protocol/value.ts";
+import { signatureKey } from "../protocol/wire.ts";
+import { shapeOf } from "../shapes/load.ts";
+import { type Module, outputOf, type Properties } from "../shapes/shape.ts";
+import type { Type } from "../shapes/spelling.ts";
+import type { TypeEntry } from "./type.ts";
+
+/** Outputs of a type with its blocks made whole; at preview without what the service fills in. */
+export function withWholeBlocks(
+  entry: TypeEntry,
+  outputs: ValueObject,
+  preview: boolean,
+): ValueObject {
+  const shape = shapeOf(entry.token);
+  if (shape === undefined || (preview && entry.complete !== undefined)) return outputs;
+  const work: Work = { module: shape.module, open: preview ? openPaths(entry) : [] };
+  const out: Record<string, Value> = {};
+  for (const [key, value] of Object.entries(outputs)) {
+    const type = outputOf(shape, key);
+    out[key] = type === undefined ? value : made(value, type, [key], work);
+  }
+  return out;
+}
+
+/** What is inside of blocks and told by the service: computed parts, and blocks of another form. */
+function openPaths(entry: TypeEntry): Work["open"] {
+  const computed = Object.entries(entry.outputs ?? {})
+    .filter(([, value]) => typeof value === "function" || !isZero(value))
+    .map(([path]) => parsePath(path));
+  const changed = Object.keys(entry.normalised ?? {}).map((key) => parsePath(`${key}.*`));
+  return [...computed.filter(({ length }) => length > 1), ...changed];
+}
+
+/** Outputs of a type with those marked that its schema calls sensitive: the bridge does so itself. */
+export function withSecrets(token: string, outputs: ValueObject): ValueObject {
+  const sensitive = shapeOf(token)?.secretOutputs ?? [];
+  const out: Record<string, Value> = { ...outputs };
+  for (const key of sensitive) {
+    const value = out[key];
+    if (value !== undefined && !(value instanceof Secret)) out[key] = new Secret(value);
+  }
+  return out;
+}
+
+type At = readonly (string | number)[];
+
+interface Work {
+  readonly module: Module;
+  /** Paths that stay open: only the service can tell them. */
+  readonly open: readonly ReturnType<typeof parsePath>[];
+}
+
+function made(value: Value, type: Type, at: At, work: Work): Value {
+  if (type.kind === "list" && isList(value))
+    return value.map((item, i) => made(item, type.item, [...at, i], work));
+  if (type.kind !== "shape" || !isObject(value) || signatureKey in value) return value;
+  return whole(value, work.module.nested(type.name), at, work);
+}
+
+function whole(value: ValueObject, properties: Properties, at: At, work: Work): ValueObject {
+  const out: Record<string, Value> = {};
+  for (const name of properties.names()) {
+    const type = properties.get(name)?.type;
+    const zero = type === undefined ? undefined : zeroOf(type);
+    if (zero !== undefined && !isOpen([...at, name], work)) out[name] = zero;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const type = properties.get(key)?.type;
+    out[key] = type === undefined ? item : made(item, type, [...at, key], work);
+  }
+  return out;
+}
+
+/** Whether a place is one that stays open, or has one inside. */
+function isOpen(at: At, { open }: Work): boolean {
+  return open.some(
+    (path) => covers(path, at) || (path.length > at.length && covers(path.slice(0, at.length), at)),
+  );
+}
+
+function isZero(value: Value): boolean {
+  return isList(value)
+    ? value.length === 0
+    : value === null || ["", 0, false].includes(value as never);
+}
+
+/** What an absent property reads as; `undefined` where it stays absent. */
+function zeroOf(type: Type): Value | undefined {
+  switch (type.kind) {
+    case "string":
+    case "open":
+    case "closed":
+    case "text":
+      return "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    case "list":
+      return [];
+    case "map":
+      return {};
+    case "shape":
+      return null;
+    case "oneOf":
+      return type.types.some(({ kind }) => kind === "string") ? "" : undefined;
+    default:
+      return undefined;
+  }
+}
