@@ -6,6 +6,7 @@ import { entryOf } from "../types/package.ts";
 import { type Operation, wording } from "../types/profile.ts";
 import type { Scope } from "../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../types/type.ts";
+import type { Recorder } from "../records/recorder.ts";
 import type { Where, World } from "../world/world.ts";
 import { BadRequest } from "./bad-request.ts";
 import type { Leniency } from "./lenient.ts";
@@ -20,6 +21,8 @@ export interface Clouds {
   readonly faults?: ArmedFaults;
   /** Takes types that no table has; without it they are refused. */
   readonly leniency?: Leniency | undefined;
+  /** Records what is done in the logs that are deployed; without it nothing is. */
+  readonly records?: Recorder;
 }
 
 /** One configured provider instance at work. */

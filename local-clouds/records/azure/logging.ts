@@ -1,0 +1,2 @@
+import type { Logging } from "../logging.ts";
+export const azureLogging: Logging = { tokens: [], sources: [] };

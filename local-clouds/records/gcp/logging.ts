@@ -1,0 +1,2 @@
+import type { Logging } from "../logging.ts";
+export const gcpLogging: Logging = { tokens: [], sources: [] };
