@@ -38,9 +38,7 @@ export async function act(clouds: Clouds, question: Question): Promise<Answer> {
   const done = await perform(clouds, acting, question);
   // What cannot be told is not told by a log either.
   const records =
-    done.outcome === "cannot tell"
-      ? []
-      : (listening?.(callOf(acting, question, done, at)) ?? []);
+    done.outcome === "cannot tell" ? [] : (listening?.(callOf(acting, question, done, at)) ?? []);
   world.deliver(records);
   const { cloud, as, resource } = acting;
   const { outcome, reason, result } = done;
@@ -54,14 +52,20 @@ async function perform(clouds: Clouds, acting: Acting, question: Question): Prom
   const reason = check.reason ?? nothingForbids(acting);
   if (outcome === "denied") return { outcome, reason, result: {}, error: refusal };
   if (outcome !== "allowed") return { outcome, reason, result: {} };
-  const change = acting.change();
-  if (change === undefined) return { outcome: "cannot tell", reason: noDeed(question), result: {} };
   try {
+    const change = acting.change();
+    if (change === undefined)
+      return { outcome: "cannot tell", reason: noDeed(question), result: {} };
     return { outcome, reason, result: await apply(clouds, change) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { code, message } = error;
-    return { outcome: "failed", reason: failure(reason, code, message), result: {}, error: { code, message } };
+    return {
+      outcome: "failed",
+      reason: failure(reason, code, message),
+      result: {},
+      error: { code, message },
+    };
   }
 }
 
@@ -81,7 +85,13 @@ function noDeed({ action }: Question): Reason {
 }
 
 function failure(reason: Reason, code: string, message: string): Reason {
-  return { ...reason, stage: "service", rule: code, got: message, wanted: "a request that the service takes" };
+  return {
+    ...reason,
+    stage: "service",
+    rule: code,
+    got: message,
+    wanted: "a request that the service takes",
+  };
 }
 
 function callOf(acting: Acting, question: Question, done: Done, at: Date): Call {
@@ -113,7 +123,8 @@ export function questionOf(body: JsonObject): Question {
   };
   const object = (key: string): JsonObject => {
     const value = body[key] ?? {};
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return value as JsonObject;
     throw new BadRequest(`"${key}" is no object`);
   };
   return {

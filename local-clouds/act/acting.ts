@@ -1,7 +1,7 @@
 /** An action looked at from all sides, before anything is done. */
 
-import type { JsonObject } from "../protocol/value.ts";
 import type { Check } from "../probe/token/verdict.ts";
+import type { JsonObject } from "../protocol/value.ts";
 import type { CallError, Caller, LogCloud } from "../records/call.ts";
 import type { Change } from "./change.ts";
 

@@ -1,7 +1,7 @@
 /** What is asked of `clouds act`, and what it answers. */
 
-import type { Json, JsonObject } from "../protocol/value.ts";
 import type { Check, Reason } from "../probe/token/verdict.ts";
+import type { Json, JsonObject } from "../protocol/value.ts";
 import type { LogCloud } from "../records/call.ts";
 
 /** An action that somebody wants to take. */

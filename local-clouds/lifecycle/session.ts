@@ -1,12 +1,12 @@
 /** What every lifecycle call works with, and the two ways it can fail. */
 
 import type { ArmedFaults } from "../faults/armed.ts";
+import type { Recorder } from "../records/recorder.ts";
 import type { CloudPackage } from "../types/package.ts";
 import { entryOf } from "../types/package.ts";
 import { type Operation, wording } from "../types/profile.ts";
 import type { Scope } from "../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../types/type.ts";
-import type { Recorder } from "../records/recorder.ts";
 import type { Where, World } from "../world/world.ts";
 import { BadRequest } from "./bad-request.ts";
 import type { Leniency } from "./lenient.ts";

@@ -1,7 +1,7 @@
 /** Where records lie, as a person names it. */
 
-import { revealObject } from "../protocol/value.ts";
 import { textAt } from "../probe/token/live.ts";
+import { revealObject } from "../protocol/value.ts";
 import type { RecordData, StoredRecord, World } from "../world/world.ts";
 
 /** A destination with what lies in it. */
@@ -17,7 +17,10 @@ export interface Destination {
 /** `NAME/PLACE` of a record. */
 export function destinationText(world: World, { destination, place }: RecordData): string {
   const row = world.all().find((one) => one.row === destination);
-  const name = row === undefined ? `row:${destination}` : nameOf(row.token, row.id, textAt(revealObject(row.outputs, row.id), "name"));
+  const name =
+    row === undefined
+      ? `row:${destination}`
+      : nameOf(row.token, row.id, textAt(revealObject(row.outputs, row.id), "name"));
   return place === "" ? name : `${name}/${place}`;
 }
 
@@ -69,4 +72,3 @@ export function recordsIn(
 function isNamed(id: string, wanted: string): boolean {
   return id === wanted || id.endsWith(`/${wanted}`);
 }
-

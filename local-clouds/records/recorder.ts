@@ -8,6 +8,7 @@ import type { RecordData, World } from "../world/world.ts";
 import { awsLogging } from "./aws/logging.ts";
 import { azureLogging } from "./azure/logging.ts";
 import type { Call, LogCloud } from "./call.ts";
+import { type EngineDeed, engineCall, logCloudOf } from "./engine.ts";
 import type { Flow } from "./flow.ts";
 import { gcpLogging } from "./gcp/logging.ts";
 import { kubernetesLogging } from "./kubernetes/logging.ts";
@@ -36,6 +37,15 @@ export class Recorder {
     const { calls } = clouds[cloud];
     const routes = this.routesOf(clouds[cloud]);
     return calls === undefined || routes === undefined ? undefined : (call) => calls(routes, call);
+  }
+
+  /** Records of what the engine does, to be stored in one transaction with it. */
+  ofDeed(packageName: string, deed: () => EngineDeed): readonly RecordData[] {
+    const cloud = logCloudOf(packageName);
+    const listening = cloud === undefined ? undefined : this.listen(cloud);
+    return cloud === undefined || listening === undefined
+      ? []
+      : listening(engineCall(cloud, deed()));
   }
 
   /** Stores the records of a sign-in. */

@@ -1,6 +1,6 @@
 /** A sign-in, before it takes the form of a cloud's log. */
 
-import type { Caller, CallError } from "./call.ts";
+import type { CallError, Caller } from "./call.ts";
 
 /** Somebody presented a token. */
 export interface SignIn {

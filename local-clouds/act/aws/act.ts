@@ -1,9 +1,9 @@
 /** An action in AWS: who, on what, whether, and what then. */
 
-import type { JsonObject } from "../../protocol/value.ts";
 import type { LiveWorld } from "../../probe/token/live.ts";
 import { textAt } from "../../probe/token/live.ts";
 import type { Check } from "../../probe/token/verdict.ts";
+import type { JsonObject } from "../../protocol/value.ts";
 import type { Acting } from "../acting.ts";
 import type { Question } from "../question.ts";
 import { type AwsActor, awsActorText, awsCaller } from "./actor.ts";
@@ -42,7 +42,10 @@ export function actInAws(
 /** `PolicyArn` and `policyArn` are the same parameter: records write it small. */
 function smallFirst(given: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
+    Object.entries(given).map(([key, value]) => [
+      key.charAt(0).toLowerCase() + key.slice(1),
+      value,
+    ]),
   );
 }
 
@@ -51,7 +54,8 @@ function requestOf({ action, with: given }: Question, arn: string): JsonObject {
     const [bucketName = "", ...key] = arn.replace(/^arn:[\w-]+:s3:::/, "").split("/");
     return { bucketName, ...(key.length === 0 ? {} : { key: key.join("/") }), ...given };
   }
-  const [, key, name = ""] = /^arn:[\w-]+:iam::\d+:(role|user|policy)\/(?:.*\/)?(.+)$/.exec(arn) ?? [];
+  const [, key, name = ""] =
+    /^arn:[\w-]+:iam::\d+:(role|user|policy)\/(?:.*\/)?(.+)$/.exec(arn) ?? [];
   if (action.startsWith("sts:")) return { roleArn: arn, roleSessionName: "session", ...given };
   if (key === "role") return { roleName: name, ...given };
   if (key === "user") return { userName: name, ...given };
@@ -63,7 +67,9 @@ function requestOf({ action, with: given }: Question, arn: string): JsonObject {
 function refusalOf(action: string, who: string, arn: string, check: Check) {
   const explicit = check.says === "no" && check.reason.rule.startsWith("explicit deny");
   const by = check.says === "no" ? check.reason.stage : "";
-  const ending = explicit ? `with an explicit deny in ${by}` : `because no ${by} allows the ${action} action`;
+  const ending = explicit
+    ? `with an explicit deny in ${by}`
+    : `because no ${by} allows the ${action} action`;
   return {
     code: action.startsWith("ec2:") ? "Client.UnauthorizedOperation" : "AccessDenied",
     message: `User: ${who} is not authorized to perform: ${action} on resource: ${arn} ${ending}`,

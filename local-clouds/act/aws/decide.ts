@@ -85,10 +85,21 @@ function wordOf(held: ResourcePolicy, request: Request): Word | undefined {
   if (held.document === undefined) return undefined;
   const policy = parsePolicy(held.document);
   if (policy === undefined) {
-    const reason = { stage: held.name, rule: "document", got: "NotPrincipal or no policy", wanted: "a policy document" };
-    return { check: unclear({ ...reason, source: "IAM user guide, IAM JSON policy elements reference" }), itself: false };
+    const reason = {
+      stage: held.name,
+      rule: "document",
+      got: "NotPrincipal or no policy",
+      wanted: "a policy document",
+    };
+    return {
+      check: unclear({ ...reason, source: "IAM user guide, IAM JSON policy elements reference" }),
+      itself: false,
+    };
   }
-  return { check: evaluatePolicy(policy, request, held.name), itself: namesItself(policy, request) };
+  return {
+    check: evaluatePolicy(policy, request, held.name),
+    itself: namesItself(policy, request),
+  };
 }
 
 /** Trust and key policies: what they give to the account as a whole, its own policies hand on. */
@@ -98,12 +109,17 @@ function neededPolicy(
   word: Word | undefined,
   own: () => Check,
 ): Check {
-  if (word === undefined) return noPolicy(held, resource, "IAM user guide, How to use trust policies with IAM roles");
+  if (word === undefined)
+    return noPolicy(held, resource, "IAM user guide, How to use trust policies with IAM roles");
   if (word.check.says === "no" || word.itself) return word.check;
   return every([() => word.check, own]);
 }
 
-function noPolicy(held: ResourcePolicy | undefined, { arn, account }: AwsResource, source: string): Check {
+function noPolicy(
+  held: ResourcePolicy | undefined,
+  { arn, account }: AwsResource,
+  source: string,
+): Check {
   const reason: Reason = {
     stage: held?.name ?? "resource policy",
     rule: "implicit deny",

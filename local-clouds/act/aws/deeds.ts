@@ -3,7 +3,7 @@
  * that only reads cannot be told.
  */
 
-import { BadRequest } from "../../lifecycle/bad-request.ts";
+import { BadRequest, Refused } from "../../lifecycle/session.ts";
 import { type Live, type LiveWorld, textAt, textsAt } from "../../probe/token/live.ts";
 import type { JsonObject, ValueObject } from "../../protocol/value.ts";
 import { answers, type Change, findLive, removes, sets } from "../change.ts";
@@ -25,7 +25,9 @@ type Deed = (call: AwsCall) => Change;
 export function awsChange(action: string, call: AwsCall): Change | undefined {
   const deed = deeds[action];
   if (deed !== undefined) return deed(call);
-  const reads = /^[\w-]+:(Get|List|Describe|Head|Lookup|Search|Query|Scan|Decrypt|Simulate)/.test(action);
+  const reads = /^[\w-]+:(Get|List|Describe|Head|Lookup|Search|Query|Scan|Decrypt|Simulate)/.test(
+    action,
+  );
   return reads ? answers() : undefined;
 }
 
@@ -39,7 +41,7 @@ function param(call: AwsCall, key: string): string {
 /** The resource of a call where it must be deployed. */
 function demanded({ resource }: AwsCall): Live {
   if (resource.live !== undefined) return resource.live;
-  throw new BadRequest(`nothing that is deployed is named ${resource.arn}`);
+  throw new Refused("NoSuchEntity", `${resource.arn} does not exist`);
 }
 
 function nameOf(call: AwsCall): string {
@@ -108,13 +110,20 @@ const deeds: Readonly<Record<string, Deed>> = {
   "iam:PutUserPolicy": putPolicy("aws:iam/userPolicy:UserPolicy", "user"),
   "iam:UpdateAssumeRolePolicy": (call) =>
     sets(demanded(call), { assumeRolePolicy: param(call, "policyDocument") }),
-  "iam:CreatePolicyVersion": (call) => sets(demanded(call), { policy: param(call, "policyDocument") }),
+  "iam:CreatePolicyVersion": (call) =>
+    sets(demanded(call), { policy: param(call, "policyDocument") }),
   "iam:CreateUser": (call) => {
     const name = textAt(call.with, "userName") || call.resource.arn.replace(/^.*\//, "");
     return creates(call, "aws:iam/user:User", name, { name }, { arn: "arn", userId: "uniqueId" });
   },
   "iam:CreateAccessKey": (call) =>
-    creates(call, accessKey, "key", { user: nameOf(call) }, { accessKeyId: "id", status: "status" }),
+    creates(
+      call,
+      accessKey,
+      "key",
+      { user: nameOf(call) },
+      { accessKeyId: "id", status: "status" },
+    ),
   "iam:UpdateAccessKey": (call) => sets(keyOf(call), { status: param(call, "status") }),
   "iam:DeleteAccessKey": (call) => removes(keyOf(call)),
   "iam:CreateLoginProfile": (call) =>
@@ -138,12 +147,19 @@ const deeds: Readonly<Record<string, Deed>> = {
       accountId: param(call, "userId"),
     }),
   "ec2:CreateSnapshot": (call) =>
-    creates(call, "aws:ebs/snapshot:Snapshot", "snapshot", { volumeId: demanded(call).id }, { snapshotId: "id" }),
+    creates(
+      call,
+      "aws:ebs/snapshot:Snapshot",
+      "snapshot",
+      { volumeId: demanded(call).id },
+      { snapshotId: "id" },
+    ),
   "ec2:ModifyNetworkInterfaceAttribute": (call) => {
     const groups = [...textsAt(call.with, "groups")];
     if (groups.length === 0) throw new BadRequest(`the call needs --with '{"groups": ["sg-…"]}'`);
     const live = demanded(call);
-    const key = live.token === "aws:ec2/instance:Instance" ? "vpcSecurityGroupIds" : "securityGroups";
+    const key =
+      live.token === "aws:ec2/instance:Instance" ? "vpcSecurityGroupIds" : "securityGroups";
     return sets(live, { [key]: groups });
   },
   "ec2:DisassociateIamInstanceProfile": (call) => sets(demanded(call), { iamInstanceProfile: "" }),

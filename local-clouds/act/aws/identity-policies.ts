@@ -6,9 +6,14 @@
 import { evaluatePolicy } from "../../probe/token/aws/evaluate.ts";
 import { parsePolicy } from "../../probe/token/aws/policy.ts";
 import type { Request } from "../../probe/token/aws/request.ts";
-import { type HeldPolicy, boundaryOf, managedPolicy, policiesOf } from "../../probe/token/aws/roles.ts";
+import {
+  boundaryOf,
+  type HeldPolicy,
+  managedPolicy,
+  policiesOf,
+} from "../../probe/token/aws/roles.ts";
 import { type Live, type LiveWorld, textAt, textsAt } from "../../probe/token/live.ts";
-import { type Check, because, no, type Reason, unclear, yes } from "../../probe/token/verdict.ts";
+import { because, type Check, no, type Reason, unclear, yes } from "../../probe/token/verdict.ts";
 import type { AwsActor } from "./actor.ts";
 
 const evaluation = "IAM user guide, Policy evaluation logic";
@@ -17,14 +22,17 @@ const boundaries = "IAM user guide, Permissions boundaries for IAM entities";
 /** What the actor's own policies say: an explicit deny, an allow, nothing, or that it cannot be told. */
 export function identityAllows(live: LiveWorld, actor: AwsActor, request: Request): Check {
   if (actor.live === undefined) return rootAllows(actor);
-  const held = actor.kind === "user" ? policiesOfUser(live, actor.live) : policiesOf(live, actor.live);
+  const held =
+    actor.kind === "user" ? policiesOfUser(live, actor.live) : policiesOf(live, actor.live);
   const answers = held.map(({ name, policy }) =>
     policy === undefined ? undefined : evaluatePolicy(policy, request, name),
   );
   const find = (test: (answer: Check) => boolean) =>
     answers.find((one) => one !== undefined && test(one));
   const decided =
-    find(isExplicitDeny) ?? find(({ says }) => says === "yes") ?? find(({ says }) => says === "unclear");
+    find(isExplicitDeny) ??
+    find(({ says }) => says === "yes") ??
+    find(({ says }) => says === "unclear");
   if (decided !== undefined) return decided;
   const unread = held.find(({ policy }) => policy === undefined);
   const reason: Reason = {
@@ -34,7 +42,9 @@ export function identityAllows(live: LiveWorld, actor: AwsActor, request: Reques
     wanted: `an Allow for ${request.action} on ${request.resource}`,
     source: evaluation,
   };
-  return unread === undefined ? no(reason) : unclear({ ...reason, rule: "a document that is not in the world" });
+  return unread === undefined
+    ? no(reason)
+    : unclear({ ...reason, rule: "a document that is not in the world" });
 }
 
 /** The root of an account may do what no organization forbids ("AWS account root user"). */
@@ -69,7 +79,13 @@ export function sessionAllows(document: string, request: Request): Check {
   if (document === "") return yes;
   const source = "IAM user guide, Policies and permissions: Session policies";
   const policy = parsePolicy(document);
-  const reason = { stage: "session policy", rule: "sessionPolicy", got: document, wanted: "a policy", source };
+  const reason = {
+    stage: "session policy",
+    rule: "sessionPolicy",
+    got: document,
+    wanted: "a policy",
+    source,
+  };
   if (policy === undefined) return unclear(reason);
   const answer = evaluatePolicy(policy, request, "session policy");
   return answer.says === "no" ? no({ ...answer.reason, source }) : answer;
@@ -101,7 +117,10 @@ function policiesOfUser(live: LiveWorld, user: Live): readonly HeldPolicy[] {
     ...of("aws:iam/groupPolicy:GroupPolicy", "group", groups),
   ];
   return [
-    ...[...new Set(attached)].map((arn) => ({ name: `policy ${arn}`, policy: managedPolicy(live, arn) })),
+    ...[...new Set(attached)].map((arn) => ({
+      name: `policy ${arn}`,
+      policy: managedPolicy(live, arn),
+    })),
     ...inline.map(({ properties }) => ({
       name: `inline ${textAt(properties, "name")}`,
       policy: parsePolicy(properties["policy"]),

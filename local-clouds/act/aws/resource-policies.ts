@@ -1,7 +1,7 @@
 /** Policies on resources (IAM user guide, "Identity-based policies and resource-based policies", "AWS services that work with IAM"). */
 
-import type { Json } from "../../protocol/value.ts";
 import { type Live, type LiveWorld, textAt } from "../../probe/token/live.ts";
+import type { Json } from "../../protocol/value.ts";
 import type { AwsResource } from "./resource.ts";
 
 /** A resource's own policy. */
@@ -64,17 +64,29 @@ export function resourcePolicyOf(
   if (resource === undefined) return undefined;
   if (resource.token === "aws:iam/role:Role") {
     if (!action.startsWith("sts:")) return undefined;
-    return { name: "trust policy", document: resource.properties["assumeRolePolicy"], needed: true };
+    return {
+      name: "trust policy",
+      document: resource.properties["assumeRolePolicy"],
+      needed: true,
+    };
   }
   const kind = kinds[resource.token];
   if (kind === undefined) return undefined;
   const document = apart(live, kind, resource) ?? resource.properties[kind.own];
   const isThere = document !== undefined && document !== null && document !== "";
-  return { name: kind.name, document: isThere ? document : undefined, needed: kind.needed === true };
+  return {
+    name: kind.name,
+    document: isThere ? document : undefined,
+    needed: kind.needed === true,
+  };
 }
 
 function apart(live: LiveWorld, { apart: places = [] }: Kind, resource: Live): Json | undefined {
-  const names = [resource.id, textAt(resource.properties, "arn"), textAt(resource.properties, "keyId")];
+  const names = [
+    resource.id,
+    textAt(resource.properties, "arn"),
+    textAt(resource.properties, "keyId"),
+  ];
   return places
     .flatMap(([token, key]) =>
       live.of(token).filter(({ properties }) => names.includes(textAt(properties, key))),

@@ -26,7 +26,12 @@ export function awsResource(
   const found = named(live, text);
   if (found === undefined) return { arn: text, ...usual, live: undefined };
   const { account, region } = found;
-  return { arn: textAt(found.properties, "arn") || found.id, account, region: region || usual.region, live: found };
+  return {
+    arn: textAt(found.properties, "arn") || found.id,
+    account,
+    region: region || usual.region,
+    live: found,
+  };
 }
 
 function byArn(

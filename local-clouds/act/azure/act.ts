@@ -18,8 +18,11 @@ export function actInAzure(
 ): Acting {
   const { action } = question;
   const target = targetOf(live, question.resource, cloud);
-  const written = question.resource.startsWith("/") ? question.resource : (target?.id ?? question.resource);
-  const id = cloud === "entra" ? textAt(target?.properties, "objectId") || question.resource : written;
+  const written = question.resource.startsWith("/")
+    ? question.resource
+    : (target?.id ?? question.resource);
+  const id =
+    cloud === "entra" ? textAt(target?.properties, "objectId") || question.resource : written;
   const check =
     cloud === "entra"
       ? decideEntra(live, actor, target?.id ?? id, action)
@@ -34,7 +37,8 @@ export function actInAzure(
     account: cloud === "entra" ? tenant : subscription,
     region: target?.region ?? "",
     check,
-    change: () => azureChange(action, { live, id, target, subscription, tenant, with: question.with }),
+    change: () =>
+      azureChange(action, { live, id, target, subscription, tenant, with: question.with }),
     request: question.with,
     refusal: refusalOf(actor, action, id, cloud),
     grounds: groundsOf(check),
@@ -50,15 +54,25 @@ function targetOf(live: LiveWorld, text: string, cloud: "azure" | "entra"): Live
     all.find(({ id }) => id.toLowerCase() === folded) ??
     all.find(({ urn }) => urn !== "" && (urn === text || urn.endsWith(`:${text}`))) ??
     (cloud === "entra"
-      ? all.find(({ properties }) => names.some((key) => textAt(properties, key).toLowerCase() === folded))
+      ? all.find(({ properties }) =>
+          names.some((key) => textAt(properties, key).toLowerCase() === folded),
+        )
       : undefined)
   );
 }
 
 /** ARM and Microsoft Graph refuse in words of their own ("Troubleshoot Azure RBAC"; "Microsoft Graph error responses"). */
-function refusalOf({ name, objectId }: AzureActor, action: string, id: string, cloud: "azure" | "entra") {
+function refusalOf(
+  { name, objectId }: AzureActor,
+  action: string,
+  id: string,
+  cloud: "azure" | "entra",
+) {
   if (cloud === "entra") {
-    return { code: "Authorization_RequestDenied", message: "Insufficient privileges to complete the operation." };
+    return {
+      code: "Authorization_RequestDenied",
+      message: "Insufficient privileges to complete the operation.",
+    };
   }
   return {
     code: "AuthorizationFailed",

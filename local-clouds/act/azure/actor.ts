@@ -50,7 +50,14 @@ function actorsOf(live: LiveWorld): readonly Named[] {
     .flatMap(({ id, name, tenant, principal }): readonly Named[] => {
       if (principal === undefined) return [];
       const { objectId, clientId } = principal;
-      const actor = { kind: "managed identity", objectId, name, tenant, clientId, enabled: true } as const;
+      const actor = {
+        kind: "managed identity",
+        objectId,
+        name,
+        tenant,
+        clientId,
+        enabled: true,
+      } as const;
       return [{ actor, names: [objectId, clientId, id, name] }];
     });
   return [

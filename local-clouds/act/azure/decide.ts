@@ -7,7 +7,15 @@
 import { type Assignment, assignmentsOf } from "../../probe/token/azure/assignments.ts";
 import { groupsOf } from "../../probe/token/azure/directory.ts";
 import { type Live, type LiveWorld, objectsAt, textAt, textsAt } from "../../probe/token/live.ts";
-import { because, type Check, every, no, type Reason, unclear, yes } from "../../probe/token/verdict.ts";
+import {
+  because,
+  type Check,
+  every,
+  no,
+  type Reason,
+  unclear,
+  yes,
+} from "../../probe/token/verdict.ts";
 import type { AzureActor } from "./actor.ts";
 import { allows, isDataAction, permissionsOfRole } from "./role-definitions.ts";
 
@@ -15,18 +23,16 @@ const rbac = "Azure RBAC, How Azure RBAC determines if a user has access to a re
 const vaultPolicy = "Azure Key Vault, Assign a Key Vault access policy (legacy)";
 
 /** Whether an actor may take an action on an ARM id. */
-export function decideAzure(
-  live: LiveWorld,
-  actor: AzureActor,
-  id: string,
-  action: string,
-): Check {
+export function decideAzure(live: LiveWorld, actor: AzureActor, id: string, action: string): Check {
   const vault = vaultOf(live, id);
   const isVaultData = isDataAction(action) && /^microsoft\.keyvault\//i.test(action);
   return every([
     () => isEnabled(actor),
     () =>
-      isVaultData && vault !== undefined && vault.properties["properties"] !== undefined && !byRoles(vault)
+      isVaultData &&
+      vault !== undefined &&
+      vault.properties["properties"] !== undefined &&
+      !byRoles(vault)
         ? byAccessPolicy(live, actor, vault, action)
         : byAssignment(live, actor, id, action),
   ]);
@@ -58,7 +64,8 @@ function byAssignment(live: LiveWorld, actor: AzureActor, id: string, action: st
     source: rbac,
   });
   const won = judged.find(({ holds }) => holds === true);
-  if (won !== undefined) return because({ ...reason(actor.name), rule: assignmentText(won.assignment) });
+  if (won !== undefined)
+    return because({ ...reason(actor.name), rule: assignmentText(won.assignment) });
   const open = judged.find(({ holds }) => holds === undefined);
   if (open !== undefined) {
     const what = "a role, scope or condition of which the world does not tell enough";
@@ -88,7 +95,11 @@ function reaches(live: LiveWorld, scope: string, id: string): boolean | undefine
     : undefined;
 }
 
-function roleAllows(live: LiveWorld, { role, condition }: Assignment, action: string): boolean | undefined {
+function roleAllows(
+  live: LiveWorld,
+  { role, condition }: Assignment,
+  action: string,
+): boolean | undefined {
   const permissions = permissionsOfRole(live, role);
   if (permissions === undefined) return undefined;
   if (!permissions.some((one) => allows(one, action))) return false;
@@ -109,15 +120,18 @@ function vaultOf(live: LiveWorld, id: string): Live | undefined {
 }
 
 function byRoles(vault: Live): boolean {
-  const set = (vault.properties["properties"] as { readonly enableRbacAuthorization?: unknown } | undefined)
-    ?.enableRbacAuthorization;
+  const set = (
+    vault.properties["properties"] as { readonly enableRbacAuthorization?: unknown } | undefined
+  )?.enableRbacAuthorization;
   return set === true;
 }
 
 /** `secrets/getSecret/action` is the permission `get` on secrets. */
 function byAccessPolicy(live: LiveWorld, actor: AzureActor, vault: Live, action: string): Check {
   const [, kind = "", name = ""] = /vaults\/(\w+)\/(\w+)\/action$/i.exec(action) ?? [];
-  const wanted = /^(get|list|set|delete|sign|decrypt|encrypt|unwrap|wrap)/i.exec(name)?.[1]?.toLowerCase() ?? name;
+  const wanted =
+    /^(get|list|set|delete|sign|decrypt|encrypt|unwrap|wrap)/i.exec(name)?.[1]?.toLowerCase() ??
+    name;
   const holders = new Set([actor.objectId, ...groupsOf(live, actor.objectId)]);
   const policies = objectsAt(vault.properties, "properties.accessPolicies");
   const own = policies.filter((one) => holders.has(textAt(one, "objectId")));

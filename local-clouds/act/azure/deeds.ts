@@ -1,6 +1,7 @@
 /** What actions change in Azure and Entra (Azure REST API reference; Microsoft Graph API reference). */
 
-import { BadRequest } from "../../lifecycle/bad-request.ts";
+import { randomUUID } from "node:crypto";
+import { BadRequest, Refused } from "../../lifecycle/session.ts";
 import { isObject, type Live, type LiveWorld, textAt } from "../../probe/token/live.ts";
 import type { JsonObject, ValueObject } from "../../protocol/value.ts";
 import { answers, type Change, removes, sets } from "../change.ts";
@@ -23,7 +24,8 @@ export function azureChange(action: string, call: AzureCall): Change | undefined
   const found = Object.keys(deeds).find((name) => name.toLowerCase() === action.toLowerCase());
   const deed = found === undefined ? undefined : deeds[found];
   if (deed !== undefined) return deed(call);
-  if (/\/(read|\w*standard\/read)$/i.test(action) || /\/(list\w*|get\w*)\/action$/i.test(action)) return answers();
+  if (/\/(read|\w*standard\/read)$/i.test(action) || /\/(list\w*|get\w*)\/action$/i.test(action))
+    return answers();
   if (call.target === undefined) return undefined;
   // ARM's own pattern: DELETE removes what its id names, PATCH puts properties in place of what is there.
   if (/\/delete$/i.test(action)) return removes(call.target);
@@ -34,7 +36,8 @@ export function azureChange(action: string, call: AzureCall): Change | undefined
 function patched(target: Live, given: JsonObject): Change {
   const inner = given["properties"];
   const changes = isObject(inner) && !("properties" in target.properties) ? inner : given;
-  if (Object.keys(changes).length === 0) throw new BadRequest("the call needs --with and what to change");
+  if (Object.keys(changes).length === 0)
+    throw new BadRequest("the call needs --with and what to change");
   return sets(target, changes);
 }
 
@@ -46,12 +49,20 @@ function param(call: AzureCall, key: string): string {
 
 function demanded({ target, id }: AzureCall): Live {
   if (target !== undefined) return target;
-  throw new BadRequest(`nothing that is deployed is named ${id}`);
+  throw new Refused("ResourceNotFound", `The Resource ${id} was not found.`);
 }
 
-function creates(call: AzureCall, token: string, name: string, inputs: ValueObject, shows = {}): Change {
+function creates(
+  call: AzureCall,
+  token: string,
+  name: string,
+  inputs: ValueObject,
+  shows = {},
+): Change {
   const { tenant, subscription } = call;
-  const config = token.startsWith("azuread:") ? { tenantId: tenant } : { subscriptionId: subscription, tenantId: tenant };
+  const config = token.startsWith("azuread:")
+    ? { tenantId: tenant }
+    : { subscriptionId: subscription, tenantId: tenant };
   return { kind: "create", token, name, inputs, config, shows };
 }
 
@@ -66,6 +77,8 @@ const deeds: Readonly<Record<string, Deed>> = {
       "assignment",
       {
         scope: call.id,
+        // The name of an assignment is a GUID that the caller chooses.
+        roleAssignmentName: randomUUID(),
         principalId: param(call, "principalId"),
         principalType: textAt(call.with, "principalType") || "ServicePrincipal",
         roleDefinitionId: param(call, "roleDefinitionId"),
@@ -96,7 +109,8 @@ const deeds: Readonly<Record<string, Deed>> = {
       { id: "id" },
     ),
   // A time-limited link to the data: nothing in the world shows it.
-  "Microsoft.Compute/snapshots/beginGetAccess/action": (call) => answers({ access: demanded(call).id }),
+  "Microsoft.Compute/snapshots/beginGetAccess/action": (call) =>
+    answers({ access: demanded(call).id }),
   "Microsoft.Compute/virtualMachines/runCommand/action": () => answers(),
   "microsoft.directory/users/disable": (call) => sets(demanded(call), { accountEnabled: false }),
   "microsoft.directory/users/enable": (call) => sets(demanded(call), { accountEnabled: true }),

@@ -17,23 +17,38 @@ const applications = [
 ];
 
 /** By template id: name, and beginnings of the actions that the role has. */
-const roles: Readonly<Record<string, { readonly name: string; readonly has: readonly string[] }>> = {
-  "62e90394-69f5-4237-9190-012177145e10": { name: "Global Administrator", has: ["microsoft.directory/"] },
-  "e8611ab8-c189-46e8-94e1-60213ab1f814": {
-    name: "Privileged Role Administrator",
-    has: ["microsoft.directory/roleAssignments/", "microsoft.directory/roleDefinitions/"],
-  },
-  "fe930be7-5e62-47db-91af-98c3a49a38b1": {
-    name: "User Administrator",
-    has: ["microsoft.directory/users/", "microsoft.directory/groups/"],
-  },
-  "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3": { name: "Application Administrator", has: applications },
-  "158c047a-c907-4556-b7ef-446551a6b5f7": { name: "Cloud Application Administrator", has: applications },
-  "88d8e3e3-8f55-4a1e-953a-9b9898b8876b": { name: "Directory Readers", has: [] },
-};
+const roles: Readonly<Record<string, { readonly name: string; readonly has: readonly string[] }>> =
+  {
+    "62e90394-69f5-4237-9190-012177145e10": {
+      name: "Global Administrator",
+      has: ["microsoft.directory/"],
+    },
+    "e8611ab8-c189-46e8-94e1-60213ab1f814": {
+      name: "Privileged Role Administrator",
+      has: ["microsoft.directory/roleAssignments/", "microsoft.directory/roleDefinitions/"],
+    },
+    "fe930be7-5e62-47db-91af-98c3a49a38b1": {
+      name: "User Administrator",
+      has: ["microsoft.directory/users/", "microsoft.directory/groups/"],
+    },
+    "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3": {
+      name: "Application Administrator",
+      has: applications,
+    },
+    "158c047a-c907-4556-b7ef-446551a6b5f7": {
+      name: "Cloud Application Administrator",
+      has: applications,
+    },
+    "88d8e3e3-8f55-4a1e-953a-9b9898b8876b": { name: "Directory Readers", has: [] },
+  };
 
 /** Whether an actor may take an action on an object of its tenant. */
-export function decideEntra(live: LiveWorld, actor: AzureActor, object: string, action: string): Check {
+export function decideEntra(
+  live: LiveWorld,
+  actor: AzureActor,
+  object: string,
+  action: string,
+): Check {
   return every([() => isEnabled(actor), () => byRole(live, actor, object, action)]);
 }
 
@@ -48,11 +63,20 @@ function byRole(live: LiveWorld, actor: AzureActor, object: string, action: stri
   };
   const won = held.find((id) => roles[id]?.has.some((start) => action.startsWith(start)));
   if (won !== undefined) return because({ ...reason, rule: roles[won]?.name ?? won });
-  if (/^microsoft\.directory\/(applications|servicePrincipals)\//.test(action) && owns(live, actor, object)) {
-    return because({ ...reason, rule: "owner", source: "Microsoft Entra, Default user permissions, Object ownership" });
+  if (
+    /^microsoft\.directory\/(applications|servicePrincipals)\//.test(action) &&
+    owns(live, actor, object)
+  ) {
+    return because({
+      ...reason,
+      rule: "owner",
+      source: "Microsoft Entra, Default user permissions, Object ownership",
+    });
   }
   const open = held.find((id) => roles[id] === undefined);
-  return open === undefined ? no(reason) : unclear({ ...reason, rule: open, got: "a role whose actions are not told here" });
+  return open === undefined
+    ? no(reason)
+    : unclear({ ...reason, rule: open, got: "a role whose actions are not told here" });
 }
 
 /** Assignments name a role by its template, or the tenant's own object of it. */
@@ -68,7 +92,11 @@ function owns(live: LiveWorld, { objectId }: AzureActor, object: string): boolea
     .like(/^azuread:index\/(application|servicePrincipal)/)
     .some(
       ({ id, properties }) =>
-        [id, textAt(properties, "objectId"), textAt(properties, "clientId"), textAt(properties, "displayName")].includes(object) &&
-        textsAt(properties, "owners").includes(objectId),
+        [
+          id,
+          textAt(properties, "objectId"),
+          textAt(properties, "clientId"),
+          textAt(properties, "displayName"),
+        ].includes(object) && textsAt(properties, "owners").includes(objectId),
     );
 }

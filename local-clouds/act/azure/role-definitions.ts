@@ -27,23 +27,33 @@ const delegation =
 /** By name. */
 const builtIn: Readonly<Record<string, RolePermissions>> = {
   Owner: role(["*"]),
-  Contributor: role(["*"], [], [
-    "Microsoft.Authorization/*/Delete",
-    "Microsoft.Authorization/*/Write",
-    "Microsoft.Authorization/elevateAccess/Action",
-    "Microsoft.Blueprint/blueprintAssignments/write",
-    "Microsoft.Blueprint/blueprintAssignments/delete",
-    "Microsoft.Compute/galleries/share/action",
-    "Microsoft.Purview/consents/write",
-    "Microsoft.Purview/consents/delete",
-    "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
-  ]),
+  Contributor: role(
+    ["*"],
+    [],
+    [
+      "Microsoft.Authorization/*/Delete",
+      "Microsoft.Authorization/*/Write",
+      "Microsoft.Authorization/elevateAccess/Action",
+      "Microsoft.Blueprint/blueprintAssignments/write",
+      "Microsoft.Blueprint/blueprintAssignments/delete",
+      "Microsoft.Compute/galleries/share/action",
+      "Microsoft.Purview/consents/write",
+      "Microsoft.Purview/consents/delete",
+      "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
+    ],
+  ),
   Reader: role(["*/read"]),
   "User Access Administrator": role(["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"]),
   "Storage Blob Data Reader": role([`${containers}/read`, delegation], [`${blobs}/read`]),
   "Storage Blob Data Contributor": role(
     [`${containers}/delete`, `${containers}/read`, `${containers}/write`, delegation],
-    [`${blobs}/delete`, `${blobs}/read`, `${blobs}/write`, `${blobs}/move/action`, `${blobs}/add/action`],
+    [
+      `${blobs}/delete`,
+      `${blobs}/read`,
+      `${blobs}/write`,
+      `${blobs}/move/action`,
+      `${blobs}/add/action`,
+    ],
   ),
   "Key Vault Secrets User": role(
     [],
@@ -70,7 +80,10 @@ const builtIn: Readonly<Record<string, RolePermissions>> = {
 };
 
 /** The permissions of a role by its name, or a custom role's id; `undefined` where they are not in the world. */
-export function permissionsOfRole(live: LiveWorld, name: string): readonly RolePermissions[] | undefined {
+export function permissionsOfRole(
+  live: LiveWorld,
+  name: string,
+): readonly RolePermissions[] | undefined {
   const known = builtIn[name];
   if (known !== undefined) return [known];
   const custom = live
@@ -110,6 +123,9 @@ export function allows(permissions: RolePermissions, action: string): boolean {
 }
 
 function covers(pattern: string, action: string): boolean {
-  const parts = pattern.toLowerCase().split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = pattern
+    .toLowerCase()
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(action.toLowerCase());
 }

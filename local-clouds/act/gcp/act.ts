@@ -30,6 +30,9 @@ export function actInGcp(
     change: () => gcpChange(action, { live, resource, with: question.with }),
     request: question.with,
     // google.rpc.Code 7 (API design guide, "Errors").
-    refusal: { code: "7", message: `Permission '${action}' denied on resource '${resource.name}' (or it may not exist).` },
+    refusal: {
+      code: "7",
+      message: `Permission '${action}' denied on resource '${resource.name}' (or it may not exist).`,
+    },
   };
 }

@@ -9,7 +9,15 @@ import { notDenied } from "../../probe/token/gcp/deny.ts";
 import { type Grant, grantsOf, isFor } from "../../probe/token/gcp/grants.ts";
 import type { GcpPrincipal } from "../../probe/token/gcp/principal.ts";
 import { type LiveWorld, textAt } from "../../probe/token/live.ts";
-import { because, type Check, every, no, type Reason, unclear, yes } from "../../probe/token/verdict.ts";
+import {
+  because,
+  type Check,
+  every,
+  no,
+  type Reason,
+  unclear,
+  yes,
+} from "../../probe/token/verdict.ts";
 import type { GcpResource } from "./resource.ts";
 import { contains } from "./roles.ts";
 
@@ -92,7 +100,8 @@ function all(answers: readonly (boolean | undefined)[]): boolean | undefined {
 
 /** Grants reach down ("Resource hierarchy, Policy inheritance"); where a project lies may not be known. */
 function reaches({ kind, on }: Grant, { places, whole }: GcpResource): boolean | undefined {
-  if (places.some((place) => place.kind === kind && place.names.has(on.replace(/^b\//, "")))) return true;
+  if (places.some((place) => place.kind === kind && place.names.has(on.replace(/^b\//, ""))))
+    return true;
   return !whole && (kind === "folder" || kind === "organizations") ? undefined : false;
 }
 

@@ -1,6 +1,6 @@
 /** What actions change in Google Cloud (the REST reference of each API). */
 
-import { BadRequest } from "../../lifecycle/bad-request.ts";
+import { BadRequest, Refused } from "../../lifecycle/session.ts";
 import { type Live, type LiveWorld, textAt } from "../../probe/token/live.ts";
 import type { JsonObject, ValueObject } from "../../protocol/value.ts";
 import { answers, type Change, removes, sets } from "../change.ts";
@@ -19,7 +19,9 @@ type Deed = (call: GcpCall) => Change;
 export function gcpChange(permission: string, call: GcpCall): Change | undefined {
   const deed = deeds[permission];
   if (deed !== undefined) return deed(call);
-  return /\.(get|list|access|getIamPolicy|getAccessToken|getOpenIdToken|actAs|signBlob|signJwt|search\w*)$/.test(permission)
+  return /\.(get|list|access|getIamPolicy|getAccessToken|getOpenIdToken|actAs|signBlob|signJwt|search\w*)$/.test(
+    permission,
+  )
     ? answers()
     : undefined;
 }
@@ -32,10 +34,16 @@ function param(call: GcpCall, key: string): string {
 
 function demanded({ resource }: GcpCall): Live {
   if (resource.live !== undefined) return resource.live;
-  throw new BadRequest(`nothing that is deployed is named ${resource.name}`);
+  throw new Refused("5", `${resource.name} was not found`);
 }
 
-function creates(call: GcpCall, token: string, name: string, inputs: ValueObject, shows = {}): Change {
+function creates(
+  call: GcpCall,
+  token: string,
+  name: string,
+  inputs: ValueObject,
+  shows = {},
+): Change {
   const config = { project: call.resource.project };
   return { kind: "create", token, name, inputs, config, shows };
 }
@@ -49,21 +57,59 @@ const grants =
   };
 
 const deeds: Readonly<Record<string, Deed>> = {
-  "resourcemanager.projects.setIamPolicy": grants("gcp:projects/iAMMember:IAMMember", "project", ({ resource }) => resource.project),
-  "iam.serviceAccounts.setIamPolicy": grants("gcp:serviceaccount/iAMMember:IAMMember", "serviceAccountId", (call) => textAt(demanded(call).properties, "name") || demanded(call).id),
-  "storage.buckets.setIamPolicy": grants("gcp:storage/bucketIAMMember:BucketIAMMember", "bucket", (call) => demanded(call).id),
-  "secretmanager.secrets.setIamPolicy": grants("gcp:secretmanager/secretIamMember:SecretIamMember", "secretId", (call) => demanded(call).id),
+  "resourcemanager.projects.setIamPolicy": grants(
+    "gcp:projects/iAMMember:IAMMember",
+    "project",
+    ({ resource }) => resource.project,
+  ),
+  "iam.serviceAccounts.setIamPolicy": grants(
+    "gcp:serviceaccount/iAMMember:IAMMember",
+    "serviceAccountId",
+    (call) => textAt(demanded(call).properties, "name") || demanded(call).id,
+  ),
+  "storage.buckets.setIamPolicy": grants(
+    "gcp:storage/bucketIAMMember:BucketIAMMember",
+    "bucket",
+    (call) => demanded(call).id,
+  ),
+  "secretmanager.secrets.setIamPolicy": grants(
+    "gcp:secretmanager/secretIamMember:SecretIamMember",
+    "secretId",
+    (call) => demanded(call).id,
+  ),
   "iam.serviceAccountKeys.create": (call) =>
-    creates(call, "gcp:serviceaccount/key:Key", "key", { serviceAccountId: textAt(demanded(call).properties, "name") || demanded(call).id }, { name: "id" }),
+    creates(
+      call,
+      "gcp:serviceaccount/key:Key",
+      "key",
+      { serviceAccountId: textAt(demanded(call).properties, "name") || demanded(call).id },
+      { name: "id" },
+    ),
   "iam.serviceAccounts.create": (call) => {
     const accountId = param(call, "accountId");
-    return creates(call, "gcp:serviceaccount/account:Account", accountId, { accountId }, { email: "email" });
+    return creates(
+      call,
+      "gcp:serviceaccount/account:Account",
+      accountId,
+      { accountId },
+      { email: "email" },
+    );
   },
   "iam.serviceAccounts.disable": (call) => sets(demanded(call), { disabled: true }),
   "iam.serviceAccounts.enable": (call) => sets(demanded(call), { disabled: false }),
   "compute.disks.createSnapshot": (call) =>
-    creates(call, "gcp:compute/snapshot:Snapshot", param(call, "name"), { name: param(call, "name"), sourceDisk: demanded(call).id }, { id: "id" }),
-  "compute.snapshots.setIamPolicy": grants("gcp:compute/snapshotIamMember:SnapshotIamMember", "name", (call) => textAt(demanded(call).properties, "name")),
+    creates(
+      call,
+      "gcp:compute/snapshot:Snapshot",
+      param(call, "name"),
+      { name: param(call, "name"), sourceDisk: demanded(call).id },
+      { id: "id" },
+    ),
+  "compute.snapshots.setIamPolicy": grants(
+    "gcp:compute/snapshotIamMember:SnapshotIamMember",
+    "name",
+    (call) => textAt(demanded(call).properties, "name"),
+  ),
   "compute.instances.setMetadata": (call) => sets(demanded(call), { metadata: call.with }),
   "logging.sinks.delete": (call) => removes(demanded(call)),
   "logging.sinks.update": (call) => sets(demanded(call), call.with),

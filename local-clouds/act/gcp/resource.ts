@@ -28,7 +28,9 @@ const foldersMax = 10;
 
 /** The resource that a text names: `gs://B/O`, `projects/…`, an address of a service account, an id, a URN or its end. */
 export function gcpResource(live: LiveWorld, text: string): GcpResource {
-  const name = text.replace(/^gs:\/\/([^/]+)\/(.+)$/, "projects/_/buckets/$1/objects/$2").replace(/^gs:\/\//, "projects/_/buckets/");
+  const name = text
+    .replace(/^gs:\/\/([^/]+)\/(.+)$/, "projects/_/buckets/$1/objects/$2")
+    .replace(/^gs:\/\//, "projects/_/buckets/");
   const found = deployed(live, name);
   const project = projectOf(name) || found?.account || "";
   const above = placesAbove(live, project);
@@ -51,7 +53,8 @@ function deployed(live: LiveWorld, name: string): Live | undefined {
   const [, bucket] = /^projects\/_\/buckets\/([^/]+)/.exec(name) ?? [];
   const all = live.like(/^gcp:/);
   const byId = (id: string) => all.find((one) => one.id === id && !/I[aA][mM]/.test(one.token));
-  if (bucket !== undefined) return live.of("gcp:storage/bucket:Bucket").find(({ id }) => id === bucket);
+  if (bucket !== undefined)
+    return live.of("gcp:storage/bucket:Bucket").find(({ id }) => id === bucket);
   const short = name.replace(/\/versions\/[^/]+$/, "");
   return (
     byId(name) ??
@@ -79,26 +82,36 @@ function placeNamed(name: string): Place | undefined {
 function placeOf(live: Live): Place | undefined {
   const kind = /^gcp:([^/]+)\//.exec(live.token)?.[1] ?? "";
   if (live.token === projectToken) return undefined;
-  const names = ["name", "email", "secretId", "accountId"].map((key) => textAt(live.properties, key));
+  const names = ["name", "email", "secretId", "accountId"].map((key) =>
+    textAt(live.properties, key),
+  );
   const email = textAt(live.properties, "email");
   const all = [live.id, ...names, ...(email === "" ? [] : [`projects/-/serviceAccounts/${email}`])];
   return { kind, names: new Set(all.filter((one) => one !== "")) };
 }
 
-function placesAbove(live: LiveWorld, project: string): { readonly places: Place[]; readonly whole: boolean } {
+function placesAbove(
+  live: LiveWorld,
+  project: string,
+): { readonly places: Place[]; readonly whole: boolean } {
   const own: Place = {
     kind: "projects",
     names: new Set([project, `projects/${project}`, projectNumber(project)]),
   };
-  const found = live.of(projectToken).find(({ properties }) => textAt(properties, "projectId") === project);
+  const found = live
+    .of(projectToken)
+    .find(({ properties }) => textAt(properties, "projectId") === project);
   if (found === undefined) return { places: [own], whole: false };
   const places = [own];
   const folder = textAt(found.properties, "folderId").replace(/^folders\//, "");
-  let parent = folder === "" ? `organizations/${textAt(found.properties, "orgId")}` : `folders/${folder}`;
+  let parent =
+    folder === "" ? `organizations/${textAt(found.properties, "orgId")}` : `folders/${folder}`;
   for (let depth = 0; depth < foldersMax && parent.startsWith("folders/"); depth++) {
     const id = parent.replace("folders/", "");
     places.push({ kind: "folder", names: new Set([id, parent]) });
-    const above = live.of(folderToken).find((one) => one.id === parent || textAt(one.properties, "folderId") === id);
+    const above = live
+      .of(folderToken)
+      .find((one) => one.id === parent || textAt(one.properties, "folderId") === id);
     if (above === undefined) return { places, whole: false };
     parent = textAt(above.properties, "parent");
   }

@@ -1,7 +1,14 @@
 /** An action at a cluster's API server: `RESOURCE[.GROUP][/SUBRESOURCE] VERB` on `NAMESPACE/NAME`. */
 
-import { BadRequest } from "../../lifecycle/bad-request.ts";
-import { isObject, type Live, type LiveWorld, objectAt, objectsAt, textAt } from "../../probe/token/live.ts";
+import { BadRequest, Refused } from "../../lifecycle/session.ts";
+import {
+  isObject,
+  type Live,
+  type LiveWorld,
+  objectAt,
+  objectsAt,
+  textAt,
+} from "../../probe/token/live.ts";
 import { type Check, every } from "../../probe/token/verdict.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import type { Acting } from "../acting.ts";
@@ -73,7 +80,12 @@ export function attributesOf({ action, resource: target, with: given }: Question
 }
 
 /** Creating roles and bindings is more than writing an object. */
-function handsOn(live: LiveWorld, actor: KubernetesActor, wanted: Attributes, given: JsonObject): Check {
+function handsOn(
+  live: LiveWorld,
+  actor: KubernetesActor,
+  wanted: Attributes,
+  given: JsonObject,
+): Check {
   const { server } = actor.cluster;
   if (!["create", "update", "patch"].includes(wanted.verb)) return { says: "yes" };
   if (/^(cluster)?rolebindings$/.test(wanted.resource)) {
@@ -86,7 +98,11 @@ function handsOn(live: LiveWorld, actor: KubernetesActor, wanted: Attributes, gi
   if (/^(cluster)?roles$/.test(wanted.resource)) {
     const name = textAt(given, "metadata.name") || wanted.name;
     const rules = objectsAt(given, "rules");
-    return mayHandOn(live, actor, wanted, rules, { verb: "escalate", resource: wanted.resource, name });
+    return mayHandOn(live, actor, wanted, rules, {
+      verb: "escalate",
+      resource: wanted.resource,
+      name,
+    });
   }
   return { says: "yes" };
 }
@@ -99,13 +115,16 @@ function changeOf(
 ): Change | undefined {
   const { verb, resource, namespace, name } = wanted;
   // What happens in a container, and what a log says, is not of this world.
-  if (["get", "list", "watch", "impersonate"].includes(verb) || resource.includes("/")) return answers();
+  if (["get", "list", "watch", "impersonate"].includes(verb) || resource.includes("/"))
+    return answers();
   const kind = kindOf(resource, wanted.group);
   if (kind === undefined) return undefined;
   if (verb === "create") return creation(actor, kind, namespace, given);
   const id = namespace === "" ? name : `${namespace}/${name}`;
-  const found = live.of(kind.token).find((one) => one.account === actor.cluster.server && one.id === id);
-  if (found === undefined) throw new BadRequest(`${resource} "${name}" not found`);
+  const found = live
+    .of(kind.token)
+    .find((one) => one.account === actor.cluster.server && one.id === id);
+  if (found === undefined) throw new Refused("NotFound", `${resource} "${name}" not found`);
   if (verb === "delete") return removes(found);
   return verb === "patch" || verb === "update" ? patched(found, given) : undefined;
 }

@@ -2,7 +2,11 @@
 
 import { BadRequest } from "../../lifecycle/bad-request.ts";
 import { type Cluster, clustersOf } from "../../probe/token/kubernetes/clusters.ts";
-import { type Subject, serviceAccountNamed, serviceAccountSubject } from "../../probe/token/kubernetes/subject.ts";
+import {
+  type Subject,
+  serviceAccountNamed,
+  serviceAccountSubject,
+} from "../../probe/token/kubernetes/subject.ts";
 import type { LiveWorld } from "../../probe/token/live.ts";
 import type { Caller } from "../../records/call.ts";
 

@@ -49,10 +49,14 @@ export function decideKubernetes(
   if (won !== undefined) return because({ ...reason, rule: roleText(won) });
   // System roles of the cluster are not among its objects, and not all of them are listed here.
   const unread = roles.find((role) => rulesOf(role) === undefined && /^system:/.test(role.name));
-  if (unread !== undefined) return unclear({ ...reason, rule: roleText(unread), got: "a role of the cluster's own" });
+  if (unread !== undefined)
+    return unclear({ ...reason, rule: roleText(unread), got: "a role of the cluster's own" });
   const open = cloudGrants(live, actor);
   return open === undefined
-    ? no({ ...reason, got: `${reason.got}; bound are ${roles.map(roleText).join(", ") || "no roles"}` })
+    ? no({
+        ...reason,
+        got: `${reason.got}; bound are ${roles.map(roleText).join(", ") || "no roles"}`,
+      })
     : unclear({ ...reason, rule: open, got: "an authorizer of the cloud, beside RBAC" });
 }
 
@@ -60,7 +64,11 @@ export function decideKubernetes(
 function cloudGrants(live: LiveWorld, { subject }: KubernetesActor): string | undefined {
   const entry = live
     .of("aws:eks/accessEntry:AccessEntry")
-    .find(({ properties }) => textAt(properties, "userName") === subject.user || textAt(properties, "principalArn") === subject.user);
+    .find(
+      ({ properties }) =>
+        textAt(properties, "userName") === subject.user ||
+        textAt(properties, "principalArn") === subject.user,
+    );
   const principal = textAt(entry?.properties, "principalArn");
   const found = live
     .of("aws:eks/accessPolicyAssociation:AccessPolicyAssociation")
@@ -84,7 +92,9 @@ export function covers(rule: JsonObject, wanted: Attributes): boolean {
   const names = textsAt(rule, "resourceNames");
   // Lists and creations cannot be limited to names.
   const named = names.length === 0 || (wanted.name !== "" && names.includes(wanted.name));
-  return base !== "" && has("verbs", wanted.verb) && has("apiGroups", wanted.group) && resource && named;
+  return (
+    base !== "" && has("verbs", wanted.verb) && has("apiGroups", wanted.group) && resource && named
+  );
 }
 
 /**
@@ -109,10 +119,13 @@ export function mayHandOn(
     wanted: "all its permissions, or that verb",
     source: `${source}, Privilege escalation prevention and bootstrapping`,
   };
-  if (rules === undefined) return unclear({ ...reason, got: "a role whose rules are not in the world" });
+  if (rules === undefined)
+    return unclear({ ...reason, got: "a role whose rules are not in the world" });
   const held = rulesFor(live, actor, wanted.namespace);
   const missing = rules.find((rule) => !held.some((own) => includes(own, rule)));
-  return missing === undefined ? because(reason) : no({ ...reason, got: `${reason.got}: ${JSON.stringify(missing)}` });
+  return missing === undefined
+    ? because(reason)
+    : no({ ...reason, got: `${reason.got}: ${JSON.stringify(missing)}` });
 }
 
 function rulesFor(live: LiveWorld, { cluster, subject }: KubernetesActor, namespace: string) {
@@ -123,10 +136,12 @@ function rulesFor(live: LiveWorld, { cluster, subject }: KubernetesActor, namesp
 }
 
 function includes(own: JsonObject, rule: JsonObject): boolean {
-  return ["verbs", "apiGroups", "resources"].every((key) => {
-    const held = textsAt(own, key);
-    return held.includes("*") || textsAt(rule, key).every((one) => held.includes(one));
-  }) && textsAt(own, "resourceNames").length === 0;
+  return (
+    ["verbs", "apiGroups", "resources"].every((key) => {
+      const held = textsAt(own, key);
+      return held.includes("*") || textsAt(rule, key).every((one) => held.includes(one));
+    }) && textsAt(own, "resourceNames").length === 0
+  );
 }
 
 function roleText({ kind, name, namespace, by }: BoundRole): string {

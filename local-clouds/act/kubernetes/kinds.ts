@@ -12,7 +12,13 @@ export interface Kind {
 
 const rbac = "rbac.authorization.k8s.io/v1";
 const network = "networking.k8s.io/v1";
-const wide: ReadonlySet<string> = new Set(["Namespace", "Node", "ClusterRole", "ClusterRoleBinding", "PersistentVolume"]);
+const wide: ReadonlySet<string> = new Set([
+  "Namespace",
+  "Node",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "PersistentVolume",
+]);
 
 const kinds: Readonly<Record<string, readonly [apiVersion: string, kind: string]>> = {
   pods: ["v1", "Pod"],

@@ -1,13 +1,14 @@
 /** One packet through the world, for `clouds probe packet`. */
 
 import { BadRequest } from "../../lifecycle/session.ts";
-import { probe } from "../../probe/packet/probe.ts";
+import { answerOf, walk } from "../../probe/packet/probe.ts";
+import { recordWalk } from "../../probe/packet/record.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { type Routes, textIn } from "../route.ts";
 
 export const packetRoutes: Routes = {
-  "POST /probe/packet": (body, { world }) => {
-    const answer = probe(world, {
+  "POST /probe/packet": (body, { world, records, clock }) => {
+    const walked = walk(world, {
       from: textIn(body, "from"),
       to: textIn(body, "to"),
       protocol: textIn(body, "protocol"),
@@ -17,6 +18,8 @@ export const packetRoutes: Routes = {
       icmpCode: numberIn(body, "icmpCode"),
       family: numberIn(body, "family"),
     });
+    if (records !== undefined) recordWalk(world, records, walked, clock());
+    const answer = answerOf(walked);
     return { ...answer, steps: answer.steps.map((step) => ({ ...step })) };
   },
 };

@@ -70,7 +70,8 @@ export function trailEvent(call: Call): TrailEvent {
     dataType,
     resource: call.resource,
   };
-  const response = call.error === undefined && !readOnly ? call.response : null;
+  const told = call.error === undefined && !readOnly && Object.keys(call.response).length > 0;
+  const response = told ? call.response : null;
   return { ...event, record: recordOf(call, event, identityOf(call.caller, call.at), response) };
 }
 
@@ -144,13 +145,27 @@ function resourcesOf({ dataType, resource, account }: Omit<TrailEvent, "record">
 
 function identityOf(caller: Caller, at: Date): JsonObject {
   const { kind, id, name, account, uniqueId, session } = caller;
-  if (kind === "anonymous") return { type: "AWSAccount", principalId: "", accountId: "ANONYMOUS_PRINCIPAL" };
+  if (kind === "anonymous")
+    return { type: "AWSAccount", principalId: "", accountId: "ANONYMOUS_PRINCIPAL" };
   if (kind === "root") return { type: "Root", principalId: account, arn: id, accountId: account };
   if (kind !== "role") {
     const accessKeyId = keyId("AKIA", id);
-    return { type: "IAMUser", principalId: uniqueId, arn: id, accountId: account, accessKeyId, userName: name };
+    return {
+      type: "IAMUser",
+      principalId: uniqueId,
+      arn: id,
+      accountId: account,
+      accessKeyId,
+      userName: name,
+    };
   }
-  const issuer = { type: "Role", principalId: uniqueId, arn: id, accountId: account, userName: name };
+  const issuer = {
+    type: "Role",
+    principalId: uniqueId,
+    arn: id,
+    accountId: account,
+    userName: name,
+  };
   return {
     type: "AssumedRole",
     principalId: `${uniqueId}:${session}`,

@@ -13,10 +13,25 @@ import { bucketTokens, logGroupTokens } from "./trails.ts";
 
 export const flowLogToken = "aws:ec2/flowLog:FlowLog";
 
-/** Format of version 2, used where none is given. */
-const usualFormat =
-  "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} " +
-  "${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
+/** Fields of version 2, used where no format is given. */
+const usualFormat = [
+  "version",
+  "account-id",
+  "interface-id",
+  "srcaddr",
+  "dstaddr",
+  "srcport",
+  "dstport",
+  "protocol",
+  "packets",
+  "bytes",
+  "start",
+  "end",
+  "action",
+  "log-status",
+]
+  .map((field) => `\${${field}}`)
+  .join(" ");
 
 /** How long an aggregation interval is at most where none is given, in seconds. */
 const usualIntervalSeconds = 600;

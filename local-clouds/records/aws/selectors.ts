@@ -3,8 +3,8 @@
  * a trail without selectors logs all management events and no data events).
  */
 
-import type { JsonObject } from "../../protocol/value.ts";
 import { objectsAt, textAt, textsAt } from "../../probe/token/live.ts";
+import type { JsonObject } from "../../protocol/value.ts";
 import type { TrailEvent } from "./cloudtrail.ts";
 
 /** Whether a trail's selectors take an event. */
@@ -42,8 +42,7 @@ function fieldFits(field: JsonObject, event: TrailEvent): boolean {
     const values = textsAt(field, key);
     return values.length === 0 || values.some(test);
   };
-  const none = (key: string, test: (value: string) => boolean) =>
-    !textsAt(field, key).some(test);
+  const none = (key: string, test: (value: string) => boolean) => !textsAt(field, key).some(test);
   return (
     any("equals", (value) => got === value) &&
     any("startsWiths", (value) => got.startsWith(value)) &&

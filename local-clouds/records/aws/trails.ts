@@ -34,7 +34,8 @@ export function toTrails(routes: Routes, event: TrailEvent, at: Date): readonly 
 function takes(routes: Routes, trail: Live, event: TrailEvent): boolean {
   const { properties } = trail;
   if (properties["enableLogging"] === false) return false;
-  if (trail.account !== event.account && !ofOrganization(routes, trail, event.account)) return false;
+  if (trail.account !== event.account && !ofOrganization(routes, trail, event.account))
+    return false;
   const everywhere = properties["isMultiRegionTrail"] === true;
   if (!everywhere && trail.region !== event.region) return false;
   if (event.global && properties["includeGlobalServiceEvents"] === false) return false;

@@ -81,7 +81,12 @@ function objectOf(text: string): object | undefined {
   }
 }
 
-const colours = { allowed: "green", denied: "red", failed: "red", "cannot tell": "yellow" } as const;
+const colours = {
+  allowed: "green",
+  denied: "red",
+  failed: "red",
+  "cannot tell": "yellow",
+} as const;
 
 function shown({ output }: Context, options: ActOptions, answer: Answer): ExitCode {
   const { outcome, as, action, resource, reason, result, records } = answer;
@@ -94,7 +99,9 @@ function shown({ output }: Context, options: ActOptions, answer: Answer): ExitCo
       `            as ${as}`,
       `            ${reason.stage}: ${reason.rule}`,
       ...(reason.got === "" ? [] : [`            got ${reason.got}`]),
-      ...(outcome === "allowed" || reason.wanted === "" ? [] : [`            wanted ${reason.wanted}`]),
+      ...(outcome === "allowed" || reason.wanted === ""
+        ? []
+        : [`            wanted ${reason.wanted}`]),
       `            ${paint(colour, "dim", reason.source)}`,
       ...(Object.keys(result).length === 0 ? [] : [`            result ${JSON.stringify(result)}`]),
       ...records.map((place) => `            recorded in ${place}`),

@@ -80,7 +80,8 @@ async function listed({ output }: Context, clouds: Descriptor, options: LogsOpti
     const kind = token.slice(token.lastIndexOf(":") + 1);
     output.result(`${String(count).padStart(6)}  ${newest}  ${kind} ${name}  ${kinds.join(", ")}`);
   }
-  if (destinations.length === 0) output.note("Nothing was delivered: no trail, setting or sink sent anything.");
+  if (destinations.length === 0)
+    output.note("Nothing was delivered: no trail, setting or sink sent anything.");
 }
 
 async function followed(

@@ -104,7 +104,13 @@ const ofAws: Readonly<Record<string, object>> = {
   AmazonS3FullAccess: { Effect: "Allow", Action: ["s3:*", "s3-object-lambda:*"], Resource: "*" },
   AmazonS3ReadOnlyAccess: {
     Effect: "Allow",
-    Action: ["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"],
+    Action: [
+      "s3:Get*",
+      "s3:List*",
+      "s3:Describe*",
+      "s3-object-lambda:Get*",
+      "s3-object-lambda:List*",
+    ],
     Resource: "*",
   },
 };

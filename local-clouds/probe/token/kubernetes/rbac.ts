@@ -57,12 +57,7 @@ export function permissionsOf(
   return [...masters, ...rolesOf(live, cluster, subject).flatMap(linesOf)];
 }
 
-function boundRole(
-  live: LiveWorld,
-  cluster: Cluster,
-  binding: Live,
-  namespace: string,
-): BoundRole {
+function boundRole(live: LiveWorld, cluster: Cluster, binding: Live, namespace: string): BoundRole {
   const kind = textAt(binding.properties, "roleRef.kind");
   const name = textAt(binding.properties, "roleRef.name");
   const role = roleOf(live, cluster, kind, name, namespace);
