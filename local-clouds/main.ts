@@ -18,6 +18,7 @@ import { Leniency, lenientTypes } from "./lifecycle/lenient.ts";
 import type { Clouds } from "./lifecycle/session.ts";
 import { packages } from "./packages/index.ts";
 import { type Served, serve } from "./protocol/serve.ts";
+import { Recorder } from "./records/recorder.ts";
 import { closeWorld, openWorld } from "./world/open.ts";
 
 /** Bytes of randomness in the control door's token. */
@@ -62,7 +63,14 @@ async function run(options: Options): Promise<void> {
   const world = openWorld(options.world);
   const faults = new ArmedFaults();
   const leniency = options.lenient ? new Leniency(warn) : undefined;
-  const clouds: Clouds = { world, packages, clock: () => new Date(), faults, leniency };
+  const clouds: Clouds = {
+    world,
+    packages,
+    clock: () => new Date(),
+    faults,
+    leniency,
+    records: new Recorder(world),
+  };
   const served: Served[] = [];
   try {
     for (const cloud of packages.values()) {

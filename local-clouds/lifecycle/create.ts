@@ -8,6 +8,7 @@ import type { ResourceData, ResourceRow } from "../world/record.ts";
 import type { CompanionData } from "../world/world.ts";
 import { spread } from "./effects.ts";
 import { rememberLenient } from "./lenient.ts";
+import { logged } from "./logged.ts";
 import { findByKey, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
 import { rehearse } from "./rehearsal.ts";
@@ -91,6 +92,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
     data,
     { names, links },
     companionsOf(session, entry, view, data),
+    logged(session, "create", data),
   );
   if (entry.lenient === true) rememberLenient(session.clouds.world, entry.token);
   spread(session, entry, view, false);

@@ -3,6 +3,7 @@
 import type { ValueObject } from "../protocol/value.ts";
 import { viewOf } from "./drift.ts";
 import { spread } from "./effects.ts";
+import { logged } from "./logged.ts";
 import { homeRow, refuseBarred } from "./neighbours.ts";
 import { findRow } from "./read.ts";
 import { demandEntry, logicalName, refused, type Session } from "./session.ts";
@@ -40,7 +41,7 @@ export function remove(session: Session, request: DeleteRequest): void {
       },
     );
   }
-  session.clouds.world.remove(row);
+  session.clouds.world.remove(row, logged(session, "delete", row));
   spread(
     session,
     entry,

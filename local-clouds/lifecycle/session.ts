@@ -1,6 +1,7 @@
 /** What every lifecycle call works with, and the two ways it can fail. */
 
 import type { ArmedFaults } from "../faults/armed.ts";
+import type { Recorder } from "../records/recorder.ts";
 import type { CloudPackage } from "../types/package.ts";
 import { entryOf } from "../types/package.ts";
 import { type Operation, wording } from "../types/profile.ts";
@@ -20,6 +21,8 @@ export interface Clouds {
   readonly faults?: ArmedFaults;
   /** Takes types that no table has; without it they are refused. */
   readonly leniency?: Leniency | undefined;
+  /** Records what is done in the logs that are deployed; without it nothing is. */
+  readonly records?: Recorder;
 }
 
 /** One configured provider instance at work. */

@@ -11,6 +11,7 @@ import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
 import { spread } from "./effects.ts";
+import { logged } from "./logged.ts";
 import { homeRow, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { changedOutputs, liveOutputs, plannedOutputs } from "./outputs.ts";
 import { demandRow, findRow } from "./read.ts";
@@ -82,7 +83,8 @@ export function update(session: Session, request: UpdateRequest): Answer {
   const kept = equal(live, inputs)
     ? request.inputs
     : { ...live, ...notesOf(request.inputs, inputs) };
-  const changed = session.clouds.world.change(row, kept, outputs, { names, links });
+  const records = logged(session, "update", { ...row, outputs });
+  const changed = session.clouds.world.change(row, kept, outputs, { names, links }, records);
   spread(session, entry, view, false);
   return answerOf(session, entry, changed);
 }

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
 import { damagedResource } from "./damage.ts";
-import { applicationId, createTables, schemaVersion } from "./schema.ts";
+import { applicationId, createTables, migrations, schemaVersion } from "./schema.ts";
 import { World } from "./world.ts";
 
 /** Set in a file while a process works on it; still there after a crash. */
@@ -86,6 +86,14 @@ function examine(db: DatabaseSync, path: string): void {
   if (damage !== undefined) throw new ProblemError([damaged(path, damage)]);
   const version = pragma(db, "user_version");
   if (version > schemaVersion) throw new ProblemError([tooNew(path, version)]);
+  migrate(db, version);
+}
+
+/** Brings an older file up to this version, one step after the other, all or none. */
+function migrate(db: DatabaseSync, from: number): void {
+  if (from === schemaVersion) return;
+  const steps = [...migrations].filter(([version]) => version >= from).map(([, step]) => step);
+  db.exec(`BEGIN IMMEDIATE; ${steps.join("")} PRAGMA user_version = ${schemaVersion}; COMMIT`);
 }
 
 function findDamage(db: DatabaseSync): string | undefined {

@@ -4,7 +4,26 @@
 export const applicationId = 0x424b4857;
 
 /** Raised with every change of the tables below; a file with a higher one is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+
+/** Delivered log records: each lies in the resource it was delivered to, and goes with it. */
+const createRecords = `
+CREATE TABLE records (
+  row INTEGER PRIMARY KEY,
+  destination INTEGER NOT NULL REFERENCES resources(row) ON DELETE CASCADE,
+  place TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX records_by_destination ON records (destination);
+`;
+
+/** What brings a file of a version to the next one. */
+export const migrations: ReadonlyMap<number, string> = new Map([[1, createRecords]]);
+
+/** Tables that exports of older versions lack, with the version that brought them. */
+export const tablesSince: ReadonlyMap<string, number> = new Map([["records", 2]]);
 
 /** Tables of an empty world. */
 export const createTables = `
@@ -51,4 +70,4 @@ CREATE TABLE births (
   PRIMARY KEY (account, urn)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-`;
+${createRecords}`;

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Json, JsonObject } from "../protocol/value.ts";
 import { isList, isObject } from "../protocol/value.ts";
 import { damagedResource } from "./damage.ts";
-import { schemaVersion } from "./schema.ts";
+import { schemaVersion, tablesSince } from "./schema.ts";
 import type { World } from "./world.ts";
 
 /** Says what the document is. */
@@ -62,7 +62,8 @@ function checked(document: JsonObject): JsonObject {
     throw new NoWorld(`its version is ${JSON.stringify(version)}, known up to ${schemaVersion}`);
   }
   if (!isObject(tables)) throw new NoWorld("it has no tables");
-  return tables as JsonObject;
+  const younger = [...tablesSince].filter(([, since]) => since > version);
+  return { ...Object.fromEntries(younger.map(([table]) => [table, []])), ...tables };
 }
 
 function fill(db: DatabaseSync, table: string, rows: Json | undefined): void {

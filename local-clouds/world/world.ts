@@ -39,6 +39,26 @@ export interface CompanionData {
   readonly names: readonly Name[];
 }
 
+/** A log record that was delivered. */
+export interface RecordData {
+  /** The `row` of the resource that it was delivered to. */
+  readonly destination: number;
+  /** Where within it: object name, log stream, table. */
+  readonly place: string;
+  /** What kind of record, e.g. `CloudTrail`. */
+  readonly kind: string;
+  /** When it happened, RFC 3339 UTC. */
+  readonly at: string;
+  /** The record as its service writes it: JSON, or a line. */
+  readonly body: string;
+}
+
+/** A stored log record. */
+export interface StoredRecord extends RecordData {
+  /** Grows with each record. */
+  readonly row: number;
+}
+
 const insertSql = `INSERT INTO resources
   (package, account, region, token, id, urn, inputs, outputs, made, seed, created_at, revision, companion_of, digest)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`;
@@ -54,8 +74,14 @@ export class World {
   }
 
   /** Stores a new resource and what came along with it; durable on return. */
-  insert(data: ResourceData, ties: Ties, companions: readonly CompanionData[]): ResourceRow {
+  insert(
+    data: ResourceData,
+    ties: Ties,
+    companions: readonly CompanionData[],
+    records: readonly RecordData[] = [],
+  ): ResourceRow {
     return this.transaction(() => {
+      for (const record of records) this.insertRecord(record);
       const row = this.insertRow(data, undefined);
       this.tie(row, data.token, ties);
       for (const companion of companions) {
@@ -72,8 +98,15 @@ export class World {
   }
 
   /** Replaces inputs, outputs and ties of a resource; durable on return. */
-  change(row: ResourceRow, inputs: ValueObject, outputs: ValueObject, ties: Ties): ResourceRow {
+  change(
+    row: ResourceRow,
+    inputs: ValueObject,
+    outputs: ValueObject,
+    ties: Ties,
+    records: readonly RecordData[] = [],
+  ): ResourceRow {
     return this.transaction(() => {
+      for (const record of records) this.insertRecord(record);
       const [inputText, outputText] = [stored(inputs), stored(outputs)];
       this.run(
         `UPDATE resources SET inputs = ?, outputs = ?, revision = revision + 1, digest = ? WHERE row = ?`,
@@ -90,8 +123,9 @@ export class World {
   }
 
   /** Removes a resource, what came along with it and what disappears with it; durable on return. */
-  remove(row: ResourceRow): void {
+  remove(row: ResourceRow, records: readonly RecordData[] = []): void {
     this.transaction(() => {
+      for (const record of records) this.insertRecord(record);
       this.run(
         `WITH RECURSIVE doomed(row) AS (
            SELECT ? UNION
@@ -102,6 +136,39 @@ export class World {
         row.row,
       );
     });
+  }
+
+  /** Stores records that no change of a resource comes with; durable on return. */
+  deliver(records: readonly RecordData[]): void {
+    if (records.length === 0) return;
+    this.transaction(() => {
+      for (const record of records) this.insertRecord(record);
+    });
+  }
+
+  /** Records after a certain one, in order of delivery. */
+  records(after: number): readonly StoredRecord[] {
+    return this.statement(`SELECT * FROM records WHERE row > ? ORDER BY row`)
+      .all(after)
+      .map((columns: Columns) => ({
+        row: Number(columns["row"]),
+        destination: Number(columns["destination"]),
+        place: text(columns, "place"),
+        kind: text(columns, "kind"),
+        at: text(columns, "at"),
+        body: text(columns, "body"),
+      }));
+  }
+
+  /** Changes with every change of a resource of these types; `""` while there is none. */
+  fingerprint(tokens: readonly string[]): string {
+    if (tokens.length === 0) return "";
+    const places = tokens.map(() => "?").join(", ");
+    const found = this.statement(
+      `SELECT group_concat(row || digest) AS print FROM resources WHERE token IN (${places})`,
+    ).get(...tokens);
+    const print = found?.["print"];
+    return typeof print === "string" ? print : "";
   }
 
   /** Removes everything. */
@@ -219,6 +286,17 @@ export class World {
     const digest = digestOf(id, inputs, outputs, made);
     const done = this.statement(insertSql).run(...values, companionOf ?? null, digest);
     return Number(done.lastInsertRowid);
+  }
+
+  private insertRecord({ destination, place, kind, at, body }: RecordData): void {
+    this.run(
+      `INSERT INTO records (destination, place, kind, at, body) VALUES (?, ?, ?, ?, ?)`,
+      destination,
+      place,
+      kind,
+      at,
+      body,
+    );
   }
 
   private tie(row: number, token: string, ties: Ties): void {

@@ -1,7 +1,9 @@
 /** The arguments of `clouds`. */
 import type { Command } from "commander";
+import { addAct } from "./clouds/act.ts";
 import { addDrift } from "./clouds/drift.ts";
 import { addFault } from "./clouds/fault.ts";
+import { addLogs } from "./clouds/logs.ts";
 import { addProbePacket } from "./clouds/probe-packet.ts";
 import { addProbeToken } from "./clouds/probe-token.ts";
 import { addReplay } from "./clouds/replay.ts";
@@ -65,4 +67,6 @@ function addAll(clouds: Command, choose: (run: Run) => void): void {
   addReplay(clouds, choose);
   addProbeToken(clouds, choose);
   addProbePacket(clouds, choose);
+  addAct(clouds, choose);
+  addLogs(clouds, choose);
 }

@@ -2,12 +2,14 @@
 
 import { nativesBeside } from "../../lifecycle/natives.ts";
 import { BadRequest } from "../../lifecycle/session.ts";
-import { probe } from "../../probe/packet/probe.ts";
+import { answerOf, walk } from "../../probe/packet/probe.ts";
+import { recordWalk } from "../../probe/packet/record.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import { type Routes, textIn } from "../route.ts";
 
 export const packetRoutes: Routes = {
   "POST /probe/packet": (body, clouds) => {
+    const { world, records, clock } = clouds;
     const question = {
       from: textIn(body, "from"),
       to: textIn(body, "to"),
@@ -18,7 +20,9 @@ export const packetRoutes: Routes = {
       icmpCode: numberIn(body, "icmpCode"),
       family: numberIn(body, "family"),
     };
-    const answer = probe(clouds.world, question, nativesBeside(clouds));
+    const walked = walk(world, question, nativesBeside(clouds));
+    if (records !== undefined) recordWalk(world, records, walked, clock());
+    const answer = answerOf(walked);
     return { ...answer, steps: answer.steps.map((step) => ({ ...step })) };
   },
 };

@@ -6,12 +6,18 @@ import { algorithms, publishedKeys, signingKey } from "../../probe/token/keys.ts
 import { isList, isObject, LiveWorld } from "../../probe/token/live.ts";
 import { type MintRequest, mint } from "../../probe/token/mint.ts";
 import { type ProbeRequest, probeToken } from "../../probe/token/probe.ts";
+import { signInsOf } from "../../probe/token/sign-ins.ts";
 import type { Json, JsonObject } from "../../protocol/value.ts";
 import { type Routes, textIn } from "../route.ts";
 
 export const probeTokenRoutes: Routes = {
-  "POST /probe/token": (body, { world, clock }) => {
-    const answer = probeToken(world, clock().getTime(), probeOf(body));
+  "POST /probe/token": (body, { world, clock, records }) => {
+    const request = probeOf(body);
+    const at = clock();
+    const answer = probeToken(world, at.getTime(), request);
+    if (records !== undefined) {
+      for (const signIn of signInsOf(answer, request.context ?? {}, at)) records.signIn(signIn);
+    }
     return JSON.parse(JSON.stringify(answer)) as JsonObject;
   },
   "POST /probe/token/mint": (body, { world, clock }) => {

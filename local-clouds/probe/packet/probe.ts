@@ -47,14 +47,32 @@ const portMax = 65_535;
 const protocolMax = 255;
 const echoRequest = { 4: 8, 6: 128 } as const;
 
+/** A walk that was taken: both ends, the packet as it set out, and what it met. */
+export interface Walked {
+  readonly deployed: Deployed;
+  readonly from: End;
+  readonly to: End;
+  readonly packet: Packet;
+  readonly steps: readonly Step[];
+}
+
 /** Walks one packet through the world and what its accounts were born with. Throws `BadRequest` on a question that means nothing. */
 export function probe(world: World, question: Question, born: readonly ResourceRow[] = []): Answer {
+  return answerOf(walk(world, question, born));
+}
+
+/** The walk of {@link probe}, for those who want to know more of it than the answer. */
+export function walk(world: World, question: Question, born: readonly ResourceRow[] = []): Walked {
   const deployed = new Deployed(world, born);
   const from = endOf(deployed, question.from);
   const to = endOf(deployed, question.to);
   const packet = packetOf(question, from, to);
   const trip: Trip = { deployed, from, to, back: [] };
-  const steps = follow(wholeWay(trip, packet));
+  return { deployed, from, to, packet, steps: follow(wholeWay(trip, packet)) };
+}
+
+/** What a walk comes to. */
+export function answerOf({ from, to, packet, steps }: Walked): Answer {
   const names = { ...nameOf(from, "from"), ...nameOf(to, "to") };
   return {
     from: from.id,

@@ -5,6 +5,8 @@ import type { World } from "../../world/world.ts";
 
 /** A deployed resource. */
 export interface Live {
+  /** Its row in the world. */
+  readonly row: number;
   readonly package: string;
   readonly account: string;
   readonly region: string;
@@ -18,11 +20,13 @@ export interface Live {
 export class LiveWorld {
   private readonly byToken = new Map<string, Live[]>();
 
-  constructor(world: World) {
-    for (const row of world.all()) {
-      const { package: name, account, region, token, id, urn } = row;
+  /** Of the whole world, or of some types only. */
+  constructor(world: World, tokens?: readonly string[]) {
+    const rows = tokens?.flatMap((token) => world.ofToken(token, {})) ?? world.all();
+    for (const row of rows) {
+      const { row: place, package: name, account, region, token, id, urn } = row;
       const properties = revealObject(row.outputs, id);
-      const live = { package: name, account, region, token, id, urn, properties };
+      const live = { row: place, package: name, account, region, token, id, urn, properties };
       const beside = this.byToken.get(token);
       if (beside === undefined) this.byToken.set(token, [live]);
       else beside.push(live);

@@ -30,7 +30,7 @@ export function mayAssumeRole(live: LiveWorld, from: Live, to: Live, asking: Ask
   const trust = trustOf(to);
   if (trust === undefined) return unreadable(to);
   const request = requestOf(from, to, asking);
-  const named = namesItself(trust, request, from);
+  const named = namesItself(trust, request);
   return every([
     () => evaluatePolicy(trust, request, "trust policy"),
     () => ownAllow(live, from, request, from.account === to.account && named),
@@ -60,10 +60,12 @@ function requestOf(from: Live, to: Live, asking: Asking): Request {
   };
 }
 
-/** Whether an Allow statement that applies, or may apply, names the role itself, a session of it, or everybody. */
-function namesItself(trust: Policy, request: Request, from: Live): boolean {
-  const arn = arnOf(from);
-  const sessions = sessionsOf(arn, from.account);
+/** Whether an Allow statement that applies, or may apply, names the principal itself, a session of it, or everybody. */
+export function namesItself(trust: Policy, request: Request): boolean {
+  const { principal } = request;
+  if (principal.kind !== "AWS") return false;
+  const { arn, account } = principal;
+  const sessions = sessionsOf(arn, account);
   const naming = trust.statements.filter(
     ({ effect, principals }) =>
       effect === "Deny" ||

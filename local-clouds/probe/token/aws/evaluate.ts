@@ -130,6 +130,8 @@ function principalFits({ principals }: Statement, principal: Principal): Check {
   // One session of a role may be named, and its name is the caller's choice ("Role session principals").
   const sessions = principal.kind === "AWS" ? sessionsOf(principal.arn, principal.account) : "";
   if (sessions !== "" && named.some((name) => name.startsWith(sessions))) {
+    const session = principal.kind === "AWS" ? principal.session : undefined;
+    if (session !== undefined) return named.includes(`${sessions}${session}`) ? yes : no(reason);
     return unclear({ ...reason, got: `a session of ${text}` });
   }
   return no(reason);

@@ -42,7 +42,13 @@ export function values(texts: readonly string[]): Known {
 export type Principal =
   | { readonly kind: "Federated"; readonly provider: string }
   | { readonly kind: "Service"; readonly service: string }
-  | { readonly kind: "AWS"; readonly arn: string; readonly account: string };
+  | {
+      readonly kind: "AWS";
+      readonly arn: string;
+      readonly account: string;
+      /** Name of the role's session, where it is known. */
+      readonly session?: string;
+    };
 
 /** A request. */
 export interface Request {

@@ -84,9 +84,39 @@ const ofAws: Readonly<Record<string, object>> = {
     NotAction: ["iam:*", "organizations:*", "account:*"],
     Resource: "*",
   },
+  IAMFullAccess: {
+    Effect: "Allow",
+    Action: [
+      "iam:*",
+      "organizations:DescribeAccount",
+      "organizations:DescribeOrganization",
+      "organizations:DescribeOrganizationalUnit",
+      "organizations:DescribePolicy",
+      "organizations:ListChildren",
+      "organizations:ListParents",
+      "organizations:ListPoliciesForTarget",
+      "organizations:ListRoots",
+      "organizations:ListPolicies",
+      "organizations:ListTargetsForPolicy",
+    ],
+    Resource: "*",
+  },
+  AmazonS3FullAccess: { Effect: "Allow", Action: ["s3:*", "s3-object-lambda:*"], Resource: "*" },
+  AmazonS3ReadOnlyAccess: {
+    Effect: "Allow",
+    Action: [
+      "s3:Get*",
+      "s3:List*",
+      "s3:Describe*",
+      "s3-object-lambda:Get*",
+      "s3-object-lambda:List*",
+    ],
+    Resource: "*",
+  },
 };
 
-function managedPolicy(live: LiveWorld, arn: string): Policy | undefined {
+/** A customer's policy by its ARN, or one of AWS's own that is known here. */
+export function managedPolicy(live: LiveWorld, arn: string): Policy | undefined {
   const name = /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
   if (name !== undefined) {
     const statement = ofAws[name];

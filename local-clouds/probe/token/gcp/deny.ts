@@ -8,7 +8,7 @@ import type { GcpPrincipal } from "./principal.ts";
 const denyToken = "gcp:iam/denyPolicy:DenyPolicy";
 const source = "IAM, Deny policies";
 
-/** Whether no deny rule on a project forbids a permission on service accounts to a principal. */
+/** Whether no deny rule on a project forbids a permission in it to a principal. */
 export function notDenied(
   live: LiveWorld,
   project: string,
@@ -16,7 +16,9 @@ export function notDenied(
   permission: string,
 ): Check {
   // Here permissions carry the service's name: `iam.googleapis.com/serviceAccounts.getAccessToken`.
-  const name = permission.replace(/^iam\./, "iam.googleapis.com/");
+  const name = permission
+    .replace(/^resourcemanager\./, "cloudresourcemanager.")
+    .replace(/^(\w+)\./, "$1.googleapis.com/");
   const rules = live
     .of(denyToken)
     .filter(({ properties }) => isOn(textAt(properties, "parent"), project))

@@ -18,6 +18,32 @@ const builtIn: Readonly<Record<string, string>> = {
   view: "read most objects, not roles or secrets",
 };
 
+/** A role that a binding gives a subject. */
+export interface BoundRole {
+  /** `undefined` for a role that is not among the cluster's objects: one that every cluster has, or none. */
+  readonly rules: readonly JsonObject[] | undefined;
+  readonly kind: string;
+  readonly name: string;
+  /** `""` for all namespaces. */
+  readonly namespace: string;
+  /** The binding, `KIND NAME`. */
+  readonly by: string;
+}
+
+/** Every role that bindings of a cluster give a subject, wide ones first. */
+export function rolesOf(live: LiveWorld, cluster: Cluster, subject: Subject): readonly BoundRole[] {
+  const inCluster = (kind: string) =>
+    live.of(`${group}:${kind}`).filter(({ account }) => account === cluster.server);
+  const wide = inCluster("ClusterRoleBinding").filter((binding) => binds(binding, "", subject));
+  const near = inCluster("RoleBinding").filter((binding) =>
+    binds(binding, namespaceOf(binding), subject),
+  );
+  return [
+    ...wide.map((binding) => boundRole(live, cluster, binding, "")),
+    ...near.map((binding) => boundRole(live, cluster, binding, namespaceOf(binding))),
+  ];
+}
+
 /** Everything that bindings of a cluster give a subject, one line each. */
 export function permissionsOf(
   live: LiveWorld,
@@ -28,17 +54,20 @@ export function permissionsOf(
   const masters = subject.groups.includes("system:masters")
     ? ["* *.* everywhere (group system:masters)"]
     : [];
-  const inCluster = (kind: string) =>
-    live.of(`${group}:${kind}`).filter(({ account }) => account === cluster.server);
-  const wide = inCluster("ClusterRoleBinding").filter((binding) => binds(binding, "", subject));
-  const near = inCluster("RoleBinding").filter((binding) =>
-    binds(binding, namespaceOf(binding), subject),
-  );
-  return [
-    ...masters,
-    ...wide.flatMap((binding) => linesOf(live, cluster, binding, "")),
-    ...near.flatMap((binding) => linesOf(live, cluster, binding, namespaceOf(binding))),
-  ];
+  return [...masters, ...rolesOf(live, cluster, subject).flatMap(linesOf)];
+}
+
+function boundRole(live: LiveWorld, cluster: Cluster, binding: Live, namespace: string): BoundRole {
+  const kind = textAt(binding.properties, "roleRef.kind");
+  const name = textAt(binding.properties, "roleRef.name");
+  const role = roleOf(live, cluster, kind, name, namespace);
+  return {
+    rules: role === undefined ? undefined : rulesOf(live, cluster, role),
+    kind,
+    name,
+    namespace,
+    by: `${binding.token.split(":").at(-1)} ${textAt(binding.properties, "metadata.name")}`,
+  };
 }
 
 function namespaceOf({ properties }: Live): string {
@@ -65,20 +94,10 @@ function binds({ properties }: Live, namespace: string, { user, groups }: Subjec
   });
 }
 
-function linesOf(
-  live: LiveWorld,
-  cluster: Cluster,
-  binding: Live,
-  namespace: string,
-): readonly string[] {
-  const kind = textAt(binding.properties, "roleRef.kind");
-  const name = textAt(binding.properties, "roleRef.name");
+function linesOf({ rules, kind, name, namespace, by: binding }: BoundRole): readonly string[] {
   const place = namespace === "" ? "everywhere" : `in ${namespace}`;
-  const by = `(${kind} ${name} by ${binding.token.split(":").at(-1)} ${textAt(binding.properties, "metadata.name")})`;
-  const role = roleOf(live, cluster, kind, name, namespace);
-  if (role !== undefined) {
-    return rulesOf(live, cluster, role).map((rule) => `${ruleText(rule)} ${place} ${by}`);
-  }
+  const by = `(${kind} ${name} by ${binding})`;
+  if (rules !== undefined) return rules.map((rule) => `${ruleText(rule)} ${place} ${by}`);
   const known = kind === "ClusterRole" ? builtIn[name] : undefined;
   // A binding may point to a role that is not there: it gives nothing until there is one.
   return known === undefined ? [] : [`${known} ${place} ${by}`];

@@ -1,0 +1,100 @@
+/** Which cloud an action is of, and who acts there. */
+
+import { BadRequest } from "../lifecycle/bad-request.ts";
+import type { Clouds } from "../lifecycle/session.ts";
+import type { LiveWorld } from "../probe/token/live.ts";
+import { probeToken } from "../probe/token/probe.ts";
+import type { Identity } from "../probe/token/verdict.ts";
+import type { LogCloud } from "../records/call.ts";
+import type { Acting } from "./acting.ts";
+import { actInAws } from "./aws/act.ts";
+import { awsActor } from "./aws/actor.ts";
+import { actInAzure } from "./azure/act.ts";
+import { azureActor, azureObject } from "./azure/actor.ts";
+import { actInGcp } from "./gcp/act.ts";
+import { gcpActor } from "./gcp/actor.ts";
+import { actInKubernetes } from "./kubernetes/act.ts";
+import { kubernetesActor, kubernetesSubject } from "./kubernetes/actor.ts";
+import type { Question } from "./question.ts";
+
+/** A compact JSON Web Token (RFC 7519). */
+const tokenPattern = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** How each cloud writes its actions. */
+const patterns: Readonly<Record<LogCloud, RegExp>> = {
+  entra: /^microsoft\.directory\/[\w./-]+$/,
+  azure: /^Microsoft\.\w+\/[\w./-]+$/i,
+  kubernetes: /^[a-z][\w.-]*(\/[a-z]+)* [a-z]+$/,
+  aws: /^[a-z][\w-]*:[A-Z]\w*$/,
+  gcp: /^[a-z]\w*(\.\w+){2,}$/,
+};
+
+const examples =
+  "sts:AssumeRole, Microsoft.KeyVault/vaults/secrets/getSecret/action, storage.objects.get, " +
+  '"secrets get", microsoft.directory/users/disable';
+
+/** The cloud whose words an action is in; throws `BadRequest` for words of none. */
+export function cloudOf(action: string): LogCloud {
+  const found = (Object.keys(patterns) as LogCloud[]).find((cloud) => patterns[cloud].test(action));
+  if (found !== undefined) return found;
+  throw new BadRequest(`${action} is no action as a cloud writes it: ${examples}`);
+}
+
+/** Looks at an action; nothing is changed yet. */
+export function actingOf(clouds: Clouds, live: LiveWorld, question: Question, at: Date): Acting {
+  const cloud = cloudOf(question.action);
+  const nowSeconds = Math.floor(at.getTime() / 1000);
+  const identity = tokenPattern.test(question.as)
+    ? identityOf(clouds, cloud, question, at)
+    : undefined;
+  const name = identity?.id ?? question.as;
+  switch (cloud) {
+    case "aws":
+      return actInAws(live, awsActor(live, name), question, nowSeconds);
+    case "azure":
+    case "entra":
+      return actInAzure(
+        live,
+        identity === undefined ? azureActor(live, name) : azureObject(live, name),
+        cloud,
+        question,
+      );
+    case "gcp":
+      return actInGcp(live, gcpActor(name, identity?.also ?? []), question, nowSeconds);
+    case "kubernetes": {
+      const actor =
+        identity === undefined
+          ? kubernetesActor(live, name)
+          : kubernetesSubject(live, name, identity.also);
+      return actInKubernetes(live, actor, question);
+    }
+  }
+}
+
+const kinds: Readonly<Record<LogCloud, readonly Identity["kind"][]>> = {
+  aws: ["aws-role"],
+  azure: ["azure-identity", "azure-application", "azure-user"],
+  entra: ["azure-identity", "azure-application", "azure-user"],
+  gcp: ["gcp-principal", "gcp-service-account"],
+  kubernetes: ["kubernetes-user"],
+};
+
+/** What a token becomes in a cloud; throws `BadRequest` if that is nothing, or several things. */
+function identityOf(clouds: Clouds, cloud: LogCloud, question: Question, at: Date): Identity {
+  const { as: token, context, to } = question;
+  const { verdicts } = probeToken(clouds.world, at.getTime(), { token, context });
+  const found = verdicts.flatMap(({ identity, outcome, id }) =>
+    outcome === "becomes" && identity !== undefined && kinds[cloud].includes(identity.kind)
+      ? id.endsWith(to) || identity.id.endsWith(to)
+        ? [identity]
+        : []
+      : [],
+  );
+  const [first, ...others] = found;
+  if (first === undefined) {
+    throw new BadRequest(`the token becomes nothing in ${cloud}: clouds probe token says why`);
+  }
+  if (others.length === 0) return first;
+  const ids = found.map(({ id }) => id).join(", ");
+  throw new BadRequest(`the token becomes several: ${ids}; name one with --to`);
+}
