@@ -7,7 +7,6 @@ import { bridge } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
 import type { InputFault } from "../../types/type.ts";
-import { awsNatives } from "./natives.ts";
 
 /** The account of a configuration that names none. */
 const usualAccount = "123456789012";
@@ -34,7 +33,6 @@ export const awsProfile: Profile = {
     account: scope.account,
     region: inputText(inputs, "region") ?? scope.region,
   }),
-  natives: awsNatives,
   canonical: (token) => token,
   fold: (key) => key,
   frame: (operation, token, error) =>
