@@ -32,7 +32,6 @@ export function nativesOf(
   account: string,
   region: string,
 ): readonly ResourceRow[] {
-  if (cloud.profile.natives === undefined) return [];
   const places = known.get(cloud) ?? new Map<string, readonly ResourceRow[]>();
   known.set(cloud, places);
   const place = `${account}|${region}`;
@@ -44,11 +43,9 @@ export function nativesOf(
 /** What the accounts that hold anything have besides, in the regions that hold anything. */
 export function nativesBeside({ world, packages }: Clouds): readonly ResourceRow[] {
   return [...packages.values()].flatMap((cloud) =>
-    cloud.profile.natives === undefined
-      ? []
-      : world
-          .places(cloud.profile.name)
-          .flatMap(({ account, region }) => nativesOf(cloud, account, region)),
+    world
+      .places(cloud.profile.name)
+      .flatMap(({ account, region }) => nativesOf(cloud, account, region)),
   );
 }
 
@@ -56,7 +53,7 @@ function derived(cloud: CloudPackage, account: string, region: string): readonly
   const scope: Scope = { account, region, tenant: "", config: {} };
   const rows: ResourceRow[] = [];
   const byName = new Map<string, Neighbour>();
-  for (const native of cloud.profile.natives?.(region) ?? []) {
+  for (const native of cloud.natives(region)) {
     const entry = entryOf(cloud, native.token);
     if (entry === undefined) throw new RangeError(`no entry for ${native.token}`);
     const made = rowsOf(cloud, entry, native, scope, rows, (name) => {

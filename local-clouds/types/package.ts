@@ -2,6 +2,7 @@
 
 import { shapeOf } from "../shapes/load.ts";
 import type { InvokeEntry } from "./invoke.ts";
+import type { Native } from "./native.ts";
 import type { Profile } from "./profile.ts";
 import type { TypeEntry } from "./type.ts";
 
@@ -12,6 +13,8 @@ export interface CloudPackage {
   readonly version: string;
   readonly types: ReadonlyMap<string, TypeEntry>;
   readonly invokes: ReadonlyMap<string, InvokeEntry>;
+  /** What every account has in a region from its first day, in order. */
+  readonly natives: (region: string) => readonly Native[];
 }
 
 /** Builds a package; throws `RangeError` if two entries claim one token. */
@@ -20,6 +23,7 @@ export function definePackage(
   version: string,
   types: readonly TypeEntry[],
   invokes: readonly InvokeEntry[],
+  natives: CloudPackage["natives"] = () => [],
 ): CloudPackage {
   const byToken = new Map<string, TypeEntry>();
   for (const entry of types) {
@@ -27,7 +31,7 @@ export function definePackage(
   }
   const functions = new Map<string, InvokeEntry>();
   for (const invoke of invokes) claim(functions, invoke.token, invoke);
-  return { profile, version, types: byToken, invokes: functions };
+  return { profile, version, types: byToken, invokes: functions, natives };
 }
 
 function claim<T>(map: Map<string, T>, token: string, entry: T): void {

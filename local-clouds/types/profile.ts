@@ -2,7 +2,6 @@
 
 import type { JsonObject, ValueObject } from "../protocol/value.ts";
 import type { Words } from "../shapes/words.ts";
-import type { Native } from "./native.ts";
 import type { Neighbour, Scope } from "./resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "./type.ts";
 
@@ -91,8 +90,6 @@ export interface Profile {
   readonly scope: (config: JsonObject) => Scope;
   /** Resources are kept apart by region (aws); elsewhere an account is one space of ids. */
   readonly regional: boolean;
-  /** What every account has in a region from its first day, in order. */
-  readonly natives?: (region: string) => readonly Native[];
   /** What an instance's resources lie in; `undefined` where nothing has to be there. */
   readonly home?: (scope: Scope) => Home | undefined;
   /** Where one resource lies: the inputs may say more than the provider. */

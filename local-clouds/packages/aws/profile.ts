@@ -7,7 +7,6 @@ import { bridgeOfBlocks } from "../../types/bookkeeping.ts";
 import { configText, inputText, structured } from "../../types/config.ts";
 import type { Profile } from "../../types/profile.ts";
 import type { InputFault } from "../../types/type.ts";
-import { awsNatives } from "./natives.ts";
 import { precheck } from "./precheck.ts";
 
 /** The account of a configuration that names none. */
@@ -53,7 +52,6 @@ export const awsProfile: Profile = {
     account: scope.account,
     region: inputText(inputs, "region") ?? scope.region,
   }),
-  natives: awsNatives,
   canonical: (token) => token,
   fold: (key) => key,
   frame: (operation, token, error) =>

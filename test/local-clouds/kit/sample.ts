@@ -78,15 +78,12 @@ const group: TypeEntry = {
   taken: { code: "GroupExists", says: "group {value} exists" },
 };
 
-// Its accounts are born with nothing: the table has no such types.
-const { natives: _, ...manners } = awsProfile;
-
 /** The sample package, under the name and the manners of aws. */
 export const samplePackages: ReadonlyMap<string, CloudPackage> = new Map([
   [
     "aws",
     definePackage(
-      manners,
+      awsProfile,
       "7.8.9",
       [network, part, group],
       [
