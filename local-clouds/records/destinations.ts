@@ -1,7 +1,5 @@
 /** Where records lie, as a person names it. */
 
-import { textAt } from "../probe/token/live.ts";
-import { revealObject } from "../protocol/value.ts";
 import type { RecordData, StoredRecord, World } from "../world/world.ts";
 
 /** A destination with what lies in it. */
@@ -14,28 +12,19 @@ export interface Destination {
   readonly newest: string;
 }
 
-/** `NAME/PLACE` of a record. */
+/** `KIND ID/PLACE` of a record. */
 export function destinationText(world: World, { destination, place }: RecordData): string {
-  const row = world.all().find((one) => one.row === destination);
-  const name =
-    row === undefined
-      ? `row:${destination}`
-      : nameOf(row.token, row.id, textAt(revealObject(row.outputs, row.id), "name"));
+  const row = world.byRow(destination);
+  const kind = row?.token.slice(row.token.lastIndexOf(":") + 1) ?? "row";
+  const name = `${kind} ${row?.id ?? destination}`;
   return place === "" ? name : `${name}/${place}`;
-}
-
-/** Buckets and groups by name, everything else by id. */
-function nameOf(token: string, id: string, name: string): string {
-  const kind = token.slice(token.lastIndexOf(":") + 1);
-  return `${kind} ${kind === "LogGroup" && name !== "" ? name : id}`;
 }
 
 /** All destinations that hold records. */
 export function destinationsOf(world: World): readonly Destination[] {
   const groups = Map.groupBy(world.records(0), ({ destination }) => destination);
-  const rows = new Map(world.all().map((row) => [row.row, row]));
   return [...groups].map(([destination, records]) => {
-    const row = rows.get(destination);
+    const row = world.byRow(destination);
     return {
       name: row?.id ?? `row:${destination}`,
       token: row?.token ?? "",
@@ -61,10 +50,11 @@ export function recordsIn(
   world: World,
   wanted: Wanted,
 ): readonly (StoredRecord & { readonly name: string })[] {
-  const live = new Map(world.all().map((row) => [row.row, row.id]));
-  return world
-    .records(wanted.after)
-    .map((record) => ({ ...record, name: live.get(record.destination) ?? "" }))
+  const records = world.records(wanted.after);
+  const places = new Set(records.map(({ destination }) => destination));
+  const ids = new Map([...places].map((row) => [row, world.byRow(row)?.id ?? ""]));
+  return records
+    .map((record) => ({ ...record, name: ids.get(record.destination) ?? "" }))
     .filter(({ name }) => wanted.destination === "" || isNamed(name, wanted.destination))
     .filter(({ at }) => wanted.since === "" || Date.parse(at) >= Date.parse(wanted.since));
 }

@@ -220,6 +220,11 @@ export class World {
     return this.select(`SELECT * FROM resources ORDER BY row`);
   }
 
+  /** The resource of a row. */
+  byRow(row: number): ResourceRow | undefined {
+    return this.select(`SELECT * FROM resources WHERE row = ?`, row)[0];
+  }
+
   /** Count of resources, companions included. */
   size(): number {
     return Number(this.statement(`SELECT count(*) AS count FROM resources`).get()?.["count"]);
@@ -316,7 +321,7 @@ export class World {
   }
 
   private row(row: number): ResourceRow {
-    const found = this.select(`SELECT * FROM resources WHERE row = ?`, row)[0];
+    const found = this.byRow(row);
     if (found === undefined) throw new RangeError(`row ${row} is gone`);
     return found;
   }

@@ -69,6 +69,16 @@ function creates(
 const group = (id: string) => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
 const leaf = (id: string) => id.slice(id.lastIndexOf("/") + 1);
 
+/** Azure looks the principal up where the caller does not say what it is. */
+function typeOf(call: AzureCall): string {
+  const id = param(call, "principalId");
+  const found = call.live
+    .of("azuread:index/user:User", "azuread:index/group:Group")
+    .find(({ properties }) => textAt(properties, "objectId") === id);
+  if (found === undefined) return "ServicePrincipal";
+  return found.token === "azuread:index/user:User" ? "User" : "Group";
+}
+
 const deeds: Readonly<Record<string, Deed>> = {
   "Microsoft.Authorization/roleAssignments/write": (call) =>
     creates(
@@ -80,7 +90,7 @@ const deeds: Readonly<Record<string, Deed>> = {
         // The name of an assignment is a GUID that the caller chooses.
         roleAssignmentName: randomUUID(),
         principalId: param(call, "principalId"),
-        principalType: textAt(call.with, "principalType") || "ServicePrincipal",
+        principalType: textAt(call.with, "principalType") || typeOf(call),
         roleDefinitionId: param(call, "roleDefinitionId"),
       },
       { id: "id" },

@@ -54,7 +54,7 @@ function forTrails(): string {
   );
 }
 
-async function after(world: TestWorld, ...wishes: readonly Wish[]) {
+async function recordsAfter(world: TestWorld, ...wishes: readonly Wish[]) {
   for (const wish of wishes) await acting(world, wish);
   const delivered = deliveredIn(world);
   world.lab.close();
@@ -66,7 +66,7 @@ const keysOf = (value: unknown) => Object.keys(value as object).sort();
 
 describe("CloudTrail records", () => {
   it("have the fields of the record contents reference, management events", async () => {
-    const [record] = await after(trailed(), attach);
+    const [record] = await recordsAfter(trailed(), attach);
     assert.ok(record);
     // CloudTrail user guide, "CloudTrail record contents for management, data, and network activity events".
     assert.deepEqual(
@@ -139,7 +139,7 @@ describe("CloudTrail records", () => {
   });
 
   it("lie under the path of the user guide", async () => {
-    const [record] = await after(trailed(), attach);
+    const [record] = await recordsAfter(trailed(), attach);
     assert.match(
       record?.place ?? "",
       /^audit\/AWSLogs\/123456789012\/CloudTrail\/us-east-1\/2026\/01\/02\/123456789012_CloudTrail_us-east-1_20260102T0304Z_\w{16}\.json\.gz$/,
@@ -149,7 +149,10 @@ describe("CloudTrail records", () => {
   it("of a refusal have errorCode and errorMessage", async () => {
     const world = trailed();
     role(world, "nobody", policy());
-    const [record] = await after(world, { ...attach, as: `arn:aws:iam::${account}:role/nobody` });
+    const [record] = await recordsAfter(world, {
+      ...attach,
+      as: `arn:aws:iam::${account}:role/nobody`,
+    });
     assert.equal(record?.json["errorCode"], "AccessDenied");
     assert.match(
       String(record?.json["errorMessage"]),
@@ -160,11 +163,11 @@ describe("CloudTrail records", () => {
 
   it("of data events have resources and the category Data", async () => {
     const dataResources = [{ type: "AWS::S3::Object", values: ["arn:aws:s3:::data/"] }];
-    const [record] = await after(trailed({ eventSelectors: [{ dataResources }] }), read);
+    const [record] = await recordsAfter(trailed({ eventSelectors: [{ dataResources }] }), read);
     assert.equal(record?.json["eventCategory"], "Data");
     assert.equal(record?.json["managementEvent"], false);
     assert.deepEqual(
-      (record?.json["resources"] as readonly JsonObject[]).map((one) => one["type"]),
+      ((record?.json["resources"] ?? []) as readonly JsonObject[]).map((one) => one["type"]),
       ["AWS::S3::Object", "AWS::S3::Bucket"],
     );
   });
@@ -173,7 +176,7 @@ describe("CloudTrail records", () => {
     const world = trailed();
     const trail = `arn:aws:cloudtrail:eu-central-1:${account}:trail/main`;
     const stop = { as: deploy, action: "cloudtrail:StopLogging", resource: trail };
-    const delivered = await after(world, stop, attach);
+    const delivered = await recordsAfter(world, stop, attach);
     assert.deepEqual(
       delivered.map(({ json }) => json["eventName"]),
       ["StopLogging"],
@@ -254,7 +257,7 @@ describe("CloudTrail delivery", () => {
     ];
   for (const [says, trail, wish, count] of rows) {
     it(says, async () => {
-      assert.equal((await after(trailed(trail), wish)).length, count);
+      assert.equal((await recordsAfter(trailed(trail), wish)).length, count);
     });
   }
 
@@ -265,7 +268,7 @@ describe("CloudTrail delivery", () => {
       .find(({ token }) => token === "aws:s3/bucketPolicy:BucketPolicy");
     assert.ok(held);
     world.lab.clouds.world.remove(held);
-    assert.equal((await after(world, attach)).length, 0);
+    assert.equal((await recordsAfter(world, attach)).length, 0);
   });
 
   it("goes to the log group of the trail, too", async () => {
@@ -281,7 +284,7 @@ describe("CloudTrail delivery", () => {
       outputs: {},
     };
     world.lab.drift(made, path, `arn:aws:logs:eu-central-1:${account}:log-group:trail:*`);
-    const delivered = await after(world, attach);
+    const delivered = await recordsAfter(world, attach);
     assert.deepEqual(
       delivered.map(({ place }) => place.replace(/^audit.*/, "object")),
       ["object", `${account}_CloudTrail_eu-central-1`],

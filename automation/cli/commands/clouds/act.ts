@@ -89,31 +89,27 @@ const colours = {
 } as const;
 
 function shown({ output }: Context, options: ActOptions, answer: Answer): ExitCode {
-  const { outcome, as, action, resource, reason, result, records } = answer;
   if (options.json) output.result(JSON.stringify(answer, null, 2));
-  else {
-    const { colour } = output;
-    const word = paint(colour, colours[outcome], outcome.padEnd(11));
-    const lines = [
-      `${word} ${action} on ${resource}`,
-      `            as ${as}`,
-      `            ${reason.stage}: ${reason.rule}`,
-      ...(reason.got === "" ? [] : [`            got ${reason.got}`]),
-      ...(outcome === "allowed" || reason.wanted === ""
-        ? []
-        : [`            wanted ${reason.wanted}`]),
-      `            ${paint(colour, "dim", reason.source)}`,
-      ...(Object.keys(result).length === 0 ? [] : [`            result ${JSON.stringify(result)}`]),
-      ...records.map((place) => `            recorded in ${place}`),
-    ];
-    output.result(lines.map(plain).join("\n"));
-  }
-  return outcome === "allowed" ? exitCodes.done : exitCodes.findings;
+  else output.result(linesOf(answer, output.colour).join("\n            "));
+  return answer.outcome === "allowed" ? exitCodes.done : exitCodes.findings;
 }
 
-/** A text of the world without what a terminal would obey; colours are the program's own. */
+function linesOf(answer: Answer, colour: boolean): readonly string[] {
+  const { outcome, as, action, resource, reason, result, records } = answer;
+  const isDone = outcome === "allowed";
+  return [
+    `${paint(colour, colours[outcome], outcome.padEnd(11))} ${plain(`${action} on ${resource}`)}`,
+    plain(`as ${as}`),
+    plain(`${reason.stage}: ${reason.rule}`),
+    ...(reason.got === "" ? [] : [plain(`got ${reason.got}`)]),
+    ...(isDone || reason.wanted === "" ? [] : [plain(`wanted ${reason.wanted}`)]),
+    paint(colour, "dim", plain(reason.source)),
+    ...(Object.keys(result).length === 0 ? [] : [plain(`result ${JSON.stringify(result)}`)]),
+    ...records.map((place) => plain(`recorded in ${place}`)),
+  ];
+}
+
+/** A text of the world without what a terminal would obey. */
 function plain(text: string): string {
-  return [...text]
-    .map((char) => ((char < " " && char !== "\u001b") || char === "\u007f" ? "\ufffd" : char))
-    .join("");
+  return [...text].map((char) => (char < " " || char === "\u007f" ? "\ufffd" : char)).join("");
 }

@@ -9,7 +9,7 @@ import { type Deployed, isObject, objectOf, objectsOf, textOf } from "../deploye
 import type { Pod } from "../kubernetes/pod.ts";
 import { protocolNumbers } from "../packet.ts";
 import type { Walked } from "../probe.ts";
-import { meshMode } from "./mesh.ts";
+import { meshConfig, meshMode } from "./mesh.ts";
 
 const telemetryTokens = [
   "kubernetes:telemetry.istio.io/v1:Telemetry",
@@ -68,7 +68,9 @@ function isLogged(deployed: Deployed, pod: Pod): boolean {
   return meshConfigLogs(deployed, pod);
 }
 
+/** `accessLogFile` is in the release's values, or in the map that istiod reads. */
 function meshConfigLogs(deployed: Deployed, pod: Pod): boolean {
+  if (textOf(meshConfig(deployed, pod.cluster), "accessLogFile") !== undefined) return true;
   const map = deployed
     .all("kubernetes:core/v1:ConfigMap")
     .find(({ account, id }) => account === pod.cluster && id === `${rootNamespace}/istio`);

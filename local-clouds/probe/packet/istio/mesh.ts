@@ -47,7 +47,8 @@ function installation(deployed: Deployed, cluster: string): Live | undefined {
 
 const definition = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
 
-function meshConfig(deployed: Deployed, cluster: string) {
+/** What the release's values say of the whole mesh. */
+export function meshConfig(deployed: Deployed, cluster: string) {
   const release = deployed
     .all(kubernetes.release)
     .find(
