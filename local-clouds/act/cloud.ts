@@ -2,9 +2,12 @@
 
 import { BadRequest } from "../lifecycle/bad-request.ts";
 import type { Clouds } from "../lifecycle/session.ts";
+import { clustersOfObject } from "../probe/token/kubernetes/aks-access.ts";
+import { clustersOfRole } from "../probe/token/kubernetes/eks-access.ts";
+import { clustersOfPrincipal } from "../probe/token/kubernetes/gke-access.ts";
 import type { LiveWorld } from "../probe/token/live.ts";
 import { probeToken } from "../probe/token/probe.ts";
-import type { Identity } from "../probe/token/verdict.ts";
+import type { Identity, Verdict } from "../probe/token/verdict.ts";
 import type { LogCloud } from "../records/call.ts";
 import type { Acting } from "./acting.ts";
 import { actInAws } from "./aws/act.ts";
@@ -14,7 +17,7 @@ import { azureActor, azureObject } from "./azure/actor.ts";
 import { actInGcp } from "./gcp/act.ts";
 import { gcpActor } from "./gcp/actor.ts";
 import { actInKubernetes } from "./kubernetes/act.ts";
-import { kubernetesActor, kubernetesSubject } from "./kubernetes/actor.ts";
+import { type KubernetesActor, kubernetesActor, kubernetesSubject } from "./kubernetes/actor.ts";
 import type { Question } from "./question.ts";
 
 /** A compact JSON Web Token (RFC 7519). */
@@ -61,14 +64,41 @@ export function actingOf(clouds: Clouds, live: LiveWorld, question: Question, at
       );
     case "gcp":
       return actInGcp(live, gcpActor(name, identity?.also ?? []), question, nowSeconds);
-    case "kubernetes": {
-      const actor =
-        identity === undefined
-          ? kubernetesActor(live, name)
-          : kubernetesSubject(live, name, identity.also);
-      return actInKubernetes(live, actor, question);
-    }
+    case "kubernetes":
+      return actInKubernetes(live, subjectOf(live, identity, question, nowSeconds), question);
   }
+}
+
+/** A user of a cluster: named as such, become by a token, or a principal of a cloud that the cluster lets in. */
+function subjectOf(
+  live: LiveWorld,
+  identity: Identity | undefined,
+  { as, to }: Question,
+  nowSeconds: number,
+): KubernetesActor {
+  if (identity !== undefined) return kubernetesSubject(live, identity.id, identity.also);
+  if (/^(kubernetes|system):/.test(as)) return kubernetesActor(live, as);
+  const found = letIn(live, as, nowSeconds).flatMap(({ identity: user, outcome }) =>
+    outcome === "becomes" && user !== undefined && user.id.split(" ")[0]?.endsWith(to) === true
+      ? [user]
+      : [],
+  );
+  const [first, ...others] = found;
+  if (first === undefined) throw new BadRequest(`no cluster lets ${as} in`);
+  if (others.length === 0) return kubernetesSubject(live, first.id, first.also);
+  const ids = found.map(({ id }) => id).join(", ");
+  throw new BadRequest(`several clusters let ${as} in: ${ids}; name one with --to`);
+}
+
+/** What a cloud's principal is in the clusters of its cloud. */
+function letIn(live: LiveWorld, as: string, nowSeconds: number): readonly Verdict[] {
+  if (as.startsWith("arn:")) return clustersOfRole(live, awsActor(live, as).arn);
+  if (/^(user|serviceAccount|principal(Set)?):|\.gserviceaccount\.com$/.test(as)) {
+    const principal = gcpActor(as, []);
+    const address = principal.name.replace(/^\w+:/, "");
+    return clustersOfPrincipal(live, principal, address, nowSeconds);
+  }
+  return clustersOfObject(live, azureActor(live, as).objectId);
 }
 
 const kinds: Readonly<Record<LogCloud, readonly Identity["kind"][]>> = {

@@ -154,6 +154,19 @@ const deeds: Readonly<Record<string, Deed>> = {
       { volumeId: demanded(call).id },
       { snapshotId: "id" },
     ),
+  "ec2:CopySnapshot": (call) => {
+    const { id, region } = demanded(call);
+    const inputs = { sourceSnapshotId: id, sourceRegion: region };
+    return creates(call, "aws:ebs/snapshotCopy:SnapshotCopy", "copy", inputs, { snapshotId: "id" });
+  },
+  "ec2:CreateFlowLogs": (call) =>
+    creates(call, "aws:ec2/flowLog:FlowLog", "log", {
+      [flowLogOf(demanded(call))]: demanded(call).id,
+      trafficType: "ALL",
+      ...call.with,
+    }),
+  "wafv2:UpdateIPSet": (call) =>
+    sets(demanded(call), { addresses: [...textsAt(call.with, "addresses")] }),
   "ec2:ModifyNetworkInterfaceAttribute": (call) => {
     const groups = [...textsAt(call.with, "groups")];
     if (groups.length === 0) throw new BadRequest(`the call needs --with '{"groups": ["sg-…"]}'`);
@@ -192,6 +205,12 @@ const deeds: Readonly<Record<string, Deed>> = {
   "ssm:SendCommand": () => answers(),
   "lambda:InvokeFunction": () => answers(),
 };
+
+/** By what a flow log names what it watches. */
+function flowLogOf({ token }: Live): "vpcId" | "subnetId" | "eniId" {
+  if (token === "aws:ec2/vpc:Vpc") return "vpcId";
+  return token === "aws:ec2/subnet:Subnet" ? "subnetId" : "eniId";
+}
 
 function keyOf(call: AwsCall): Live {
   const id = param(call, "accessKeyId");

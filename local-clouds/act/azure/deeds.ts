@@ -104,6 +104,13 @@ const deeds: Readonly<Record<string, Deed>> = {
       subject: param(call, "subject"),
       audiences: ["api://AzureADTokenExchange"],
     }),
+  "Microsoft.Network/networkSecurityGroups/securityRules/write": (call) =>
+    creates(call, "azure-native:network:SecurityRule", leaf(call.id), {
+      resourceGroupName: group(call.id),
+      networkSecurityGroupName: /networkSecurityGroups\/([^/]+)/i.exec(call.id)?.[1] ?? "",
+      securityRuleName: leaf(call.id),
+      ...call.with,
+    }),
   "Microsoft.Compute/snapshots/write": (call) =>
     creates(
       call,

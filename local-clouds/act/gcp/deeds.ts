@@ -111,6 +111,10 @@ const deeds: Readonly<Record<string, Deed>> = {
     (call) => textAt(demanded(call).properties, "name"),
   ),
   "compute.instances.setMetadata": (call) => sets(demanded(call), { metadata: call.with }),
+  "compute.firewalls.create": (call) =>
+    creates(call, "gcp:compute/firewall:Firewall", param(call, "name"), call.with, {
+      name: "name",
+    }),
   "logging.sinks.delete": (call) => removes(demanded(call)),
   "logging.sinks.update": (call) => sets(demanded(call), call.with),
   "iam.denypolicies.delete": (call) => removes(demanded(call)),

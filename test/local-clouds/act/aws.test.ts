@@ -45,6 +45,15 @@ function bucket(world: TestWorld, statements: readonly JsonObject[] = [], name =
   });
 }
 
+/** A snapshot's id. */
+function snapshot({ lab }: TestWorld): string {
+  const volume = lab.create("aws:ebs/volume:Volume", "v", {
+    availabilityZone: "eu-central-1a",
+    size: 8,
+  });
+  return lab.create("aws:ebs/snapshot:Snapshot", "s", { volumeId: volume.id }).id;
+}
+
 const deploy = { as: arn("deploy") };
 const getObject: Wish = { ...deploy, action: "s3:GetObject", resource: "arn:aws:s3:::data/a.txt" };
 const roleRead = {
@@ -120,6 +129,78 @@ const rows: readonly Row[] = [
     },
     outcome: "denied",
     by: "bucket policy: explicit deny",
+  },
+  {
+    says: "a Deny of the role's own policy outweighs the bucket's Allow",
+    source: logic,
+    set: (world) => {
+      deployer(world, [{ ...allow("s3:GetObject"), Effect: "Deny" }]);
+      bucket(world, [roleRead]);
+      return getObject;
+    },
+    outcome: "denied",
+    by: "inline own: explicit deny",
+  },
+  {
+    says: "a snapshot is shared with another account",
+    source: "Amazon EC2 API reference, ModifySnapshotAttribute",
+    set: (world) => {
+      deployer(world, [allow("ec2:ModifySnapshotAttribute")]);
+      return {
+        ...deploy,
+        action: "ec2:ModifySnapshotAttribute",
+        resource: snapshot(world),
+        with: { userId: other },
+      };
+    },
+    outcome: "allowed",
+    by: "inline own",
+    makes: "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission",
+  },
+  {
+    says: "a snapshot is copied",
+    source: "Amazon EC2 API reference, CopySnapshot",
+    set: (world) => {
+      deployer(world, [allow("ec2:CopySnapshot")]);
+      return { ...deploy, action: "ec2:CopySnapshot", resource: snapshot(world) };
+    },
+    outcome: "allowed",
+    by: "inline own",
+    makes: "aws:ebs/snapshotCopy:SnapshotCopy",
+  },
+  {
+    says: "an address is blocked by an entry of a network ACL",
+    source: "Amazon EC2 API reference, CreateNetworkAclEntry",
+    set: (world) => {
+      deployer(world, [allow("ec2:CreateNetworkAclEntry")]);
+      const vpc = world.lab.create("aws:ec2/vpc:Vpc", "v", { cidrBlock: "10.0.0.0/16" });
+      const acl = world.lab.create("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc.id });
+      const entry = {
+        ruleNumber: 1,
+        egress: false,
+        protocol: "-1",
+        ruleAction: "deny",
+        cidrBlock: "203.0.113.7/32",
+      };
+      return { ...deploy, action: "ec2:CreateNetworkAclEntry", resource: acl.id, with: entry };
+    },
+    outcome: "allowed",
+    by: "inline own",
+    makes: "aws:ec2/networkAclRule:NetworkAclRule",
+  },
+  {
+    says: "flow logs are made for a VPC",
+    source: "Amazon EC2 API reference, CreateFlowLogs",
+    set: (world) => {
+      deployer(world, [allow("ec2:CreateFlowLogs")]);
+      bucket(world);
+      const vpc = world.lab.create("aws:ec2/vpc:Vpc", "v", { cidrBlock: "10.0.0.0/16" });
+      const to = { logDestinationType: "s3", logDestination: "arn:aws:s3:::data" };
+      return { ...deploy, action: "ec2:CreateFlowLogs", resource: vpc.id, with: to };
+    },
+    outcome: "allowed",
+    by: "inline own",
+    makes: "aws:ec2/flowLog:FlowLog",
   },
   {
     says: "across accounts the role's own policies must allow it, too",

@@ -277,6 +277,32 @@ const rows: readonly Row[] = [
     outcome: "allowed",
     by: "access policies of the vault",
   },
+  {
+    says: "Contributor adds a rule to a network security group",
+    source: builtIn,
+    set: (world) => {
+      holding(world, "Contributor", group);
+      azure(world).create("azure-native:network:NetworkSecurityGroup", "nsg", {
+        resourceGroupName: "shop",
+        networkSecurityGroupName: "nsg",
+        location: "westeurope",
+      });
+      const rule = `${group}/providers/Microsoft.Network/networkSecurityGroups/nsg/securityRules/block`;
+      return asDeployer("Microsoft.Network/networkSecurityGroups/securityRules/write", rule, {
+        access: "Deny",
+        direction: "Inbound",
+        priority: 100,
+        protocol: "*",
+        sourceAddressPrefix: "203.0.113.7/32",
+        sourcePortRange: "*",
+        destinationAddressPrefix: "*",
+        destinationPortRange: "*",
+      });
+    },
+    outcome: "allowed",
+    by: "Contributor",
+    makes: "azure-native:network:SecurityRule",
+  },
   directory(
     "a user without role adds no credentials to applications",
     undefined,

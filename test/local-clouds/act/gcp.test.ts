@@ -234,6 +234,33 @@ const rows: readonly Row[] = [
     by: "disabled",
   },
   {
+    says: "compute.securityAdmin makes firewall rules",
+    source: reference,
+    set: (world) => {
+      gcp(world).create("gcp:compute/network:Network", "net", {
+        name: "net",
+        autoCreateSubnetworks: false,
+      });
+      onProject(world, "roles/compute.securityAdmin");
+      const rule = {
+        name: "block",
+        network: "net",
+        direction: "INGRESS",
+        denies: [{ protocol: "all" }],
+        sourceRanges: ["203.0.113.7/32"],
+      };
+      return {
+        as: eve,
+        action: "compute.firewalls.create",
+        resource: `projects/${project}`,
+        with: rule,
+      };
+    },
+    outcome: "allowed",
+    by: "compute.securityAdmin",
+    makes: "gcp:compute/firewall:Firewall",
+  },
+  {
     says: "who administers service accounts disables one",
     source: reference,
     set: (world) => {

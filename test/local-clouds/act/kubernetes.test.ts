@@ -1,6 +1,7 @@
 /** Decisions of API servers: Kubernetes docs, "Using RBAC Authorization". */
 
 import type { JsonObject, ValueObject } from "../../../local-clouds/protocol/value.ts";
+import { account, role as awsRole, eksCluster, policy } from "../probe/token/aws-world.ts";
 import type { TestWorld } from "../probe/token/kit.ts";
 import { type Row, table, type Wish } from "./kit.ts";
 
@@ -218,6 +219,24 @@ const rows: readonly Row[] = [
     outcome: "allowed",
     by: "Role own",
     makes: `${group}:RoleBinding`,
+  },
+  {
+    says: "a role of AWS acts as the user and the groups of its access entry",
+    source: "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries",
+    set: (world) => {
+      awsRole(world, "deploy", policy());
+      const arn = `arn:aws:iam::${account}:role/deploy`;
+      eksCluster(world, "API");
+      const entry = {
+        clusterName: "shop",
+        principalArn: arn,
+        kubernetesGroups: ["system:masters"],
+      };
+      world.insert("aws:eks/accessEntry:AccessEntry", account, "e", entry, "eu-central-1");
+      return { as: arn, action: "secrets get", resource: "shop/key" };
+    },
+    outcome: "allowed",
+    by: "system:masters",
   },
   {
     says: "the group system:masters may do everything",
