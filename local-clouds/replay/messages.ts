@@ -23,7 +23,7 @@ export async function feed(
     case "Configure":
       return configured(provider.configure(configureRequest(request), peer));
     case "Check":
-      return checked(await provider.check(checkRequest(request), peer));
+      return checked(provider.check(checkRequest(request), peer));
     case "Diff":
       return differing(provider.diff(diffRequest(request), peer));
     case "Create":

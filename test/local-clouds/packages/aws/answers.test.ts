@@ -85,6 +85,31 @@ describe("answers of the AWS provider", () => {
     lab.close();
   });
 
+  it("give a text where the schema says text, and the inputs as they were given", () => {
+    const lab = openAws();
+    const made = lab.create("aws:ecs/taskDefinition:TaskDefinition", "t", {
+      family: "web",
+      cpu: 256 as never,
+      memory: "512",
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      containerDefinitions: JSON.stringify([{ name: "web", image: "nginx" }]),
+    });
+    assert.equal(made.outputs["cpu"], "256");
+    assert.equal(made.inputs["cpu"], 256);
+    lab.close();
+  });
+
+  it("fill in no default beside an input that conflicts with it", () => {
+    const lab = openAws();
+    const rule = "aws:ec2/securityGroupRule:SecurityGroupRule";
+    const ports = { type: "ingress", protocol: "tcp", fromPort: 80, toPort: 80 };
+    const open = { ...ports, securityGroupId: unknown };
+    assert.ok(!("self" in lab.check(rule, "r", { ...open, cidrBlocks: ["10.0.0.0/8"] })));
+    assert.equal(lab.check(rule, "r", open)["self"], false);
+    lab.close();
+  });
+
   it("judge no input of a Diff by itself, unlike Kubernetes", () => {
     assert.equal(packages.get("aws")?.profile.answers.inputDiff, false);
     assert.equal(packages.get("gcp")?.profile.answers.inputDiff, false);
