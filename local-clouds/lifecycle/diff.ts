@@ -45,12 +45,13 @@ export interface DiffResult {
 /** Compares old and new inputs by the entry's rules. */
 export function diff(session: Session, request: DiffRequest): DiffResult {
   const entry = demandEntry(session, request.token);
-  const { bookkeeping } = session.cloud.profile;
+  const { bookkeeping, comparedAs } = session.cloud.profile;
   const olds = bookkeeping.strip(request.oldInputs);
   const news = withIgnored(olds, bookkeeping.strip(request.newInputs), request.ignoreChanges);
   const detailed = new Map<string, PropertyChange>();
   const changed = new Set<string>();
   for (const { at, kind } of changes(olds, news, [])) {
+    if (alike(comparedAs?.[String(at[0])], olds[String(at[0])], news[String(at[0])])) continue;
     const replaces = (entry.forceNew ?? []).some(
       (path) => covers(parsePath(path), at) || above(path, at),
     );
@@ -76,6 +77,17 @@ export function diff(session: Session, request: DiffRequest): DiffResult {
 interface Change {
   readonly at: readonly (string | number)[];
   readonly kind: PropertyChange["kind"];
+}
+
+/** Whether two texts are one for the provider. */
+function alike(
+  form: ((text: string) => string) | undefined,
+  old: Value | undefined,
+  next: Value | undefined,
+): boolean {
+  const [before, after] = [bare(old), bare(next)];
+  if (form === undefined || typeof before !== "string" || typeof after !== "string") return false;
+  return form(before) === form(after);
 }
 
 /** The leaves in which two values differ; null and absence are one. */

@@ -11,6 +11,8 @@ export interface Accepted {
   readonly method: string;
   /** Property paths; each covers everything below it. */
   readonly paths: readonly string[];
+  /** The one way in which the answers differ, e.g. `extra` for what only today's provider tells. */
+  readonly verdict?: string;
   /** Why ours is right, or not worse. One reason for all paths. */
   readonly reason: string;
 }
@@ -23,6 +25,8 @@ export interface Spot {
   readonly type: string;
   readonly method: string;
   readonly path: string;
+  /** How the answers differ there. */
+  readonly verdict: string;
 }
 
 /** The first entry that covers a difference. */
@@ -32,6 +36,7 @@ export function accepting(entries: readonly Accepted[], spot: Spot): Accepted | 
       fits(entry.type, spot.type) &&
       fits(entry.method, spot.method) &&
       spot.path !== "" &&
+      (entry.verdict ?? spot.verdict) === spot.verdict &&
       entry.paths.some((path) =>
         covers(parsePath(path), parsePath(spot.path) as readonly (string | number)[]),
       ),

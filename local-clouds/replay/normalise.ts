@@ -40,6 +40,7 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
   ["id", String.raw`\bdb-[A-Z0-9]{26}\b`],
   ["address", String.raw`\b(?:ip|ec2)(?:-\d{1,3}){4}\b`],
   ["host", String.raw`(?<=\.)c[a-z0-9]{11}(?=\.[a-z0-9-]+\.(?:rds|docdb|neptune)\.)`],
+  ["host", String.raw`\bd[a-z0-9]{12,13}(?=\.cloudfront\.net)`],
   // Which physical zone a letter stands for differs from account to account.
   ["zone", String.raw`\b[a-z]{3,5}\d-az\d\b`],
   ["zone", String.raw`(?<=\b[a-z]{2}-[a-z]+-\d)[a-f]\b`],

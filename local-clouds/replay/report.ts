@@ -70,7 +70,7 @@ class Counts {
   add(file: string, replayed: Replayed): void {
     for (const { line, method, type, places } of replayed.exchanges) {
       for (const place of places) {
-        const spot = { type, method, path: place.path };
+        const spot = { type, method, path: place.path, verdict: place.verdict };
         const entry = place.verdict === "agrees" ? undefined : accepting(this.entries, spot);
         if (entry !== undefined) this.used.add(entry);
         this.count(method, type, place.path, kindOf(place.verdict, entry));

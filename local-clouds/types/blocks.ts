@@ -58,6 +58,8 @@ interface Work {
 }
 
 function made(value: Value, type: Type, at: At, work: Work): Value {
+  // The state holds what the schema says: a number given for a text comes back as a text.
+  if (type.kind === "string" && typeof value === "number") return String(value);
   if (type.kind === "list" && isList(value))
     return value.map((item, i) => made(item, type.item, [...at, i], work));
   if (type.kind !== "shape" || !isObject(value) || signatureKey in value) return value;

@@ -84,6 +84,8 @@ export interface Profile {
    * them; such values are not noted as defaults.
    */
   readonly precheck?: (inputs: ValueObject, entry: TypeEntry, scope: Scope) => ValueObject;
+  /** Top-level texts that the provider compares by what this makes of them. */
+  readonly comparedAs?: Readonly<Record<string, (text: string) => string>>;
   /** Configuration keys whose change replaces the provider and so everything in it. */
   readonly replacingConfig: readonly string[];
   /** Where an instance with this configuration works. */

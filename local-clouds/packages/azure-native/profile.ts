@@ -24,6 +24,8 @@ export const azureNativeProfile: Profile = {
   bookkeeping: azureNative,
   words: azureNativeWords,
   checkConfig: (config) => ({ faults: [], config }),
+  // "West Europe" is westeurope (`pulumi/pulumi-azure-native:provider/pkg/provider/diff.go`).
+  comparedAs: { location: (text) => text.replaceAll(" ", "").toLowerCase() },
   replacingConfig: [],
   scope(given) {
     const config = structured(given);

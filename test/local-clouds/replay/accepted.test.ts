@@ -18,7 +18,12 @@ const entry: Accepted = {
 
 describe("accepted differences", () => {
   it("cover a path and what lies below, for their types and methods", () => {
-    const spot = { type: "gcp:a/b:B", method: "Create (preview)", path: "labels.x" };
+    const spot = {
+      type: "gcp:a/b:B",
+      method: "Create (preview)",
+      path: "labels.x",
+      verdict: "extra",
+    };
     assert.equal(accepting([entry], spot), entry);
     assert.equal(accepting([entry], { ...spot, path: "rules[3].note" }), entry);
     assert.equal(accepting([entry], { ...spot, path: "rules[3].other" }), undefined);
@@ -28,7 +33,15 @@ describe("accepted differences", () => {
   });
 
   it("never cover a whole answer", () => {
-    assert.equal(accepting([entry], { type: "gcp:a/b:B", method: "Create", path: "" }), undefined);
+    const whole = { type: "gcp:a/b:B", method: "Create", path: "", verdict: "differs" };
+    assert.equal(accepting([entry], whole), undefined);
+  });
+
+  it("may hold for one way of differing only", () => {
+    const extra = { ...entry, verdict: "extra" };
+    const spot = { type: "gcp:a/b:B", method: "Create", path: "labels", verdict: "extra" };
+    assert.equal(accepting([extra], spot), extra);
+    assert.equal(accepting([extra], { ...spot, verdict: "missing" }), undefined);
   });
 
   it("are stale when their type was exchanged and nothing needed them", () => {

@@ -45,6 +45,16 @@ describe("comparing answers", () => {
     });
   });
 
+  it("pairs the objects of a list by what they have in common", () => {
+    const recorded = { rules: [{ port: 80, note: "" }, { port: 443 }] };
+    const ours = { rules: [{ port: 443 }, { port: 80 }] };
+    assert.deepEqual(verdicts(recorded, ours), {
+      "rules[0].note": "missing",
+      "rules[0].port": "agrees",
+      "rules[1].port": "agrees",
+    });
+  });
+
   it("looks into documents and under secret marks", () => {
     const secret = (value: Json) => ({
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

@@ -23,6 +23,16 @@ describe("what services make up", () => {
       form("wvvfiir1ahfulfhjw41nxip0ye.xx.internal.cloudapp.net"),
       "<domain>.xx.internal.cloudapp.net",
     );
+    assert.equal(form("terraform-20240102030405678900000001"), "<uuid>");
+    assert.equal(form("a1b2c3d4e5"), "<id>");
+    assert.equal(form("us-west-2a"), "us-west-2<zone>");
+    assert.equal(form("usw2-az1"), "<zone>");
+    assert.equal(form("db-APHDYQXAWC6637KYGRJPNEN5Y4"), "<id>");
+    assert.equal(form("ip-172-31-20-1.us-west-2.compute"), "<address>.us-west-2.compute");
+    assert.equal(
+      form("db.chuqccm8uxqx.us-west-2.rds.amazonaws.com"),
+      "db.<host>.us-west-2.rds.amazonaws.com",
+    );
   });
 
   it("does not swallow words, short numbers and settings", () => {

@@ -112,6 +112,32 @@ describe("replaying", () => {
     );
   });
 
+  it("works where the recording machine's environment let the provider work", async () => {
+    const topic = "aws:sns/topic:Topic";
+    const arn = "arn:aws:sns:ap-south-1:616138583583:t";
+    const result = await played(
+      line("Configure", { args: {} }, { supportsPreview: true }),
+      line(
+        "Create",
+        { urn: urn(topic, "t"), properties: { name: "t" } },
+        { id: arn, properties: { arn } },
+      ),
+    );
+    const create = result.exchanges.find(({ method }) => method === "Create");
+    const ours = create?.places.find(({ path }) => path === "arn");
+    assert.equal(ours?.verdict, "agrees");
+  });
+
+  it("knows inputs by the names they had", async () => {
+    const properties = { name: "orders", engine: "postgres", instanceClass: "db.t4g.micro" };
+    const request = { urn: urn("aws:rds/instance:Instance", "d"), properties, preview: true };
+    const result = await played(configure, line("Create", request, { properties }));
+    assert.deepEqual(
+      result.differing.filter(({ verdict }) => verdict !== "extra"),
+      [],
+    );
+  });
+
   it("refuses what is no recording", () => {
     const wrong = ["", "no json", "[]", '{"a":1}', '{"method":"/pulumirpc.LanguageRuntime/Run"}'];
     for (const text of wrong) {

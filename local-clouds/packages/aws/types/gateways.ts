@@ -96,6 +96,7 @@ const elasticAddress: TypeEntry = {
     ptrRecord: "",
     carrierIp: "",
     customerOwnedIp: "",
+    customerOwnedIpv4Pool: "",
   },
   keys: ["arn", "publicIp"],
   references: [

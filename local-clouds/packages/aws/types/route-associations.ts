@@ -10,6 +10,7 @@ const association: TypeEntry = {
   check: (r) => exactlyOne(r, ["gatewayId", "subnetId"]),
   id: (r) => `rtbassoc-0${r.hex("id", 16)}`,
   planned: region,
+  outputs: { gatewayId: "", subnetId: "" },
   references: [
     toRouteTable("routeTableId"),
     { ...toSubnet("subnetId"), holds: false, cascades: true },

@@ -153,9 +153,9 @@ const route: TypeEntry = {
     `r-${r.text("routeTableId")}${crc32(destinationOf(inputsOf(r), destinations.own) ?? "")}`,
   planned: region,
   outputs: {
+    ...Object.fromEntries([...destinations.own, ...targets].map((key) => [key, ""])),
     instanceId: "",
     instanceOwnerId: "",
-    networkInterfaceId: "",
     origin: "CreateRoute",
     state: "active",
   },

@@ -218,9 +218,15 @@ const classicKeys = [
   "type",
 ];
 
+/** What conflicts with `self` (Terraform's schema of `aws_security_group_rule`). */
+const besides = ["cidrBlocks", "ipv6CidrBlocks", "sourceSecurityGroupId"];
+
 const classicRule: TypeEntry = {
   token: "aws:ec2/securityGroupRule:SecurityGroupRule",
-  defaults: { self: false },
+  // The bridge fills in no default beside an input that conflicts with it.
+  defaults: {
+    self: (r) => (besides.some((key) => r.given(key) !== undefined) ? undefined : false),
+  },
   forceNew: [...classicKeys, "region"],
   check: (r) => [
     ...oneOf(r.text("type", ""), "type", ["ingress", "egress"]),
@@ -229,7 +235,7 @@ const classicRule: TypeEntry = {
   ],
   id: (r) => `sgrule-${crc32(JSON.stringify(given(r, classicKeys)))}`,
   planned: region,
-  outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}` },
+  outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}`, self: false },
   references: [
     { ...toGroup("securityGroupId"), holds: false, cascades: true },
     toGroup("sourceSecurityGroupId"),

@@ -31,6 +31,14 @@ describe("azure-native tables", () => {
     addressPrefixes: [prefix],
   });
 
+  it("finds a location the same however it is written", () => {
+    const net = network();
+    const spelt = { ...net.inputs, location: "West Europe" };
+    assert.deepEqual(lab.diff(net, spelt).changed, []);
+    const moved = { ...spelt, location: "North Europe" };
+    assert.deepEqual(lab.diff(net, moved).replaces, ["location"]);
+  });
+
   it("gives ids in the form of Azure Resource Manager and the location of the provider", () => {
     const made = network();
     assert.equal(made.id, `${group}/providers/Microsoft.Network/virtualNetworks/net`);

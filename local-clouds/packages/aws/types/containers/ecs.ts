@@ -16,6 +16,7 @@ const cluster = ordinary("aws:ecs/cluster:Cluster", {
   arn: "ecs:cluster/{name}",
   name: 255,
   outputs: {
+    serviceConnectDefaults: null,
     settings: [{ name: "containerInsights", value: "disabled" }],
   },
   keys: ["name"],
@@ -53,23 +54,24 @@ const service = ordinary("aws:ecs/service:Service", {
       ? []
       : oneOf(r.text("launchType"), "launchType", launchTypes),
   outputs: {
+    alarms: null,
     arn: (r) => r.id,
     availabilityZoneRebalancing: "ENABLED",
+    capacityProviderStrategies: [],
     cluster: form("arn:{partition}:ecs:{region}:{account}:cluster/default"),
     deploymentCircuitBreaker: { enable: false, rollback: false },
     deploymentConfiguration: { bakeTimeInMinutes: "0", strategy: "ROLLING" },
     deploymentController: { type: "ECS" },
     healthCheckGracePeriodSeconds: 0,
-    iamRole: (r) =>
-      form(
-        "arn:{partition}:iam::{account}:role/aws-service-role/ecs.{suffix}/AWSServiceRoleForECS",
-      )(r),
+    iamRole: form("/aws-service-role/ecs.{suffix}/AWSServiceRoleForECS"),
     launchType: (r) => (r.list("capacityProviderStrategies").length > 0 ? "" : "EC2"),
     loadBalancers: [],
     orderedPlacementStrategies: [],
     placementConstraints: [],
     platformVersion: (r) => (r.text("launchType", "") === "FARGATE" ? "LATEST" : ""),
     propagateTags: "NONE",
+    serviceRegistries: null,
+    triggers: {},
   },
   keys: ["arn"],
   references: [

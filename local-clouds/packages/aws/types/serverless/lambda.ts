@@ -35,14 +35,23 @@ const lambda = ordinary("aws:lambda/function:Function", {
   check: functionFaults,
   outputs: {
     architectures: ["x86_64"],
+    codeSigningConfigArn: "",
+    deadLetterConfig: null,
+    description: "",
+    environment: null,
     ephemeralStorage: { size: 512 },
+    fileSystemConfig: null,
+    imageConfig: null,
+    imageUri: "",
     invokeArn: form(
       "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/arn:{partition}:lambda:{region}:{account}:function:{name}/invocations",
     ),
     responseStreamingInvokeArn: form(
       "arn:{partition}:apigateway:{region}:lambda:path/2021-11-15/functions/arn:{partition}:lambda:{region}:{account}:function:{name}/response-streaming-invocations",
     ),
+    kmsKeyArn: "",
     lastModified: (r) => r.createdAt.replace("Z", "+0000"),
+    layers: [],
     loggingConfig: (r) => ({
       applicationLogLevel: "",
       logFormat: "Text",
@@ -55,12 +64,15 @@ const lambda = ordinary("aws:lambda/function:Function", {
       form(
         `arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/arn:{partition}:lambda:{region}:{account}:function:{name}:${versionOf(r)}/invocations`,
       )(r),
-    codeSha256: (r) => Buffer.from(r.hex("code", 64), "hex").toString("base64"),
+    codeSha256: codeHash,
     signingJobArn: "",
     signingProfileVersionArn: "",
+    snapStart: null,
+    sourceCodeHash: codeHash,
     sourceCodeSize: 1024,
     tracingConfig: { mode: "PassThrough" },
     version: versionOf,
+    vpcConfig: null,
     "vpcConfig.vpcId": (r) => {
       const subnet = String(r.every("vpcConfig.subnetIds[*]")[0]);
       return r.find("aws:ec2/subnet:Subnet", subnet)?.properties["vpcId"];
@@ -82,6 +94,10 @@ const lambda = ordinary("aws:lambda/function:Function", {
   admit: refuseFunction,
   timeouts: { create: 600, update: 600, delete: 600 },
 });
+
+function codeHash(r: Resource): string {
+  return Buffer.from(r.hex("code", 64), "hex").toString("base64");
+}
 
 function versionOf(r: Resource): string {
   if (!r.flag("publish")) return "$LATEST";
@@ -168,7 +184,7 @@ const permission = ordinary("aws:lambda/permission:Permission", {
         ],
   // Statement ids are unique within the policy of one function.
   sharedId: true,
-  outputs: { statementIdPrefix: "" },
+  outputs: { qualifier: "", statementIdPrefix: "" },
   references: [toFunction("function", { cascades: true })],
   admit: (r) =>
     refuseIf(
@@ -217,7 +233,22 @@ const eventSourceMapping = ordinary("aws:lambda/eventSourceMapping:EventSourceMa
     "startingPositionTimestamp",
     "topics",
   ],
+  // Lambda tells the ARN whichever name was given (Lambda API, EventSourceMappingConfiguration).
+  normalised: { functionName: (r, given) => r.target("functionName")?.properties["arn"] ?? given },
   outputs: {
+    amazonManagedKafkaEventSourceConfig: null,
+    destinationConfig: null,
+    documentDbEventSourceConfig: null,
+    filterCriteria: null,
+    functionResponseTypes: [],
+    queues: [],
+    scalingConfig: null,
+    selfManagedEventSource: null,
+    selfManagedKafkaEventSourceConfig: null,
+    sourceAccessConfigurations: [],
+    startingPosition: "",
+    startingPositionTimestamp: "",
+    topics: [],
     uuid: (r) => r.id,
     functionArn: (r) => r.target("functionName")?.properties["arn"],
     batchSize: (r) => batchSizes[sourceOf(r)] ?? 100,
