@@ -17,8 +17,8 @@ import { ArmedFaults } from "./faults/armed.ts";
 import { Leniency, lenientTypes } from "./lifecycle/lenient.ts";
 import type { Clouds } from "./lifecycle/session.ts";
 import { packages } from "./packages/index.ts";
-import { Recorder } from "./records/recorder.ts";
 import { type Served, serve } from "./protocol/serve.ts";
+import { Recorder } from "./records/recorder.ts";
 import { closeWorld, openWorld } from "./world/open.ts";
 
 /** Bytes of randomness in the control door's token. */
