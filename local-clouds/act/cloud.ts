@@ -13,7 +13,7 @@ import type { Acting } from "./acting.ts";
 import { actInAws } from "./aws/act.ts";
 import { awsActor } from "./aws/actor.ts";
 import { actInAzure } from "./azure/act.ts";
-import { azureActor, azureObject } from "./azure/actor.ts";
+import { azureActor } from "./azure/actor.ts";
 import { actInGcp } from "./gcp/act.ts";
 import { gcpActor } from "./gcp/actor.ts";
 import { actInKubernetes } from "./kubernetes/act.ts";
@@ -56,12 +56,7 @@ export function actingOf(clouds: Clouds, live: LiveWorld, question: Question, at
       return actInAws(live, awsActor(live, name), question, nowSeconds);
     case "azure":
     case "entra":
-      return actInAzure(
-        live,
-        identity === undefined ? azureActor(live, name) : azureObject(live, name),
-        cloud,
-        question,
-      );
+      return actInAzure(live, azureActor(live, name), cloud, question);
     case "gcp":
       return actInGcp(live, gcpActor(name, identity?.also ?? []), question, nowSeconds);
     case "kubernetes":

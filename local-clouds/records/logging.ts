@@ -30,8 +30,8 @@ export function destinationRow(
   key: string,
 ): number | undefined {
   for (const token of tokens) {
-    const [found] = world.named(token, "id", key, {});
-    if (found !== undefined) return found.row;
+    const row = world.rowNamed(token, key);
+    if (row !== undefined) return row;
   }
   return undefined;
 }

@@ -220,6 +220,14 @@ export class World {
     return this.select(`SELECT * FROM resources ORDER BY row`);
   }
 
+  /** The row of a resource by its folded id, wherever it lies. */
+  rowNamed(token: string, folded: string): number | undefined {
+    const found = this.statement(
+      `SELECT row FROM names WHERE folded = ? AND token = ? AND property = 'id'`,
+    ).get(folded, token);
+    return found === undefined ? undefined : Number(found["row"]);
+  }
+
   /** The resource of a row. */
   byRow(row: number): ResourceRow | undefined {
     return this.select(`SELECT * FROM resources WHERE row = ?`, row)[0];

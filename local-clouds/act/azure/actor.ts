@@ -34,11 +34,6 @@ export function azureActor(live: LiveWorld, text: string): AzureActor {
   return first.actor;
 }
 
-/** The actor of an object id. */
-export function azureObject(live: LiveWorld, objectId: string): AzureActor {
-  return azureActor(live, objectId);
-}
-
 interface Named {
   readonly actor: AzureActor;
   readonly names: readonly string[];

@@ -5,7 +5,7 @@
 
 import { randomBytes } from "node:crypto";
 import { evaluatePolicy } from "../../probe/token/aws/evaluate.ts";
-import { parsePolicy } from "../../probe/token/aws/policy.ts";
+import { type Policy, parsePolicy } from "../../probe/token/aws/policy.ts";
 import { RequestContext, value } from "../../probe/token/aws/request.ts";
 import { type Live, textAt } from "../../probe/token/live.ts";
 import type { RecordData } from "../../world/world.ts";
@@ -68,12 +68,20 @@ function objectName(trail: Live, { account, region }: TrailEvent, at: Date): str
   return `${prefix === "" ? "" : `${prefix}/`}${folder}/${file}`;
 }
 
+/** Documents taken apart, as long as the settings that they came with are known. */
+const parsed = new WeakMap<Live, Policy | undefined>();
+
+function policyOf(held: Live): Policy | undefined {
+  if (!parsed.has(held)) parsed.set(held, parsePolicy(held.properties["policy"]));
+  return parsed.get(held);
+}
+
 /** Without the bucket's leave nothing arrives there. */
 function admitted({ live }: Routes, trail: Live, bucket: string, place: string): boolean {
   const held = live
     .of(bucketPolicyToken)
     .find(({ properties }) => textAt(properties, "bucket") === bucket);
-  const policy = parsePolicy(held?.properties["policy"]);
+  const policy = held === undefined ? undefined : policyOf(held);
   if (policy === undefined) return false;
   const answer = evaluatePolicy(
     policy,
