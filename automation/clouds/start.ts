@@ -90,18 +90,21 @@ function firstLine(child: ChildProcess, folders: Folders): Promise<string> {
       signal(child.pid ?? 0, "SIGKILL");
       fail(`the local clouds did not start within ${startMsMax} ms, see ${cloudsLog(folders)}`);
     }, startMsMax);
+    const ended = (code: number | null) => {
+      clearTimeout(timer);
+      const said = readFileSync(cloudsLog(folders), "utf8").trim();
+      fail(said === "" ? `the local clouds ended with ${code}` : `local clouds: ${said}`);
+    };
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
       text += chunk;
       if (!text.includes("\n")) return;
       clearTimeout(timer);
+      // From here on they end when they are told to, and perhaps after their log is gone.
+      child.off("exit", ended);
       resolve(text.slice(0, text.indexOf("\n")));
     });
     child.once("error", (error) => fail(error.message));
-    child.once("exit", (code) => {
-      clearTimeout(timer);
-      const said = readFileSync(cloudsLog(folders), "utf8").trim();
-      fail(said === "" ? `the local clouds ended with ${code}` : `local clouds: ${said}`);
-    });
+    child.once("exit", ended);
   });
 }
 
