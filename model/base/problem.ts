@@ -17,6 +17,8 @@ export const problemCodes = {
   "port-invalid": "not a protocol and port range",
   "flow-nowhere": "a flow from or to a segment that does not exist",
   "flow-redundant": "two flows that say the same",
+  "flow-unrouted": "a flow between places that no road joins",
+  "flow-too-wide": "a flow that allows everything, without a named exception",
   "limit-reached": "a documented limit of the cloud would be exceeded",
   "trust-too-wide": "a trust that admits more than the identity it names",
   "provider-missing": "a component was not given a provider it needs",

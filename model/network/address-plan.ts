@@ -8,6 +8,7 @@
  */
 import type { Cidr } from "../base/address.ts";
 import { formatCidr, parseCidr, subnet } from "../base/address.ts";
+import { existsIn, isOutside } from "./ends.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 
 /** Segments a place can hold. */
@@ -25,6 +26,8 @@ const segment6Bits = 16;
 /** Addresses of one segment in one place. */
 export interface SegmentAddresses {
   readonly segment: string;
+  /** Number of its block, the same in every place. */
+  readonly block: number;
   readonly cidr4: string;
   /** /64 of the segment; absent where the cloud assigns it at creation. */
   readonly cidr6?: string;
@@ -56,14 +59,17 @@ export function planPlace(place: PlaceIntent, segments: NetworkIntent["segments"
   const range6 =
     place.cidr6 === undefined ? undefined : parseCidr(place.cidr6, `places.${place.name}.cidr6`);
   const pods4 = formatCidr(subnet(range4, podBlock.newBits, podBlock.index, where));
-  const planned = segments.map((segment, index) =>
-    planSegment(segment.name, subnet(range4, blockBits, index, where), range6, index),
-  );
+  // A segment keeps its block in every place, so that one more place moves nobody.
+  const inside = segments.filter((segment) => !isOutside(segment));
+  const planned = inside.flatMap((segment, index) => {
+    if (!existsIn(segment, place.name)) return [];
+    const range = subnet(range4, blockBits, index, where);
+    const addresses = planSegment(segment.name, range, range6, index);
+    return [segment.holdsPods === true ? { ...addresses, pods4 } : addresses];
+  });
   return {
     place: place.name,
-    segments: planned.map((addresses, index) =>
-      segments[index]?.holdsPods === true ? { ...addresses, pods4 } : addresses,
-    ),
+    segments: planned,
     pods4,
     services4: formatCidr(subnet(range4, serviceBlock.newBits, serviceBlock.index, where)),
     gateway4: planGateway(range4, where),
@@ -84,7 +90,7 @@ function planSegment(
   const zonal4 = Array.from({ length: zonesPerSegment }, (_, zone) =>
     formatCidr(subnet(range4, Math.log2(zonesPerSegment), zone, segment)),
   );
-  const base = { segment, cidr4: formatCidr(range4), zonal4 };
+  const base = { segment, block: index, cidr4: formatCidr(range4), zonal4 };
   if (place6 === undefined) return base;
   return { ...base, cidr6: formatCidr(subnet(place6, segment6Bits, index, segment)) };
 }

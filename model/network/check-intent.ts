@@ -9,12 +9,13 @@ import {
   tryParseCidr,
 } from "../base/address.ts";
 import { covers } from "../base/interval-set.ts";
-import { formatPorts, portsProblem, tryParsePorts } from "../base/layer4.ts";
 import type { Problem } from "../base/problem.ts";
-import { nearest } from "../base/problem.ts";
-import { segmentsPerPlaceMax } from "./address-plan.ts";
+import { checkFlows } from "./check-flows.ts";
+import { checkSegments } from "./check-segments.ts";
+import { duplicate } from "./input-problems.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 import { clouds, internet } from "./intent.ts";
+import { checkRoads } from "./road.ts";
 
 const namePattern = /^[a-z][a-z0-9-]{0,19}$/;
 const prefix4 = { shortest: 16, longest: 20 };
@@ -33,11 +34,11 @@ export function checkNetworkIntent(intent: NetworkIntent): Problem[] {
       "segments",
       intent.segments.map((segment) => segment.name),
     ),
-    ...checkSegmentCount(intent),
-    ...checkPodHolders(intent),
     ...intent.places.flatMap(checkPlace),
     ...checkOverlaps(intent.places),
+    ...checkSegments(intent),
     ...checkFlows(intent),
+    ...checkRoads(intent),
   ];
 }
 
@@ -60,43 +61,6 @@ function checkNames(list: string, names: readonly string[]): Problem[] {
     else problems.push(duplicate(place, name, `${list}[${first}]`));
   }
   return problems;
-}
-
-function duplicate(place: string, name: string, first: string): Problem {
-  return {
-    code: "input-duplicate",
-    place,
-    got: JSON.stringify(name),
-    allowed: "each name once",
-    next: `${first} has this name already; rename one of the two.`,
-  };
-}
-
-function checkSegmentCount(intent: NetworkIntent): Problem[] {
-  if (intent.segments.length <= segmentsPerPlaceMax) return [];
-  return [
-    {
-      code: "limit-reached",
-      place: "segments",
-      got: `${intent.segments.length} segments`,
-      allowed: `at most ${segmentsPerPlaceMax}`,
-      next: "Merge segments that are treated alike, or use a second environment.",
-    },
-  ];
-}
-
-function checkPodHolders(intent: NetworkIntent): Problem[] {
-  const holders = intent.segments.filter((segment) => segment.holdsPods === true);
-  if (holders.length <= 1) return [];
-  return [
-    {
-      code: "input-duplicate",
-      place: "segments",
-      got: `holdsPods in ${holders.map(({ name }) => name).join(", ")}`,
-      allowed: "holdsPods in at most one segment",
-      next: "A place has one range of pods; name the segment of the cluster's nodes.",
-    },
-  ];
 }
 
 function checkPlace(place: PlaceIntent, index: number): Problem[] {
@@ -188,50 +152,4 @@ function checkOverlaps(places: readonly PlaceIntent[]): Problem[] {
         next: "Overlapping networks can never be linked; give each place a range of its own.",
       })),
   );
-}
-
-function checkFlows(intent: NetworkIntent): Problem[] {
-  const names = [...intent.segments.map((segment) => segment.name), internet];
-  const seen = new Map<string, number>();
-  return intent.flows.flatMap((flow, index) => {
-    const at = `flows[${index}]`;
-    const problems: Problem[] = [];
-    for (const end of ["from", "to"] as const) {
-      if (!names.includes(flow[end])) problems.push(nowhere(`${at}.${end}`, flow[end], names));
-    }
-    if (flow.from === internet && flow.to === internet) {
-      problems.push(nowhere(`${at}.to`, flow.to, names.slice(0, -1)));
-    }
-    const range = tryParsePorts(flow.ports);
-    if (range === undefined) problems.push(portsProblem(flow.ports, `${at}.ports`));
-    if (flow.because.trim() === "") problems.push(noReason(`${at}.because`));
-    // Two ways to write the same ports would become the same rule twice, which AWS refuses.
-    const ports = range === undefined ? flow.ports : formatPorts(range);
-    const key = `${flow.from} ${flow.to} ${ports}`;
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, index);
-    else problems.push({ ...duplicate(at, key, `flows[${first}]`), code: "flow-redundant" });
-    return problems;
-  });
-}
-
-function nowhere(place: string, got: string, names: readonly string[]): Problem {
-  const near = nearest(got, names);
-  return {
-    code: "flow-nowhere",
-    place,
-    got: JSON.stringify(got),
-    allowed: names.join(", "),
-    next: near === undefined ? "Declare the segment first." : `Did you mean "${near}"?`,
-  };
-}
-
-function noReason(place: string): Problem {
-  return {
-    code: "input-missing",
-    place,
-    got: "no reason",
-    allowed: "a sentence",
-    next: "Say why the flow is needed; the sentence goes into every rule made from it.",
-  };
 }

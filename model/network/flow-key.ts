@@ -17,14 +17,19 @@ const familiesOf: Partial<Record<Protocol | "any", readonly Family[]>> = { icmp:
 const bothFamilies: readonly Family[] = [4, 6];
 
 /**
- * The flows of an intent that has been checked. Names hold no underscore, so that two different
- * flows never share a key.
+ * The flows of an intent that has been checked. Names hold neither underscores nor dots, so that
+ * two different flows never share a key.
  */
 export function parseFlows(intent: NetworkIntent): ParsedFlow[] {
   return intent.flows.flatMap((flow) => {
     const range = tryParsePorts(flow.ports);
     if (range === undefined) return [];
-    const key = `${flow.from}_to_${flow.to}_${flow.ports.replace("/", "-")}`;
+    const key = `${keyOf(flow.from)}_to_${keyOf(flow.to)}_${flow.ports.replace("/", "-")}`;
     return [{ ...flow, range, key, families: familiesOf[range.protocol] ?? bothFamilies }];
   });
+}
+
+/** No cloud takes an `@` in a name. */
+function keyOf(end: string): string {
+  return end.replace("@", ".");
 }

@@ -5,62 +5,91 @@
  * The internet is every address there is: whoever may call the internet may also call a segment
  * that the internet may call, on the ports both share. That is what letting pass at both ends means.
  */
-import type { IntervalSet } from "../base/interval-set.ts";
+import { cidrSet, tryParseCidr } from "../base/address.ts";
 import { portSet } from "../base/layer4.ts";
-import { parseFlows } from "./flow-key.ts";
+import { isOutside, segmentAt, segmentsIn } from "./ends.ts";
 import type { NetworkIntent } from "./intent.ts";
-import { internet } from "./intent.ts";
-import type { Direction, Endpoint, Rule, Stage, Topology } from "./topology.ts";
+import type { LocalFlow, LocalPeer } from "./local-flows.ts";
+import { bothFamilies, declaredFlows, everywhere, localFlows } from "./local-flows.ts";
+import type { Direction, Endpoint, Origin, PeerTerm, Rule, Stage, Topology } from "./topology.ts";
 
-/** Name of the group of a segment's endpoints. */
-export function segmentGroup(segment: string): string {
-  return `segment ${segment}`;
-}
+/**
+ * `least`: what the flows declare must pass. `most`: nothing else may, but for what segments that
+ * are not yet fully enforced let pass. Without such segments the two are the same.
+ */
+export type IntentBound = "least" | "most";
 
-/** What the intent lets the endpoints of a plan do. `place` names where the intent is, for evidence. */
+/**
+ * What the intent lets the endpoints of a plan do. An endpoint's `segment` is `web@aws`, or the
+ * name of a segment outside every place. `origin` is where the intent stands, for evidence.
+ */
 export function intentTopology(
   intent: NetworkIntent,
   endpoints: readonly Endpoint[],
-  place: string,
+  bound: IntentBound,
+  origin: Origin,
 ): Topology {
-  const names = intent.segments.map(({ name }) => name);
-  const stages = names.flatMap((name) => [
-    stageOf(intent, name, "out", place),
-    stageOf(intent, name, "in", place),
-  ]);
+  const flowsOf = bound === "least" ? declaredFlows : localFlows;
+  const stages = intent.places.flatMap((place) => {
+    const flows = flowsOf(intent, place);
+    return segmentsIn(intent, place).flatMap(({ name }) =>
+      bothDirections((direction) => {
+        const own = flows.filter((flow) => flow.segment === name && flow.direction === direction);
+        const rules = own.map((flow) => ruleOf(flow, place.name, origin));
+        return stage(segmentAt(name, place.name), direction, rules, origin);
+      }),
+    );
+  });
   return {
     endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
       groups: endpoint.segment === undefined ? [] : [segmentGroup(endpoint.segment)],
-      stages: intendedStages(endpoint),
+      stages: stagesOf(endpoint),
     })),
-    stages: [...stages, closed("out", place), closed("in", place)],
+    stages: [...stages, ...bothDirections((direction) => stage("", direction, [], origin))],
     residuals: [],
     unknowns: [],
   };
 }
 
-function intendedStages({ segment, outside }: Endpoint): string[] {
-  if (segment !== undefined) return [stageId(segment, "out"), stageId(segment, "in")];
-  return outside === true ? [] : [stageId("", "out"), stageId("", "in")];
+/** Segments outside every place, as endpoints: rules elsewhere know them by address. */
+export function outsideEndpoints(intent: NetworkIntent): Endpoint[] {
+  return intent.segments.filter(isOutside).map(({ name, cidrs = [] }) => ({
+    id: segmentGroup(name),
+    name,
+    segment: name,
+    addresses: cidrSet(cidrs.flatMap((text) => tryParseCidr(text) ?? [])),
+    unknownAddresses: [],
+    groups: [],
+    stages: [],
+    outside: true,
+  }));
+}
+
+function segmentGroup(segment: string): string {
+  return `segment ${segment}`;
+}
+
+function bothDirections<T>(make: (direction: Direction) => T): T[] {
+  return [make("out"), make("in")];
+}
+
+/** Of what belongs to no segment, nothing was said; of what lies outside, nothing is asked. */
+function stagesOf({ segment, outside }: Endpoint): string[] {
+  return outside === true ? [] : bothDirections((direction) => stageId(segment ?? "", direction));
 }
 
 function stageId(segment: string, direction: Direction): string {
   return `intent ${segment} ${direction}`;
 }
 
-/** Of what belongs to no segment, nothing was said. */
-function closed(direction: Direction, place: string): Stage {
-  return stage("", direction, [], place);
-}
-
 function stage(
   segment: string,
   direction: Direction,
   rules: readonly Rule[],
-  place: string,
+  origin: Origin,
 ): Stage {
-  const otherwiseOrigin = `${place}: what no flow says is denied`;
+  const otherwiseOrigin = `${origin.path}: what no flow says is denied`;
   return {
     id: stageId(segment, direction),
     plane: "intent",
@@ -70,18 +99,29 @@ function stage(
   };
 }
 
-function stageOf(
-  intent: NetworkIntent,
-  segment: string,
-  direction: Direction,
-  place: string,
-): Stage {
-  const rules = parseFlows(intent).flatMap((flow, index): Rule[] => {
-    const [own, peer] = direction === "out" ? [flow.from, flow.to] : [flow.to, flow.from];
-    if (own !== segment) return [];
-    const selectors: IntervalSet = portSet(flow.range);
-    const peers = [peer === internet ? {} : { group: segmentGroup(peer) }];
-    return [{ action: "allow", peers, selectors, origin: { urn: place, path: `flows[${index}]` } }];
-  });
-  return stage(segment, direction, rules, place);
+function ruleOf(flow: LocalFlow, place: string, origin: Origin): Rule {
+  return {
+    action: "allow",
+    peers: peersOf(flow, place),
+    selectors: portSet(flow.range),
+    origin: { urn: origin.urn, path: `${origin.path} ${flow.key}` },
+  };
+}
+
+function peersOf({ peer, families }: LocalFlow, place: string): PeerTerm[] {
+  const group = groupOf(peer, place);
+  if (families.length === bothFamilies.length) return [group === undefined ? {} : { group }];
+  const prefixes = families.flatMap((family) => tryParseCidr(everywhere[family]) ?? []);
+  return [{ addresses: cidrSet(prefixes), ...(group === undefined ? {} : { group }) }];
+}
+
+function groupOf(peer: LocalPeer, place: string): string | undefined {
+  switch (peer.kind) {
+    case "everybody":
+      return undefined;
+    case "segment":
+      return segmentGroup(segmentAt(peer.segment, place));
+    case "elsewhere":
+      return segmentGroup(peer.name);
+  }
 }

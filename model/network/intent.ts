@@ -4,6 +4,7 @@
  * Plain data: it is what components take as input, what packs read back from the planned
  * component, and what the verifier compares the planned resources with.
  */
+import type { Family } from "../base/address.ts";
 import type { Cloud } from "../base/cloud.ts";
 import { clouds } from "../base/cloud.ts";
 
@@ -28,9 +29,11 @@ export interface PlaceIntent {
   readonly cidr6?: string;
 }
 
-/** A set of workloads that are treated alike. It exists in every place. */
+/** A set of workloads that are treated alike. */
 export interface SegmentIntent {
   readonly name: string;
+  /** Names of the places in which it exists; every place where absent. */
+  readonly places?: readonly string[];
   /** What runs here, for reports. */
   readonly purpose: string;
   /**
@@ -43,24 +46,89 @@ export interface SegmentIntent {
    * it is the one the cluster's nodes live in.
    */
   readonly holdsPods?: boolean;
+  /**
+   * Ranges of a segment that lies outside every place: an office, a partner, a data centre. It has
+   * no subnets, and rules are made for the other ends of its flows only.
+   */
+  readonly cidrs?: readonly string[];
+  /** What else belongs to it, beside whatever is in its subnets: for proofs, not for rules. */
+  readonly members?: readonly MemberIntent[];
+  /** How far its rules are enforced; fully where absent. */
+  readonly rollout?: RolloutIntent;
 }
 
-/** "`from` may call `to` on `ports`, because …". Everything not said is denied. */
+/** Members of a segment by what they carry. */
+export type MemberIntent =
+  /** A tag of AWS or Azure, a label of GCP; also a network tag of GCP, whose value is empty. */
+  | { readonly tag: { readonly key: string; readonly value: string } }
+  /** Email of a service account of GCP. */
+  | { readonly serviceAccount: string }
+  /** `namespace/name` of a workload of Kubernetes. */
+  | { readonly workload: string };
+
+/**
+ * A segment on its way to full enforcement. `visibility`: nothing is denied yet, neither in nor
+ * out. `selective`: what comes in is denied unless a flow says it, what goes out is watched only.
+ */
+export interface RolloutIntent {
+  readonly stage: "visibility" | "selective";
+  /** Who brings the segment to the next stage. */
+  readonly owner: string;
+  /** Last day of the stage, `2027-01-31`. */
+  readonly until: string;
+}
+
+/** Why something wide is allowed for a while. */
+export interface ExceptionIntent {
+  readonly owner: string;
+  /** Last day, `2027-01-31`. */
+  readonly until: string;
+}
+
+/**
+ * "`from` may call `to` on `ports`, because …". Everything not said is denied. An end is a
+ * segment's name, `internet`, or `segment@place`. An end without a place is in the other end's
+ * place; without any, the flow holds inside each place that has both.
+ */
 export interface FlowIntent {
-  /** A segment's name, or `internet`. */
   readonly from: string;
   readonly to: string;
   /** `tcp/8080`, `udp/53`, `tcp/1-1024`, or `any`. */
   readonly ports: string;
   /** The reason, copied into the description of every rule made from this flow. */
   readonly because: string;
+  /** Needed where everything may be called by, or on, everybody. */
+  readonly exception?: ExceptionIntent;
 }
 
-/** The network of one environment. Flows hold inside each place; between places nothing flows. */
+/**
+ * A road between two places, over which flows may be declared. It permits nothing: what may pass
+ * is said by flows.
+ */
+export interface RoadIntent {
+  readonly name: string;
+  readonly between: readonly [RoadEnd, RoadEnd];
+  /** Families that it carries; IPv4 where absent (Azure's VPN gateways carry nothing else). */
+  readonly families?: readonly Family[];
+}
+
+/** Where a road leaves a place. The tunnels are made by whoever makes the road. */
+export interface RoadEnd {
+  readonly place: string;
+  /**
+   * AWS: id of the transit gateway (`tgw-…`) that leads to the other place; the place's network is
+   * attached to it and routes there. Absent in Azure and GCP, where a gateway stands inside the
+   * network and tells its routes by BGP.
+   */
+  readonly gateway?: string;
+}
+
+/** The network of one environment. Between places nothing flows but by a road. */
 export interface NetworkIntent {
   readonly places: readonly PlaceIntent[];
   readonly segments: readonly SegmentIntent[];
   readonly flows: readonly FlowIntent[];
+  readonly roads?: readonly RoadIntent[];
 }
 
 /** `from` may call `to`: reads as a sentence in the intent file. */

@@ -1,6 +1,10 @@
 /** What the flows make of the internet for one segment: which routes a place must provide. */
-import type { NetworkIntent, SegmentIntent } from "./intent.ts";
-import { internet } from "./intent.ts";
+import { cidrSet, tryParseCidr } from "../base/address.ts";
+import { covers } from "../base/interval-set.ts";
+import { segmentsIn } from "./ends.ts";
+import type { NetworkIntent, PlaceIntent, SegmentIntent } from "./intent.ts";
+import type { LocalPeer } from "./local-flows.ts";
+import { declaredFlows } from "./local-flows.ts";
 
 /** How a segment and the internet meet. */
 export interface InternetUse {
@@ -11,26 +15,50 @@ export interface InternetUse {
 }
 
 /**
- * The internet use of a segment. A segment without a flow to the internet gets no route there,
- * whatever its `egress` says.
+ * The internet use of a segment in one place. A segment without a flow to the internet gets no
+ * route there, whatever its `egress` says.
  */
-export function internetUse(intent: NetworkIntent, segment: SegmentIntent): InternetUse {
-  const calls = intent.flows.some((flow) => flow.from === segment.name && flow.to === internet);
+export function internetUse(
+  intent: NetworkIntent,
+  segment: SegmentIntent,
+  place: PlaceIntent,
+): InternetUse {
+  const own = declaredFlows(intent, place).filter(
+    (flow) => flow.segment === segment.name && byInternet(flow.peer),
+  );
   return {
-    reached: intent.flows.some((flow) => flow.from === internet && flow.to === segment.name),
-    calls: calls ? segment.egress : "none",
+    reached: own.some(({ direction }) => direction === "in"),
+    calls: own.some(({ direction }) => direction === "out") ? segment.egress : "none",
   };
 }
 
-/** Segments whose calls to the internet are translated. */
-export function translatedSegments(intent: NetworkIntent): readonly SegmentIntent[] {
-  return intent.segments.filter((segment) => internetUse(intent, segment).calls === "nat");
+/** Ranges that nobody routes over the internet (RFC 1918, RFC 6598, RFC 4193). */
+const unrouted = cidrSet(
+  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].flatMap(
+    (text) => tryParseCidr(text) ?? [],
+  ),
+);
+
+function byInternet(peer: LocalPeer): boolean {
+  if (peer.kind !== "elsewhere") return peer.kind === "everybody";
+  const addresses = cidrSet(peer.prefixes.flatMap((prefix) => tryParseCidr(prefix) ?? []));
+  return !covers(unrouted, addresses);
 }
 
-/** Whether any segment and the internet meet at all. */
-export function meetsInternet(intent: NetworkIntent): boolean {
-  return intent.segments.some((segment) => {
-    const { reached, calls } = internetUse(intent, segment);
+/** Segments of the place whose calls to the internet are translated. */
+export function translatedSegments(
+  intent: NetworkIntent,
+  place: PlaceIntent,
+): readonly SegmentIntent[] {
+  return segmentsIn(intent, place).filter(
+    (segment) => internetUse(intent, segment, place).calls === "nat",
+  );
+}
+
+/** Whether any segment of the place and the internet meet at all. */
+export function meetsInternet(intent: NetworkIntent, place: PlaceIntent): boolean {
+  return segmentsIn(intent, place).some((segment) => {
+    const { reached, calls } = internetUse(intent, segment, place);
     return reached || calls !== "none";
   });
 }

@@ -105,6 +105,7 @@ function lowerAddresses(segment: string, place: PlaceIntent, network: NetworkInt
     podCidr: plan.pods4,
     serviceCidr: plan.services4,
     dnsServiceIP: formatAddress(services.from + nameServiceOffset),
-    outboundType: outboundTypes[home === undefined ? "none" : internetUse(network, home).calls],
+    outboundType:
+      outboundTypes[home === undefined ? "none" : internetUse(network, home, place).calls],
   };
 }

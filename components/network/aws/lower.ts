@@ -1,6 +1,7 @@
 /** What a place of the intent becomes in AWS: one VPC with zonal subnets and the routes flows need. */
 import type { PlaceAddresses, SegmentAddresses } from "../../../model/network/address-plan.ts";
 import { planPlace, zonesPerSegment } from "../../../model/network/address-plan.ts";
+import { segmentsIn } from "../../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent, SegmentIntent } from "../../../model/network/intent.ts";
 import {
   internetUse,
@@ -9,6 +10,7 @@ import {
 } from "../../../model/network/internet-use.ts";
 import type { LinkIntent } from "../../../model/network/link.ts";
 import { markTags } from "../../../model/network/marks.ts";
+import { roadsFrom } from "../../../model/network/road.ts";
 
 /** A resource with a logical name and tags. */
 export interface NamedRecord {
@@ -38,7 +40,15 @@ export interface AwsRouteRecord {
     | "internetGateway"
     | "natGateway"
     | "egressOnlyGateway"
-    | { readonly peering: string };
+    /** Logical name of the peering or attachment. */
+    | { readonly link: string };
+}
+
+/** The place's network on a transit gateway that exists already. */
+export interface AwsAttachmentRecord extends NamedRecord {
+  readonly transitGatewayId: string;
+  /** Logical names of one subnet in each zone, by which packets leave. */
+  readonly subnets: readonly string[];
 }
 
 /** A peering with an existing VPC. */
@@ -64,6 +74,7 @@ export interface AwsNetworkPlan {
   readonly routes: readonly AwsRouteRecord[];
   readonly subnets: readonly AwsSubnetRecord[];
   readonly peerings: readonly AwsPeeringRecord[];
+  readonly attachments: readonly AwsAttachmentRecord[];
 }
 
 /** Regions in which not every account has zones `a` and `b` (EC2 user guide, "Regions and Zones"). */
@@ -85,33 +96,43 @@ export function lowerAwsNetwork(
   const base = `${name}-${place.name}`;
   const tags = markTags({ place: place.name });
   const addresses = planPlace(place, intent.segments);
-  const translated = translatedSegments(intent).length > 0;
+  const translated = translatedSegments(intent, place).length > 0;
   return {
     cloud: "aws",
     place: place.name,
     region: place.region,
     vpc: { name: `${base}-vpc`, cidrBlock: place.cidr4, tags },
     defaultSecurityGroup: { name: `${base}-default-group`, tags },
-    ...(meetsInternet(intent) ? { internetGateway: { name: `${base}-internet`, tags } } : {}),
+    ...(meetsInternet(intent, place)
+      ? { internetGateway: { name: `${base}-internet`, tags } }
+      : {}),
     ...(translated ? gateways(base, tags) : {}),
     routeTables: [
-      ...intent.segments.map((segment) => ({
+      ...segmentsIn(intent, place).map((segment) => ({
         name: tableName(base, segment.name),
         tags: markTags({ place: place.name, segment: segment.name }),
       })),
       ...(translated ? [{ name: `${base}-nat-routes`, tags }] : []),
     ],
     routes: [
-      ...intent.segments.flatMap((segment) => segmentRoutes(base, intent, segment, links)),
+      ...segmentsIn(intent, place).flatMap((segment) =>
+        segmentRoutes(base, intent, place, segment, links),
+      ),
       ...(translated ? [gatewayRoute(base)] : []),
     ],
     subnets: [
-      ...addresses.segments.flatMap((segment, index) =>
-        segmentSubnets(base, place, segment, index),
-      ),
+      ...addresses.segments.flatMap((segment) => segmentSubnets(base, place, segment)),
       ...(translated ? [gatewaySubnet(base, place, addresses)] : []),
     ],
     peerings: links.map((link) => peering(base, link, tags)),
+    attachments: roadsFrom(intent, place).map(({ name: road, gateway }) => ({
+      name: linkName(base, road),
+      transitGatewayId: gateway,
+      subnets: addresses.segments
+        .slice(0, 1)
+        .flatMap((segment) => segmentSubnets(base, place, segment).map((subnet) => subnet.name)),
+      tags,
+    })),
   };
 }
 
@@ -136,13 +157,12 @@ function segmentSubnets(
   base: string,
   place: PlaceIntent,
   segment: SegmentAddresses,
-  index: number,
 ): AwsSubnetRecord[] {
   return segment.zonal4.map((cidrBlock, zone) => ({
     name: `${base}-${segment.segment}-${zone}`,
     segment: segment.segment,
     cidrBlock,
-    ipv6Part: index * zonesPerSegment + zone,
+    ipv6Part: segment.block * zonesPerSegment + zone,
     availabilityZone: zoneName(place.region, zone),
     routeTable: tableName(base, segment.segment),
     tags: markTags({ place: place.name, segment: segment.segment }),
@@ -184,10 +204,11 @@ function gatewayRoute(base: string): AwsRouteRecord {
 function segmentRoutes(
   base: string,
   intent: NetworkIntent,
+  place: PlaceIntent,
   segment: SegmentIntent,
   links: readonly LinkIntent[],
 ): AwsRouteRecord[] {
-  const { reached, calls } = internetUse(intent, segment);
+  const { reached, calls } = internetUse(intent, segment, place);
   const routeTable = tableName(base, segment.name);
   const defaults = (via4: AwsRouteRecord["via"], via6: AwsRouteRecord["via"]) => [
     {
@@ -207,7 +228,9 @@ function segmentRoutes(
   return [
     ...(direct ? defaults("internetGateway", "internetGateway") : []),
     ...(!direct && calls === "nat" ? defaults("natGateway", "egressOnlyGateway") : []),
-    ...links.flatMap((link) => linkRoutes(base, segment.name, routeTable, link)),
+    ...[...links, ...roadsFrom(intent, place)].flatMap((link) =>
+      linkRoutes(base, segment.name, routeTable, link),
+    ),
   ];
 }
 
@@ -215,19 +238,19 @@ function linkRoutes(
   base: string,
   segment: string,
   routeTable: string,
-  link: LinkIntent,
+  { name, cidrs }: Pick<LinkIntent, "name" | "cidrs">,
 ): AwsRouteRecord[] {
-  return link.cidrs.map((cidr, index) => ({
-    name: `${base}-${segment}-link-${link.name}-${index}`,
+  return cidrs.map((cidr, index) => ({
+    name: `${base}-${segment}-link-${name}-${index}`,
     routeTable,
     ...(cidr.includes(":") ? { destinationIpv6CidrBlock: cidr } : { destinationCidrBlock: cidr }),
-    via: { peering: peeringName(base, link) },
+    via: { link: linkName(base, name) },
   }));
 }
 
 function peering(base: string, link: LinkIntent, tags: NamedRecord["tags"]): AwsPeeringRecord {
   return {
-    name: peeringName(base, link),
+    name: linkName(base, link.name),
     peerVpcId: link.network,
     ...(link.account === undefined ? {} : { peerOwnerId: link.account }),
     ...(link.region === undefined ? {} : { peerRegion: link.region }),
@@ -236,6 +259,6 @@ function peering(base: string, link: LinkIntent, tags: NamedRecord["tags"]): Aws
   };
 }
 
-function peeringName(base: string, link: LinkIntent): string {
-  return `${base}-link-${link.name}`;
+function linkName(base: string, link: string): string {
+  return `${base}-link-${link}`;
 }

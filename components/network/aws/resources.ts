@@ -1,5 +1,6 @@
 /** Creates the resources of an AWS place from its plan. */
 import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as transit from "@pulumi/aws/ec2transitgateway/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { partOf } from "../../../model/base/address-part.ts";
 import { mustGet } from "../../shared/must-get.ts";
@@ -111,7 +112,7 @@ function createRoutes(
 ): void {
   const targets = createTargets(parent, plan, vpc, subnets);
   for (const { name, routeTable, via, ...destination } of plan.routes) {
-    const target = mustGet(targets, typeof via === "string" ? via : via.peering);
+    const target = mustGet(targets, typeof via === "string" ? via : via.link);
     new ec2.Route(
       name,
       {
@@ -128,7 +129,11 @@ function createRoutes(
 /** The property of a route that names its target, by the plan's word for the target. */
 type Target = Pick<
   ec2.RouteArgs,
-  "gatewayId" | "natGatewayId" | "egressOnlyGatewayId" | "vpcPeeringConnectionId"
+  | "gatewayId"
+  | "natGatewayId"
+  | "egressOnlyGatewayId"
+  | "vpcPeeringConnectionId"
+  | "transitGatewayId"
 >;
 
 function createTargets(
@@ -164,6 +169,16 @@ function createTargets(
       childOf(parent),
     );
     targets.set(name, { vpcPeeringConnectionId: connection.id });
+  }
+  for (const { name, transitGatewayId, subnets: names, tags } of plan.attachments) {
+    const subnetIds = names.map((subnet) => mustGet(subnets, subnet).id);
+    const attachment = new transit.VpcAttachment(
+      name,
+      { ...inVpc, transitGatewayId, subnetIds, ipv6Support: "enable", tags },
+      childOf(parent),
+    );
+    // A route to a gateway that the VPC is not attached to is refused.
+    targets.set(name, { transitGatewayId: attachment.transitGatewayId });
   }
   return targets;
 }

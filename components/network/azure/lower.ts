@@ -63,7 +63,7 @@ export function lowerAzureNetwork(
 ): AzureNetworkPlan {
   const base = `${name}-${place.name}`;
   const shared = { [markKeys.environment]: environment };
-  const translated = new Set(translatedSegments(intent).map((segment) => segment.name));
+  const translated = new Set(translatedSegments(intent, place).map((segment) => segment.name));
   return {
     cloud: "azure",
     place: place.name,

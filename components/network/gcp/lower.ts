@@ -58,7 +58,7 @@ export function lowerGcpNetwork(
   links: readonly LinkIntent[],
 ): GcpNetworkPlan {
   const base = `${name}-${place.name}`;
-  const translated = translatedSegments(intent).map((segment) => `${base}-${segment.name}`);
+  const translated = translatedSegments(intent, place).map((segment) => `${base}-${segment.name}`);
   return {
     cloud: "gcp",
     place: place.name,
@@ -70,7 +70,7 @@ export function lowerGcpNetwork(
     },
     subnets: lowerSubnets(base, intent, place),
     // Routes are the whole network's in GCP; which segment may use it is the firewall's to say.
-    ...(meetsInternet(intent)
+    ...(meetsInternet(intent, place)
       ? { defaultRoute: { name: `${base}-default4`, destRange: "0.0.0.0/0" } }
       : {}),
     ...(translated.length > 0

@@ -1,9 +1,15 @@
 /** What the flows become in AWS: one security group per segment, one rule per flow and end. */
+import type { Family } from "../../../model/base/address.ts";
 import type { PortRange } from "../../../model/base/layer4.ts";
-import type { ParsedFlow } from "../../../model/network/flow-key.ts";
-import { parseFlows } from "../../../model/network/flow-key.ts";
+import { segmentsIn } from "../../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
-import { internet } from "../../../model/network/intent.ts";
+import type { LocalFlow } from "../../../model/network/local-flows.ts";
+import {
+  bothFamilies,
+  everywhere,
+  localFlows,
+  ofFamily,
+} from "../../../model/network/local-flows.ts";
 import { markTags } from "../../../model/network/marks.ts";
 
 type Tags = Readonly<Record<string, string>>;
@@ -25,10 +31,20 @@ export interface AwsRuleRecord {
   readonly peerSegment?: string;
   readonly cidrIpv4?: string;
   readonly cidrIpv6?: string;
+  /** Logical name of a prefix list of the plan. */
+  readonly prefixList?: string;
   readonly ipProtocol: string;
   readonly fromPort?: number;
   readonly toPort?: number;
   readonly description: string;
+  readonly tags: Tags;
+}
+
+/** The ranges of somebody elsewhere, all of one family. */
+export interface AwsPrefixListRecord {
+  readonly name: string;
+  readonly family: Family;
+  readonly cidrs: readonly string[];
   readonly tags: Tags;
 }
 
@@ -38,6 +54,7 @@ export interface AwsSegmentationPlan {
   readonly place: string;
   readonly region: string;
   readonly groups: readonly AwsGroupRecord[];
+  readonly prefixLists: readonly AwsPrefixListRecord[];
   readonly rules: readonly AwsRuleRecord[];
 }
 
@@ -48,45 +65,63 @@ export function lowerAwsSegmentation(
   place: PlaceIntent,
 ): AwsSegmentationPlan {
   const base = `${name}-${place.name}`;
-  const ends = (flow: ParsedFlow) => [
-    ...(flow.to === internet ? [] : lowerEnd(base, place, flow, "ingress")),
-    ...(flow.from === internet ? [] : lowerEnd(base, place, flow, "egress")),
-  ];
+  const flows = localFlows(intent, place);
   return {
     cloud: "aws",
     place: place.name,
     region: place.region,
-    groups: intent.segments.map(({ name: segment }) => ({
+    groups: segmentsIn(intent, place).map(({ name: segment }) => ({
       name: `${base}-${segment}`,
       segment,
       description: `Members of segment ${segment} in ${place.name}`,
       tags: markTags({ place: place.name, segment }),
     })),
-    rules: parseFlows(intent).flatMap(ends),
+    prefixLists: prefixLists(base, flows, markTags({ place: place.name })),
+    rules: flows.flatMap((flow) => lowerFlow(base, place, flow)),
   };
 }
 
-function lowerEnd(
-  base: string,
-  place: PlaceIntent,
-  flow: ParsedFlow,
-  direction: AwsRuleRecord["direction"],
-): AwsRuleRecord[] {
-  const [segment, peer] = direction === "ingress" ? [flow.to, flow.from] : [flow.from, flow.to];
+/** One list per family for each other side that has several ranges: a rule takes one peer. */
+function prefixLists(base: string, flows: readonly LocalFlow[], tags: Tags): AwsPrefixListRecord[] {
+  const lists = new Map<string, AwsPrefixListRecord>();
+  for (const { peer } of flows) {
+    if (peer.kind !== "elsewhere") continue;
+    for (const family of bothFamilies) {
+      const cidrs = ofFamily(peer.prefixes, family);
+      const name = listName(base, peer.name, family);
+      if (cidrs.length > 1) lists.set(name, { name, family, cidrs, tags });
+    }
+  }
+  return [...lists.values()];
+}
+
+function listName(base: string, peer: string, family: Family): string {
+  return `${base}-${peer.replace("@", ".")}-addresses${family}`;
+}
+
+function lowerFlow(base: string, place: PlaceIntent, flow: LocalFlow): AwsRuleRecord[] {
+  const { segment, peer } = flow;
+  const direction = flow.direction === "in" ? "ingress" : "egress";
   const rule = {
     direction,
     segment,
     ...protocolOf(flow.range),
     description: flow.because,
     tags: markTags({ place: place.name, segment }),
-  };
+  } as const;
   const name = `${base}-${flow.key}_${direction}`;
-  if (peer !== internet) return [{ name, ...rule, peerSegment: peer }];
-  return flow.families.map((family) => ({
-    name: `${name}${family}`,
-    ...rule,
-    ...(family === 4 ? { cidrIpv4: "0.0.0.0/0" } : { cidrIpv6: "::/0" }),
-  }));
+  if (peer.kind === "segment") return [{ name, ...rule, peerSegment: peer.segment }];
+  return flow.families.flatMap((family): AwsRuleRecord[] => {
+    const cidrs =
+      peer.kind === "everybody" ? [everywhere[family]] : ofFamily(peer.prefixes, family);
+    const [first, second] = cidrs;
+    if (first === undefined) return [];
+    const named = { name: `${name}${family}`, ...rule };
+    if (second !== undefined && peer.kind === "elsewhere") {
+      return [{ ...named, prefixList: listName(base, peer.name, family) }];
+    }
+    return [{ ...named, ...(family === 4 ? { cidrIpv4: first } : { cidrIpv6: first }) }];
+  });
 }
 
 /** Protocol and ports as EC2 writes them: -1 is every protocol, and every type and code of ICMP. */

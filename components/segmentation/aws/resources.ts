@@ -30,11 +30,14 @@ export function createAwsSegmentation(
       ),
     ]),
   );
-  for (const { name, direction, segment, peerSegment, ...record } of plan.rules) {
-    const peer =
-      peerSegment === undefined
+  const lists = createPrefixLists(parent, plan);
+  for (const { name, direction, segment, peerSegment, prefixList, ...record } of plan.rules) {
+    const peer = {
+      ...(peerSegment === undefined
         ? {}
-        : { referencedSecurityGroupId: mustGet(groups, peerSegment).id };
+        : { referencedSecurityGroupId: mustGet(groups, peerSegment).id }),
+      ...(prefixList === undefined ? {} : { prefixListId: mustGet(lists, prefixList).id }),
+    };
     new ruleClasses[direction](
       name,
       { region, securityGroupId: mustGet(groups, segment).id, ...record, ...peer },
@@ -45,4 +48,27 @@ export function createAwsSegmentation(
     cloud: "aws",
     groupIds: Object.fromEntries([...groups].map(([segment, group]) => [segment, group.id])),
   };
+}
+
+/** A list counts against a group's quota by its `maxEntries`, so it holds no room to spare. */
+function createPrefixLists(
+  parent: pulumi.ComponentResource,
+  { region, prefixLists }: AwsSegmentationPlan,
+): ReadonlyMap<string, ec2.ManagedPrefixList> {
+  return new Map(
+    prefixLists.map(({ name, family, cidrs, tags }) => [
+      name,
+      new ec2.ManagedPrefixList(
+        name,
+        {
+          region,
+          addressFamily: `IPv${family}`,
+          maxEntries: cidrs.length,
+          entries: cidrs.map((cidr) => ({ cidr })),
+          tags,
+        },
+        childOf(parent),
+      ),
+    ]),
+  );
 }

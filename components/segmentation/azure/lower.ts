@@ -1,11 +1,8 @@
 /** What the flows become in Azure: allows, by address, in the groups that the network made closed. */
-import type { Family } from "../../../model/base/address.ts";
 import type { PortRange, Protocol } from "../../../model/base/layer4.ts";
-import { planPlace, segmentPrefixes } from "../../../model/network/address-plan.ts";
-import type { ParsedFlow } from "../../../model/network/flow-key.ts";
-import { parseFlows } from "../../../model/network/flow-key.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
-import { internet } from "../../../model/network/intent.ts";
+import type { LocalFlow } from "../../../model/network/local-flows.ts";
+import { localFlows, ofFamily, prefixesOf } from "../../../model/network/local-flows.ts";
 import { stableSlots } from "../../../model/network/slots.ts";
 
 /** One allow. The own side is always `*`: the group stands on the segment's subnet and no other. */
@@ -44,63 +41,38 @@ export function lowerAzureSegmentation(
   intent: NetworkIntent,
   place: PlaceIntent,
 ): AzureSegmentationPlan {
-  const flows = parseFlows(intent);
-  const slots = stableSlots(
-    flows.map(({ key }) => key),
-    azureFlowsMax,
-  );
-  const prefixes = new Map(
-    planPlace(place, intent.segments).segments.map((plan) => [plan.segment, segmentPrefixes(plan)]),
-  );
-  const rules = flows.flatMap((flow) => {
+  const flows = localFlows(intent, place);
+  const slots = stableSlots([...new Set(flows.map(({ key }) => key))], azureFlowsMax);
+  const rules = flows.flatMap((flow): AzureRuleRecord[] => {
+    const { segment, because: description } = flow;
+    const direction = flow.direction === "in" ? "Inbound" : "Outbound";
     const priority = priorityMin + (slots.get(flow.key) ?? 0) * prioritiesPerFlow;
-    return ends(flow).flatMap(({ segment, peer, direction }) =>
-      peersOf(flow, peer, prefixes).map(({ suffix, peers }, index) => ({
-        name: `${name}-${place.name}-${flow.key}_${direction.toLowerCase()}${suffix}`,
-        ruleName: `${flow.key}_${direction.toLowerCase()}${suffix}`,
-        segment,
-        direction,
-        priority: priority + index,
-        ...protocolOf(flow.range),
-        peers,
-        description: flow.because,
-      })),
-    );
+    return peersOf(intent, place, flow).map(({ suffix, peers }, index) => ({
+      name: `${name}-${place.name}-${flow.key}_${direction.toLowerCase()}${suffix}`,
+      ruleName: `${flow.key}_${direction.toLowerCase()}${suffix}`,
+      segment,
+      direction,
+      priority: priority + index,
+      ...protocolOf(flow.range),
+      peers,
+      description,
+    }));
   });
   return { cloud: "azure", place: place.name, rules };
 }
 
-interface End {
-  readonly segment: string;
-  readonly peer: string;
-  readonly direction: AzureRuleRecord["direction"];
-}
-
-function ends(flow: ParsedFlow): End[] {
-  const all: End[] = [
-    { segment: flow.to, peer: flow.from, direction: "Inbound" },
-    { segment: flow.from, peer: flow.to, direction: "Outbound" },
-  ];
-  return all.filter(({ segment }) => segment !== internet);
-}
-
 /** One entry per rule: Azure takes no list that mixes families, and `*` stands for both. */
 function peersOf(
-  flow: ParsedFlow,
-  peer: string,
-  prefixes: ReadonlyMap<string, readonly string[]>,
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  { peer, families }: LocalFlow,
 ): { readonly suffix: string; readonly peers: AzureRuleRecord["peers"] }[] {
-  if (peer === internet) return [{ suffix: "", peers: "*" }];
-  return flow.families
-    .map((family) => ({
-      suffix: String(family),
-      peers: (prefixes.get(peer) ?? []).filter((prefix) => familyOfPrefix(prefix) === family),
-    }))
+  if (peer.kind === "everybody") return [{ suffix: "", peers: "*" }];
+  const prefixes =
+    peer.kind === "segment" ? prefixesOf(intent, peer.segment, place.name) : peer.prefixes;
+  return families
+    .map((family) => ({ suffix: String(family), peers: ofFamily(prefixes, family) }))
     .filter(({ peers }) => peers.length > 0);
-}
-
-function familyOfPrefix(prefix: string): Family {
-  return prefix.includes(":") ? 6 : 4;
 }
 
 const protocolNames: Partial<Record<Protocol | "any", AzureRuleRecord["protocol"]>> = {

@@ -1,11 +1,15 @@
 /** What the flows become in GCP: a network firewall policy whose rules name secure tags. */
 import type { Family } from "../../../model/base/address.ts";
 import type { PortRange } from "../../../model/base/layer4.ts";
-import { planPlace, segmentPrefixes } from "../../../model/network/address-plan.ts";
-import type { ParsedFlow } from "../../../model/network/flow-key.ts";
-import { parseFlows } from "../../../model/network/flow-key.ts";
+import { segmentsIn } from "../../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
-import { internet } from "../../../model/network/intent.ts";
+import type { LocalFlow } from "../../../model/network/local-flows.ts";
+import {
+  everywhere,
+  localFlows,
+  ofFamily,
+  prefixesOf,
+} from "../../../model/network/local-flows.ts";
 import { markDescription } from "../../../model/network/marks.ts";
 import { stableSlots } from "../../../model/network/slots.ts";
 
@@ -52,7 +56,6 @@ const prioritiesPerFlow = 4;
 export const gcpFlowsMax = 100_000;
 /** Before the four rules that end every policy (2147483644 and after) and hand the packet on. */
 const denyPriority = 2_000_000_000;
-const everywhere: Record<Family, string> = { 4: "0.0.0.0/0", 6: "::/0" };
 
 /** Lowers one GCP place; the intent must have been checked. */
 export function lowerGcpSegmentation(
@@ -61,20 +64,14 @@ export function lowerGcpSegmentation(
   place: PlaceIntent,
 ): GcpSegmentationPlan {
   const base = `${name}-${place.name}`;
-  const flows = parseFlows(intent);
-  const slots = stableSlots(
-    flows.map(({ key }) => key),
-    gcpFlowsMax,
-  );
-  const prefixes = new Map(
-    planPlace(place, intent.segments).segments.map((plan) => [plan.segment, segmentPrefixes(plan)]),
-  );
+  const flows = localFlows(intent, place);
+  const slots = stableSlots([...new Set(flows.map(({ key }) => key))], gcpFlowsMax);
   const marks = { place: place.name };
   return {
     cloud: "gcp",
     place: place.name,
     tagKey: { name: `${base}-segment`, description: markDescription(marks) },
-    tagValues: intent.segments.map(({ name: segment }) => ({
+    tagValues: segmentsIn(intent, place).map(({ name: segment }) => ({
       name: `${base}-${segment}`,
       segment,
       description: markDescription({ ...marks, segment }),
@@ -84,54 +81,68 @@ export function lowerGcpSegmentation(
     rules: [
       ...flows.flatMap((flow) => {
         const priority = priorityMin + (slots.get(flow.key) ?? 0) * prioritiesPerFlow;
-        return [...ingress(base, flow, priority), ...egress(base, flow, priority + 2, prefixes)];
+        return flow.direction === "in"
+          ? ingress(base, flow, priority)
+          : egress(base, flow, priority + 2, intent, place);
       }),
       ...denyAll(base),
     ],
   };
 }
 
-function ingress(base: string, flow: ParsedFlow, priority: number): GcpRuleRecord[] {
-  if (flow.to === internet) return [];
-  const name = `${base}-${flow.key}_ingress`;
-  const rule = allowRule(flow, "INGRESS", flow.to);
+function ingress(base: string, flow: LocalFlow, priority: number): GcpRuleRecord[] {
+  const { peer } = flow;
   // A tag stands for all its carriers' addresses of both families, pods' alias ranges included.
-  if (flow.from !== internet) return [{ name, priority, ...rule, peerSegment: flow.from }];
-  return flow.families.map((family, index) => ({
-    name: `${name}${family}`,
-    priority: priority + index,
-    ...rule,
-    ranges: [everywhere[family]],
-  }));
+  if (peer.kind === "segment") {
+    const name = `${base}-${flow.key}_ingress`;
+    return [{ name, priority, ...allowRule(flow, "INGRESS"), peerSegment: peer.segment }];
+  }
+  const ranges = (family: Family) =>
+    peer.kind === "everybody" ? [everywhere[family]] : ofFamily(peer.prefixes, family);
+  return perFamily(base, flow, "INGRESS", priority, ranges);
 }
 
+/** GCP knows no destination by tag. */
 function egress(
   base: string,
-  flow: ParsedFlow,
+  flow: LocalFlow,
   priority: number,
-  prefixes: ReadonlyMap<string, readonly string[]>,
+  intent: NetworkIntent,
+  place: PlaceIntent,
 ): GcpRuleRecord[] {
-  if (flow.from === internet) return [];
+  const { peer } = flow;
+  const prefixes =
+    peer.kind === "segment"
+      ? prefixesOf(intent, peer.segment, place.name)
+      : peer.kind === "everybody"
+        ? Object.values(everywhere)
+        : peer.prefixes;
+  return perFamily(base, flow, "EGRESS", priority, (family) => ofFamily(prefixes, family));
+}
+
+/** A rule holds ranges of one family. */
+function perFamily(
+  base: string,
+  flow: LocalFlow,
+  direction: GcpRuleRecord["direction"],
+  priority: number,
+  rangesOf: (family: Family) => string[],
+): GcpRuleRecord[] {
   return flow.families
     .map((family, index) => ({
-      name: `${base}-${flow.key}_egress${family}`,
+      name: `${base}-${flow.key}_${direction.toLowerCase()}${family}`,
       priority: priority + index,
-      ...allowRule(flow, "EGRESS", flow.from),
-      ranges:
-        flow.to === internet
-          ? [everywhere[family]]
-          : (prefixes.get(flow.to) ?? []).filter(
-              (prefix) => prefix.includes(":") === (family === 6),
-            ),
+      ...allowRule(flow, direction),
+      ranges: rangesOf(family),
     }))
     .filter(({ ranges }) => ranges.length > 0);
 }
 
-function allowRule(flow: ParsedFlow, direction: GcpRuleRecord["direction"], segment: string) {
+function allowRule(flow: LocalFlow, direction: GcpRuleRecord["direction"]) {
   return {
     direction,
     action: "allow",
-    segment,
+    segment: flow.segment,
     ...protocolOf(flow.range),
     description: flow.because,
   } as const;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { NetworkIntent, SegmentIntent } from "../../../model/network/intent.ts";
+import type { NetworkIntent, PlaceIntent, SegmentIntent } from "../../../model/network/intent.ts";
 import { allow, internet } from "../../../model/network/intent.ts";
 import {
   internetUse,
@@ -8,8 +8,14 @@ import {
 } from "../../../model/network/internet-use.ts";
 
 const web: SegmentIntent = { name: "web", purpose: "test", egress: "nat" };
+const place: PlaceIntent = {
+  name: "aws",
+  cloud: "aws",
+  region: "eu-central-1",
+  cidr4: "10.16.0.0/16",
+};
 const intentOf = (...flows: NetworkIntent["flows"][number][]): NetworkIntent => ({
-  places: [],
+  places: [place],
   segments: [web],
   flows,
 });
@@ -17,21 +23,21 @@ const intentOf = (...flows: NetworkIntent["flows"][number][]): NetworkIntent => 
 describe("internet use", () => {
   it("gives no route to a segment whose flows do not ask for one", () => {
     const intent = intentOf(allow("web", "web", "any", "test"));
-    assert.deepEqual(internetUse(intent, web), { reached: false, calls: "none" });
-    assert.deepEqual(translatedSegments(intent), []);
-    assert.equal(meetsInternet(intent), false);
+    assert.deepEqual(internetUse(intent, web, place), { reached: false, calls: "none" });
+    assert.deepEqual(translatedSegments(intent, place), []);
+    assert.equal(meetsInternet(intent, place), false);
   });
 
   it("takes the route that the segment names where a flow asks for one", () => {
     const intent = intentOf(allow("web", internet, "tcp/443", "test"));
-    assert.deepEqual(internetUse(intent, web), { reached: false, calls: "nat" });
-    assert.deepEqual(translatedSegments(intent), [web]);
-    assert.equal(meetsInternet(intent), true);
+    assert.deepEqual(internetUse(intent, web, place), { reached: false, calls: "nat" });
+    assert.deepEqual(translatedSegments(intent, place), [web]);
+    assert.equal(meetsInternet(intent, place), true);
   });
 
   it("tells being called from calling", () => {
     const intent = intentOf(allow(internet, "web", "tcp/443", "test"));
-    assert.deepEqual(internetUse(intent, web), { reached: true, calls: "none" });
-    assert.equal(meetsInternet(intent), true);
+    assert.deepEqual(internetUse(intent, web, place), { reached: true, calls: "none" });
+    assert.equal(meetsInternet(intent, place), true);
   });
 });

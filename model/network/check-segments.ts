@@ -1,0 +1,147 @@
+/** Finds everything wrong with the segments of a network intent, but for their names. */
+import type { Cidr } from "../base/address.ts";
+import {
+  cidrProblem,
+  cidrSet,
+  everyAddress,
+  familyOf,
+  formatCidr,
+  overlap,
+  parseCidr,
+  tryParseCidr,
+} from "../base/address.ts";
+import { covers, intersect } from "../base/interval-set.ts";
+import type { Problem } from "../base/problem.ts";
+import { segmentsPerPlaceMax } from "./address-plan.ts";
+import { isOutside } from "./ends.ts";
+import { checkDay, checkSaid, unknownName } from "./input-problems.ts";
+import type { NetworkIntent, SegmentIntent } from "./intent.ts";
+
+export function checkSegments(intent: NetworkIntent): Problem[] {
+  return [
+    ...checkSegmentCount(intent),
+    ...checkPodHolders(intent),
+    ...intent.segments.flatMap((segment, index) => {
+      const at = `segments[${index}]`;
+      return [
+        ...checkPlaces(intent, segment, at),
+        ...checkOutside(intent, segment, at),
+        ...checkRollout(segment, at),
+      ];
+    }),
+  ];
+}
+
+function checkSegmentCount(intent: NetworkIntent): Problem[] {
+  const inside = intent.segments.filter((segment) => !isOutside(segment));
+  if (inside.length <= segmentsPerPlaceMax) return [];
+  return [
+    {
+      code: "limit-reached",
+      place: "segments",
+      got: `${inside.length} segments`,
+      allowed: `at most ${segmentsPerPlaceMax}`,
+      next: "Merge segments that are treated alike, or use a second environment.",
+    },
+  ];
+}
+
+function checkPodHolders(intent: NetworkIntent): Problem[] {
+  const holders = intent.segments.filter((segment) => segment.holdsPods === true);
+  if (holders.length <= 1) return [];
+  return [
+    {
+      code: "input-duplicate",
+      place: "segments",
+      got: `holdsPods in ${holders.map(({ name }) => name).join(", ")}`,
+      allowed: "holdsPods in at most one segment",
+      next: "A place has one range of pods; name the segment of the cluster's nodes.",
+    },
+  ];
+}
+
+function checkPlaces(intent: NetworkIntent, { places = [] }: SegmentIntent, at: string): Problem[] {
+  const names = intent.places.map(({ name }) => name);
+  return places.flatMap((place, index) =>
+    names.includes(place) ? [] : [unknownName(`${at}.places[${index}]`, place, names)],
+  );
+}
+
+/** Addresses of IPv4 written as IPv6 (RFC 4291 §2.5.5.2): no cloud routes or filters them. */
+const mapped4 = parseCidr("::ffff:0:0/96", "IPv4-mapped addresses");
+
+function checkOutside(intent: NetworkIntent, segment: SegmentIntent, at: string): Problem[] {
+  const { cidrs, places, egress } = segment;
+  if (cidrs === undefined) return [];
+  const parsed = cidrs.flatMap((text) => tryParseCidr(text) ?? []);
+  const problems = cidrs.flatMap((text, index) => checkCidr(intent, text, `${at}.cidrs[${index}]`));
+  if (cidrs.length === 0 || places !== undefined || egress !== "none") {
+    problems.push({
+      code: "input-type",
+      place: at,
+      got: `cidrs ${JSON.stringify(cidrs)}, places ${JSON.stringify(places)}, egress ${egress}`,
+      allowed: 'at least one prefix, no places, egress "none"',
+      next: "A segment with ranges of its own lies outside every place.",
+    });
+  }
+  return [...problems, ...checkEverybody(parsed, at)];
+}
+
+function checkCidr(intent: NetworkIntent, text: string, at: string): Problem[] {
+  const cidr = tryParseCidr(text);
+  if (cidr === undefined) return [cidrProblem(text, at)];
+  if (formatCidr(cidr) !== text.toLowerCase()) {
+    return [
+      {
+        ...cidrProblem(text, at),
+        allowed: `${formatCidr(cidr)}, the canonical form of what is written`,
+        next: "Write the network address: bits behind the prefix are a slip of somebody.",
+      },
+    ];
+  }
+  if (overlap(cidr, mapped4)) {
+    return [{ ...cidrProblem(text, at), next: "Write the IPv4 prefix itself, e.g. 192.0.2.0/24." }];
+  }
+  return intent.places.flatMap((place) =>
+    [place.cidr4, place.cidr6 ?? ""]
+      .flatMap((range) => tryParseCidr(range) ?? [])
+      .filter((range) => overlap(range, cidr))
+      .map((range) => ({
+        code: "address-overlap" as const,
+        place: at,
+        got: text,
+        allowed: `a range outside ${formatCidr(range)} (places.${place.name})`,
+        next: "What lies in a place belongs to one of the place's segments.",
+      })),
+  );
+}
+
+/** Several prefixes that together are everybody: the internet under another name. */
+function checkEverybody(cidrs: readonly Cidr[], at: string): Problem[] {
+  const set = cidrSet(cidrs);
+  return ([4, 6] as const).flatMap((family) => {
+    const every = everyAddress.filter(({ from }) => familyOf(from) === family);
+    if (intersect(set, every).length === 0 || !covers(set, every)) return [];
+    return [
+      {
+        code: "address-invalid" as const,
+        place: `${at}.cidrs`,
+        got: `every address of IPv${family}`,
+        allowed: "ranges of somebody in particular",
+        next: "Let the flow name the internet, so that everybody sees it.",
+      },
+    ];
+  });
+}
+
+const stages: readonly string[] = ["visibility", "selective"];
+
+function checkRollout({ rollout }: SegmentIntent, at: string): Problem[] {
+  if (rollout === undefined) return [];
+  const { stage, owner, until } = rollout;
+  return [
+    ...(stages.includes(stage) ? [] : [unknownName(`${at}.rollout.stage`, stage, stages)]),
+    ...checkSaid(`${at}.rollout.owner`, owner, "a name", "Say who brings it to the next stage."),
+    ...checkDay(`${at}.rollout.until`, until),
+  ];
+}

@@ -1,0 +1,49 @@
+/** Problems that several parts of a network intent can have. */
+import type { Problem } from "../base/problem.ts";
+import { nearest } from "../base/problem.ts";
+
+/** A name that an earlier entry of the list has already. */
+export function duplicate(place: string, name: string, first: string): Problem {
+  return {
+    code: "input-duplicate",
+    place,
+    got: JSON.stringify(name),
+    allowed: "each name once",
+    next: `${first} has this name already; rename one of the two.`,
+  };
+}
+
+/** A name that nobody declared. */
+export function unknownName(place: string, got: string, names: readonly string[]): Problem {
+  const near = nearest(got, names);
+  return {
+    code: "input-unknown",
+    place,
+    got: JSON.stringify(got),
+    allowed: names.join(", "),
+    next: near === undefined ? "Declare it first." : `Did you mean "${near}"?`,
+  };
+}
+
+/** A day of the calendar, `2027-01-31`. */
+export function checkDay(place: string, text: string): Problem[] {
+  const day = new Date(`${text}T00:00:00Z`);
+  const valid = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime());
+  if (valid && day.toISOString().startsWith(text)) return [];
+  return [
+    {
+      code: "input-type",
+      place,
+      got: JSON.stringify(text),
+      allowed: "a day such as 2027-01-31",
+      next: "Name the last day on which it holds.",
+    },
+  ];
+}
+
+/** A text that must say something. */
+export function checkSaid(place: string, text: string, allowed: string, next: string): Problem[] {
+  return text.trim() === ""
+    ? [{ code: "input-missing", place, got: "nothing", allowed, next }]
+    : [];
+}
