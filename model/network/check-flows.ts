@@ -71,8 +71,10 @@ function sharedPlace(intent: NetworkIntent, ends: readonly FlowEnd[], at: string
   const placesOf = ({ name, place }: FlowEnd): string[] | undefined => {
     const segment = intent.segments.find((one) => one.name === name);
     if (segment === undefined || isOutside(segment)) return undefined;
-    if (place !== undefined) return [place];
-    return intent.places.map((one) => one.name).filter((one) => existsIn(segment, one));
+    const all = intent.places.map((one) => one.name).filter((one) => existsIn(segment, one));
+    if (place === undefined) return all;
+    // A place that is wrong has been reported.
+    return all.includes(place) ? [place] : undefined;
   };
   const [one, other] = ends.map(placesOf);
   // Both with a place: whether a road joins them is another question.
