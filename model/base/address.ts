@@ -27,6 +27,12 @@ export const everyAddress: IntervalSet = intervalSet([
   { from: 1n << 32n, to: (1n << 32n) + (1n << 128n) - 1n },
 ]);
 
+/** Every address of a family: on the line the two lie side by side, as one interval. */
+export const everyAddressOf: Record<Family, IntervalSet> = {
+  4: [{ from: 0n, to: (1n << 32n) - 1n }],
+  6: [{ from: 1n << 32n, to: (1n << 32n) + (1n << 128n) - 1n }],
+};
+
 /**
  * Parses `10.0.0.0/8` or `fd00::/48`; host bits below the prefix are dropped, as the clouds do.
  * Returns undefined where the text is no prefix.

@@ -3,14 +3,13 @@ import type { Cidr } from "../base/address.ts";
 import {
   cidrProblem,
   cidrSet,
-  everyAddress,
-  familyOf,
+  everyAddressOf,
   formatCidr,
   overlap,
   parseCidr,
   tryParseCidr,
 } from "../base/address.ts";
-import { covers, intersect } from "../base/interval-set.ts";
+import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { segmentsPerPlaceMax } from "./address-plan.ts";
 import { isOutside } from "./ends.ts";
@@ -120,8 +119,7 @@ function checkCidr(intent: NetworkIntent, text: string, at: string): Problem[] {
 function checkEverybody(cidrs: readonly Cidr[], at: string): Problem[] {
   const set = cidrSet(cidrs);
   return ([4, 6] as const).flatMap((family) => {
-    const every = everyAddress.filter(({ from }) => familyOf(from) === family);
-    if (intersect(set, every).length === 0 || !covers(set, every)) return [];
+    if (!covers(set, everyAddressOf[family])) return [];
     return [
       {
         code: "address-invalid" as const,
