@@ -8,9 +8,11 @@ export interface AwsMembership {
   readonly groupIds: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
-/** On Azure an interface is a member by its subnet, so there is nothing to attach. */
+/** On Azure an interface is a member by its application security group, or by its subnet. */
 export interface AzureMembership {
   readonly cloud: "azure";
+  /** By segment; none for segments whose members are known by their subnet. */
+  readonly groupIds: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
 /** On GCP a machine is a member by its secure tag. */

@@ -31,3 +31,8 @@ export function existsIn(segment: SegmentIntent, place: string): boolean {
 export function segmentsIn(intent: NetworkIntent, { name }: PlaceIntent): SegmentIntent[] {
   return intent.segments.filter((segment) => existsIn(segment, name));
 }
+
+/** Whether rules know the segment's members by what they carry; pods carry nothing of a cloud's. */
+export function isCarried({ membership, holdsPods }: SegmentIntent): boolean {
+  return membership === undefined ? holdsPods !== true : membership === "carried";
+}

@@ -47,6 +47,12 @@ export interface SegmentIntent {
    */
   readonly holdsPods?: boolean;
   /**
+   * How rules know its members where a cloud leaves the choice: by what an interface carries (an
+   * application security group of Azure), or by the subnet it is in, for services of the vendor
+   * that carry nothing. `carried` where absent, but for a segment that holds pods.
+   */
+  readonly membership?: "carried" | "subnet";
+  /**
    * Ranges of a segment that lies outside every place: an office, a partner, a data centre. It has
    * no subnets, and rules are made for the other ends of its flows only.
    */

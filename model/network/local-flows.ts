@@ -3,6 +3,7 @@
  * This is what every cloud's lowering turns into rules.
  */
 import type { Family } from "../base/address.ts";
+import type { Cloud } from "../base/cloud.ts";
 import { planPlace, segmentPrefixes } from "./address-plan.ts";
 import type { FlowEnd } from "./ends.ts";
 import { existsIn, isOutside, parseEnd, segmentsIn } from "./ends.ts";
@@ -39,9 +40,14 @@ export interface LocalFlow {
   readonly because: string;
 }
 
-/** Everything that the place's rules must let pass, rollout stages included. */
+/** All that the place's rules let pass: what is declared, health probes, what stages leave open. */
 export function localFlows(intent: NetworkIntent, place: PlaceIntent): LocalFlow[] {
-  return [...declaredFlows(intent, place), ...segmentsIn(intent, place).flatMap(openEnds)];
+  const declared = declaredFlows(intent, place);
+  return [
+    ...declared,
+    ...declared.flatMap((flow) => probesOf(place, flow)),
+    ...segmentsIn(intent, place).flatMap(openEnds),
+  ];
 }
 
 /** What the declared flows say of the place. */
@@ -132,4 +138,28 @@ function openEnds({ name, rollout }: SegmentIntent): LocalFlow[] {
     families: bothFamilies,
     because: `${rollout.stage} until ${rollout.until}, then ${rollout.owner} enforces`,
   }));
+}
+
+/**
+ * From where each cloud's load balancers ask whether a member is well: addresses of the platform,
+ * which nobody else can use. On AWS it is a load balancer's own interfaces that ask. (Microsoft
+ * Learn, "What is IP address 168.63.129.16?"; Google Cloud, "Health checks overview", probe ranges
+ * of IPv4.)
+ */
+const probes: Record<Cloud, Extract<LocalPeer, { kind: "elsewhere" }> | undefined> = {
+  aws: undefined,
+  azure: { kind: "elsewhere", name: "probes", prefixes: ["168.63.129.16/32"] },
+  gcp: {
+    kind: "elsewhere",
+    name: "probes",
+    prefixes: ["130.211.0.0/22", "35.191.0.0/16"],
+  },
+};
+
+/** Who may be called by somebody in particular may be asked by the platform, on the same ports. */
+function probesOf(place: PlaceIntent, flow: LocalFlow): LocalFlow[] {
+  const peer = probes[place.cloud];
+  if (peer === undefined || flow.direction === "out" || flow.peer.kind === "everybody") return [];
+  const because = `health probes of what is called because ${flow.because}`;
+  return [{ ...flow, key: `${flow.key}_probes`, peer, because }];
 }

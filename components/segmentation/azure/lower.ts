@@ -1,11 +1,34 @@
-/** What the flows become in Azure: allows, by address, in the groups that the network made closed. */
+/**
+ * What the flows become in Azure: allows in the security groups that the network made closed. Who is
+ * a member of a segment is told by application security groups, so that a machine which merely
+ * stands in its subnet may do nothing; across virtual networks, and for what carries no group, by
+ * address.
+ */
+
 import type { PortRange, Protocol } from "../../../model/base/layer4.ts";
+import { isCarried, segmentsIn } from "../../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
 import type { LocalFlow } from "../../../model/network/local-flows.ts";
 import { localFlows, ofFamily, prefixesOf } from "../../../model/network/local-flows.ts";
+import { markTags } from "../../../model/network/marks.ts";
 import { stableSlots } from "../../../model/network/slots.ts";
 
-/** One allow. The own side is always `*`: the group stands on the segment's subnet and no other. */
+/** The application security group of a segment: interfaces that carry it are its members. */
+export interface AzureGroupRecord {
+  readonly name: string;
+  readonly segment: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The other side of a rule. */
+export type AzurePeers =
+  /** Prefixes of one family. */
+  | { readonly prefixes: readonly string[] }
+  /** A segment of the same place, by its application security group. */
+  | { readonly segment: string }
+  | "*";
+
+/** One allow, in the security group on the segment's subnet. */
 export interface AzureRuleRecord {
   readonly name: string;
   /** Its name inside the group. */
@@ -17,8 +40,9 @@ export interface AzureRuleRecord {
   readonly protocol: "Tcp" | "Udp" | "Icmp" | "*";
   /** `*` or `8000-8010` or `443`. */
   readonly destinationPortRange: string;
-  /** Prefixes of one family, or `*` where the other side is the internet. */
-  readonly peers: readonly string[] | "*";
+  readonly peers: AzurePeers;
+  /** Whether the own side is the segment's application security group; else the whole subnet. */
+  readonly membersOnly: boolean;
   readonly description: string;
 }
 
@@ -26,6 +50,8 @@ export interface AzureRuleRecord {
 export interface AzureSegmentationPlan {
   readonly cloud: "azure";
   readonly place: string;
+  readonly location: string;
+  readonly groups: readonly AzureGroupRecord[];
   readonly rules: readonly AzureRuleRecord[];
 }
 
@@ -41,13 +67,16 @@ export function lowerAzureSegmentation(
   intent: NetworkIntent,
   place: PlaceIntent,
 ): AzureSegmentationPlan {
+  const carried = segmentsIn(intent, place)
+    .filter(isCarried)
+    .map((segment) => segment.name);
   const flows = localFlows(intent, place);
   const slots = stableSlots([...new Set(flows.map(({ key }) => key))], azureFlowsMax);
   const rules = flows.flatMap((flow): AzureRuleRecord[] => {
     const { segment, because: description } = flow;
     const direction = flow.direction === "in" ? "Inbound" : "Outbound";
     const priority = priorityMin + (slots.get(flow.key) ?? 0) * prioritiesPerFlow;
-    return peersOf(intent, place, flow).map(({ suffix, peers }, index) => ({
+    return peersOf(intent, place, carried, flow).map(({ suffix, peers }, index) => ({
       name: `${name}-${place.name}-${flow.key}_${direction.toLowerCase()}${suffix}`,
       ruleName: `${flow.key}_${direction.toLowerCase()}${suffix}`,
       segment,
@@ -55,24 +84,42 @@ export function lowerAzureSegmentation(
       priority: priority + index,
       ...protocolOf(flow.range),
       peers,
+      membersOnly: carried.includes(segment),
       description,
     }));
   });
-  return { cloud: "azure", place: place.name, rules };
+  return {
+    cloud: "azure",
+    place: place.name,
+    location: place.region,
+    groups: carried.map((segment) => ({
+      name: `${name}-${place.name}-${segment}-asg`,
+      segment,
+      tags: markTags({ place: place.name, segment }),
+    })),
+    rules,
+  };
 }
 
-/** One entry per rule: Azure takes no list that mixes families, and `*` stands for both. */
+/** One entry per rule: Azure takes no list that mixes families; `*` and groups stand for both. */
 function peersOf(
   intent: NetworkIntent,
   place: PlaceIntent,
+  carried: readonly string[],
   { peer, families }: LocalFlow,
-): { readonly suffix: string; readonly peers: AzureRuleRecord["peers"] }[] {
+): { readonly suffix: string; readonly peers: AzurePeers }[] {
   if (peer.kind === "everybody") return [{ suffix: "", peers: "*" }];
+  if (peer.kind === "segment" && carried.includes(peer.segment)) {
+    return [{ suffix: "", peers: { segment: peer.segment } }];
+  }
   const prefixes =
     peer.kind === "segment" ? prefixesOf(intent, peer.segment, place.name) : peer.prefixes;
   return families
-    .map((family) => ({ suffix: String(family), peers: ofFamily(prefixes, family) }))
-    .filter(({ peers }) => peers.length > 0);
+    .map((family) => ({
+      suffix: String(family),
+      peers: { prefixes: ofFamily(prefixes, family) },
+    }))
+    .filter(({ peers }) => peers.prefixes.length > 0);
 }
 
 const protocolNames: Partial<Record<Protocol | "any", AzureRuleRecord["protocol"]>> = {

@@ -4,10 +4,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { createDenyAll } from "../../network/azure/deny-all.ts";
 import { denyAll } from "../../network/azure/lower.ts";
 import type { AzurePlaceNetwork } from "../../network/places.ts";
-import { mustHave } from "../../shared/must-get.ts";
+import { mustGet, mustHave } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
 import type { AzureMembership } from "../places.ts";
-import type { AzureRuleRecord, AzureSegmentationPlan } from "./lower.ts";
+import type { AzurePeers, AzureRuleRecord, AzureSegmentationPlan } from "./lower.ts";
 
 /** Groups that Bulkhead did not make are closed first: nobody knows how they were born. */
 export function createAzureSegmentation(
@@ -24,6 +24,16 @@ export function createAzureSegmentation(
       }
     }
   }
+  const groups = new Map(
+    plan.groups.map(({ name, segment, tags }) => [
+      segment,
+      new azureNetwork.ApplicationSecurityGroup(
+        name,
+        { resourceGroupName, location: plan.location, tags },
+        childOf(parent),
+      ),
+    ]),
+  );
   for (const record of plan.rules) {
     new azureNetwork.SecurityRule(
       record.name,
@@ -37,24 +47,36 @@ export function createAzureSegmentation(
         protocol: record.protocol,
         sourcePortRange: "*",
         destinationPortRange: record.destinationPortRange,
-        ...addresses(record),
+        ...sides(record, groups),
         description: record.description,
       },
       childOf(parent),
     );
   }
-  return { cloud: "azure" };
+  return {
+    cloud: "azure",
+    groupIds: Object.fromEntries([...groups].map(([segment, group]) => [segment, group.id])),
+  };
 }
 
+type Groups = ReadonlyMap<string, azureNetwork.ApplicationSecurityGroup>;
+
 /** The other side is the source of what comes in and the destination of what goes out. */
-function addresses({ direction, peers }: AzureRuleRecord) {
-  const list = peers === "*" ? undefined : [...peers];
-  if (direction === "Inbound") {
-    const source =
-      list === undefined ? { sourceAddressPrefix: "*" } : { sourceAddressPrefixes: list };
-    return { ...source, destinationAddressPrefix: "*" };
-  }
-  const destination =
-    list === undefined ? { destinationAddressPrefix: "*" } : { destinationAddressPrefixes: list };
-  return { sourceAddressPrefix: "*", ...destination };
+function sides({ direction, segment, peers, membersOnly }: AzureRuleRecord, groups: Groups) {
+  const own: AzurePeers = membersOnly ? { segment } : "*";
+  const [source, destination] = direction === "Inbound" ? [peers, own] : [own, peers];
+  return {
+    ...(source === "*"
+      ? { sourceAddressPrefix: "*" }
+      : "segment" in source
+        ? { sourceApplicationSecurityGroups: [{ id: mustGet(groups, source.segment).id }] }
+        : { sourceAddressPrefixes: [...source.prefixes] }),
+    ...(destination === "*"
+      ? { destinationAddressPrefix: "*" }
+      : "segment" in destination
+        ? {
+            destinationApplicationSecurityGroups: [{ id: mustGet(groups, destination.segment).id }],
+          }
+        : { destinationAddressPrefixes: [...destination.prefixes] }),
+  };
 }

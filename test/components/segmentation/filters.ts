@@ -73,8 +73,11 @@ function azureRules(
     .sort((a, b) => a.priority - b.priority)
     .map((rule) => ({
       action: "allow",
-      peers: rule.peers === "*" ? everyAddress : addresses(rule.peers),
-      peerSegments: [],
+      peers:
+        rule.peers === "*"
+          ? everyAddress
+          : addresses("prefixes" in rule.peers ? rule.peers.prefixes : []),
+      peerSegments: rule.peers !== "*" && "segment" in rule.peers ? [rule.peers.segment] : [],
       selectors: selectors(rule.protocol.toLowerCase(), ...portRange(rule.destinationPortRange)),
       origin: { urn: rule.name, path: "" },
     }));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkNetworkIntent } from "../../../model/network/check-intent.ts";
 import type { NetworkIntent, SegmentIntent } from "../../../model/network/intent.ts";
 import { allow, internet } from "../../../model/network/intent.ts";
+import type { LocalFlow } from "../../../model/network/local-flows.ts";
 import { localFlows } from "../../../model/network/local-flows.ts";
 import { threeClouds } from "../../harness/intents.ts";
 
@@ -20,13 +21,17 @@ function withFlows(...flows: NetworkIntent["flows"][number][]): NetworkIntent {
   return { ...threeClouds, segments: [...threeClouds.segments, office], roads: [road], flows };
 }
 
-/** `in app from web`, by place. */
+function withoutProbes(flows: readonly LocalFlow[]): LocalFlow[] {
+  return flows.filter(({ key }) => !key.endsWith("_probes"));
+}
+
+/** `in app web 4+6`, by place. */
 function seen(intent: NetworkIntent): Record<string, string[]> {
   assert.deepEqual(checkNetworkIntent(intent), []);
   return Object.fromEntries(
     intent.places.map((place) => [
       place.name,
-      localFlows(intent, place).map(({ direction, segment, peer, families }) => {
+      withoutProbes(localFlows(intent, place)).map(({ direction, segment, peer, families }) => {
         const other = peer.kind === "segment" ? peer.segment : peer.kind;
         const name = peer.kind === "elsewhere" ? peer.name : other;
         return `${direction} ${segment} ${name} ${families.join("+")}`;
@@ -97,6 +102,20 @@ describe("flows as a place sees them", () => {
       azure: [],
       gcp: ["in app web 4+6", "out web app 4+6"],
     });
+  });
+
+  it("are joined by the platform's health probes of what is called inside", () => {
+    const intent = withFlows(
+      allow("web", "app", "tcp/8080", "test"),
+      allow(internet, "web", "tcp/443", "test"),
+    );
+    const probes = intent.places.map((place) =>
+      localFlows(intent, place)
+        .filter(({ peer }) => peer.kind === "elsewhere")
+        .map(({ key, direction, range }) => `${key} ${direction} ${range.from}`),
+    );
+    const probe = "web_to_app_tcp-8080_probes in 8080";
+    assert.deepEqual(probes, [[], [probe], [probe]]);
   });
 
   it("are joined by what a segment's stage leaves open", () => {
