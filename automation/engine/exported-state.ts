@@ -70,13 +70,19 @@ function resourceOf(entry: Fields, index: number): RawResource {
     type,
     name: text(entry["name"]) ?? urn.slice(urn.lastIndexOf("::") + 2),
     inputs: plain(entry["inputs"] ?? entry["properties"] ?? {}, 0),
-    outputs: plain(entry["outputs"] ?? {}, 0),
+    outputs: outputsOf(entry),
     protect: entry["protect"] === true,
     ...(parent === undefined ? {} : { parent }),
     // A reference ends with the provider's id, which no URN has.
     ...(provider === undefined ? {} : { provider: provider.slice(0, provider.lastIndexOf("::")) }),
     propertyDependencies: record(entry["propertyDependencies"]) as Record<string, string[]>,
   };
+}
+
+/** Not every provider repeats a resource's id among its outputs. */
+function outputsOf(entry: Fields): unknown {
+  const id = text(entry["id"]);
+  return { ...(id === undefined ? {} : { id }), ...record(plain(entry["outputs"] ?? {}, 0)) };
 }
 
 function plain(value: unknown, depth: number): unknown {

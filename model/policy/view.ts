@@ -67,6 +67,8 @@ export interface PlannedResource {
   readonly name: string;
   /** What the program asked for, after the provider's defaults. */
   readonly inputs: View;
+  /** What the provider gave back or foresees; absent throughout where nobody knows. */
+  readonly outputs: View;
   readonly options: {
     readonly protect: boolean;
     readonly ignoreChanges: readonly string[];

@@ -27,6 +27,7 @@ export function plannedResource(raw: RawResource): PlannedResource {
     type: canonicalType(raw.type),
     name: raw.name,
     inputs: viewOf(raw.urn, raw.inputs),
+    outputs: viewOf(raw.urn, raw.outputs),
     options: {
       protect: raw.protect ?? false,
       ignoreChanges: raw.ignoreChanges ?? [],

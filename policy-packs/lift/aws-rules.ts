@@ -20,8 +20,15 @@ export const awsRuleTypes = {
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 } as const;
 
+/** A rule whose parts can also be read one by one, so that one unknown hides no other. */
+export interface AwsWrittenRule extends WrittenRule {
+  readonly direction: () => Direction;
+  readonly selectors: () => IntervalSet;
+  readonly peers: () => readonly Peer[];
+}
+
 /** Every rule written in the resource. */
-export function awsRulesOf(resource: PlannedResource): WrittenRule[] {
+export function awsRulesOf(resource: PlannedResource): AwsWrittenRule[] {
   const { inputs } = resource;
   switch (resource.type) {
     case awsRuleTypes.ingress:
@@ -47,7 +54,7 @@ export function awsGroupOf(resource: PlannedResource): View {
   return resource.inputs.at("securityGroupId");
 }
 
-function single(inputs: View, direction: Direction): WrittenRule {
+function single(inputs: View, direction: Direction): AwsWrittenRule {
   return listing(
     inputs,
     () => direction,
@@ -63,18 +70,18 @@ function listing(
   at: View,
   direction: () => Direction,
   protocol: string,
-  peers: (at: View) => Peer[],
-): WrittenRule {
-  return {
-    at,
-    read: () => ({
-      direction: direction(),
-      action: "allow",
-      priority: 0,
-      selectors: selectorsOf(at.at(protocol), at.at("fromPort"), at.at("toPort")),
-      peers: peers(at),
-    }),
-  };
+  peersOf: (at: View) => Peer[],
+): AwsWrittenRule {
+  const selectors = () => selectorsOf(at.at(protocol), at.at("fromPort"), at.at("toPort"));
+  const peers = () => peersOf(at);
+  const read = () => ({
+    direction: direction(),
+    action: "allow" as const,
+    priority: 0,
+    selectors: selectors(),
+    peers: peers(),
+  });
+  return { at, read, direction, selectors, peers };
 }
 
 function directionOf(type: View): Direction {
@@ -124,15 +131,24 @@ function selectorsOf(protocol: View, from: View, to: View): IntervalSet {
   }
   const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp];
   if (!ported.includes(number)) return [protocolInterval(number, 0, portMax)];
-  return [protocolInterval(number, from.number() ?? 0, to.number() ?? portMax)];
+  const first = from.number() ?? 0;
+  const last = to.number() ?? portMax;
+  if (first < 0 || first > last || last > portMax) {
+    throw new Undecided(from.urn, from.path, "unreadable");
+  }
+  return [protocolInterval(number, first, last)];
 }
 
 function numberOf(name: string, protocol: View): number {
   const known: Record<string, number> = { ...protocolNumbers, icmpv6: protocolNumbers.icmp6 };
   const number = known[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
-  if (number === undefined) throw new Undecided(protocol.urn, protocol.path, "unreadable");
+  if (number === undefined || number > protocolMax) {
+    throw new Undecided(protocol.urn, protocol.path, "unreadable");
+  }
   return number;
 }
+
+const protocolMax = 255;
 
 /** For ICMP, `fromPort` is the type and `toPort` the code; -1 is all. */
 function icmpInterval(number: number, type: number, code: number) {

@@ -1,0 +1,61 @@
+/** What network ACLs make of the packets that cross a subnet's border. */
+import { everyLayer4 } from "../../../model/base/layer4.ts";
+import type { Direction, PeerTerm, Rule } from "../../../model/network/topology.ts";
+import { every4, every6 } from "../address-set.ts";
+import { networkGroup } from "../network-groups.ts";
+import type { AwsAcl, AwsAcls } from "./acls.ts";
+import type { AwsSubnet } from "./subnets.ts";
+import { unknownCondition } from "./trace.ts";
+import type { Part } from "./within.ts";
+
+/** Group of the ends that stand in the subnet. */
+export function subnetGroup(id: string): string {
+  return `subnet:${id}`;
+}
+
+/** Group of the ends that may stand in the subnet, or in another. */
+export function maybeSubnetGroup(id: string): string {
+  return `perhaps subnet:${id}`;
+}
+
+/** Key of the part that filters nothing. */
+export const openKey = "open";
+
+/** The rules of one subnet's border. */
+export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction): Part {
+  const origin = { urn: subnet.input.urn, path: subnet.input.path };
+  const all: Rule = { action: "allow", peers: [{}], selectors: everyLayer4, origin };
+  const acl = aclOf(acls, subnet);
+  if (acl === "open") return { key: openKey, rules: [all] };
+  if (acl === "unknown") {
+    const conditions = [unknownCondition(subnet.input)];
+    return { key: `unknown ${subnet.id}`, rules: [{ ...all, conditions }] };
+  }
+  return {
+    key: `${acl.id} at ${subnet.id}`,
+    rules: [...insideRules(subnet, all), ...acl.rules[direction]],
+  };
+}
+
+function aclOf(acls: AwsAcls, subnet: AwsSubnet): AwsAcl | "open" | "unknown" {
+  if (acls.ofSubnet.has(subnet.id)) return acls.ofSubnet.get(subnet.id) ?? "unknown";
+  if (!subnet.planned) return "unknown";
+  return acls.defaultOf.get(subnet.network.id) ?? "open";
+}
+
+/** Traffic inside a subnet crosses no border. */
+function insideRules(subnet: AwsSubnet, all: Rule): Rule[] {
+  const group = networkGroup(subnet.network.id);
+  const inside: PeerTerm[] = [{ group: subnetGroup(subnet.id) }];
+  if (subnet.addresses.length > 0) inside.push({ group, addresses: subnet.addresses });
+  const perhaps = subnet.open.map((family) => ({
+    group: maybeSubnetGroup(subnet.id),
+    addresses: family === 4 ? every4 : every6,
+  }));
+  return [
+    { ...all, peers: inside },
+    ...(perhaps.length === 0
+      ? []
+      : [{ ...all, peers: perhaps, conditions: [unknownCondition(subnet.input)] }]),
+  ];
+}

@@ -1,0 +1,252 @@
+/** Network interfaces as planned, with where they stand and by which groups they are guarded. */
+import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import { emptySet, union } from "../../../model/base/interval-set.ts";
+import type { Marks } from "../../../model/network/marks.ts";
+import type { UnknownInput } from "../../../model/network/topology.ts";
+import type { PlannedResource } from "../../../model/policy/view.ts";
+import { addressesOf } from "../address-set.ts";
+import type { EndpointType } from "./endpoint-types.ts";
+import { endpointTypes } from "./endpoint-types.ts";
+import type { AwsGroup, AwsGroups } from "./groups.ts";
+import { groupsAt } from "./groups.ts";
+import { attempt, resourceAt } from "./lift.ts";
+import { awsMarks } from "./marks.ts";
+import type { AwsNetwork } from "./networks.ts";
+import { defaultNetwork, unknownNetwork } from "./networks.ts";
+import { firstAt, valuesAt } from "./paths.ts";
+import { publicResources, sourcePublic } from "./publicness.ts";
+import type { Publicness } from "./route-rule.ts";
+import type { AwsSubnet } from "./subnets.ts";
+import { anySubnet, outsideSubnet } from "./subnets.ts";
+import { settle, traceAll } from "./trace.ts";
+import { awsTypes, subnetTypes } from "./types.ts";
+import type { AwsWorld } from "./world.ts";
+
+/** One end: an interface, or as many as a group or a service may have. */
+export interface AwsEnd {
+  readonly id: string;
+  readonly name: string;
+  readonly marks: Marks | undefined;
+  readonly network: AwsNetwork;
+  /** Where it stands: in one of these. */
+  readonly subnets: readonly AwsSubnet[];
+  readonly groups: readonly AwsGroup[];
+  /** Inputs that say further groups, which are not known. */
+  readonly lostGroups: readonly UnknownInput[];
+  /** Whether it has no group at all, and so passes everything. */
+  readonly unfiltered: boolean;
+  readonly public: Publicness | "subnet";
+  /** Private addresses of its own; the others are any of its subnets'. */
+  readonly addresses: IntervalSet;
+}
+
+/** Every planned end. */
+export function readEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
+  const added = addedGroups(world);
+  const shown = publicResources(world.lift);
+  const planned = endpointTypes.flatMap((type) =>
+    world.lift.plan
+      .ofType(type.type)
+      .filter((resource) => isMeant(world, type, resource))
+      .flatMap((resource) => {
+        const more = added.get(resource.urn) ?? [];
+        return readEnd(world, groups, { type, resource, more, shown });
+      }),
+  );
+  return [...planned, ...memberEnds(world, groups)];
+}
+
+interface Reading {
+  readonly type: EndpointType;
+  readonly resource: PlannedResource;
+  /** Resources that add a group to this one. */
+  readonly more: readonly PlannedResource[];
+  /** URNs of the resources that get a public address of their own. */
+  readonly shown: ReadonlySet<string>;
+}
+
+function isMeant(world: AwsWorld, { only }: EndpointType, { inputs }: PlannedResource): boolean {
+  let meant = true;
+  attempt(world.lift, () => {
+    meant = (only ?? []).every((condition) => holds(condition, inputs));
+  });
+  return meant;
+}
+
+function holds(condition: string, inputs: PlannedResource["inputs"]): boolean {
+  if (condition.startsWith("!")) {
+    const view = inputs.at(condition.slice(1));
+    return view.state === "absent";
+  }
+  const [key = "", word = ""] = condition.split("=");
+  const text = inputs.at(key).text();
+  return word.endsWith("?") ? text === undefined || text === word.slice(0, -1) : text === word;
+}
+
+function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[] {
+  const { type, resource } = reading;
+  const subnetViews = firstAt(world.lift.tracer, resource, type.subnets);
+  const groupViews = firstAt(world.lift.tracer, resource, type.groups);
+  const nothing =
+    subnetViews.views.length + subnetViews.lost.length === 0 &&
+    groupViews.views.length + groupViews.lost.length === 0;
+  if (nothing && type.without === "nowhere" && type.ungrouped === undefined) return [];
+  const standing = subnetsAt(world, subnetViews);
+  const known = standing.find(({ planned }) => planned)?.network;
+  const named = groupsAt(world, groups, groupViews.views, known);
+  const found = named.flatMap((target) => (target.kind === "group" ? [target.group] : []));
+  const network = known ?? found[0]?.network ?? networkWithout(world, reading, subnetViews.lost);
+  const extra = reading.more.flatMap(({ inputs }) =>
+    groupsAt(world, groups, [inputs.at("securityGroupId")], network),
+  );
+  const lostGroups = [
+    ...groupViews.lost,
+    ...[...named, ...extra].flatMap((one) => (one.kind === "unknown" ? [one.input] : [])),
+  ];
+  const unnamed = named.length === 0 && groupViews.lost.length === 0;
+  const members = [
+    ...found,
+    ...(unnamed ? ungrouped(world, groups, reading, network) : []),
+    ...extra.flatMap((one) => (one.kind === "group" ? [one.group] : [])),
+  ];
+  return [
+    {
+      id: resource.urn,
+      name: resource.name,
+      marks: awsMarks(world.lift, resource),
+      network,
+      subnets: placed(world, standing, network),
+      groups: unique(members),
+      lostGroups,
+      unfiltered: unnamed && type.ungrouped === "unfiltered" && extra.length === 0,
+      public: reading.shown.has(resource.urn) || sourcePublic(world.lift.tracer, type, resource),
+      addresses: ownAddresses(type, resource),
+    },
+  ];
+}
+
+/** Subnets of the plan, and stand-ins for others. */
+function subnetsAt(world: AwsWorld, { views, lost }: ReturnType<typeof firstAt>): AwsSubnet[] {
+  const unknown = (input: UnknownInput) =>
+    outsideSubnet(unknownNetwork(world.networks, input), `?${input.urn} ${input.path}`, input);
+  const targets = traceAll(world.lift.tracer, views, ...subnetTypes);
+  return [
+    ...targets.flatMap((target): AwsSubnet[] => {
+      switch (target.kind) {
+        case "resource":
+          return [world.subnets.get(target.resource.urn) ?? []].flat();
+        case "outside": {
+          const input = { urn: views[0]?.urn ?? "", path: target.value };
+          return [{ ...unknown(input), id: target.value }];
+        }
+        case "unknown": {
+          const some = target.candidates.flatMap(({ urn }) => world.subnets.get(urn) ?? []);
+          return some.length > 0 ? some : [unknown(target.input)];
+        }
+        case "absent":
+          return [];
+      }
+    }),
+    ...lost.map(unknown),
+  ];
+}
+
+/** Subnets beyond the plan are in the network that something else about the end tells. */
+function placed(
+  world: AwsWorld,
+  standing: readonly AwsSubnet[],
+  network: AwsNetwork,
+): readonly AwsSubnet[] {
+  const distinct = [...new Map(standing.map((subnet) => [subnet.id, subnet])).values()];
+  if (distinct.length > 0) {
+    return distinct.map((subnet) =>
+      subnet.planned ? subnet : outsideSubnet(network, subnet.id, subnet.input),
+    );
+  }
+  const all = [...world.subnets.values()].filter((subnet) => subnet.network.id === network.id);
+  return all.length > 0 ? all : [anySubnet(network)];
+}
+
+function networkWithout(
+  { networks }: AwsWorld,
+  { type, resource }: Reading,
+  lost: readonly UnknownInput[],
+): AwsNetwork {
+  if (type.without === "default-vpc" && lost.length === 0) return defaultNetwork(networks);
+  return unknownNetwork(networks, lost[0] ?? { urn: resource.urn, path: type.subnets[0] ?? "" });
+}
+
+/** An interface for which no group is named gets its VPC's default one. */
+function ungrouped(
+  world: AwsWorld,
+  groups: AwsGroups,
+  { type, resource }: Reading,
+  network: AwsNetwork,
+): AwsGroup[] {
+  if (type.ungrouped === "unfiltered") return [];
+  if (type.ungrouped === "cluster") {
+    const urn =
+      resource.type === awsTypes.eksCluster
+        ? resource.urn
+        : resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster)?.urn;
+    const found = urn === undefined ? undefined : groups.byId.get(`${urn}#cluster-group`);
+    if (found !== undefined) return [found];
+  }
+  const found = groups.defaultOf.get(network.id);
+  return found === undefined ? [] : [found];
+}
+
+function ownAddresses(type: EndpointType, resource: PlannedResource): IntervalSet {
+  return (type.addresses ?? []).reduce((all, path) => {
+    const asked = valuesAt(resource.inputs, path);
+    const given = asked.views.length > 0 ? asked : valuesAt(resource.outputs, path);
+    return given.views.reduce(
+      (sum, view) => union(sum, settle(() => addressesOf(view), emptySet).value),
+      all,
+    );
+  }, emptySet);
+}
+
+/** Groups that resources of their own add to an interface, an instance or an endpoint. */
+function addedGroups({ lift }: AwsWorld): Map<string, PlannedResource[]> {
+  const added = new Map<string, PlannedResource[]>();
+  for (const [type, key, ...targets] of [
+    [awsTypes.groupOfInterface, "networkInterfaceId", awsTypes.networkInterface, awsTypes.instance],
+    [awsTypes.groupOfEndpoint, "vpcEndpointId", awsTypes.vpcEndpoint],
+  ] as const) {
+    for (const resource of lift.plan.ofType(type)) {
+      const to = resourceAt(lift, resource.inputs.at(key), ...targets);
+      if (to !== undefined) added.set(to.urn, [...(added.get(to.urn) ?? []), resource]);
+    }
+  }
+  return added;
+}
+
+/** For every group, whatever may be put into it: in the subnets of its segment, else in any. */
+function memberEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
+  return [...groups.byId.values()]
+    .filter(({ open }) => open)
+    .map((group) => {
+      const { network, marks } = group;
+      const all = [...world.subnets.values()].filter((one) => one.network.id === network.id);
+      const own = all.filter(
+        (one) => marks?.segment !== undefined && one.marks?.segment === marks.segment,
+      );
+      return {
+        id: group.id,
+        name: group.name,
+        marks,
+        network,
+        subnets: placed(world, own.length > 0 ? own : all, network),
+        groups: [group],
+        lostGroups: [],
+        unfiltered: false,
+        public: true,
+        addresses: emptySet,
+      };
+    });
+}
+
+function unique(groups: readonly AwsGroup[]): AwsGroup[] {
+  return [...new Map(groups.map((group) => [group.id, group])).values()];
+}

@@ -1,0 +1,51 @@
+/** What lies behind gateways: whether a way in the end leads to the internet. */
+import type { Family } from "../../../model/base/address.ts";
+import type { PlannedResource } from "../../../model/policy/view.ts";
+import { resourceAt } from "./lift.ts";
+import type { AwsTable } from "./route-tables.ts";
+import { tableOf } from "./route-tables.ts";
+import type { TransitAttachment } from "./transit.ts";
+import { subnetTypes } from "./types.ts";
+import type { AwsWorld } from "./world.ts";
+
+/** A translating gateway needs an internet gateway in the table of its own subnet. */
+export function reachesInternet(world: AwsWorld, nat: PlannedResource | undefined): boolean {
+  if (nat === undefined) return true;
+  const where = resourceAt(world.lift, nat.inputs.at("subnetId"), ...subnetTypes);
+  const table = where === undefined ? undefined : tableOfUrn(world, where.urn);
+  if (table === undefined) return true;
+  return table.routes.some(({ way }) => way.kind === "internet-gateway" || way.kind === "unknown");
+}
+
+/** Whether an attached network sends on what does not end in it. */
+export function internetBehind(
+  world: AwsWorld,
+  { network, subnets }: TransitAttachment,
+  family: Family,
+): "no" | "outbound" | "open" {
+  if (network.resource === undefined || subnets === undefined) return "open";
+  const found = subnets.map((urn) => behindSubnet(world, urn, family));
+  if (found.includes("open")) return "open";
+  return found.includes("outbound") ? "outbound" : "no";
+}
+
+/** What comes out of an attachment has no public address there, so it needs translation. */
+function behindSubnet(world: AwsWorld, urn: string, family: Family) {
+  const table = tableOfUrn(world, urn);
+  if (table === undefined) return "open";
+  const onward = table.routes.filter(
+    ({ destination }) => destination.family === family && (destination.length ?? 0) === 0,
+  );
+  if (onward.length === 0) return "no";
+  const [route] = onward;
+  if (route?.way.kind === "outbound" && onward.length === 1) {
+    return reachesInternet(world, route.way.nat) ? "outbound" : "no";
+  }
+  const kinds = onward.map(({ way }) => way.kind);
+  return kinds.every((kind) => kind === "internet-gateway" || kind === "nowhere") ? "no" : "open";
+}
+
+function tableOfUrn(world: AwsWorld, urn: string): AwsTable | undefined {
+  const subnet = world.subnets.get(urn);
+  return subnet === undefined ? undefined : tableOf(world.tables, subnet);
+}

@@ -1,0 +1,60 @@
+/** Rules of which route stages are made. */
+import { intersect } from "../../../model/base/interval-set.ts";
+import { everyLayer4 } from "../../../model/base/layer4.ts";
+import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
+import { every4 } from "../address-set.ts";
+import { anyNetwork } from "../network-groups.ts";
+import type { AwsRoute } from "./route-tables.ts";
+import { unknownCondition } from "./trace.ts";
+
+/** Whether an end has a public IPv4 address, without which an internet gateway carries nothing. */
+export type Publicness = boolean | Condition;
+
+/** A rule of a route stage. */
+export function routeRule(
+  action: Rule["action"],
+  peer: PeerTerm,
+  { origin }: Pick<AwsRoute, "origin">,
+  conditions: readonly Condition[],
+): Rule {
+  return {
+    action,
+    peers: [peer],
+    selectors: everyLayer4,
+    origin,
+    ...(conditions.length === 0 ? {} : { conditions }),
+  };
+}
+
+/** What lies behind a network that is not planned, nobody here can say. */
+export function internetPerhaps(route: AwsRoute): Rule[] {
+  const { addresses } = route.destination;
+  const behind = unknownCondition({ urn: route.origin.urn, path: route.origin.path });
+  return [...notOtherNetworks(route), routeRule("allow", { addresses }, route, [behind])];
+}
+
+/** Public addresses of IPv6 are an end's own; of IPv4 they are not, so no network is behind them. */
+export function notOtherNetworks(route: AwsRoute): Rule[] {
+  const private4 = intersect(route.destination.addresses, every4);
+  if (private4.length === 0) return [];
+  return [
+    routeRule(
+      "deny",
+      { group: anyNetwork, addresses: private4 },
+      route,
+      route.destination.conditions,
+    ),
+  ];
+}
+
+/** What a gateway to the internet carries for an end. */
+export function internetRules(route: AwsRoute, publicness: Publicness): Rule[] {
+  const { addresses, conditions } = route.destination;
+  const carried = (more: readonly Condition[]) => [
+    ...notOtherNetworks(route),
+    routeRule("allow", { addresses }, route, [...conditions, ...more]),
+  ];
+  if (route.destination.family === 6 || publicness === true) return carried([]);
+  const refused = routeRule("deny", { addresses }, route, conditions);
+  return publicness === false ? [refused] : [...carried([publicness]), refused];
+}

@@ -1,0 +1,255 @@
+/** Route tables, from all the resources in which one can write their routes. */
+import type { Origin } from "../../../model/network/topology.ts";
+import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { entriesOf } from "../entries.ts";
+import type { Destination } from "./destinations.ts";
+import {
+  destinationOf,
+  listDestinations,
+  openDestination,
+  prefixDestinations,
+} from "./destinations.ts";
+import { attempt, resourceAt } from "./lift.ts";
+import type { AwsNetwork } from "./networks.ts";
+import { networkAt, outsideNetwork } from "./networks.ts";
+import type { ListContents } from "./prefix-lists.ts";
+import type { AwsSubnet } from "./subnets.ts";
+import { settle, trace, traceAll, unknownCondition } from "./trace.ts";
+import { awsTypes, subnetTypes, vpcTypes } from "./types.ts";
+import type { Surroundings, Way } from "./ways.ts";
+import { wayOf } from "./ways.ts";
+
+/** One route. */
+export interface AwsRoute {
+  readonly destination: Destination;
+  readonly way: Way;
+  readonly origin: Origin;
+}
+
+/** One table; the local routes are not listed. */
+export interface AwsTable {
+  readonly id: string;
+  readonly network: AwsNetwork;
+  readonly routes: AwsRoute[];
+}
+
+/** All tables, and which is whose. */
+export interface AwsTables {
+  readonly byId: ReadonlyMap<string, AwsTable>;
+  /** Of subnets with a table of their own; undefined where it is not known which. */
+  readonly ofSubnet: ReadonlyMap<string, AwsTable | undefined>;
+  /** By network: the table of all other subnets. */
+  readonly mainOf: ReadonlyMap<string, AwsTable>;
+}
+
+/** What tables are read from. */
+export interface TableSources extends Surroundings {
+  readonly lists: ReadonlyMap<string, ListContents>;
+  readonly subnets: ReadonlyMap<string, AwsSubnet>;
+}
+
+interface Reading {
+  readonly sources: TableSources;
+  readonly byId: Map<string, AwsTable>;
+  readonly mainOf: Map<string, AwsTable>;
+}
+
+/** Reads all tables. */
+export function readTables(sources: TableSources): AwsTables {
+  const { lift, networks } = sources;
+  const reading: Reading = { sources, byId: new Map(), mainOf: new Map() };
+  for (const network of networks.byId.values()) {
+    if (network.resource !== undefined || network.isDefault) addMain(reading, network);
+  }
+  for (const resource of lift.plan.ofType(awsTypes.routeTable)) {
+    const network = networkAt(lift, networks, resource.inputs.at("vpcId"));
+    fill(reading, addTable(reading, resource.urn, network), resource);
+  }
+  for (const resource of lift.plan.ofType(awsTypes.defaultRouteTable)) {
+    const table = tableAt(reading, resource.inputs.at("defaultRouteTableId"));
+    if (table === undefined) continue;
+    // Adopting a default table removes the routes it had (resource's documentation).
+    table.routes.length = 0;
+    fill(reading, table, resource);
+  }
+  readStandalone(reading);
+  readMain(reading);
+  return { byId: reading.byId, mainOf: reading.mainOf, ofSubnet: readSubnetTables(reading) };
+}
+
+/** Every VPC has a main table; that of AWS's default VPC leads to an internet gateway. */
+function addMain(reading: Reading, network: AwsNetwork): void {
+  const table = addTable(reading, `${network.id}#main`, network);
+  reading.mainOf.set(network.id, table);
+  if (!network.isDefault) return;
+  table.routes.push({
+    destination: destinationOf({ family: 4, base: 0n, length: 0 }),
+    way: { kind: "internet-gateway" },
+    origin: { urn: network.resource?.urn ?? "", path: "" },
+  });
+}
+
+function addTable(reading: Reading, id: string, network: AwsNetwork): AwsTable {
+  const table: AwsTable = { id, network, routes: [] };
+  reading.byId.set(id, table);
+  return table;
+}
+
+function fill(reading: Reading, table: AwsTable, resource: PlannedResource): void {
+  const { lift } = reading.sources;
+  attempt(lift, () => {
+    for (const entry of entriesOf(resource.inputs.at("routes"))) {
+      addRoute(reading, table, entry, ["cidrBlock", "ipv6CidrBlock"]);
+    }
+  });
+  attempt(lift, () => {
+    for (const view of entriesOf(resource.inputs.at("propagatingVgws"))) {
+      propagateVpn(reading, table, view);
+    }
+  });
+}
+
+function readStandalone(reading: Reading): void {
+  const { lift } = reading.sources;
+  for (const { inputs } of lift.plan.ofType(awsTypes.route)) {
+    const table = tableAt(reading, inputs.at("routeTableId"));
+    if (table === undefined) continue;
+    addRoute(reading, table, inputs, ["destinationCidrBlock", "destinationIpv6CidrBlock"]);
+  }
+  for (const { inputs } of lift.plan.ofType(awsTypes.vpnPropagation)) {
+    const table = tableAt(reading, inputs.at("routeTableId"));
+    if (table !== undefined) propagateVpn(reading, table, inputs.at("vpnGatewayId"));
+  }
+  readServices(reading);
+}
+
+function addRoute(
+  { sources }: Reading,
+  table: AwsTable,
+  entry: View,
+  [key4, key6]: readonly [string, string],
+): void {
+  const { lift, lists } = sources;
+  const destinations = [
+    ...prefixDestinations(entry.at(key4), 4),
+    ...prefixDestinations(entry.at(key6), 6),
+    ...listDestinations(lift.tracer, lists, entry.at("destinationPrefixListId")),
+  ];
+  const way = wayOf(sources, entry, table.network);
+  const origin = { urn: entry.urn, path: entry.path };
+  for (const destination of destinations) table.routes.push({ destination, way, origin });
+}
+
+/** Static routes of a VPN connection are known; those learnt by BGP are not. */
+function propagateVpn({ sources }: Reading, table: AwsTable, view: View): void {
+  const { lift, networks } = sources;
+  const gateway = resourceAt(lift, view, awsTypes.vpnGateway);
+  if (gateway === undefined) return;
+  const network = outsideNetwork(lift, networks, gateway.urn);
+  const way: Way = { kind: "network", network, conditions: [], onward: true };
+  const origin = { urn: view.urn, path: view.path };
+  const connections = lift.plan.ofType(awsTypes.vpnConnection).filter(({ inputs }) => {
+    const at = resourceAt(lift, inputs.at("vpnGatewayId"), awsTypes.vpnGateway);
+    return at?.urn === gateway.urn;
+  });
+  for (const connection of connections) {
+    const fixed = settle(() => connection.inputs.at("staticRoutesOnly").flag() ?? false, false);
+    if (!fixed.value) {
+      const condition = unknownCondition({ urn: connection.urn, path: "staticRoutesOnly" });
+      table.routes.push({ destination: openDestination(4, condition), way, origin });
+    }
+  }
+  const urns = connections.map(({ urn }) => urn);
+  for (const { inputs } of lift.plan.ofType(awsTypes.vpnRoute)) {
+    const connection = resourceAt(lift, inputs.at("vpnConnectionId"), awsTypes.vpnConnection);
+    if (connection === undefined || !urns.includes(connection.urn)) continue;
+    for (const destination of prefixDestinations(inputs.at("destinationCidrBlock"), 4)) {
+      table.routes.push({ destination, way, origin });
+    }
+  }
+}
+
+/** Gateway endpoints put a route to a service's own prefix list into tables. */
+function readServices(reading: Reading): void {
+  const { lift } = reading.sources;
+  const gateways = lift.plan
+    .ofType(awsTypes.vpcEndpoint)
+    .filter(
+      ({ inputs }) =>
+        settle(() => (inputs.at("vpcEndpointType").text() ?? "Gateway") === "Gateway", false).value,
+    );
+  for (const gateway of gateways) {
+    attempt(lift, () => {
+      const views = entriesOf(gateway.inputs.at("routeTableIds"));
+      for (const table of tablesAt(reading, views)) addService(reading, table, gateway);
+    });
+  }
+  for (const { inputs } of lift.plan.ofType(awsTypes.endpointTable)) {
+    const gateway = resourceAt(lift, inputs.at("vpcEndpointId"), awsTypes.vpcEndpoint);
+    const table = tableAt(reading, inputs.at("routeTableId"));
+    if (gateway !== undefined && table !== undefined) addService(reading, table, gateway);
+  }
+}
+
+function addService({ sources }: Reading, table: AwsTable, gateway: PlannedResource): void {
+  const network = outsideNetwork(sources.lift, sources.networks, gateway.urn);
+  const every = destinationOf({ family: 4, base: 0n, length: 0 });
+  table.routes.push({
+    destination: { ...every, length: 32 },
+    way: { kind: "service", network },
+    origin: { urn: gateway.urn, path: "routeTableIds" },
+  });
+}
+
+function readMain(reading: Reading): void {
+  const { lift, networks } = reading.sources;
+  for (const { inputs } of lift.plan.ofType(awsTypes.mainTable)) {
+    const table = tableAt(reading, inputs.at("routeTableId"));
+    if (table === undefined) continue;
+    reading.mainOf.set(networkAt(lift, networks, inputs.at("vpcId")).id, table);
+  }
+}
+
+function readSubnetTables(reading: Reading): Map<string, AwsTable | undefined> {
+  const { lift } = reading.sources;
+  const ofSubnet = new Map<string, AwsTable | undefined>();
+  for (const { urn, inputs } of lift.plan.ofType(awsTypes.tableOfSubnet)) {
+    if (inputs.at("gatewayId").state !== "absent") {
+      // A gateway's own table steers what comes in to appliances, which are not followed.
+      lift.unknowns.push({ urn, path: "gatewayId" });
+      continue;
+    }
+    const subnet = resourceAt(lift, inputs.at("subnetId"), ...subnetTypes);
+    if (subnet !== undefined) ofSubnet.set(subnet.urn, tableAt(reading, inputs.at("routeTableId")));
+  }
+  return ofSubnet;
+}
+
+const tableTypes = [awsTypes.routeTable, awsTypes.defaultRouteTable];
+
+function tableAt(reading: Reading, view: View): AwsTable | undefined {
+  return tablesAt(reading, [view])[0];
+}
+
+/** A VPC's id of its default table is known only as an output of the VPC. */
+function tablesAt(reading: Reading, views: readonly View[]): AwsTable[] {
+  const { lift, networks } = reading.sources;
+  return traceAll(lift.tracer, views, ...tableTypes, ...vpcTypes).flatMap((target) => {
+    if (target.kind === "unknown") lift.unknowns.push(target.input);
+    if (target.kind !== "resource") return [];
+    const { resource } = target;
+    if (resource.type === awsTypes.routeTable) return reading.byId.get(resource.urn) ?? [];
+    if (resource.type === awsTypes.defaultRouteTable) {
+      const vpc = trace(lift.tracer, resource.inputs.at("defaultRouteTableId"), ...vpcTypes);
+      return vpc.kind === "resource" ? (reading.byId.get(`${vpc.resource.urn}#main`) ?? []) : [];
+    }
+    const network = networks.byId.get(resource.urn);
+    return network === undefined ? [] : (reading.byId.get(`${network.id}#main`) ?? []);
+  });
+}
+
+/** The table by which a subnet's packets leave; undefined where it is not known. */
+export function tableOf(tables: AwsTables, subnet: AwsSubnet): AwsTable | undefined {
+  if (tables.ofSubnet.has(subnet.id)) return tables.ofSubnet.get(subnet.id);
+  return subnet.planned ? tables.mainOf.get(subnet.network.id) : undefined;
+}

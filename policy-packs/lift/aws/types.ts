@@ -1,0 +1,53 @@
+/** Canonical types of the AWS resources that make up a network. */
+export const awsTypes = {
+  vpc: "aws:ec2/vpc:Vpc",
+  defaultVpc: "aws:ec2/defaultVpc:DefaultVpc",
+  vpcBlock4: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+  vpcBlock6: "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation",
+  subnet: "aws:ec2/subnet:Subnet",
+  defaultSubnet: "aws:ec2/defaultSubnet:DefaultSubnet",
+  subnetBlock: "aws:ec2/subnetCidrReservation:SubnetCidrReservation",
+  routeTable: "aws:ec2/routeTable:RouteTable",
+  defaultRouteTable: "aws:ec2/defaultRouteTable:DefaultRouteTable",
+  route: "aws:ec2/route:Route",
+  tableOfSubnet: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  mainTable: "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+  internetGateway: "aws:ec2/internetGateway:InternetGateway",
+  egressOnlyGateway: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
+  natGateway: "aws:ec2/natGateway:NatGateway",
+  peering: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+  accepter: "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+  vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
+  vpnGatewayAttachment: "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment",
+  vpnConnection: "aws:ec2/vpnConnection:VpnConnection",
+  vpnRoute: "aws:ec2/vpnConnectionRoute:VpnConnectionRoute",
+  vpnPropagation: "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  transitGateway: "aws:ec2transitgateway/transitGateway:TransitGateway",
+  transitVpc: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  transitTable: "aws:ec2transitgateway/routeTable:RouteTable",
+  transitRoute: "aws:ec2transitgateway/route:Route",
+  transitAssociation: "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+  transitPropagation: "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
+  vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  endpointTable: "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+  prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
+  prefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+  acl: "aws:ec2/networkAcl:NetworkAcl",
+  defaultAcl: "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+  aclRule: "aws:ec2/networkAclRule:NetworkAclRule",
+  aclOfSubnet: "aws:ec2/networkAclAssociation:NetworkAclAssociation",
+  address: "aws:ec2/eip:Eip",
+  addressUse: "aws:ec2/eipAssociation:EipAssociation",
+  instance: "aws:ec2/instance:Instance",
+  networkInterface: "aws:ec2/networkInterface:NetworkInterface",
+  groupOfInterface:
+    "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+  groupOfVpc: "aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation",
+  groupOfEndpoint: "aws:ec2/securityGroupAssociation:SecurityGroupAssociation",
+  eksCluster: "aws:eks/cluster:Cluster",
+} as const;
+
+/** Networks of their own. */
+export const vpcTypes = [awsTypes.vpc, awsTypes.defaultVpc] as const;
+/** Subnets, AWS's own ones included. */
+export const subnetTypes = [awsTypes.subnet, awsTypes.defaultSubnet] as const;

@@ -1,0 +1,54 @@
+/** Rules that differ from subnet to subnet, for ends that may stand in several. */
+import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import { emptySet, union } from "../../../model/base/interval-set.ts";
+import type { Condition, Rule } from "../../../model/network/topology.ts";
+import { every4, every6 } from "../address-set.ts";
+import type { AwsSubnet } from "./subnets.ts";
+import { unknownCondition } from "./trace.ts";
+
+/** The rules of one subnet; equal keys mean equal rules. */
+export interface Part {
+  readonly key: string;
+  readonly rules: readonly Rule[];
+}
+
+/** One list of rules for all the subnets, and a key by which equal lists are the same. */
+export function withinSubnets(
+  subnets: readonly AwsSubnet[],
+  partOf: (subnet: AwsSubnet) => Part,
+): Part {
+  const parts = new Map<string, { readonly part: Part; readonly subnets: AwsSubnet[] }>();
+  for (const subnet of subnets) {
+    const part = partOf(subnet);
+    const found = parts.get(part.key);
+    if (found === undefined) parts.set(part.key, { part, subnets: [subnet] });
+    else found.subnets.push(subnet);
+  }
+  const all = [...parts.values()];
+  if (all.length === 1 && all[0] !== undefined) return all[0].part;
+  return {
+    key: all
+      .map(({ part, subnets: where }) => `${part.key} in ${where.map(({ id }) => id).join(", ")}`)
+      .join("; "),
+    rules: all.flatMap(({ part, subnets: where }) => limited(part.rules, where)),
+  };
+}
+
+/** The same rules for ends with addresses in the subnets; perhaps, where these are not known. */
+function limited(rules: readonly Rule[], subnets: readonly AwsSubnet[]): Rule[] {
+  const known = subnets.reduce((all, { addresses }) => union(all, addresses), emptySet);
+  const open = subnets.flatMap(({ open: families, input }) =>
+    families.map((family) => ({
+      own: family === 4 ? every4 : every6,
+      condition: unknownCondition(input),
+    })),
+  );
+  return rules.flatMap((rule) => [
+    ...(known.length === 0 ? [] : [{ ...rule, own: known }]),
+    ...open.map(({ own, condition }) => perhaps(rule, own, condition)),
+  ]);
+}
+
+function perhaps(rule: Rule, own: IntervalSet, condition: Condition): Rule {
+  return { ...rule, own, conditions: [...(rule.conditions ?? []), condition] };
+}
