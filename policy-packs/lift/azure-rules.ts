@@ -72,7 +72,9 @@ export function azureAction(access: View): "allow" | "deny" {
 }
 
 /** The other side and the guarded side of a rule of that direction. */
-export function azureSidesOf(direction: Direction): readonly ["source" | "destination", "source" | "destination"] {
+export function azureSidesOf(
+  direction: Direction,
+): readonly ["source" | "destination", "source" | "destination"] {
   return direction === "in" ? ["source", "destination"] : ["destination", "source"];
 }
 
@@ -111,7 +113,9 @@ export function azureSelectors(at: View): IntervalSet {
   const ports = portsOf(at, "destination");
   if (protocol === "*" || protocol === "any") {
     // Ports mean something to TCP and UDP only.
-    return ports === undefined ? everyLayer4 : intervalSet(ported.flatMap((one) => within(one, ports)));
+    return ports === undefined
+      ? everyLayer4
+      : intervalSet(ported.flatMap((one) => within(one, ports)));
   }
   const number = protocols[protocol];
   if (number === undefined) throw new Undecided(at.urn, at.at("protocol").path, "unreadable");

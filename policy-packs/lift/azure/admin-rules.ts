@@ -84,7 +84,9 @@ function deployment(plan: Plan, inputs: View): readonly Condition[] {
   const isDeployed = plan.ofType(azureTypes.commit).some((commit) =>
     entriesOf(commit.inputs.at("properties", "configurationIds")).some((id) => {
       const target = settle(() => plan.follow(id, azureTypes.adminConfiguration));
-      return !(target instanceof Undecided) && target.state === "resource" && target.resource.urn === urn;
+      return (
+        !(target instanceof Undecided) && target.state === "resource" && target.resource.urn === urn
+      );
     }),
   );
   return isDeployed ? [] : [unknownCondition({ urn, path: "deployment" })];

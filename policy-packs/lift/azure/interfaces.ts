@@ -188,7 +188,9 @@ function applicationGateway(found: AzureNetworks, resource: PlannedResource): Az
 
 function clusterNodes(found: AzureNetworks, resource: PlannedResource): AzureInterface[] {
   const { urn, name, inputs } = resource;
-  const pools = entriesOf(inputs.at("agentPoolProfiles")).flatMap((at) => pool(found, resource, at));
+  const pools = entriesOf(inputs.at("agentPoolProfiles")).flatMap((at) =>
+    pool(found, resource, at),
+  );
   const [first] = pools;
   const range = inputs.at("networkProfile", "podCidr");
   if (first === undefined || range.state === "absent") return pools;

@@ -69,9 +69,7 @@ function readPeering(from: AzureNetwork, to: AzureNetwork, at: View): Peering {
   const known = !to.planned && listed.addresses.length > 0;
   return {
     from,
-    to: known
-      ? { ...to, cidrs: listed.cidrs, space: listed.addresses, open: listed.open }
-      : to,
+    to: known ? { ...to, cidrs: listed.cidrs, space: listed.addresses, open: listed.open } : to,
     kind: "peering",
     access: flag("allowVirtualNetworkAccess", true),
     forwarded: flag("allowForwardedTraffic", false),

@@ -64,7 +64,8 @@ export function readAzureNetworks(plan: Plan, draft: Draft): AzureNetworks {
   for (const resource of plan.ofType(azureTypes.subnet)) {
     draft.attempt(() => {
       const network = networkOf(resource.inputs.at("virtualNetworkName"));
-      if (network === undefined) throw new Undecided(resource.urn, "virtualNetworkName", "unreadable");
+      if (network === undefined)
+        throw new Undecided(resource.urn, "virtualNetworkName", "unreadable");
       subnets.push(readSubnet(resource.urn, resource.name, network, resource.inputs));
     });
   }
@@ -106,7 +107,14 @@ function plannedNetwork(resource: PlannedResource): AzureNetwork {
 /** Of an existing network nothing is known but that it has addresses. */
 function existingNetwork(id: string): AzureNetwork {
   const name = id.slice(id.lastIndexOf("/") + 1);
-  return { id, name, planned: false, cidrs: [], space: [], open: [{ urn: id, path: "addressSpace" }] };
+  return {
+    id,
+    name,
+    planned: false,
+    cidrs: [],
+    space: [],
+    open: [{ urn: id, path: "addressSpace" }],
+  };
 }
 
 function readSubnet(id: string, name: string, network: AzureNetwork, at: View): AzureSubnet {

@@ -1,10 +1,11 @@
 /** What Azure itself is in a network: the host's services, and what service tags stand for. */
-import { intervalSet, union } from "../../../model/base/interval-set.ts";
+
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import { intervalSet, union } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
-import type { SecurityRule } from "./security-rules.ts";
 import { metadataAddress, platformAddress, platformTags } from "./scope.ts";
+import type { SecurityRule } from "./security-rules.ts";
 import { anyTag, tagGroup } from "./types.ts";
 
 const { tcp, udp } = protocolNumbers;
@@ -45,8 +46,7 @@ export function tagsOf(rules: readonly SecurityRule[]): string[] {
   return [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()];
 }
 
-const considerations =
-  "Microsoft Learn, Network security groups, Azure platform considerations";
+const considerations = "Microsoft Learn, Network security groups, Azure platform considerations";
 const hostAddress = "Microsoft Learn, What is IP address 168.63.129.16?";
 
 interface Kept {

@@ -3,6 +3,7 @@ import type { Family } from "../../../model/base/address.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureInterface } from "./interfaces.ts";
@@ -10,7 +11,6 @@ import type { AzureLink } from "./links.ts";
 import type { RouteTable } from "./routes.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
 import { anyNetwork, anyTag, networkGroup } from "./types.ts";
-import { Undecided } from "../../../model/policy/view.ts";
 
 const familyAddresses = { 4: every4, 6: every6 } as const;
 const platform: readonly PeerTerm[] = [
@@ -22,11 +22,7 @@ const platform: readonly PeerTerm[] = [
  * The stage of packets that come in. `links` are those of the interface's network and those that
  * lead to it. Replies need no way of their own: translation remembers its connections.
  */
-export function reachStage(
-  id: string,
-  one: AzureInterface,
-  links: readonly AzureLink[],
-): Stage {
+export function reachStage(id: string, one: AzureInterface, links: readonly AzureLink[]): Stage {
   const origin = originOf(one);
   const { network } = one.subnet;
   const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
@@ -75,11 +71,16 @@ export function outboundStage(
     .filter(({ hop }) => hop === "appliance" || hop === "gateway" || hop === undefined)
     .map(({ at }) => unknownCondition(at.at("nextHopType")));
   const doubts = [...conditions, ...appliances];
-  return stage(id, "out", "it has no public address, no NAT gateway and no default outbound access", [
-    rule("allow", [...platform, { group: anyNetwork }], origin, []),
-    ...families.map((family) => rule("allow", internetOf(family), origin, [])),
-    ...(doubts.length > 0 ? [rule("allow", [{}], origin, doubts)] : []),
-  ]);
+  return stage(
+    id,
+    "out",
+    "it has no public address, no NAT gateway and no default outbound access",
+    [
+      rule("allow", [...platform, { group: anyNetwork }], origin, []),
+      ...families.map((family) => rule("allow", internetOf(family), origin, [])),
+      ...(doubts.length > 0 ? [rule("allow", [{}], origin, doubts)] : []),
+    ],
+  );
 }
 
 /** Azure's own address for those that have none serves IPv4 ("Default outbound access"). */

@@ -5,7 +5,7 @@
 import type { Cidr } from "../../../model/base/address.ts";
 import { cidrSet, everyAddress, parseCidr, tryParseCidr } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { union } from "../../../model/base/interval-set.ts";
+import { covers, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { Plan, View } from "../../../model/policy/view.ts";
@@ -49,7 +49,11 @@ export function routeTableOf(plan: Plan, subnet: AzureSubnet, draft: Draft): Rou
   const reference = subnet.at.at("routeTable", "id");
   const found = settle(() => plan.follow(reference, azureTypes.routeTable));
   if (found instanceof Undecided || found.state === "outside") {
-    return { ...noTable, id: `${reference.urn} ${reference.path}`, open: [unknownCondition(reference)] };
+    return {
+      ...noTable,
+      id: `${reference.urn} ${reference.path}`,
+      open: [unknownCondition(reference)],
+    };
   }
   if (found.state === "absent") return noTable;
   const { urn, inputs } = found.resource;
@@ -63,7 +67,8 @@ export function routeTableOf(plan: Plan, subnet: AzureSubnet, draft: Draft): Rou
     });
   }
   const { read, conditions } = beginReading();
-  const withoutGateways = read(() => inputs.at("disableBgpRoutePropagation").flag(), false) ?? false;
+  const withoutGateways =
+    read(() => inputs.at("disableBgpRoutePropagation").flag(), false) ?? false;
   return { id: urn, routes: [...inline, ...standalone], withoutGateways, open: conditions };
 }
 
@@ -110,10 +115,16 @@ interface Ranked {
 }
 
 /** Ranges that Azure drops unless a network or route holds them, and that no internet carries. */
-const dropped = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+const dropped = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map(
+  (text) => parseCidr(text, text),
+);
+const reserved = cidrSet(dropped);
 /** After every route that is more specific than the dropped ranges. */
 const beforeDropped = 16.5;
+/** Before every route by prefix: service tags are told apart by name, not by address. */
+const ranks = { tag: 133, services: 132, platform: 131, unknown: 130 } as const;
 const otherwiseOrigin = "no route leads there";
+const platform = union(platformAddress, metadataAddress);
 
 /** The stage of packets that leave the subnet. */
 export function routeStage(
@@ -126,18 +137,20 @@ export function routeStage(
   const open = table.open;
   const ranked = [
     ...table.routes.map((route) => userRoute(route, subnet.network, links)),
-    ...(open.length > 0 ? [{ rank: 129, rules: [carry([{}], origin, open)] }] : []),
+    // No route takes the host's own addresses away.
+    { rank: ranks.platform, rules: [carry([{ addresses: platform }], origin, [])] },
+    ...(open.length > 0 ? [{ rank: ranks.unknown, rules: [carry([{}], origin, open)] }] : []),
     ...toNetwork(subnet.network, [], origin, table),
     ...links
       .filter(({ kind }) => kind === "peering" || !table.withoutGateways)
       .flatMap((link) => toNetwork(link.to, link.conditions, link.origin, table)),
-    ...dropped.map((text) => {
-      const cidr = parseCidr(text, text);
-      return { rank: cidr.length, rules: [drop(cidrSet([cidr]), origin)] };
+    ...dropped.map((cidr) => {
+      const rules = [rule("deny", [{ addresses: cidrSet([cidr]) }], origin, [])];
+      return { rank: cidr.length, rules };
     }),
-    { rank: 0, rules: [...internet(everyAddress, origin, [])] },
+    toServices(table, subnet.network, links, origin),
+    { rank: 0, rules: internet([{ addresses: everyAddress }], origin, []) },
   ];
-  const platform = union(platformAddress, metadataAddress);
   return {
     id,
     plane: "route",
@@ -145,11 +158,7 @@ export function routeStage(
     stateful: false,
     tiers: [
       {
-        // No route takes the host's own addresses away.
-        rules: [
-          carry([{ addresses: platform }], origin, []),
-          ...ranked.toSorted((a, b) => b.rank - a.rank).flatMap(({ rules }) => rules),
-        ],
+        rules: ranked.toSorted((a, b) => b.rank - a.rank).flatMap(({ rules }) => rules),
         otherwise: "deny",
         otherwiseOrigin,
       },
@@ -167,7 +176,10 @@ function toNetwork(
   const group = networkGroup(network.id);
   const known = network.cidrs.map((cidr) => {
     const addresses = cidrSet([cidr]);
-    const rules = [carry([{ addresses, group }], origin, conditions), drop(addresses, origin)];
+    const rules = [
+      carry([{ addresses, group }], origin, conditions),
+      rule("deny", [{ addresses }], origin, []),
+    ];
     return { rank: cidr.length, rules };
   });
   if (network.open.length === 0) return known;
@@ -179,82 +191,102 @@ function toNetwork(
   return [...known, { rank: beforeDropped, rules }];
 }
 
-function userRoute(
-  { prefix, tag, hop, at, conditions }: UserRoute,
-  own: AzureNetwork,
-  links: readonly AzureLink[],
-): Ranked {
-  const origin = { urn: at.urn, path: at.path };
+function userRoute(route: UserRoute, own: AzureNetwork, links: readonly AzureLink[]): Ranked {
+  const { prefix, tag } = route;
   const addresses = prefix === undefined ? everyAddress : cidrSet([prefix]);
   const terms: PeerTerm[] = tag === undefined ? [{ addresses }] : [{ group: tagGroup(tag) }];
-  // A hair before the system route of the same prefix.
-  const rank = (prefix?.length ?? (tag === undefined ? 129 : 0.5)) + 0.1;
-  const gateways = links.filter(({ kind }) => kind === "gateway");
+  // A hair before the system route of the same prefix; first of all where it is not known.
+  const rank =
+    prefix === undefined ? ranks[tag === undefined ? "unknown" : "tag"] : prefix.length + 0.1;
+  return { rank, rules: hopRules(route, terms, own, links) };
+}
+
+/**
+ * What has a public address of Microsoft's is under the default route, whatever that is, and perhaps
+ * under a route for public addresses.
+ */
+function toServices(
+  table: RouteTable,
+  own: AzureNetwork,
+  links: readonly AzureLink[],
+  origin: Origin,
+): Ranked {
+  const terms = [{ group: anyTag }];
+  const route = table.routes.find(({ prefix }) => prefix?.length === 0 && prefix.family === 4);
+  const inside = [own, ...links.map(({ to }) => to)]
+    .map(({ space }) => space)
+    .reduce(union, reserved);
+  const doubts = table.routes
+    .filter(
+      ({ prefix }) =>
+        prefix !== undefined && prefix.length > 0 && !covers(inside, cidrSet([prefix])),
+    )
+    .map(({ at }) => unknownCondition(at.at("addressPrefix")));
+  const rules =
+    route === undefined
+      ? [carry(terms, origin, doubts)]
+      : hopRules({ ...route, conditions: [...route.conditions, ...doubts] }, terms, own, links);
+  return { rank: ranks.services, rules };
+}
+
+/** What a user-defined route does with packets to these ends. */
+function hopRules(
+  { hop, at, conditions }: UserRoute,
+  terms: readonly PeerTerm[],
+  own: AzureNetwork,
+  links: readonly AzureLink[],
+): Rule[] {
+  const origin = { urn: at.urn, path: at.path };
+  const stop = rule("deny", terms, origin, conditions);
   const there = (groups: readonly string[]) =>
     terms.flatMap((term) => groups.map((group) => ({ ...term, group })));
-  const appliance = unknownCondition(at.at("nextHopIpAddress"));
   switch (hop) {
     case "network":
-      return { rank, rules: [carry(there([networkGroup(own.id)]), origin, conditions), drop(addresses, origin, conditions)] };
+      return [carry(there([networkGroup(own.id)]), origin, conditions), stop];
     case "internet":
-      return { rank, rules: tag === undefined ? internet(addresses, origin, conditions) : [carry(terms, origin, conditions)] };
-    case "gateway":
-      return {
-        rank,
-        rules: [
-          carry(there(gateways.map(({ to }) => networkGroup(to.id))), origin, conditions),
-          // A gateway also forwards to other networks, and to the internet beyond its sites.
-          carry(terms, origin, [...conditions, unknownCondition(at.at("nextHopType"))]),
-          dropTerms(terms, origin, conditions),
-        ],
-      };
-    case "appliance":
+      return internet(terms, origin, conditions);
+    case "gateway": {
+      const gateways = links.filter(({ kind }) => kind === "gateway");
+      const groups = gateways.map(({ to }) => networkGroup(to.id));
+      // A gateway also forwards to other networks, and to the internet beyond its sites.
+      const beyond = [...conditions, unknownCondition(at.at("nextHopType"))];
+      return [carry(there(groups), origin, conditions), carry(terms, origin, beyond), stop];
+    }
+    case "appliance": {
       // What the appliance lets through is its own affair.
-      return { rank, rules: [carry(terms, origin, [...conditions, appliance]), dropTerms(terms, origin, conditions)] };
+      const appliance = unknownCondition(at.at("nextHopIpAddress"));
+      return [carry(terms, origin, [...conditions, appliance]), stop];
+    }
     case "none":
-      return { rank, rules: [dropTerms(terms, origin, conditions)] };
+      return [stop];
     case undefined:
-      return {
-        rank,
-        rules: [carry(terms, origin, conditions), dropTerms(terms, origin, conditions)],
-      };
+      return [carry(terms, origin, conditions), stop];
   }
 }
 
-/** Everything without an end in a network, and the services that have public addresses. */
+/** Everything of these without an end in a network. */
 function internet(
-  addresses: IntervalSet,
+  terms: readonly PeerTerm[],
   origin: Origin,
   conditions: readonly Condition[],
 ): Rule[] {
+  const ends = terms.filter(({ group }) => group === undefined);
+  const inside = ends.map((term) => ({ ...term, group: anyNetwork }));
   return [
-    dropTerms([{ group: anyNetwork, addresses }], origin, conditions),
-    carry([{ addresses }, ...(addresses === everyAddress ? [{ group: anyTag }] : [])], origin, conditions),
+    ...(inside.length > 0 ? [rule("deny", inside, origin, conditions)] : []),
+    carry(terms, origin, conditions),
   ];
 }
 
-function carry(
+function carry(peers: readonly PeerTerm[], origin: Origin, conditions: readonly Condition[]): Rule {
+  return rule("allow", peers, origin, conditions);
+}
+
+function rule(
+  action: "allow" | "deny",
   peers: readonly PeerTerm[],
   origin: Origin,
   conditions: readonly Condition[],
 ): Rule {
-  const common = { peers, selectors: everyLayer4, origin };
-  return { action: "allow", ...common, ...underConditions(conditions) };
-}
-
-function drop(
-  addresses: IntervalSet,
-  origin: Origin,
-  conditions: readonly Condition[] = [],
-): Rule {
-  return dropTerms([{ addresses }], origin, conditions);
-}
-
-function dropTerms(
-  peers: readonly PeerTerm[],
-  origin: Origin,
-  conditions: readonly Condition[],
-): Rule {
-  const common = { peers, selectors: everyLayer4, origin };
-  return { action: "deny", ...common, ...underConditions(conditions) };
+  return { action, peers, selectors: everyLayer4, origin, ...underConditions(conditions) };
 }

@@ -25,7 +25,10 @@ export interface SecurityGroup {
 export function readSecurityGroups(plan: Plan, draft: Draft): ReadonlyMap<string, SecurityGroup> {
   const rules = new Map<string, SecurityRule[]>();
   for (const { urn, inputs } of plan.ofType(azureTypes.securityGroup)) {
-    rules.set(urn, entriesOf(inputs.at("securityRules")).flatMap((at) => readSecurityRule(at)));
+    rules.set(
+      urn,
+      entriesOf(inputs.at("securityRules")).flatMap((at) => readSecurityRule(at)),
+    );
   }
   for (const { inputs } of plan.ofType(azureTypes.securityRule)) {
     draft.attempt(() => {

@@ -6,7 +6,13 @@ import { everyAddress } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { covers, emptySet, subtract, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
-import type { Action, Condition, Direction, Origin, Rule } from "../../../model/network/topology.ts";
+import type {
+  Action,
+  Condition,
+  Direction,
+  Origin,
+  Rule,
+} from "../../../model/network/topology.ts";
 import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import {

@@ -44,7 +44,8 @@ export function liftAzure(plan: Plan): Topology {
   const groups = readSecurityGroups(plan, draft);
   const admin = readAdminRules(plan, found, draft);
   const lift: Lift = { plan, draft, found, links, groups, admin, tables: new Map() };
-  for (const one of readInterfaces(plan, found, draft)) draft.attempt(() => addInterface(lift, one));
+  for (const one of readInterfaces(plan, found, draft))
+    draft.attempt(() => addInterface(lift, one));
   for (const network of outsiders(found, links)) draft.endpoints.push(outsider(network));
   if (found.networks.length === 0) return draft.finish();
   draft.endpoints.push(platformEndpoint);
