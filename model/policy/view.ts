@@ -97,6 +97,8 @@ export interface Plan {
    * Throws {@link Undecided} where none or several fit and the value is unknown.
    */
   follow(property: View, ...types: readonly string[]): Reference;
+  /** Planned resources of one of `types` that have the value as their id, name or link. */
+  named(value: string, ...types: readonly string[]): readonly PlannedResource[];
   /** URNs of the resources for whose outputs a property waits, as the engine recorded them. */
   waitsFor(urn: string, path: string): readonly string[];
 }

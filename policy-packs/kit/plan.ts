@@ -47,6 +47,8 @@ export function makePlan(raws: readonly RawResource[]): Plan {
   const byName = groupBy(resources, (resource) => names.get(resource.urn) ?? []);
 
   const waitsFor = (urn: string, path: string) => dependencies.get(urn)?.[topOf(path)] ?? [];
+  const named = (value: string, ...types: readonly string[]) =>
+    (byName.get(nameKey(value)) ?? []).filter(({ type }) => types.includes(type));
   const follow = (property: View, ...types: readonly string[]): Reference => {
     if (property.state === "absent") return { state: "absent" };
     const fits = (resource: PlannedResource) => types.includes(resource.type);
@@ -55,17 +57,17 @@ export function makePlan(raws: readonly RawResource[]): Plan {
       .filter(fits);
     if (property.state === "unknown") return only(recorded, property);
     const value = property.text() ?? "";
-    const named = (byName.get(nameKey(value)) ?? []).filter(fits);
-    const both = named.filter((resource) => recorded.includes(resource));
+    const known = named(value, ...types);
+    const both = known.filter((resource) => recorded.includes(resource));
     if (both.length > 0) return only(both, property);
-    if (named.length > 0) return only(named, property);
+    if (known.length > 0) return only(known, property);
     return recorded.length === 1 ? only(recorded, property) : { state: "outside", value };
   };
   const ofType = (...types: readonly string[]) =>
     types.length === 1
       ? (byType.get(types[0] ?? "") ?? [])
       : resources.filter((resource) => types.includes(resource.type));
-  return { resources, ofType, follow, waitsFor };
+  return { resources, ofType, follow, named, waitsFor };
 }
 
 function only(candidates: readonly PlannedResource[], property: View): Reference {
@@ -88,6 +90,11 @@ const identityProperties = [
   "email",
   "networkSecurityGroupName",
   "virtualNetworkName",
+  "routeTableName",
+  "loadBalancerName",
+  "networkGroupName",
+  "configurationName",
+  "ruleCollectionName",
   "resourceGroupName",
   "accountName",
   "applicationId",

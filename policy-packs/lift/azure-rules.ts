@@ -6,6 +6,7 @@ import { everyAddress } from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { intervalSet, union } from "../../model/base/interval-set.ts";
 import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base/layer4.ts";
+import type { Direction } from "../../model/network/filter.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf, portMax, portRangeOf } from "./address-set.ts";
@@ -41,19 +42,40 @@ function written(at: View): WrittenRule {
 }
 
 function read(at: View): EdgeRule {
-  const inbound = oneOf(at.at("direction"), { inbound: true, outbound: false });
-  const action = oneOf(at.at("access"), { allow: "allow", deny: "deny" } as const);
-  const other = inbound ? "source" : "destination";
-  const own = inbound ? "destination" : "source";
-  const ownPeers = sidePeers(at, own);
+  const direction = azureDirection(at);
+  const action = azureAction(at.at("access"));
+  // A deny that holds for some source ports only stops nobody who may choose the port.
+  const sourcePorts = azureSourcePorts(at);
+  if (action === "deny" && sourcePorts !== undefined) {
+    throw new Undecided(at.urn, at.at("sourcePortRange").path, "unreadable");
+  }
+  const [other, own] = azureSidesOf(direction);
+  const ownPeers = azureSide(at, own);
   return {
-    direction: inbound ? "in" : "out",
+    direction,
     action,
     priority: at.at("priority").number() ?? Number.MAX_SAFE_INTEGER,
-    selectors: selectorsOf(at, action),
-    peers: sidePeers(at, other),
+    selectors: azureSelectors(at),
+    peers: azureSide(at, other),
     own: () => ownPeers.map(ownAddresses).reduce(union, []),
   };
+}
+
+/** Seen from what the group guards. */
+export function azureDirection(at: View): Direction {
+  return oneOf(at.at("direction"), { inbound: "in", outbound: "out" } as const);
+}
+
+/** What the rule does with what it matches. */
+export function azureAction(access: View): "allow" | "deny" {
+  return oneOf(access, { allow: "allow", deny: "deny" } as const);
+}
+
+/** The other side and the guarded side of a rule of that direction. */
+export function azureSidesOf(
+  direction: Direction,
+): readonly ["source" | "destination", "source" | "destination"] {
+  return direction === "in" ? ["source", "destination"] : ["destination", "source"];
 }
 
 function ownAddresses(peer: Peer): IntervalSet {
@@ -64,7 +86,7 @@ function ownAddresses(peer: Peer): IntervalSet {
 }
 
 /** The single prefix, the list of prefixes, and the application groups of one side. */
-function sidePeers(at: View, side: "source" | "destination"): Peer[] {
+export function azureSide(at: View, side: "source" | "destination"): Peer[] {
   const single = at.at(`${side}AddressPrefix`);
   const prefixes = [
     ...(single.state === "absent" ? [] : [single]),
@@ -85,41 +107,51 @@ function prefixPeer(at: View): Peer {
   return { kind: "addresses", at, addresses: () => addressesOf(at) };
 }
 
-function selectorsOf(at: View, action: "allow" | "deny"): IntervalSet {
-  if (action === "deny") requireAnySourcePort(at);
+/** The protocols and destination ports of a rule. */
+export function azureSelectors(at: View): IntervalSet {
   const protocol = (at.at("protocol").text() ?? "*").toLowerCase();
-  const single = at.at("destinationPortRange");
-  const views = [
-    ...(single.state === "absent" ? [] : [single]),
-    ...entriesOf(at.at("destinationPortRanges")),
-  ];
-  const ranges = views.map(portRangeOf);
-  const anyPort =
-    ranges.length === 0 || ranges.some(({ from, to }) => from === 0 && to === portMax);
-  if (protocol === "*") {
+  const ports = portsOf(at, "destination");
+  if (protocol === "*" || protocol === "any") {
     // Ports mean something to TCP and UDP only.
-    const ported = [protocolNumbers.tcp, protocolNumbers.udp];
-    if (anyPort) return everyLayer4;
-    return intervalSet(
-      ported.flatMap((number) => ranges.map(({ from, to }) => protocolInterval(number, from, to))),
-    );
+    return ports === undefined
+      ? everyLayer4
+      : intervalSet(ported.flatMap((one) => within(one, ports)));
   }
   const number = protocols[protocol];
-  if (number === undefined) {
-    throw new Undecided(at.urn, at.at("protocol").path, "unreadable");
-  }
-  if (anyPort) return [protocolInterval(number, 0, portMax)];
-  return intervalSet(ranges.map(({ from, to }) => protocolInterval(number, from, to)));
+  if (number === undefined) throw new Undecided(at.urn, at.at("protocol").path, "unreadable");
+  const every = ports === undefined || !ported.includes(number);
+  return every ? [protocolInterval(number, 0, portMax)] : intervalSet(within(number, ports));
 }
 
-/** A deny that holds for some source ports only stops nobody who may choose the port. */
-function requireAnySourcePort(at: View): void {
-  for (const view of [at.at("sourcePortRange"), ...entriesOf(at.at("sourcePortRanges"))]) {
-    const range = portRangeOf(view);
-    if (range.from > 0 || range.to < portMax) {
-      throw new Undecided(view.urn, view.path, "unreadable");
-    }
-  }
+const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp];
+
+function within(protocol: number, ports: readonly Ports[]) {
+  return ports.map(({ from, to }) => protocolInterval(protocol, from, to));
+}
+
+/** The source ports to which a rule is limited; undefined where it is not. */
+export function azureSourcePorts(at: View): IntervalSet | undefined {
+  const ports = portsOf(at, "source");
+  return ports === undefined
+    ? undefined
+    : intervalSet(ports.map(({ from, to }) => ({ from: BigInt(from), to: BigInt(to) })));
+}
+
+interface Ports {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The single range and the list of ranges of one side; undefined where they hold every port. */
+function portsOf(at: View, side: "source" | "destination"): Ports[] | undefined {
+  const single = at.at(`${side}PortRange`);
+  const views = [
+    ...(single.state === "absent" ? [] : [single]),
+    ...entriesOf(at.at(`${side}PortRanges`)),
+  ];
+  const ranges = views.map(portRangeOf);
+  const every = ranges.length === 0 || ranges.some(({ from, to }) => from === 0 && to === portMax);
+  return every ? undefined : ranges;
 }
 
 function oneOf<T>(view: View, choices: Readonly<Record<string, T>>): T {

@@ -1,0 +1,220 @@
+/** What stands in subnets: network interfaces, scale sets, private endpoints, gateways, nodes. */
+import type { Family } from "../../../model/base/address.ts";
+import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import { intersect, union } from "../../../model/base/interval-set.ts";
+import type { Marks } from "../../../model/network/marks.ts";
+import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
+import { addressesOf, every4, every6 } from "../address-set.ts";
+import type { Draft } from "../draft.ts";
+import { entriesOf } from "../entries.ts";
+import { marksOf } from "../network-context.ts";
+import { settle } from "../uncertain.ts";
+import type { Balanced } from "./balancers.ts";
+import { balancedBy } from "./balancers.ts";
+import type { AzureNetworks, AzureSubnet } from "./networks.ts";
+import { azureTypes } from "./types.ts";
+
+/** Something with an address in a subnet. */
+export interface AzureInterface {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "machine" | "private-endpoint" | "gateway" | "subnet" | "pods";
+  readonly subnet: AzureSubnet;
+  readonly addresses: IntervalSet;
+  readonly unknownAddresses: readonly Family[];
+  /** Reference to its own security group. */
+  readonly securityGroup: View | undefined;
+  /** References to its application security groups. */
+  readonly applicationGroups: readonly View[];
+  /** Families in which it has a public address of its own. */
+  readonly publicFamilies: readonly Family[];
+  readonly balanced: readonly Balanced[];
+  readonly marks: Marks | undefined;
+}
+
+/** Everything in the plan's subnets, and each subnet for whatever may be put there. */
+export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): AzureInterface[] {
+  const all: AzureInterface[] = found.subnets.map(standIn);
+  const each = (type: string, read: (resource: PlannedResource) => AzureInterface[]) => {
+    for (const resource of plan.ofType(type)) draft.attempt(() => all.push(...read(resource)));
+  };
+  const of = (resource: PlannedResource, at: View, kind: AzureInterface["kind"]) =>
+    readInterface(plan, found, resource, at, kind);
+  each(azureTypes.interface, (resource) => [of(resource, resource.inputs, "machine")]);
+  each(azureTypes.machine, (resource) =>
+    configurations(resource, "networkProfile").map((at) => of(resource, at, "machine")),
+  );
+  each(azureTypes.scaleSet, (resource) =>
+    configurations(resource, "virtualMachineProfile", "networkProfile").map((at) =>
+      of(resource, at, "machine"),
+    ),
+  );
+  each(azureTypes.privateEndpoint, (resource) => [privateEndpoint(found, resource)]);
+  each(azureTypes.applicationGateway, (resource) => [applicationGateway(found, resource)]);
+  each(azureTypes.cluster, (resource) => clusterNodes(found, resource));
+  each(azureTypes.agentPool, (resource) => pool(found, resource, resource.inputs));
+  return all;
+}
+
+const plain = {
+  securityGroup: undefined,
+  applicationGroups: [],
+  publicFamilies: [],
+  balanced: [],
+  marks: undefined,
+} as const;
+
+function standIn(subnet: AzureSubnet): AzureInterface {
+  const { id, name } = subnet;
+  return { ...plain, ...anywhereIn(subnet), id, name, kind: "subnet" };
+}
+
+/** Any address of the subnet. */
+function anywhereIn(subnet: AzureSubnet) {
+  const unknownAddresses: readonly Family[] = subnet.open.length > 0 ? [4, 6] : [];
+  return { subnet, addresses: subnet.addresses, unknownAddresses };
+}
+
+/** Interfaces that are written inside a machine or scale set. */
+function configurations({ inputs }: PlannedResource, ...path: readonly string[]): readonly View[] {
+  return entriesOf(inputs.at(...path, "networkInterfaceConfigurations"));
+}
+
+function mustSubnet(found: AzureNetworks, reference: View): AzureSubnet {
+  const subnet = found.subnetOf(reference);
+  // What stands in a subnet outside the plan is guarded by what nobody sees here.
+  if (subnet === undefined) throw new Undecided(reference.urn, reference.path, "unreadable");
+  return subnet;
+}
+
+function readInterface(
+  plan: Plan,
+  found: AzureNetworks,
+  resource: PlannedResource,
+  at: View,
+  kind: AzureInterface["kind"],
+): AzureInterface {
+  const list = entriesOf(at.at("ipConfigurations"));
+  const [first] = list;
+  const subnet = mustSubnet(found, (first ?? at.at("ipConfigurations")).at("subnet", "id"));
+  const parts = list.map((one) => addressesIn(subnet, one));
+  const label = at.path === "" ? "" : ` ${at.path}`;
+  return {
+    id: `${resource.urn}${label}`,
+    name: `${resource.name}${label}`,
+    kind,
+    subnet,
+    addresses: parts.map(({ addresses }) => addresses).reduce(union, []),
+    unknownAddresses: families(parts.flatMap(({ unknownAddresses }) => unknownAddresses)),
+    securityGroup: at.at("networkSecurityGroup", "id"),
+    applicationGroups: list.flatMap((one) => ids(one.at("applicationSecurityGroups"))),
+    publicFamilies: families(list.flatMap(publicFamily)),
+    balanced: list.flatMap((one) => balancers(plan, one)),
+    marks: marksOf(resource),
+  };
+}
+
+function families(all: readonly Family[]): readonly Family[] {
+  return [...new Set(all)];
+}
+
+function ids(list: View): View[] {
+  return entriesOf(list).map((entry) => entry.at("id"));
+}
+
+function familyOfConfiguration(at: View): Family {
+  const version = settle(() => at.at("privateIPAddressVersion").text());
+  return version === "IPv6" ? 6 : 4;
+}
+
+/** A fixed address, or any that the subnet has in that family. */
+function addressesIn(subnet: AzureSubnet, at: View) {
+  const fixed = settle(() => at.at("privateIPAllocationMethod").text() === "Static");
+  const single = at.at("privateIPAddress");
+  if (fixed === true && single.state === "known") {
+    return { addresses: addressesOf(single), unknownAddresses: [] };
+  }
+  const family = familyOfConfiguration(at);
+  const addresses = intersect(subnet.addresses, family === 4 ? every4 : every6);
+  const unknownAddresses: Family[] = subnet.open.length > 0 ? [family] : [];
+  return { addresses, unknownAddresses };
+}
+
+function publicFamily(at: View): Family[] {
+  const isPublic =
+    at.at("publicIPAddress").state !== "absent" ||
+    at.at("publicIPAddressConfiguration").state !== "absent";
+  return isPublic ? [familyOfConfiguration(at)] : [];
+}
+
+function balancers(plan: Plan, at: View): Balanced[] {
+  const lists = {
+    loadBalancerBackendAddressPools: "backendAddressPools",
+    loadBalancerInboundNatRules: "inboundNatRules",
+    loadBalancerInboundNatPools: "inboundNatPools",
+  } as const;
+  return Object.entries(lists).flatMap(([list, kind]) =>
+    ids(at.at(list)).map((reference) => balancedBy(plan, reference, kind)),
+  );
+}
+
+function privateEndpoint(found: AzureNetworks, resource: PlannedResource): AzureInterface {
+  const { urn, name, inputs } = resource;
+  const subnet = mustSubnet(found, inputs.at("subnet", "id"));
+  return {
+    ...plain,
+    ...anywhereIn(subnet),
+    id: urn,
+    name,
+    kind: "private-endpoint",
+    applicationGroups: ids(inputs.at("applicationSecurityGroups")),
+    marks: marksOf(resource),
+  };
+}
+
+function applicationGateway(found: AzureNetworks, resource: PlannedResource): AzureInterface {
+  const { urn, name, inputs } = resource;
+  const [first] = entriesOf(inputs.at("gatewayIPConfigurations"));
+  const reference = (first ?? inputs.at("gatewayIPConfigurations")).at("subnet", "id");
+  const subnet = mustSubnet(found, reference);
+  const isPublic = entriesOf(inputs.at("frontendIPConfigurations")).some(
+    (frontend) => frontend.at("publicIPAddress").state !== "absent",
+  );
+  const publicFamilies: Family[] = isPublic ? [4] : [];
+  const place = { ...anywhereIn(subnet), id: urn, name, kind: "gateway" } as const;
+  return { ...plain, ...place, publicFamilies, marks: marksOf(resource) };
+}
+
+function clusterNodes(found: AzureNetworks, resource: PlannedResource): AzureInterface[] {
+  const { urn, name, inputs } = resource;
+  const pools = entriesOf(inputs.at("agentPoolProfiles")).flatMap((at) =>
+    pool(found, resource, at),
+  );
+  const [first] = pools;
+  const range = inputs.at("networkProfile", "podCidr");
+  if (first === undefined || range.state === "absent") return pools;
+  const addresses = settle(() => addressesOf(range));
+  const isOpen = addresses instanceof Undecided;
+  const pods: AzureInterface = {
+    ...first,
+    id: `${urn} pods`,
+    name: `pods of ${name}`,
+    kind: "pods",
+    addresses: isOpen ? [] : addresses,
+    unknownAddresses: isOpen ? [4] : [],
+  };
+  return [...pools, pods];
+}
+
+/** A pool without a subnet stands in a network of the service's own. */
+function pool(found: AzureNetworks, resource: PlannedResource, at: View): AzureInterface[] {
+  const reference = at.at("vnetSubnetID");
+  if (reference.state === "absent") return [];
+  const subnet = mustSubnet(found, reference);
+  const label = at.path === "" ? "" : ` ${at.path}`;
+  const publicFamilies: Family[] = at.at("enableNodePublicIP").flag() === true ? [4] : [];
+  const id = `${resource.urn}${label}`;
+  const place = { ...anywhereIn(subnet), id, name: `nodes of ${resource.name}${label}` };
+  return [{ ...plain, ...place, kind: "machine", publicFamilies, marks: marksOf(resource) }];
+}

@@ -1,0 +1,133 @@
+/** From where packets can come to an interface at all, and whether its own find the internet. */
+import type { Family } from "../../../model/base/address.ts";
+import { everyLayer4 } from "../../../model/base/layer4.ts";
+import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
+import type { View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
+import { every4, every6 } from "../address-set.ts";
+import { settle, underConditions, unknownCondition } from "../uncertain.ts";
+import type { AzureInterface } from "./interfaces.ts";
+import type { AzureLink } from "./links.ts";
+import type { RouteTable } from "./routes.ts";
+import { metadataAddress, platformAddress } from "./scope.ts";
+import { anyNetwork, anyTag, networkGroup } from "./types.ts";
+
+const familyAddresses = { 4: every4, 6: every6 } as const;
+const platform: readonly PeerTerm[] = [
+  { addresses: platformAddress },
+  { addresses: metadataAddress },
+];
+
+/**
+ * The stage of packets that come in. `links` are those of the interface's network and those that
+ * lead to it. Replies need no way of their own: translation remembers its connections.
+ */
+export function reachStage(id: string, one: AzureInterface, links: readonly AzureLink[]): Stage {
+  const origin = originOf(one);
+  const { network } = one.subnet;
+  const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
+  const near = [...new Set([network.id, ...linked])].map((to) => ({ group: networkGroup(to) }));
+  const forwarded = links.filter((link) => link.from.id === network.id && link.forwarded);
+  return stage(id, "in", "it has no public address and no public load balancer", [
+    rule("allow", [...platform, ...near], origin, []),
+    // An appliance in a linked network may hand on what comes from beyond.
+    ...forwarded.map((link) => {
+      const place = { urn: link.origin.urn, path: "allowForwardedTraffic" };
+      return rule("allow", [{ group: anyNetwork }], link.origin, [unknownCondition(place)]);
+    }),
+    rule("deny", [{ group: anyNetwork }], origin, []),
+    ...fromInternet(one, origin),
+  ]);
+}
+
+/** Whatever is put into a subnet later may get a public address. */
+function fromInternet(one: AzureInterface, origin: Origin): Rule[] {
+  if (one.kind === "subnet") return [rule("allow", [{}], origin, [])];
+  return [
+    ...one.publicFamilies.map((family) => rule("allow", internetOf(family), origin, [])),
+    ...one.balanced
+      .filter(({ selectors }) => selectors.length > 0)
+      .map(({ selectors, conditions }) => ({
+        ...rule("allow", [{}], origin, conditions),
+        selectors,
+      })),
+  ];
+}
+
+function internetOf(family: Family): PeerTerm[] {
+  return [{ addresses: familyAddresses[family] }, { group: anyTag }];
+}
+
+/** The stage of calls to the internet, where not everything put there has a way; else undefined. */
+export function outboundStage(
+  id: string,
+  one: AzureInterface,
+  table: RouteTable,
+): Stage | undefined {
+  if (one.kind === "subnet") return undefined;
+  const origin = originOf(one);
+  const { families, conditions } = waysOut(one);
+  const appliances = table.routes
+    .filter(({ hop }) => hop === "appliance" || hop === "gateway" || hop === undefined)
+    .map(({ at }) => unknownCondition(at.at("nextHopType")));
+  const doubts = [...conditions, ...appliances];
+  return stage(
+    id,
+    "out",
+    "it has no public address, no NAT gateway and no default outbound access",
+    [
+      rule("allow", [...platform, { group: anyNetwork }], origin, []),
+      ...families.map((family) => rule("allow", internetOf(family), origin, [])),
+      ...(doubts.length > 0 ? [rule("allow", [{}], origin, doubts)] : []),
+    ],
+  );
+}
+
+/** Azure's own address for those that have none serves IPv4 ("Default outbound access"). */
+function waysOut(one: AzureInterface): {
+  readonly families: readonly Family[];
+  readonly conditions: readonly Condition[];
+} {
+  const { at } = one.subnet;
+  const families = new Set<Family>(one.publicFamilies);
+  const conditions: Condition[] = [];
+  for (const { outbound, conditions: open } of one.balanced) {
+    if (!outbound) continue;
+    if (open.length === 0) families.add(4);
+    else conditions.push(...open);
+  }
+  if (at.at("natGateway").state !== "absent") families.add(4);
+  const byDefault = settle(() => flagOf(at.at("defaultOutboundAccess")));
+  if (byDefault instanceof Undecided) conditions.push(unknownCondition(byDefault));
+  else if (byDefault) families.add(4);
+  return { families: [...families], conditions };
+}
+
+function flagOf(view: View): boolean {
+  return view.flag() ?? true;
+}
+
+function originOf({ subnet, kind, id }: AzureInterface): Origin {
+  return kind === "subnet"
+    ? { urn: subnet.at.urn, path: subnet.at.path }
+    : { urn: id.split(" ")[0] ?? id, path: "" };
+}
+
+function stage(
+  id: string,
+  direction: Stage["direction"],
+  otherwiseOrigin: string,
+  rules: readonly Rule[],
+): Stage {
+  const tiers = [{ rules, otherwise: "deny", otherwiseOrigin }] as const;
+  return { id, plane: "route", direction, stateful: true, tiers };
+}
+
+function rule(
+  action: "allow" | "deny",
+  peers: readonly PeerTerm[],
+  origin: Origin,
+  conditions: readonly Condition[],
+): Rule {
+  return { action, peers, selectors: everyLayer4, origin, ...underConditions(conditions) };
+}
