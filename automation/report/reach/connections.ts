@@ -73,12 +73,12 @@ class Selectors {
 /** Connections of parties with the same name as one; `nameOf` leaves out what it has no name for. */
 export function joinedConnections(
   reach: Reach,
-  nameOf: (party: Party) => string | undefined,
+  nameOf: (party: Party, side: "from" | "to") => string | undefined,
 ): JoinedConnection[] {
   const joined = new Map<string, Map<string, JoinedConnection>>();
   forEachConnection(reach, ({ from: source, to: destination, may, must }) => {
-    const from = nameOf(source);
-    const to = nameOf(destination);
+    const from = nameOf(source, "from");
+    const to = nameOf(destination, "to");
     if (from === undefined || to === undefined) return;
     let row = joined.get(from);
     if (row === undefined) {

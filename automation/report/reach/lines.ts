@@ -4,9 +4,11 @@
  * stays within one owner, TCP, UDP and SCTP alone, sorted.
  */
 import { familyOf, formatAddress } from "../../../model/base/address.ts";
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import type { Interval, IntervalSet } from "../../../model/base/interval-set.ts";
 import { covers, intersect } from "../../../model/base/interval-set.ts";
 import { protocolInterval } from "../../../model/base/layer4.ts";
+import type { Direction } from "../../../model/network/topology.ts";
+import { cutLine, pieceInterval } from "../../../model/reach/address-classes.ts";
 import type { Reach } from "../../../model/reach/reach.ts";
 import type { Party } from "./connections.ts";
 import { joinedConnections } from "./connections.ts";
@@ -21,6 +23,9 @@ export function connectionLines(reach: Reach): string[] {
     texts.set(may, text);
     return text;
   };
+  const outside = { from: outsideNames(reach, "in"), to: outsideNames(reach, "out") };
+  const nameOf = (party: Party, side: "from" | "to") =>
+    "endpoint" in party ? party.endpoint.name : outside[side](party.range);
   return joinedConnections(reach, nameOf)
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, may }) => ({ from, to, text: textOf(may) }))
@@ -42,11 +47,32 @@ export function networkLines(reach: Reach): string[] {
   ];
 }
 
-function nameOf(party: Party): string | undefined {
-  if ("endpoint" in party) return party.endpoint.name;
-  const { from, to } = party.range;
-  if (familyOf(from) === 6) return undefined;
-  return `${formatAddress(from)}-${formatAddress(to)}[External]`;
+/**
+ * Names of outside addresses: the range in which no rule of the direction tells any apart. Whom
+ * pods may call and who may call them are cut apart each by its own rules.
+ */
+function outsideNames(
+  { universe, topology }: Reach,
+  direction: Direction,
+): (range: Interval) => string | undefined {
+  const stages = universe.topologies[topology]?.stages ?? [];
+  const rules = stages
+    .filter((stage) => stage.direction === direction)
+    .flatMap(({ tiers }) => tiers.flatMap((tier) => tier.rules));
+  const cut = cutLine(
+    rules.flatMap(({ peers }) => peers.flatMap((peer) => [peer.addresses ?? []])),
+  );
+  const names = Array.from({ length: cut.count }, (_, piece) => {
+    const { from, to } = pieceInterval(cut, piece);
+    return familyOf(from) === 6
+      ? undefined
+      : `${formatAddress(from)}-${formatAddress(to)}[External]`;
+  });
+  const known = new Map<bigint, string | undefined>();
+  return ({ from }) => {
+    if (!known.has(from)) known.set(from, names[cut.starts.findLastIndex((one) => one <= from)]);
+    return known.get(from);
+  };
 }
 
 const protocols = [

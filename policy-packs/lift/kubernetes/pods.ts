@@ -7,6 +7,7 @@ import { union } from "../../../model/base/interval-set.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Labels } from "./labels.ts";
 import { selects } from "./labels.ts";
+import type { NetworkPlugin } from "./plugin.ts";
 import type { PodSelection } from "./policy.ts";
 import type { NamedPort, Workload } from "./workload.ts";
 
@@ -25,7 +26,11 @@ export interface PodSet {
 }
 
 /** One entry for each owner and each different set of labels, ports and network of its pods. */
-export function podSets({ workloads }: Cluster, families: readonly Family[]): PodSet[] {
+export function podSets(
+  { workloads }: Cluster,
+  families: readonly Family[],
+  { blocksMatchPods }: NetworkPlugin,
+): PodSet[] {
   const byName = Map.groupBy(
     workloads,
     ({ namespace, owner, kind }) => `${namespace}/${owner}[${kind}]`,
@@ -34,7 +39,7 @@ export function podSets({ workloads }: Cluster, families: readonly Family[]): Po
     const alike = [...Map.groupBy(all, signature).values()];
     return alike.flatMap((same, index) => {
       const id = index === 0 ? name : `${name}#${index + 1}`;
-      return podSet(id, name, same, families) ?? [];
+      return podSet(id, name, same, families, blocksMatchPods !== false) ?? [];
     });
   });
 }
@@ -52,12 +57,15 @@ function podSet(
   name: string,
   same: readonly Workload[],
   families: readonly Family[],
+  addressed: boolean,
 ): PodSet | undefined {
   const [first] = same;
   if (first === undefined) return undefined;
-  const addresses = same.flatMap((one) => one.addresses.map(singleAddress)).reduce(union, []);
+  // Where no rule asks for pods' addresses, they are nobody's business.
+  const known = addressed ? same.flatMap((one) => one.addresses) : [];
+  const addresses = known.map(singleAddress).reduce(union, []);
   // A workload makes new pods at any time, at addresses that nobody knows.
-  const planned = same.some((one) => one.addresses.length === 0);
+  const planned = !addressed || same.some((one) => one.addresses.length === 0);
   const { namespace, labels, ports, hostNetwork } = first;
   const unknownAddresses = planned ? families : [];
   return { id, name, namespace, labels, ports, hostNetwork, addresses, unknownAddresses };

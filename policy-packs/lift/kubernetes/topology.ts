@@ -32,7 +32,7 @@ export interface LiftedCluster {
 
 /** Lifts a cluster whose objects are all in order. */
 export function liftCluster(cluster: Cluster, plugin: NetworkPlugin): LiftedCluster {
-  const pods = podSets(cluster, familiesOf(cluster));
+  const pods = podSets(cluster, familiesOf(cluster), plugin);
   const selector = new Selector(cluster, pods);
   const groups = new Groups();
   groups.name(everyPod, pods);
