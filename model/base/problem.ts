@@ -11,6 +11,7 @@ export const problemCodes = {
   "input-missing": "a required value is missing",
   "input-unknown": "a name that nobody declared",
   "input-duplicate": "a name declared twice",
+  "input-too-large": "an input is larger than what is read",
   "address-invalid": "not an IP prefix in CIDR notation",
   "address-overlap": "two address ranges overlap",
   "address-exhausted": "an address range is too small for what it must hold",

@@ -1,0 +1,49 @@
+/** A directory of manifests as a cluster. */
+
+import type { Problem } from "../../model/base/problem.ts";
+import { ProblemError } from "../../model/base/problem.ts";
+import type { Cluster, ReadCluster } from "../../policy-packs/lift/kubernetes/cluster.ts";
+import { joinClusters, readCluster } from "../../policy-packs/lift/kubernetes/cluster.ts";
+import { documentsOf } from "./documents.ts";
+import { manifestFiles, textOf } from "./files.ts";
+
+/** Problems that are told at once; more are counted. */
+export const problemsMax = 50;
+
+/** Reads directories; a file that two of them have alike is read once. */
+export class ManifestReader {
+  private readonly known = new Map<string, ReadCluster>();
+
+  /** The cluster; throws a {@link ProblemError} with everything that is wrong with the manifests. */
+  read(directory: string): Cluster {
+    const problems: Problem[] = [];
+    const parts = manifestFiles(directory).flatMap((file) => {
+      try {
+        return [this.partOf(file.name, textOf(file))];
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        problems.push(...error.problems);
+        return [];
+      }
+    });
+    const cluster = joinClusters(parts);
+    problems.push(...cluster.problems);
+    if (problems.length > problemsMax) {
+      const got = `${problems.length - problemsMax} more problems`;
+      const next = "Mend those above first.";
+      const last: Problem = { code: "input-type", place: directory, got, allowed: "none", next };
+      throw new ProblemError([...problems.slice(0, problemsMax), last]);
+    }
+    if (problems.length > 0) throw new ProblemError(problems);
+    return cluster;
+  }
+
+  private partOf(name: string, text: string): ReadCluster {
+    const key = `${name}\n${text}`;
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const part = readCluster(documentsOf(name, text));
+    this.known.set(key, part);
+    return part;
+  }
+}

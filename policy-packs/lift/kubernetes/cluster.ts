@@ -1,0 +1,200 @@
+/** The objects of a cluster that decide about packets, read from plain manifests. */
+import type { Problem } from "../../../model/base/problem.ts";
+import type { UnknownInput } from "../../../model/network/topology.ts";
+import type { Fields, Place } from "./fields.ts";
+import { below, isFields, list, object, refuse, text } from "./fields.ts";
+import type { Labels } from "./labels.ts";
+import { readLabels } from "./labels.ts";
+import type { Policy } from "./policy.ts";
+import type { AdminKind } from "./read-admin-policy.ts";
+import { adminKinds, readAdminPolicy } from "./read-admin-policy.ts";
+import { readNetworkPolicy } from "./read-network-policy.ts";
+import type { Workload } from "./workload.ts";
+import { readWorkload, workloadKinds } from "./workload.ts";
+
+/** One document of a file. */
+export interface ManifestDocument {
+  /** The file and which of its documents, e.g. `policies.yaml#2`. */
+  readonly at: string;
+  readonly value: unknown;
+}
+
+export interface Namespace {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+/** What manifests say of a cluster. */
+export interface Cluster {
+  readonly namespaces: readonly Namespace[];
+  readonly workloads: readonly Workload[];
+  readonly policies: readonly Policy[];
+  /** Policies of kinds that nobody here reads: they may allow or deny anything. */
+  readonly unread: readonly UnknownInput[];
+  /** Documents that are no Kubernetes objects at all: other tools' files. */
+  readonly passedOver: readonly string[];
+}
+
+/** A cluster of which some objects may be wrong. */
+export interface ReadCluster extends Cluster {
+  readonly problems: readonly Problem[];
+  /** Kind and name of every object, with where it was. */
+  readonly seen: readonly { readonly name: string; readonly urn: string }[];
+}
+
+/** Nesting of lists in lists that is followed. */
+const listDepthMax = 4;
+
+/** Kinds, whatever their group, that decide about packets in ways of their own. */
+const foreignKinds: readonly string[] = [
+  "GlobalNetworkPolicy",
+  "StagedNetworkPolicy",
+  "CiliumNetworkPolicy",
+  "CiliumClusterwideNetworkPolicy",
+  "MultiNetworkPolicy",
+  "UserDefinedNetwork",
+  "ClusterUserDefinedNetwork",
+  "EgressFirewall",
+];
+
+interface Reading {
+  readonly namespaces: Namespace[];
+  readonly workloads: Workload[];
+  readonly policies: Policy[];
+  readonly unread: UnknownInput[];
+  readonly passedOver: string[];
+  readonly problems: Problem[];
+  readonly seen: { name: string; urn: string }[];
+}
+
+/** Reads the documents of one file or of many; objects of kinds without a say are passed over. */
+export function readCluster(documents: Iterable<ManifestDocument>): ReadCluster {
+  const into: Reading = {
+    namespaces: [],
+    workloads: [],
+    policies: [],
+    unread: [],
+    passedOver: [],
+    problems: [],
+    seen: [],
+  };
+  for (const { at, value } of documents) readObject(at, value, into, 0);
+  return into;
+}
+
+/** Several parts of one cluster as one; an object that is there twice is a problem. */
+export function joinClusters(parts: readonly ReadCluster[]): ReadCluster {
+  const seen = parts.flatMap((part) => part.seen);
+  return {
+    namespaces: parts.flatMap((part) => part.namespaces),
+    workloads: parts.flatMap((part) => part.workloads),
+    policies: parts.flatMap((part) => part.policies),
+    unread: parts.flatMap((part) => part.unread),
+    passedOver: parts.flatMap((part) => part.passedOver),
+    problems: [...parts.flatMap((part) => part.problems), ...duplicates(seen)],
+    seen,
+  };
+}
+
+function duplicates(seen: ReadCluster["seen"]): Problem[] {
+  const first = new Map<string, string>();
+  return seen.flatMap(({ name, urn }): Problem[] => {
+    const before = first.get(name);
+    if (before === undefined) {
+      first.set(name, urn);
+      return [];
+    }
+    const allowed = "each object once";
+    const next = `Take one out; the other is at ${before}.`;
+    return [{ code: "input-duplicate", place: urn, got: name, allowed, next }];
+  });
+}
+
+function readObject(at: string, value: unknown, into: Reading, depth: number): void {
+  if (value === undefined || value === null) return;
+  const place: Place = { urn: at, path: "", problems: into.problems };
+  if (!isFields(value) || (value["kind"] === undefined && value["apiVersion"] === undefined)) {
+    into.passedOver.push(at);
+    return;
+  }
+  const kind = text(below(place, "kind"), value["kind"]);
+  if (text(below(place, "apiVersion"), value["apiVersion"]) === undefined) return;
+  if (kind === undefined) return;
+  const { items } = value;
+  if (kind.endsWith("List") && (Array.isArray(items) || items === null)) {
+    readList(place, kind, value, into, depth);
+  } else {
+    readOne(place, kind, value, into);
+  }
+}
+
+/** `kubectl get -o yaml` writes lists; items of a list of one kind need not repeat it. */
+function readList(place: Place, kind: string, value: Fields, into: Reading, depth: number): void {
+  if (depth >= listDepthMax) {
+    refuse(place, value, `lists ${listDepthMax} deep`, "Write the objects as documents.");
+    return;
+  }
+  const inherited = kind === "List" ? {} : { kind: kind.slice(0, -"List".length) };
+  list(below(place, "items"), value["items"]).forEach((item, index) => {
+    const whole = isFields(item)
+      ? { apiVersion: value["apiVersion"], ...inherited, ...item }
+      : item;
+    readObject(`${place.urn}.items[${index}]`, whole, into, depth + 1);
+  });
+}
+
+function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
+  const group = groupOf(value["apiVersion"]);
+  const ours = isOurs(kind, group);
+  const foreign = foreignKinds.includes(kind) || (kind === "NetworkPolicy" && !ours);
+  if (!ours && !foreign) return;
+  const metadata = object(below(at, "metadata"), value["metadata"]) ?? {};
+  const name = nameOf(below(at, "metadata"), metadata);
+  if (name === undefined) return;
+  const namespace = typeof metadata["namespace"] === "string" ? metadata["namespace"] : "default";
+  const cluster = kind === "Namespace" || adminKinds.includes(kind as AdminKind);
+  const full = cluster ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+  const place: Place = { ...at, urn: `${at.urn} ${full}` };
+  into.seen.push({ name: `${group}/${full}`, urn: place.urn });
+  if (foreign) into.unread.push({ urn: place.urn, path: "spec" });
+  else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
+  else if (kind === "NetworkPolicy") {
+    into.policies.push(readNetworkPolicy(place, { namespace, name }, value["spec"]));
+  } else if (adminKinds.includes(kind as AdminKind)) {
+    const policy = readAdminPolicy(place, kind as AdminKind, name, value["spec"]);
+    if (policy !== undefined) into.policies.push(policy);
+  } else {
+    into.workloads.push(readWorkload(place, kind, { namespace, name }, value));
+  }
+}
+
+const groupsOf: Readonly<Record<string, readonly string[]>> = {
+  NetworkPolicy: ["networking.k8s.io", "extensions"],
+  AdminNetworkPolicy: ["policy.networking.k8s.io"],
+  BaselineAdminNetworkPolicy: ["policy.networking.k8s.io"],
+  ClusterNetworkPolicy: ["policy.networking.k8s.io"],
+  Namespace: [""],
+};
+
+function isOurs(kind: string, group: string): boolean {
+  const groups = Object.hasOwn(groupsOf, kind) ? groupsOf[kind] : undefined;
+  return groups === undefined ? workloadKinds.includes(kind) : groups.includes(group);
+}
+
+function groupOf(apiVersion: unknown): string {
+  const version = String(apiVersion);
+  return version.includes("/") ? version.slice(0, version.indexOf("/")) : "";
+}
+
+/** A pod that a cluster has made may have a generated name; a manifest must have one. */
+function nameOf(place: Place, metadata: Fields): string | undefined {
+  const { name, generateName } = metadata;
+  if (name === undefined && typeof generateName === "string") return `${generateName}?`;
+  return text(below(place, "name"), name);
+}
+
+function readNamespace(place: Place, name: string, metadata: Fields): Namespace {
+  const labels = readLabels(below(below(place, "metadata"), "labels"), metadata["labels"]);
+  // The API server sets this label on every namespace, whatever is written.
+  return { name, labels: { ...labels, "kubernetes.io/metadata.name": name } };
+}

@@ -1,0 +1,109 @@
+/** Whatever runs pods, read from its own object: its pods' labels, ports and network. */
+import { tryParseAddress } from "../../../model/base/address.ts";
+import type { Fields, Place } from "./fields.ts";
+import { below, isFields, list, object } from "./fields.ts";
+import type { Labels } from "./labels.ts";
+import { readLabels } from "./labels.ts";
+import { policyProtocols } from "./policy.ts";
+
+/** A named port of a container. */
+export interface NamedPort {
+  readonly name: string;
+  readonly protocol: number;
+  readonly port: number;
+}
+
+/** Pods that are alike: those of one owner, or one pod. */
+export interface Workload {
+  readonly namespace: string;
+  /** Name and kind of the owner; the pod's own where nobody owns it. */
+  readonly owner: string;
+  readonly kind: string;
+  readonly labels: Labels;
+  readonly ports: readonly NamedPort[];
+  readonly hostNetwork: boolean;
+  /** Addresses of a running pod; a planned one has none yet. */
+  readonly addresses: readonly string[];
+  readonly urn: string;
+}
+
+/** Path from the object to the pod that it makes, by kind; a kind's API group does not matter. */
+const templates: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ["spec", "template"],
+  ReplicaSet: ["spec", "template"],
+  StatefulSet: ["spec", "template"],
+  DaemonSet: ["spec", "template"],
+  ReplicationController: ["spec", "template"],
+  Job: ["spec", "template"],
+  CronJob: ["spec", "jobTemplate", "spec", "template"],
+  VirtualMachine: ["spec", "template"],
+  VirtualMachineInstance: [],
+};
+
+/** Kinds that run pods. */
+export const workloadKinds: readonly string[] = Object.keys(templates);
+
+/** The workload of an object of one of {@link workloadKinds}. */
+export function readWorkload(
+  place: Place,
+  kind: string,
+  named: { readonly namespace: string; readonly name: string },
+  value: Fields,
+): Workload {
+  const path = templates[kind] ?? [];
+  const at = path.reduce<Place>(below, place);
+  const pod = path.reduce<Fields>((fields, key) => {
+    const next = fields[key];
+    return isFields(next) ? next : {};
+  }, value);
+  const metadata = object(below(at, "metadata"), pod["metadata"]) ?? {};
+  const spec = object(below(at, "spec"), pod["spec"]) ?? {};
+  const owner = kind === "Pod" ? ownerOf(metadata) : undefined;
+  return {
+    namespace: named.namespace,
+    owner: owner?.name ?? named.name,
+    kind: owner?.kind ?? kind,
+    labels: readLabels(below(below(at, "metadata"), "labels"), metadata["labels"]),
+    ports: readPorts(below(at, "spec"), spec),
+    hostNetwork: spec["hostNetwork"] === true,
+    addresses: addressesOf(pod["status"]),
+    urn: place.urn,
+  };
+}
+
+/** The controller that made the pod; the first owner where none says that it is. */
+function ownerOf(metadata: Fields): { name: string; kind: string } | undefined {
+  const references = metadata["ownerReferences"];
+  const owners = (Array.isArray(references) ? references : []).filter(isFields);
+  const owner = owners.find((one) => one["controller"] === true) ?? owners[0];
+  const name = owner?.["name"];
+  const kind = owner?.["kind"];
+  if (typeof name !== "string") return undefined;
+  return { name, kind: typeof kind === "string" ? kind : "Pod" };
+}
+
+function readPorts(place: Place, spec: Fields): NamedPort[] {
+  return ["containers", "initContainers"].flatMap((key) =>
+    list(below(place, key), spec[key])
+      .filter(isFields)
+      // Of the init containers, sidecars alone run as long as the pod does.
+      .filter((one) => key === "containers" || one["restartPolicy"] === "Always")
+      .flatMap((container) => (Array.isArray(container["ports"]) ? container["ports"] : []))
+      .filter(isFields)
+      .flatMap((port): NamedPort[] => {
+        const { name, containerPort } = port;
+        const protocol = policyProtocols[String(port["protocol"] ?? "TCP")];
+        if (typeof name !== "string" || typeof containerPort !== "number") return [];
+        return protocol === undefined ? [] : [{ name, protocol, port: containerPort }];
+      }),
+  );
+}
+
+function addressesOf(status: unknown): string[] {
+  if (!isFields(status)) return [];
+  const several = Array.isArray(status["podIPs"]) ? status["podIPs"].filter(isFields) : [];
+  return [status["podIP"], ...several.map(({ ip }) => ip)]
+    .filter((one) => typeof one === "string")
+    .filter((one, index, all) => tryParseAddress(one) !== undefined && all.indexOf(one) === index);
+}
