@@ -6,11 +6,13 @@
  * that the internet may call, on the ports both share. That is what letting pass at both ends means.
  */
 import { cidrSet, tryParseCidr } from "../base/address.ts";
+import type { IntervalSet } from "../base/interval-set.ts";
 import { portSet } from "../base/layer4.ts";
 import { isOutside, segmentAt, segmentsIn } from "./ends.ts";
-import type { NetworkIntent } from "./intent.ts";
+import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 import type { LocalFlow, LocalPeer } from "./local-flows.ts";
-import { bothFamilies, declaredFlows, everywhere, localFlows } from "./local-flows.ts";
+import { bothFamilies, declaredFlows, everywhere, localFlows, prefixesOf } from "./local-flows.ts";
+import { roadBetween } from "./road.ts";
 import type { Direction, Endpoint, Origin, PeerTerm, Rule, Stage, Topology } from "./topology.ts";
 
 /**
@@ -20,26 +22,24 @@ import type { Direction, Endpoint, Origin, PeerTerm, Rule, Stage, Topology } fro
 export type IntentBound = "least" | "most";
 
 /**
- * What the intent lets the endpoints of a plan do. An endpoint's `segment` is `web@aws`, or the
+ * What the intent lets the endpoints of one place of a plan do. An endpoint's `segment` is `web@aws`, or the
  * name of a segment outside every place. `origin` is where the intent stands, for evidence.
  */
 export function intentTopology(
   intent: NetworkIntent,
+  place: PlaceIntent,
   endpoints: readonly Endpoint[],
   bound: IntentBound,
   origin: Origin,
 ): Topology {
-  const flowsOf = bound === "least" ? declaredFlows : localFlows;
-  const stages = intent.places.flatMap((place) => {
-    const flows = flowsOf(intent, place);
-    return segmentsIn(intent, place).flatMap(({ name }) =>
-      bothDirections((direction) => {
-        const own = flows.filter((flow) => flow.segment === name && flow.direction === direction);
-        const rules = own.map((flow) => ruleOf(flow, place.name, origin));
-        return stage(segmentAt(name, place.name), direction, rules, origin);
-      }),
-    );
-  });
+  const flows = bound === "least" ? declaredFlows(intent, place) : localFlows(intent, place);
+  const stages = segmentsIn(intent, place).flatMap(({ name }) =>
+    bothDirections((direction) => {
+      const own = flows.filter((flow) => flow.segment === name && flow.direction === direction);
+      const rules = own.map((flow) => ruleOf(flow, place.name, origin));
+      return stage(segmentAt(name, place.name), direction, rules, origin);
+    }),
+  );
   return {
     endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
@@ -52,18 +52,38 @@ export function intentTopology(
   };
 }
 
-/** Segments outside every place, as endpoints: rules elsewhere know them by address. */
-export function outsideEndpoints(intent: NetworkIntent): Endpoint[] {
-  return intent.segments.filter(isOutside).map(({ name, cidrs = [] }) => ({
-    id: segmentGroup(name),
+/**
+ * Whom every place's rules know by address only, as endpoints: segments outside every place, and
+ * those of other places to which a road leads.
+ */
+export function outsideEndpoints(intent: NetworkIntent, place: PlaceIntent): Endpoint[] {
+  const outside = intent.segments.filter(isOutside).map(({ name, cidrs = [] }) => ({
     name,
-    segment: name,
-    addresses: cidrSet(cidrs.flatMap((text) => tryParseCidr(text) ?? [])),
+    prefixes: cidrs,
+  }));
+  const linked = intent.places
+    .filter(({ name }) => name !== place.name && roadBetween(intent, name, place.name))
+    .flatMap((other) =>
+      segmentsIn(intent, other).map(({ name }) => ({
+        name: segmentAt(name, other.name),
+        prefixes: prefixesOf(intent, name, other.name),
+      })),
+    );
+  return [...outside, ...linked].map(({ name, prefixes }) => outsider(name, prefixes));
+}
+
+/** A segment's members as known by address only. */
+export function outsider(segment: string, prefixes: readonly string[]): Endpoint {
+  return {
+    id: segmentGroup(segment),
+    name: segment,
+    segment,
+    addresses: addressesOf(prefixes),
     unknownAddresses: [],
     groups: [],
     stages: [],
     outside: true,
-  }));
+  };
 }
 
 function segmentGroup(segment: string): string {
@@ -109,15 +129,21 @@ function ruleOf(flow: LocalFlow, place: string, origin: Origin): Rule {
 }
 
 function peersOf({ peer, families }: LocalFlow, place: string): PeerTerm[] {
+  if (peer.kind === "platform") return [{ addresses: addressesOf(peer.prefixes) }];
   const group = groupOf(peer, place);
   if (families.length === bothFamilies.length) return [group === undefined ? {} : { group }];
-  const prefixes = families.flatMap((family) => tryParseCidr(everywhere[family]) ?? []);
-  return [{ addresses: cidrSet(prefixes), ...(group === undefined ? {} : { group }) }];
+  const addresses = addressesOf(families.map((family) => everywhere[family]));
+  return [{ addresses, ...(group === undefined ? {} : { group }) }];
+}
+
+function addressesOf(prefixes: readonly string[]): IntervalSet {
+  return cidrSet(prefixes.flatMap((text) => tryParseCidr(text) ?? []));
 }
 
 function groupOf(peer: LocalPeer, place: string): string | undefined {
   switch (peer.kind) {
     case "everybody":
+    case "platform":
       return undefined;
     case "segment":
       return segmentGroup(segmentAt(peer.segment, place));

@@ -19,10 +19,10 @@ export type LocalPeer =
   | { readonly kind: "everybody" }
   /** A segment of the same place, by what the cloud knows its members by. */
   | { readonly kind: "segment"; readonly segment: string }
-  /** Who lies elsewhere is known by addresses only. */
+  /** Who lies elsewhere, and the cloud's own machinery, is known by addresses only. */
   | {
-      readonly kind: "elsewhere";
-      /** `office`, `app@azure`. */
+      readonly kind: "elsewhere" | "platform";
+      /** `office`, `app@azure`, `probes`. */
       readonly name: string;
       readonly prefixes: readonly string[];
     };
@@ -146,11 +146,11 @@ function openEnds({ name, rollout }: SegmentIntent): LocalFlow[] {
  * Learn, "What is IP address 168.63.129.16?"; Google Cloud, "Health checks overview", probe ranges
  * of IPv4.)
  */
-const probes: Record<Cloud, Extract<LocalPeer, { kind: "elsewhere" }> | undefined> = {
+const probes: Record<Cloud, LocalPeer | undefined> = {
   aws: undefined,
-  azure: { kind: "elsewhere", name: "probes", prefixes: ["168.63.129.16/32"] },
+  azure: { kind: "platform", name: "probes", prefixes: ["168.63.129.16/32"] },
   gcp: {
-    kind: "elsewhere",
+    kind: "platform",
     name: "probes",
     prefixes: ["130.211.0.0/22", "35.191.0.0/16"],
   },

@@ -3,6 +3,7 @@
  * read by whoever lifts planned resources back into the model. AWS and Azure carry them as tags;
  * GCP's firewall resources have neither tags nor labels, so there they stand in the description.
  */
+import { segmentAt } from "./ends.ts";
 
 export const markKeys = {
   environment: "bulkhead:environment",
@@ -15,6 +16,11 @@ export interface Marks {
   readonly place: string;
   /** Absent on resources that serve a place as a whole. */
   readonly segment?: string;
+}
+
+/** The segment that the marks name, in its place: `web@aws`. */
+export function segmentOfMarks(marks: Marks | undefined): string | undefined {
+  return marks?.segment === undefined ? undefined : segmentAt(marks.segment, marks.place);
 }
 
 /** Marks as tags of AWS or Azure. */

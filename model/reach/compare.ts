@@ -110,7 +110,8 @@ export function verdictOn(
   };
 }
 
-function distinct(inputs: readonly UnknownInput[]): UnknownInput[] {
+/** Each input once. */
+export function distinct(inputs: readonly UnknownInput[]): UnknownInput[] {
   return [...new Map(inputs.map((input) => [`${input.urn}\n${input.path}`, input])).values()];
 }
 

@@ -1,5 +1,7 @@
 /** Names of the groups by which route stages speak of networks, in every cloud. */
 
+import type { Endpoint } from "../../model/network/topology.ts";
+
 /** Group of the ends in one network. */
 export function networkGroup(id: string): string {
   return `network:${id}`;
@@ -10,3 +12,8 @@ export function networkGroup(id: string): string {
  * there denies this group first, since private addresses of other networks do not lie behind it.
  */
 export const anyNetwork = "network:any";
+
+/** The networks in which an endpoint is. */
+export function networksOf({ groups }: Endpoint): string[] {
+  return groups.filter((group) => group.startsWith("network:") && group !== anyNetwork);
+}

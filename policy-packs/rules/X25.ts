@@ -3,18 +3,19 @@
 import { formatAddress } from "../../model/base/address.ts";
 import { formatSelector } from "../../model/base/layer4.ts";
 import { checkNetworkIntent } from "../../model/network/check-intent.ts";
-import type { Filter, Origin } from "../../model/network/filter.ts";
-import type { NetworkIntent } from "../../model/network/intent.ts";
-import type { Difference } from "../../model/network/verify.ts";
-import { verifyNetwork } from "../../model/network/verify.ts";
+import { parseEnd } from "../../model/network/ends.ts";
+import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
+import type { PacketEnd, Step } from "../../model/network/walk.ts";
 import { shortUrn } from "../../model/policy/finding.ts";
 import type { Judge, Place, Rule } from "../../model/policy/rule.ts";
 import type { PlannedResource } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
-import { liftPlace } from "../lift/network.ts";
+import type { Difference, DifferenceKind, Side } from "../../model/reach/compare.ts";
+import { proveIntent } from "../../model/reach/prove.ts";
+import { liftNetwork } from "../lift/network.ts";
+import { inPlace } from "../lift/place.ts";
 import { networkExamples } from "./shared/network-examples.ts";
 import { segmentationType } from "./shared/network-plans.ts";
-import { readablePacket } from "./shared/readable-packet.ts";
 
 export const X25: Rule = {
   id: "X25",
@@ -28,17 +29,17 @@ export const X25: Rule = {
   needs: "plan",
   check: (subject, judge, plan) => {
     const intent = intentOf(subject);
+    const lifted = liftNetwork(plan);
     for (const place of intent.places) {
-      judge.part(() => {
-        const lifted = liftPlace(intent, place, plan);
-        const [verdict] = verifyNetwork({ ...intent, places: [place] }, lifted);
-        for (const unknown of lifted.unknowns) judge.open(unknown);
-        for (const difference of verdict?.differences ?? []) {
-          // Something declared may be let through by what is not known yet.
-          if (difference.kind === "missing" && lifted.unknowns.length > 0) continue;
-          report(judge, subject, lifted.filters, difference);
-        }
-      });
+      const at = { urn: subject.urn, path: "intent.flows" };
+      const proof = proveIntent(inPlace(lifted, intent, place), intent, place, at);
+      for (const unknown of proof.unknowns) judge.open(unknown);
+      for (const segment of proof.unseen) {
+        judge.part(() => {
+          throw new Undecided(subject.urn, `intent.segments ${segment} in ${place.name}`, "unknown");
+        });
+      }
+      for (const difference of oneOfEach(proof.differences)) report(judge, subject, place, difference);
     }
   },
   examples: networkExamples,
@@ -54,30 +55,53 @@ function intentOf(subject: PlannedResource): NetworkIntent {
   return intent;
 }
 
+/** The same gap seen at several endpoints of a segment is one finding. */
+function oneOfEach(differences: readonly Difference[]): Difference[] {
+  const wrong = differences.filter(({ kind, settled }) => kind !== "residual" && settled);
+  const key = ({ kind, from, to, witness }: Difference) =>
+    `${kind} ${nameOf(from)} ${nameOf(to)} ${witness.packet.selector}`;
+  return [...new Map(wrong.toReversed().map((one) => [key(one), one])).values()].toReversed();
+}
+
+function nameOf({ segment, name }: Side): string {
+  return segment === undefined ? name : parseEnd(segment).name;
+}
+
+const sayings: Record<Exclude<DifferenceKind, "residual">, string> = {
+  extra: "is let through but not declared",
+  missing: "is declared but stopped",
+  "reply-blocked": "is let through, but its reply is stopped",
+};
+
 function report(
   judge: Judge,
   subject: PlannedResource,
-  filters: readonly Filter[],
-  difference: Difference,
+  place: PlaceIntent,
+  { kind, from, to, witness }: Difference,
 ): void {
-  const { from, to, kind } = difference;
-  const packet = readablePacket(filters, difference);
-  const ends = `${from} (${formatAddress(packet.from.address)}) → ${to} (${formatAddress(packet.to.address)})`;
-  const what = `place ${packet.place}: ${ends} ${formatSelector(packet.selector)}`;
-  const action = kind === "extra" ? "allow" : "deny";
-  const step = difference.trace.steps.findLast((one) => one.action === action);
-  const by = step === undefined ? nobody(filters, to) : decision(step.rule, step.otherwiseOrigin);
-  const at: Place = step?.rule ?? { urn: subject.urn, path: "intent.flows" };
-  const says = kind === "extra" ? "is let through but not declared" : "is declared but stopped";
-  judge.fail(at, `${what} ${says}: ${by}`);
+  if (kind === "residual") return;
+  const { packet, actual } = witness;
+  const ends = `${end(from, packet.from)} → ${end(to, packet.to)}`;
+  const what = `place ${place.name}: ${ends} ${formatSelector(packet.selector)}`;
+  const steps = (kind === "reply-blocked" ? actual?.replySteps : actual?.steps) ?? [];
+  const step = steps.findLast(({ action }) => action === (kind === "extra" ? "allow" : "deny"));
+  const guarded = steps.some(({ endpoint }) => endpoint === to.endpoint);
+  const nobody = guarded ? "no filter stops it" : `no planned firewall guards ${nameOf(to)}`;
+  const by =
+    step === undefined || (kind === "extra" && !guarded && to.endpoint !== undefined)
+      ? nobody
+      : decision(step);
+  const at: Place = step?.rule?.origin ?? { urn: subject.urn, path: "intent.flows" };
+  judge.fail(at, `${what} ${sayings[kind]}: ${by}`);
 }
 
-function decision(rule: Origin | undefined, otherwise: string | undefined): string {
-  if (rule === undefined) return otherwise ?? "by default";
-  return `decided by ${shortUrn(rule.urn)}${rule.path === "" ? "" : ` ${rule.path}`}`;
+function end(side: Side, { address }: PacketEnd): string {
+  const text = typeof address === "bigint" ? formatAddress(address) : `some IPv${address.unknown}`;
+  return `${nameOf(side)} (${text})`;
 }
 
-function nobody(filters: readonly Filter[], to: string): string {
-  const guarded = filters.some((filter) => filter.segment === to);
-  return guarded ? "no filter stops it" : `no planned firewall guards ${to}`;
+function decision({ rule, otherwiseOrigin }: Step): string {
+  if (rule === undefined) return otherwiseOrigin ?? "by default";
+  const { urn, path } = rule.origin;
+  return `decided by ${shortUrn(urn)}${path === "" ? "" : ` ${path}`}`;
 }

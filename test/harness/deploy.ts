@@ -17,6 +17,10 @@ export interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** URNs the resource waits for. */
   readonly dependsOn: readonly string[];
+  /** URNs on whose outputs each input depends. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** URN of the resource itself. */
+  readonly urn: string;
   /** Whether the engine would refuse to delete it. */
   readonly protect: boolean;
 }
@@ -149,10 +153,14 @@ interface RegisterRequest {
   getProvider(): string;
   getProtect(): boolean;
   getDependenciesList(): string[];
+  getPropertydependenciesMap(): {
+    forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void;
+  };
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
 }
 
-type Register = (request: RegisterRequest, callback: unknown) => Promise<void>;
+type Answer = (error: unknown, response: { getUrn(): string } | undefined) => void;
+type Register = (request: RegisterRequest, callback: Answer) => Promise<void>;
 
 /** The mock monitor hides parents from mocks, so its register call is wrapped. */
 function recordRequests(resources: Registered[]): void {
@@ -160,7 +168,11 @@ function recordRequests(resources: Registered[]): void {
   const monitor = runtime.getMonitor();
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
-    resources.push({
+    const propertyDependencies: Record<string, readonly string[]> = {};
+    request.getPropertydependenciesMap().forEach((value, key) => {
+      propertyDependencies[key] = value.getUrnsList();
+    });
+    const registered: { -readonly [K in keyof Registered]: Registered[K] } = {
       type: request.getType(),
       name: request.getName(),
       custom: request.getCustom(),
@@ -168,9 +180,15 @@ function recordRequests(resources: Registered[]): void {
       provider: request.getProvider(),
       inputs: readable(request.getObject()?.toJavaScript() ?? {}) as Registered["inputs"],
       dependsOn: request.getDependenciesList(),
+      propertyDependencies,
+      urn: "",
       protect: request.getProtect(),
+    };
+    resources.push(registered);
+    return register(request, (error, response) => {
+      registered.urn = response?.getUrn() ?? "";
+      callback(error, response);
     });
-    return register(request, callback);
   };
 }
 

@@ -117,7 +117,7 @@ function lowerFlow(base: string, place: PlaceIntent, flow: LocalFlow): AwsRuleRe
     const [first, second] = cidrs;
     if (first === undefined) return [];
     const named = { name: `${name}${family}`, ...rule };
-    if (second !== undefined && peer.kind === "elsewhere") {
+    if (second !== undefined && peer.kind !== "everybody") {
       return [{ ...named, prefixList: listName(base, peer.name, family) }];
     }
     return [{ ...named, ...(family === 4 ? { cidrIpv4: first } : { cidrIpv6: first }) }];

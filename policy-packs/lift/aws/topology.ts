@@ -7,6 +7,7 @@ import { familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { emptySet, subtract, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
+import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type {
   Direction,
   Endpoint,
@@ -145,7 +146,7 @@ function segmentOf(end: AwsEnd): string | undefined {
     end.subnets.map(({ marks }) => marks),
   ];
   for (const marks of sources) {
-    const found = new Set(marks.flatMap((one) => one?.segment ?? []));
+    const found = new Set(marks.flatMap((one) => segmentOfMarks(one) ?? []));
     if (found.size === 1) return [...found][0];
   }
   return undefined;

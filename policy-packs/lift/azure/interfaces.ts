@@ -27,15 +27,20 @@ export interface AzureInterface {
   readonly securityGroup: View | undefined;
   /** References to its application security groups. */
   readonly applicationGroups: readonly View[];
+  /** Ids of application security groups that it is taken to carry. */
+  readonly carries: readonly string[];
   /** Families in which it has a public address of its own. */
   readonly publicFamilies: readonly Family[];
   readonly balanced: readonly Balanced[];
   readonly marks: Marks | undefined;
 }
 
-/** Everything in the plan's subnets, and each subnet for whatever may be put there. */
+/**
+ * Everything in the plan's subnets, and each subnet for whatever may be put there: with each
+ * application security group that it may carry, and with none.
+ */
 export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): AzureInterface[] {
-  const all: AzureInterface[] = found.subnets.map(standIn);
+  const all = found.subnets.flatMap((subnet) => standIns(plan, subnet));
   const each = (type: string, read: (resource: PlannedResource) => AzureInterface[]) => {
     for (const resource of plan.ofType(type)) draft.attempt(() => all.push(...read(resource)));
   };
@@ -60,14 +65,35 @@ export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): 
 const plain = {
   securityGroup: undefined,
   applicationGroups: [],
+  carries: [],
   publicFamilies: [],
   balanced: [],
   marks: undefined,
 } as const;
 
-function standIn(subnet: AzureSubnet): AzureInterface {
+function standIns(plan: Plan, subnet: AzureSubnet): AzureInterface[] {
   const { id, name } = subnet;
-  return { ...plain, ...anywhereIn(subnet), id, name, kind: "subnet" };
+  const place = { ...plain, ...anywhereIn(subnet), kind: "subnet" } as const;
+  const guard = plan.follow(subnet.at.at("networkSecurityGroup", "id"), azureTypes.securityGroup);
+  const guarded = guard.state === "resource" ? marksOf(guard.resource) : undefined;
+  const groups = plan.ofType(azureTypes.applicationGroup).map((group) => ({
+    group,
+    marks: marksOf(group),
+  }));
+  const same = (marks: Marks | undefined) =>
+    marks?.segment === guarded?.segment && marks?.place === guarded?.place;
+  const carriers = groups
+    .filter(({ marks }) => marks === undefined || same(marks))
+    .map(({ group, marks }) => ({
+      ...place,
+      id: `${group.urn} in ${id}`,
+      name: `${group.name} in ${name}`,
+      carries: [group.urn],
+      marks,
+    }));
+  // Where a segment's members carry a group, what merely stands in its subnet is none of them.
+  const marked = groups.some(({ marks }) => marks !== undefined && same(marks));
+  return [{ ...place, id, name, marks: marked ? undefined : guarded }, ...carriers];
 }
 
 /** Any address of the subnet. */
@@ -109,6 +135,7 @@ function readInterface(
     unknownAddresses: families(parts.flatMap(({ unknownAddresses }) => unknownAddresses)),
     securityGroup: at.at("networkSecurityGroup", "id"),
     applicationGroups: list.flatMap((one) => ids(one.at("applicationSecurityGroups"))),
+    carries: [],
     publicFamilies: families(list.flatMap(publicFamily)),
     balanced: list.flatMap((one) => balancers(plan, one)),
     marks: marksOf(resource),

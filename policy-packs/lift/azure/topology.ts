@@ -1,4 +1,6 @@
 /** Lifts everything of Azure in a plan into a topology. */
+
+import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type { Direction, Endpoint, Topology } from "../../../model/network/topology.ts";
 import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
@@ -92,7 +94,9 @@ function linksOf({ links }: Lift, network: AzureNetwork): AzureLink[] {
 }
 
 /** Application security groups of the interface; where they are not known, the verdict is open. */
-function memberships({ plan, draft }: Lift, { applicationGroups }: AzureInterface): string[] {
+function memberships({ plan, draft }: Lift, one: AzureInterface): string[] {
+  const { applicationGroups, carries } = one;
+  if (carries.length > 0) return [...carries];
   const ids = applicationGroups.map((at) => settle(() => idOfGroup(plan, { at })));
   const open = ids.filter((id) => id instanceof Undecided);
   const known = ids.filter((id) => typeof id === "string");
@@ -190,10 +194,12 @@ function segmentOf(
   groups: ReadonlyMap<string, SecurityGroup>,
   one: AzureInterface,
 ): { readonly segment?: string } {
-  if (one.marks?.segment !== undefined) return { segment: one.marks.segment };
+  const own = segmentOfMarks(one.marks);
+  if (own !== undefined) return { segment: own };
+  if (one.kind === "subnet") return {};
   const group = groupOf(plan, groups, one.subnet.at.at("networkSecurityGroup", "id"));
   const resource = plan.ofType(azureTypes.securityGroup).find(({ urn }) => urn === group?.id);
-  const segment = resource === undefined ? undefined : marksOf(resource)?.segment;
+  const segment = resource === undefined ? undefined : segmentOfMarks(marksOf(resource));
   return segment === undefined ? {} : { segment };
 }
 
