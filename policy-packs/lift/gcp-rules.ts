@@ -46,7 +46,7 @@ export function isDisabled(resource: PlannedResource): boolean {
 }
 
 function readPolicyRule(at: View) {
-  const direction = directionOf(at.at("direction"));
+  const direction = gcpDirection(at.at("direction"));
   const action = at.at("action").text()?.toLowerCase();
   // `goto_next` hands the packet to the next plane, which a single list of rules cannot say.
   if (action !== "allow" && action !== "deny") throw unreadable(at.at("action"));
@@ -65,7 +65,7 @@ function readPolicyRule(at: View) {
     direction,
     action: action as "allow" | "deny",
     priority: at.at("priority").number() ?? 0,
-    selectors: selectorsOf(match.at("layer4Configs"), "ipProtocol"),
+    selectors: gcpSelectors(match.at("layer4Configs"), "ipProtocol"),
     peers: peersOf(match.at(`${other}IpRanges`), match.at("srcSecureTags"), direction),
     ...(ownRanges.state === "absent"
       ? {}
@@ -74,7 +74,7 @@ function readPolicyRule(at: View) {
 }
 
 function readFirewall(at: View) {
-  const direction = directionOf(at.at("direction"), "INGRESS");
+  const direction = gcpDirection(at.at("direction"), "INGRESS");
   const denies = at.at("denies");
   const action = denies.state === "known" && denies.items().length > 0 ? "deny" : "allow";
   requireNone(at, ["sourceTags", "sourceServiceAccounts"]);
@@ -85,7 +85,7 @@ function readFirewall(at: View) {
     direction,
     action: action as "allow" | "deny",
     priority: at.at("priority").number() ?? firewallPriorityDefault,
-    selectors: selectorsOf(list, "protocol"),
+    selectors: gcpSelectors(list, "protocol"),
     peers: peersOf(ranges, undefined, direction),
   };
 }
@@ -107,9 +107,12 @@ function peersOf(ranges: View, tags: View | undefined, direction: Direction): Pe
   return [{ kind: "addresses", at: ranges, addresses: () => everyAddress }];
 }
 
-function selectorsOf(list: View, protocolKey: string): IntervalSet {
+/** What a list of protocols and ports matches; `protocolKey` names the protocol's property. */
+export function gcpSelectors(list: View, protocolKey: string): IntervalSet {
   return intervalSet(entriesOf(list).flatMap((config) => [...oneSelector(config, protocolKey)]));
 }
+
+const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp, protocolNumbers.sctp];
 
 function oneSelector(config: View, protocolKey: string): IntervalSet {
   const protocol = config.at(protocolKey);
@@ -118,11 +121,13 @@ function oneSelector(config: View, protocolKey: string): IntervalSet {
   const number = protocols[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
   if (number === undefined) throw unreadable(protocol);
   const ports = entriesOf(config.at("ports")).map(portRangeOf);
-  if (ports.length === 0) return [protocolInterval(number, 0, portMax)];
+  // Ports mean something to protocols that have them only ("Protocols and ports").
+  if (ports.length === 0 || !ported.includes(number)) return [protocolInterval(number, 0, portMax)];
   return ports.map(({ from, to }) => protocolInterval(number, from, to));
 }
 
-function directionOf(view: View, otherwise?: string): Direction {
+/** Seen from what the rule guards. */
+export function gcpDirection(view: View, otherwise?: string): Direction {
   const text = (view.text() ?? otherwise)?.toUpperCase();
   if (text === "INGRESS") return "in";
   if (text === "EGRESS") return "out";
