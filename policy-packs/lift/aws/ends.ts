@@ -18,6 +18,7 @@ import { publicResources, sourcePublic } from "./publicness.ts";
 import type { Publicness } from "./route-rule.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { anySubnet, outsideSubnet } from "./subnets.ts";
+import type { Target } from "./trace.ts";
 import { settle, traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes } from "./types.ts";
 import type { AwsWorld } from "./world.ts";
@@ -129,26 +130,24 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
 function subnetsAt(world: AwsWorld, { views, lost }: ReturnType<typeof firstAt>): AwsSubnet[] {
   const unknown = (input: UnknownInput) =>
     outsideSubnet(unknownNetwork(world.networks, input), `?${input.urn} ${input.path}`, input);
-  const targets = traceAll(world.lift.tracer, views, ...subnetTypes);
+  const read = (target: Target): AwsSubnet[] => {
+    if (target.kind === "absent") return [];
+    if (target.kind === "resource") return plannedSubnets(world, [target.resource]);
+    if (target.kind === "outside") {
+      const input = { urn: views[0]?.urn ?? "", path: target.value };
+      return [{ ...unknown(input), id: target.value }];
+    }
+    const some = plannedSubnets(world, target.candidates);
+    return some.length > 0 ? some : [unknown(target.input)];
+  };
   return [
-    ...targets.flatMap((target): AwsSubnet[] => {
-      switch (target.kind) {
-        case "resource":
-          return [world.subnets.get(target.resource.urn) ?? []].flat();
-        case "outside": {
-          const input = { urn: views[0]?.urn ?? "", path: target.value };
-          return [{ ...unknown(input), id: target.value }];
-        }
-        case "unknown": {
-          const some = target.candidates.flatMap(({ urn }) => world.subnets.get(urn) ?? []);
-          return some.length > 0 ? some : [unknown(target.input)];
-        }
-        case "absent":
-          return [];
-      }
-    }),
+    ...traceAll(world.lift.tracer, views, ...subnetTypes).flatMap(read),
     ...lost.map(unknown),
   ];
+}
+
+function plannedSubnets(world: AwsWorld, resources: readonly PlannedResource[]): AwsSubnet[] {
+  return resources.flatMap(({ urn }) => world.subnets.get(urn) ?? []);
 }
 
 /** Subnets beyond the plan are in the network that something else about the end tells. */

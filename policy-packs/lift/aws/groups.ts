@@ -98,7 +98,8 @@ function readDefaults(world: AwsWorld, byId: Map<string, AwsGroup>): Map<string,
       written: [],
       given: { in: "self", out: "everywhere" },
       outside: false,
-      open: true,
+      // An account's default VPC is there whether or not a plan makes use of it.
+      open: network.resource !== undefined,
     };
     byId.set(group.id, group);
     defaults.set(network.id, group);

@@ -20,21 +20,25 @@ export function reachesInternet(world: AwsWorld, nat: PlannedResource | undefine
 /** Whether an attached network sends on what does not end in it. */
 export function internetBehind(
   world: AwsWorld,
-  { network, subnets }: TransitAttachment,
+  { network, subnets, gateway }: TransitAttachment,
   family: Family,
 ): "no" | "outbound" | "open" {
   if (network.resource === undefined || subnets === undefined) return "open";
-  const found = subnets.map((urn) => behindSubnet(world, urn, family));
+  const found = subnets.map((urn) => behindSubnet(world, urn, family, gateway));
   if (found.includes("open")) return "open";
   return found.includes("outbound") ? "outbound" : "no";
 }
 
 /** What comes out of an attachment has no public address there, so it needs translation. */
-function behindSubnet(world: AwsWorld, urn: string, family: Family) {
+function behindSubnet(world: AwsWorld, urn: string, family: Family, gateway: string) {
   const table = tableOfUrn(world, urn);
   if (table === undefined) return "open";
   const onward = table.routes.filter(
-    ({ destination }) => destination.family === family && (destination.length ?? 0) === 0,
+    ({ destination, way }) =>
+      destination.family === family &&
+      (destination.length ?? 0) === 0 &&
+      // Back to where it came from: the gateway's own table has decided already.
+      !(way.kind === "transit" && way.gateway.urn === gateway),
   );
   if (onward.length === 0) return "no";
   const [route] = onward;

@@ -40,7 +40,12 @@ function localRoutes(network: AwsNetwork): AwsRoute[] {
     ...network.cidrs.map(destinationOf),
     ...network.open.map((family) => openDestination(family, unknownCondition(network.input))),
   ];
-  return destinations.map((destination) => ({ destination, way: { kind: "local" }, origin }));
+  return destinations.map((destination) => ({
+    destination,
+    way: { kind: "local" },
+    origin,
+    kind: "static",
+  }));
 }
 
 const beforeAll = 130;
@@ -49,8 +54,12 @@ const beforeAll = 130;
  * Routes with a prefix longer than the local one may lead to appliances only; of a prefix that is
  * not known, all others are therefore read after the local route.
  */
-function rankOf({ destination, way }: AwsRoute, shortestLocal: number): number {
-  if (destination.length !== undefined) return destination.length;
+function rankOf({ destination, way, kind }: AwsRoute, shortestLocal: number): number {
+  if (kind === "learnt") {
+    // Local routes are preferred even to more specific ones that were learnt (VPN user guide).
+    return Math.min(destination.length ?? 33, shortestLocal - 0.5) - 0.2;
+  }
+  if (destination.length !== undefined) return destination.length - (kind === "listed" ? 0.1 : 0);
   if (way.kind === "local" || way.kind === "unknown" || way.kind === "outbound") return beforeAll;
   return shortestLocal - 0.5;
 }

@@ -24,6 +24,8 @@ export interface AwsRoute {
   readonly destination: Destination;
   readonly way: Way;
   readonly origin: Origin;
+  /** At equal length, static routes come before those of prefix lists, and these before learnt ones. */
+  readonly kind: "static" | "listed" | "learnt";
 }
 
 /** One table; the local routes are not listed. */
@@ -86,6 +88,7 @@ function addMain(reading: Reading, network: AwsNetwork): void {
     destination: destinationOf({ family: 4, base: 0n, length: 0 }),
     way: { kind: "internet-gateway" },
     origin: { urn: network.resource?.urn ?? "", path: "" },
+    kind: "static",
   });
 }
 
@@ -130,14 +133,17 @@ function addRoute(
   [key4, key6]: readonly [string, string],
 ): void {
   const { lift, lists } = sources;
-  const destinations = [
+  const prefixes = [
     ...prefixDestinations(entry.at(key4), 4),
     ...prefixDestinations(entry.at(key6), 6),
-    ...listDestinations(lift.tracer, lists, entry.at("destinationPrefixListId")),
   ];
+  const listed = listDestinations(lift.tracer, lists, entry.at("destinationPrefixListId"));
   const way = wayOf(sources, entry, table.network);
   const origin = { urn: entry.urn, path: entry.path };
-  for (const destination of destinations) table.routes.push({ destination, way, origin });
+  table.routes.push(
+    ...prefixes.map((destination) => ({ destination, way, origin, kind: "static" as const })),
+    ...listed.map((destination) => ({ destination, way, origin, kind: "listed" as const })),
+  );
 }
 
 /** Static routes of a VPN connection are known; those learnt by BGP are not. */
@@ -156,7 +162,8 @@ function propagateVpn({ sources }: Reading, table: AwsTable, view: View): void {
     const fixed = settle(() => connection.inputs.at("staticRoutesOnly").flag() ?? false, false);
     if (!fixed.value) {
       const condition = unknownCondition({ urn: connection.urn, path: "staticRoutesOnly" });
-      table.routes.push({ destination: openDestination(4, condition), way, origin });
+      const destination = openDestination(4, condition);
+      table.routes.push({ destination, way, origin, kind: "learnt" });
     }
   }
   const urns = connections.map(({ urn }) => urn);
@@ -164,7 +171,7 @@ function propagateVpn({ sources }: Reading, table: AwsTable, view: View): void {
     const connection = resourceAt(lift, inputs.at("vpnConnectionId"), awsTypes.vpnConnection);
     if (connection === undefined || !urns.includes(connection.urn)) continue;
     for (const destination of prefixDestinations(inputs.at("destinationCidrBlock"), 4)) {
-      table.routes.push({ destination, way, origin });
+      table.routes.push({ destination, way, origin, kind: "learnt" });
     }
   }
 }
@@ -198,6 +205,7 @@ function addService({ sources }: Reading, table: AwsTable, gateway: PlannedResou
     destination: { ...every, length: 32 },
     way: { kind: "service", network },
     origin: { urn: gateway.urn, path: "routeTableIds" },
+    kind: "static",
   });
 }
 

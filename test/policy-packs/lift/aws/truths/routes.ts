@@ -1,0 +1,311 @@
+/** Route tables, gateways to the internet, services. */
+import { later, ref } from "../program.ts";
+import {
+  anywhere,
+  gateway,
+  group,
+  inline,
+  instance,
+  openGroup,
+  resource,
+  subnet,
+  table,
+  vpc,
+} from "../resources.ts";
+import type { Truth } from "./truth.ts";
+
+const tables = "VPC user guide, Route tables";
+const priority = "VPC user guide, Route priority";
+const internet = "VPC user guide, Internet gateways";
+const translation = "VPC user guide, NAT gateways";
+const everywhere = { cidrBlock: "0.0.0.0/0" };
+const everywhere6 = { ipv6CidrBlock: "::/0" };
+
+const net = [
+  vpc("vpc", "10.0.0.0/16", { ipv6CidrBlock: "2001:db8:1::/56" }),
+  subnet("open", "vpc", "10.0.1.0/24", { ipv6CidrBlock: "2001:db8:1:1::/64" }),
+  subnet("inner", "vpc", "10.0.2.0/24", { ipv6CidrBlock: "2001:db8:1:2::/64" }),
+  openGroup("any", "vpc"),
+  gateway("igw", "vpc"),
+];
+const shown = { associatePublicIpAddress: true };
+
+export const routeTruths: readonly Truth[] = [
+  {
+    document: tables,
+    program: [
+      ...net,
+      instance("a", "open", ["any"], "10.0.1.10", shown),
+      instance("b", "inner", ["any"], "10.0.2.10"),
+    ],
+    rows: [
+      {
+        says: "every table has a local route: the VPC's subnets reach each other",
+        packets: {
+          "a -> b tcp/80": "passes",
+          "a@2001:db8:1:1::9 -> b@2001:db8:1:2::9 tcp/80": "passes",
+        },
+      },
+      {
+        says: "without another route nothing leaves the VPC, gateway or not",
+        packets: { "a -> 203.0.113.7 tcp/80": "stopped", "203.0.113.7 -> a tcp/80": "stopped" },
+      },
+    ],
+  },
+  {
+    document: internet,
+    program: [
+      ...net,
+      ...table("public", "vpc", [{ ...everywhere, gatewayId: ref("igw") }], ["open"]),
+      instance("shown", "open", ["any"], "10.0.1.10", shown),
+      instance("hidden", "open", ["any"], "10.0.1.11", { associatePublicIpAddress: false }),
+      instance("inside", "inner", ["any"], "10.0.2.10", shown),
+      instance("elastic", "open", ["any"], "10.0.1.12"),
+      resource("ec2/eip:Eip", "address", { instance: ref("elastic") }),
+    ],
+    rows: [
+      {
+        says: "a public address and a route to the gateway let both sides begin",
+        packets: {
+          "shown -> 203.0.113.7 tcp/443": "passes",
+          "203.0.113.7 -> shown tcp/443": "passes",
+        },
+      },
+      {
+        says: "without a public address nothing passes the gateway",
+        packets: {
+          "hidden -> 203.0.113.7 tcp/443": "stopped",
+          "203.0.113.7 -> hidden tcp/443": "stopped",
+        },
+      },
+      {
+        says: "without the route a public address is of no use",
+        packets: {
+          "inside -> 203.0.113.7 tcp/443": "stopped",
+          "203.0.113.7 -> inside tcp/443": "stopped",
+        },
+      },
+      {
+        says: "an Elastic IP address is a public address",
+        packets: { "203.0.113.7 -> elastic tcp/443": "passes" },
+      },
+      {
+        says: "a route for IPv4 carries no IPv6",
+        packets: { "shown@2001:db8:1:1::9 -> 2001:db8:f::1 tcp/443": "stopped" },
+      },
+    ],
+  },
+  {
+    document: "VPC user guide, IP addressing: subnets may assign public addresses at launch",
+    program: [
+      ...net,
+      subnet("mapping", "vpc", "10.0.3.0/24", { mapPublicIpOnLaunch: true }),
+      ...table("public", "vpc", [{ ...everywhere, gatewayId: ref("igw") }], ["mapping", "open"]),
+      instance("mapped", "mapping", ["any"], "10.0.3.10"),
+      instance("unmapped", "open", ["any"], "10.0.1.10"),
+    ],
+    rows: [
+      {
+        says: "an instance that says nothing gets what its subnet says",
+        packets: {
+          "203.0.113.7 -> mapped tcp/443": "passes",
+          "203.0.113.7 -> unmapped tcp/443": "stopped",
+        },
+      },
+    ],
+  },
+  {
+    document: "VPC user guide, IPv6: addresses are public",
+    program: [
+      ...net,
+      ...table("public6", "vpc", [{ ...everywhere6, gatewayId: ref("igw") }], ["open"]),
+      resource("ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway", "eigw", {
+        vpcId: ref("vpc"),
+      }),
+      ...table(
+        "private6",
+        "vpc",
+        [{ ...everywhere6, egressOnlyGatewayId: ref("eigw") }],
+        ["inner"],
+      ),
+      instance("a", "open", ["any"], "10.0.1.10", { associatePublicIpAddress: false }),
+      instance("b", "inner", ["any"], "10.0.2.10"),
+    ],
+    rows: [
+      {
+        says: "an internet gateway carries IPv6 both ways",
+        packets: {
+          "a@2001:db8:1:1::9 -> 2001:db8:f::1 tcp/443": "passes",
+          "2001:db8:f::1 -> a@2001:db8:1:1::9 tcp/443": "passes",
+        },
+      },
+      {
+        says: "an egress-only gateway lets IPv6 out and its answers in",
+        packets: { "b@2001:db8:1:2::9 -> 2001:db8:f::1 tcp/443": "passes" },
+      },
+      {
+        says: "and lets nobody begin from outside",
+        packets: { "2001:db8:f::1 -> b@2001:db8:1:2::9 tcp/443": "stopped" },
+      },
+    ],
+  },
+  {
+    document: translation,
+    program: [
+      ...net,
+      subnet("dead", "vpc", "10.0.3.0/24"),
+      resource("ec2/natGateway:NatGateway", "nat", { subnetId: ref("open") }),
+      resource("ec2/natGateway:NatGateway", "lost", { subnetId: ref("inner") }),
+      resource("ec2/natGateway:NatGateway", "private", {
+        subnetId: ref("open"),
+        connectivityType: "private",
+      }),
+      ...table("public", "vpc", [{ ...everywhere, gatewayId: ref("igw") }], ["open"]),
+      ...table("private-routes", "vpc", [{ ...everywhere, natGatewayId: ref("nat") }], ["inner"]),
+      ...table("dead-routes", "vpc", [{ ...everywhere, natGatewayId: ref("lost") }], ["dead"]),
+      instance("inside", "inner", ["any"], "10.0.2.10", shown),
+      instance("stuck", "dead", ["any"], "10.0.3.10"),
+    ],
+    rows: [
+      {
+        says: "instances without public addresses call out, and are answered",
+        packets: { "inside -> 203.0.113.7 tcp/443": "passes" },
+      },
+      {
+        says: "connections that others begin are not let in",
+        packets: { "203.0.113.7 -> inside tcp/443": "stopped" },
+      },
+      {
+        says: "a public NAT gateway must stand in a subnet that leads to an internet gateway",
+        packets: { "stuck -> 203.0.113.7 tcp/443": "stopped" },
+      },
+    ],
+  },
+  {
+    document: priority,
+    program: [
+      ...net,
+      resource("ec2/networkInterface:NetworkInterface", "appliance", { subnetId: ref("open") }),
+      resource("ec2/routeTable:RouteTable", "mixed", { vpcId: ref("vpc") }),
+      resource("ec2/routeTableAssociation:RouteTableAssociation", "mixed-open", {
+        routeTableId: ref("mixed"),
+        subnetId: ref("open"),
+      }),
+      resource("ec2/route:Route", "default", {
+        routeTableId: ref("mixed"),
+        destinationCidrBlock: "0.0.0.0/0",
+        gatewayId: ref("igw"),
+      }),
+      resource("ec2/route:Route", "narrow", {
+        routeTableId: ref("mixed"),
+        destinationCidrBlock: "203.0.113.0/24",
+        networkInterfaceId: ref("appliance"),
+      }),
+      instance("a", "open", ["any"], "10.0.1.10", shown),
+    ],
+    rows: [
+      {
+        says: "the most specific route is taken; an appliance decides for itself",
+        packets: { "a -> 203.0.113.7 tcp/443": "open", "a -> 198.51.100.7 tcp/443": "passes" },
+      },
+    ],
+  },
+  {
+    document: tables,
+    program: [
+      ...net,
+      resource("ec2/defaultRouteTable:DefaultRouteTable", "main", {
+        defaultRouteTableId: ref("vpc", "defaultRouteTableId"),
+        routes: [{ ...everywhere, gatewayId: ref("igw") }],
+      }),
+      ...table("own", "vpc", [], ["inner"]),
+      instance("a", "open", ["any"], "10.0.1.10", shown),
+      instance("b", "inner", ["any"], "10.0.2.10", shown),
+    ],
+    rows: [
+      {
+        says: "a subnet without an association has the main table",
+        packets: { "a -> 203.0.113.7 tcp/443": "passes" },
+      },
+      {
+        says: "a subnet with one has that table only",
+        packets: { "b -> 203.0.113.7 tcp/443": "stopped" },
+      },
+    ],
+  },
+  {
+    document: "VPC user guide, Replace the main route table",
+    program: [
+      ...net,
+      ...table("new-main", "vpc", [{ ...everywhere, gatewayId: ref("igw") }], []),
+      resource("ec2/mainRouteTableAssociation:MainRouteTableAssociation", "replaced", {
+        vpcId: ref("vpc"),
+        routeTableId: ref("new-main"),
+      }),
+      instance("a", "open", ["any"], "10.0.1.10", shown),
+    ],
+    rows: [
+      {
+        says: "another table may be made the main one",
+        packets: { "a -> 203.0.113.7 tcp/443": "passes" },
+      },
+    ],
+  },
+  {
+    document: "VPC user guide, Gateway endpoints",
+    program: [
+      ...net,
+      ...table("own", "vpc", [], ["inner"]),
+      resource("ec2/vpcEndpoint:VpcEndpoint", "s3", {
+        vpcId: ref("vpc"),
+        serviceName: "com.amazonaws.eu-central-1.s3",
+        routeTableIds: [ref("own")],
+      }),
+      group("to-s3", "vpc", {
+        egress: [inline("tcp/443", { prefixListIds: [ref("s3", "prefixListId")] })],
+      }),
+      instance("caller", "inner", ["to-s3"], "10.0.2.10"),
+      instance("elsewhere", "open", ["to-s3"], "10.0.1.10"),
+    ],
+    rows: [
+      {
+        says: "the endpoint's prefix list is a route in the tables it is associated with",
+        packets: {
+          "caller -> urn:pulumi:dev::test::aws:ec2/vpcEndpoint:VpcEndpoint::s3@?4 tcp/443":
+            "passes",
+          "elsewhere -> urn:pulumi:dev::test::aws:ec2/vpcEndpoint:VpcEndpoint::s3@?4 tcp/443":
+            "stopped",
+        },
+      },
+      {
+        says: "a rule may name that prefix list, and then means nothing else",
+        packets: { "caller -> 203.0.113.7 tcp/443": "stopped" },
+      },
+    ],
+  },
+  {
+    document: "VPC user guide, IPv6 CIDR blocks assigned by Amazon",
+    program: [
+      vpc("vpc", "10.0.0.0/16", { assignGeneratedIpv6CidrBlock: true }),
+      subnet("s", "vpc", "10.0.1.0/24", { ipv6CidrBlock: later }),
+      group("v6", "vpc", {
+        ingress: [inline("tcp/80", { ipv6CidrBlocks: ["2001:db8:9::/64"] })],
+        egress: [inline("-1", anywhere)],
+      }),
+      group("all6", "vpc", { ingress: [inline("tcp/80", anywhere)] }),
+      instance("a", "s", ["v6"], "10.0.1.10"),
+      instance("b", "s", ["all6"], "10.0.1.11"),
+      instance("c", "s", ["v6"], "10.0.1.12"),
+    ],
+    rows: [
+      {
+        says: "which block it is, is known after the VPC is there: rules for all of IPv6 hold",
+        packets: { "a@?6 -> b@?6 tcp/80": "passes" },
+      },
+      {
+        says: "and rules for a part of it cannot be told",
+        packets: { "a@?6 -> c@?6 tcp/80": "open", "a@?6 -> c@?6 tcp/81": "stopped" },
+      },
+    ],
+  },
+];
