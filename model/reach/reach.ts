@@ -10,11 +10,13 @@ import { replyTo } from "../network/walk.ts";
 import { eachRange, pieceAt } from "./address-classes.ts";
 import { atomAt, hasBit, selectorsOf } from "./atoms.ts";
 import type { Table } from "./compile.ts";
-import { compile, ownMatchOf } from "./compile.ts";
+import { compile } from "./compile.ts";
 import type { EncodedStage } from "./encode.ts";
 import type { End } from "./ends.ts";
+import { ownMatchOf } from "./own-match.ts";
 import type { Universe } from "./universe.ts";
 import { universeOf } from "./universe.ts";
+import { Workspace } from "./workspace.ts";
 
 /** Tables that guard an end, for each direction: all, and those that are asked about replies. */
 export interface Guard {
@@ -63,6 +65,7 @@ class Tables {
   readonly #universe: Universe;
   readonly #topology: number;
   readonly #tables = new Map<string, Table>();
+  readonly #workspace = new Workspace();
 
   constructor(universe: Universe, topology: number) {
     this.#universe = universe;
@@ -100,7 +103,7 @@ class Tables {
     const key = [stage.stage.id, ...own.values()].join("\n");
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
-    const table = compile(this.#universe, stage, own);
+    const table = compile(this.#universe, this.#workspace, stage, own);
     this.#tables.set(key, table);
     return table;
   }
