@@ -13,16 +13,15 @@ export interface AddressCut {
   readonly count: number;
   readonly starts: readonly bigint[];
   readonly first6: number;
-  readonly indexOf: ReadonlyMap<bigint, number>;
 }
 
 /** Cuts the line at the borders of all the sets. */
 export function cutLine(sets: Iterable<IntervalSet>): AddressCut {
-  const small = new Set<number>([0]);
-  const large = new Set<bigint>([start6]);
+  const small: number[] = [0];
+  const large: bigint[] = [start6];
   const mark = (border: bigint) => {
-    if (border < start6) small.add(Number(border));
-    else if (border < lineEnd) large.add(border);
+    if (border < start6) small.push(Number(border));
+    else if (border < lineEnd) large.push(border);
   };
   for (const set of sets) {
     for (const { from, to } of set) {
@@ -31,11 +30,23 @@ export function cutLine(sets: Iterable<IntervalSet>): AddressCut {
     }
   }
   const sorted4 = Float64Array.from(small).sort();
-  const sorted6 = [...large].sort((a, b) => (a < b ? -1 : 1));
-  const starts = [...Array.from(sorted4, BigInt), ...sorted6];
-  const indexOf = new Map(starts.map((start, index) => [start, index]));
-  indexOf.set(lineEnd, starts.length);
-  return { count: starts.length, starts, first6: sorted4.length, indexOf };
+  const starts4 = sorted4.filter((start, index) => start !== sorted4[index - 1]);
+  large.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const starts6 = large.filter((start, index) => start !== large[index - 1]);
+  const starts = [...Array.from(starts4, BigInt), ...starts6];
+  return { count: starts.length, starts, first6: starts4.length };
+}
+
+/** The piece in which an address is. */
+export function pieceAt({ starts, first6, count }: AddressCut, address: bigint): number {
+  let low = address < start6 ? 0 : first6;
+  let high = (address < start6 ? first6 : count) - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as bigint) <= address) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The addresses of a piece. */
@@ -54,10 +65,11 @@ export function familyOfPiece({ first6 }: AddressCut, piece: number): Family {
 export function piecesOf(cut: AddressCut, set: IntervalSet): number[] | undefined {
   const ranges: number[] = [];
   for (const { from, to } of set) {
-    const first = cut.indexOf.get(from);
-    const end = cut.indexOf.get(to + 1n);
-    if (first === undefined || end === undefined) return undefined;
-    ranges.push(first, end);
+    const first = pieceAt(cut, from);
+    const last = pieceAt(cut, to);
+    const { from: start } = pieceInterval(cut, first);
+    if (start !== from || pieceInterval(cut, last).to !== to) return undefined;
+    ranges.push(first, last + 1);
   }
   return ranges;
 }
@@ -117,10 +129,17 @@ export function classify(cut: AddressCut, sets: readonly IntervalSet[]): Address
   return { classOf, count };
 }
 
+/** Calls for each of the ranges as {@link piecesOf} gives them. */
+export function eachRange(
+  ranges: ArrayLike<number>,
+  visit: (first: number, end: number) => void,
+): void {
+  for (let r = 0; r < ranges.length; r += 2) visit(ranges[r] as number, ranges[r + 1] as number);
+}
+
 /** Calls for each number of ranges as {@link piecesOf} gives them. */
 export function eachOf(ranges: ArrayLike<number>, visit: (index: number) => void): void {
-  for (let r = 0; r < ranges.length; r += 2) {
-    const end = ranges[r + 1] as number;
-    for (let index = ranges[r] as number; index < end; index++) visit(index);
-  }
+  eachRange(ranges, (first, end) => {
+    for (let index = first; index < end; index++) visit(index);
+  });
 }

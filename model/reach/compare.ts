@@ -8,9 +8,9 @@ import type { IntervalSet } from "../base/interval-set.ts";
 import type { Topology, UnknownInput } from "../network/topology.ts";
 import type { Gathered } from "./differences.ts";
 import { Gathering } from "./differences.ts";
-import type { Subject } from "./ends.ts";
+import type { Block, Subject } from "./ends.ts";
 import { judge } from "./judge.ts";
-import { comparePairs, type DifferenceKind, everyPair, type PairFilter } from "./pairs.ts";
+import { comparePairs, type DifferenceKind } from "./pairs.ts";
 import type { Reach } from "./reach.ts";
 import { reachIn } from "./reach.ts";
 import { universeOf } from "./universe.ts";
@@ -68,30 +68,25 @@ export function compareTopologies(actual: Topology, wanted: Topology): Compariso
 
 /** Compares two topologies of one universe. */
 export function compareReach(actual: Reach, wanted: Reach): Comparison {
-  const { differences, pairs } = differencesOf(actual, wanted, everyPair);
-  return verdictOn(actual, wanted, differences, pairs);
+  return verdictOn(actual, wanted, differencesOf(actual, wanted));
 }
 
 export function differencesOf(
   actual: Reach,
   wanted: Reach,
-  filter: PairFilter,
-): { differences: Difference[]; pairs: number } {
+  sources?: Iterable<number>,
+): Difference[] {
   const gathering = new Gathering<DifferenceKind>(actual.universe);
-  const pairs = comparePairs(actual, wanted, filter, (found) => gathering.add(found));
-  const differences = [...gathering.all()].map((gathered) =>
-    differenceOf(actual, wanted, gathered),
-  );
-  return { differences, pairs };
+  comparePairs(actual, wanted, (found) => gathering.add(found), sources);
+  return [...gathering.all()].map((gathered) => differenceOf(actual, wanted, gathered));
 }
 
 export function verdictOn(
   actual: Reach,
   wanted: Reach,
   differences: readonly Difference[],
-  pairs: number,
 ): Comparison {
-  const { topologies } = actual.universe;
+  const { topologies, ends } = actual.universe;
   const wrong = differences.filter(({ kind }) => kind !== "residual");
   const unknowns = [
     ...(topologies[actual.topology]?.unknowns ?? []),
@@ -104,10 +99,14 @@ export function verdictOn(
     verdict: violated ? "violated" : open ? "unknown" : "proven",
     differences,
     unknowns: distinct(unknowns),
-    pairs,
+    pairs: pairsOf(ends.blocks[4]) + pairsOf(ends.blocks[6]),
     actual,
     wanted,
   };
+}
+
+function pairsOf({ start, outside, end }: Block): number {
+  return (end - start) ** 2 - (end - outside) ** 2;
 }
 
 function distinct(inputs: readonly UnknownInput[]): UnknownInput[] {

@@ -8,7 +8,7 @@ import { unknownIn } from "./address-classes.ts";
 import type { Ranges } from "./covers.ts";
 import { coverOf } from "./covers.ts";
 import type { EncodedStage, EncodedTier } from "./encode.ts";
-import { isConditional } from "./encode.ts";
+import { actions } from "./encode.ts";
 import type { End } from "./ends.ts";
 import type { Mask, Universe } from "./universe.ts";
 import { maskOf } from "./universe.ts";
@@ -24,6 +24,9 @@ export interface Table {
   readonly may: Int32Array;
   /** What must pass; the very same rows where nothing is uncertain. */
   readonly must: Int32Array;
+  /** The ends on the other side for which something may pass. */
+  readonly open: Ranges;
+  readonly openCount: number;
 }
 
 /** How surely a guarded end lies in the own addresses of rules, by number of the set. */
@@ -44,30 +47,36 @@ export function ownMatchOf(universe: Universe, { ownSets }: EncodedStage, end: E
 
 /** Compiles a stage as it is for the ends with the given own addresses. */
 export function compile(universe: Universe, stage: EncodedStage, own: OwnMatch): Table {
-  const { words } = universe.atoms;
-  const { index, pieces, uncertain } = localPieces(universe, stage, own);
-  const rows: Rows = { universe, index, own, size: pieces * words };
+  const pieces = localPieces(universe, stage);
+  const uncertain = stage.conditional || pieces.uncertain || [...own.values()].includes("perhaps");
+  const rows: Rows = { universe, pieces, own, size: pieces.count * universe.atoms.words };
   const may = evaluate(rows, stage, "allow");
   const must = uncertain ? complement(evaluate(rows, stage, "deny")) : may;
-  return withEmptyRow(stage, index, may, must, words);
+  return tableOf(universe, stage, pieces, may, must);
 }
 
 interface Rows {
   readonly universe: Universe;
-  readonly index: RowIndex;
+  readonly pieces: Pieces;
   readonly own: OwnMatch;
   readonly size: number;
 }
 
-/** Numbers the runs of ends between which no rule of the stage has a border. */
-function localPieces(
-  universe: Universe,
-  stage: EncodedStage,
-  own: OwnMatch,
-): { index: RowIndex; pieces: number; uncertain: boolean } {
+/** Runs of ends between which no rule of the stage has a border. */
+interface Pieces {
+  readonly count: number;
+  /** The first end of each, and the number of ends after the last. */
+  readonly starts: Int32Array;
+  /** Piece of every end. */
+  readonly of: Int32Array;
+  /** Whether some rule names an address not known yet. */
+  readonly uncertain: boolean;
+}
+
+function localPieces(universe: Universe, stage: EncodedStage): Pieces {
   const count = universe.ends.all.length;
   const borders = new Uint8Array(count + 1);
-  let uncertain = stage.conditional || [...own.values()].includes("perhaps");
+  let uncertain = false;
   for (const { terms } of stage.tiers) {
     for (let t = 0; t < terms.length; t++) {
       const { sure, perhaps } = coverOf(universe, terms[t] as number);
@@ -76,13 +85,17 @@ function localPieces(
       uncertain ||= perhaps.length > 0;
     }
   }
-  const index = count < 65536 ? new Uint16Array(count) : new Uint32Array(count);
-  let piece = 0;
-  for (let end = 0; end < count; end++) {
-    if (end > 0) piece += borders[end] as number;
-    index[end] = piece;
+  borders[0] = 0;
+  borders[count] = 1;
+  const starts: number[] = [0];
+  const of = scratch("pieces", count);
+  for (let start = 0; start < count; ) {
+    const next = borders.indexOf(1, start + 1);
+    of.fill(starts.length - 1, start, next);
+    starts.push(next);
+    start = next;
   }
-  return { index, pieces: count === 0 ? 0 : piece + 1, uncertain };
+  return { count: starts.length - 1, starts: Int32Array.from(starts), of, uncertain };
 }
 
 /**
@@ -104,33 +117,29 @@ function sweep(
   preferred: Action,
   next: Int32Array | undefined,
 ): Int32Array {
-  const { universe, own } = rows;
+  const { universe, own, pieces } = rows;
   const result = new Int32Array(rows.size);
-  const open = scratch(rows.size);
+  const open = scratch("open", rows.size).fill(-1, 0, rows.size);
   const effects = { result, open, words: universe.atoms.words };
-  for (let r = 0; r < tier.rules.length; r++) {
-    const action = tier.rules[r]?.action as Action;
+  for (let r = 0; r < tier.actions.length; r++) {
     const ownSet = tier.owns[r] as number;
     const ownMatch = ownSet < 0 ? "yes" : own.get(ownSet);
     if (ownMatch === "no") continue;
-    const rule = tier.rules[r];
-    const settled = ownMatch === "yes" && (rule === undefined || !isConditional(rule));
+    const settled = ownMatch === "yes" && tier.conditional[r] === 0;
     const mask = maskOf(universe, tier.matches[r] as number);
-    const outcome = outcomeOf(action, preferred, next);
+    const outcome = outcomeOf(actions[tier.actions[r] as number] as Action, preferred, next);
     const end = tier.termStart[r + 1] as number;
     for (let t = tier.termStart[r] as number; t < end; t++) {
       const { sure, perhaps } = coverOf(universe, tier.terms[t] as number);
-      apply(effects, rows.index, sure, mask, outcome, settled);
-      if (perhaps.length > 0) apply(effects, rows.index, perhaps, mask, outcome, false);
+      apply(effects, pieces.of, sure, mask, outcome, settled);
+      if (perhaps.length > 0) apply(effects, pieces.of, perhaps, mask, outcome, false);
     }
   }
   const rest = outcomeOf(tier.otherwise, preferred, next);
-  if (rest !== "none") {
-    for (let i = 0; i < rows.size; i++) {
-      const open = effects.open[i] as number;
-      const more = rest === "all" ? open : open & (rest[i] as number);
-      result[i] = (result[i] as number) | more;
-    }
+  if (rest === "none") return result;
+  for (let i = 0; i < rows.size; i++) {
+    const left = open[i] as number;
+    result[i] = (result[i] as number) | (rest === "all" ? left : left & (rest[i] as number));
   }
   return result;
 }
@@ -154,15 +163,15 @@ interface Effects {
 /** One rule on the rows of some ends. */
 function apply(
   { result, open, words }: Effects,
-  index: RowIndex,
+  pieceOf: Int32Array,
   ranges: Ranges,
   { row, firstWord, lastWord }: Mask,
   outcome: Outcome,
   settled: boolean,
 ): void {
   for (let range = 0; range < ranges.length; range += 2) {
-    const first = index[ranges[range] as number] as number;
-    const last = index[(ranges[range + 1] as number) - 1] as number;
+    const first = pieceOf[ranges[range] as number] as number;
+    const last = pieceOf[(ranges[range + 1] as number) - 1] as number;
     for (let piece = first; piece <= last; piece++) {
       const base = piece * words;
       for (let word = firstWord; word <= lastWord; word++) {
@@ -178,12 +187,12 @@ function apply(
   }
 }
 
-let reused = new Int32Array(0);
+/** Arrays that are used until the next stage only: making new ones costs more than the work. */
+const reused = { pieces: new Int32Array(0), open: new Int32Array(0) };
 
-/** Rows with every bit set. They are used until the next call only. */
-function scratch(size: number): Int32Array {
-  if (reused.length < size) reused = new Int32Array(size * 2);
-  return reused.fill(-1, 0, size);
+function scratch(name: keyof typeof reused, size: number): Int32Array {
+  if (reused[name].length < size) reused[name] = new Int32Array(size * 2);
+  return reused[name];
 }
 
 function complement(rows: Int32Array): Int32Array {
@@ -191,35 +200,39 @@ function complement(rows: Int32Array): Int32Array {
 }
 
 /** Makes row 0 the one that lets nothing pass, so that most pairs are settled by one look. */
-function withEmptyRow(
+function tableOf(
+  { ends, atoms: { words } }: Universe,
   stage: EncodedStage,
-  index: RowIndex,
+  { count, starts }: Pieces,
   may: Int32Array,
   must: Int32Array,
-  words: number,
 ): Table {
-  const pieces = may.length / words;
-  const moved = new Int32Array(pieces);
-  let rows = 1;
-  for (let piece = 0; piece < pieces; piece++) {
-    if (isFilled(may, piece * words, words)) moved[piece] = rows++;
+  const size = ends.all.length;
+  const index = size < 65536 ? new Uint16Array(size) : new Uint32Array(size);
+  const kept: number[] = [];
+  const open: number[] = [];
+  let openCount = 0;
+  for (let piece = 0; piece < count; piece++) {
+    if (!isFilled(may, piece * words, words)) continue;
+    const start = starts[piece] as number;
+    const end = starts[piece + 1] as number;
+    index.fill(kept.push(piece), start, end);
+    openCount += end - start;
+    if (open.at(-1) === start) open[open.length - 1] = end;
+    else open.push(start, end);
   }
   const compact = (from: Int32Array) => {
-    const to = new Int32Array(rows * words);
-    for (let piece = 0; piece < pieces; piece++) {
-      const row = moved[piece] as number;
-      if (row === 0) continue;
-      for (let word = 0; word < words; word++) {
-        to[row * words + word] = from[piece * words + word] as number;
-      }
+    const to = new Int32Array((kept.length + 1) * words);
+    for (let row = 0; row < kept.length; row++) {
+      const at = (kept[row] as number) * words;
+      for (let word = 0; word < words; word++)
+        to[(row + 1) * words + word] = from[at + word] as number;
     }
     return to;
   };
-  for (let end = 0; end < index.length; end++) {
-    index[end] = moved[index[end] as number] as number;
-  }
-  const compactMay = compact(may);
-  return { stage, index, may: compactMay, must: must === may ? compactMay : compact(must) };
+  const mayRows = compact(may);
+  const mustRows = must === may ? mayRows : compact(must);
+  return { stage, index, may: mayRows, must: mustRows, open: Int32Array.from(open), openCount };
 }
 
 function isFilled(rows: Int32Array, from: number, words: number): boolean {

@@ -33,15 +33,14 @@ export function coverOfSet(universe: Universe, set: number): Cover {
   if (known !== undefined) return known;
   const { cut, classes, ends, vocabulary } = universe;
   const addresses = vocabulary.addresses.sets[set] ?? [];
-  const sure = new Uint8Array(ends.all.length);
-  const perhaps = new Uint8Array(ends.all.length);
+  const sure: number[] = [];
+  const perhaps: number[] = [];
   eachOf(cutPiecesOf(cut, addresses), (piece) => {
-    for (const end of ends.ofClass[classes.classOf[piece] as number] ?? []) sure[end] = 1;
+    for (const end of ends.ofClass[classes.classOf[piece] as number] ?? []) sure.push(end);
   });
   for (const family of families) {
     const match = unknownIn(addresses, family);
-    const marks = match === "yes" ? sure : perhaps;
-    if (match !== "no") for (const end of ends.floating[family]) marks[end] = 1;
+    if (match !== "no") (match === "yes" ? sure : perhaps).push(...ends.floating[family]);
   }
   const cover = { sure: rangesOf(sure), perhaps: rangesOf(perhaps) };
   universe.setCovers[set] = cover;
@@ -53,34 +52,33 @@ function memberRanges(universe: Universe, group: number): Ranges {
   return group < 0 ? Int32Array.of(0, count) : rangesOf(membersOf(universe, group));
 }
 
-function membersOf({ ends, members }: Universe, group: number): Uint8Array {
-  const marks = new Uint8Array(ends.all.length);
-  for (const subject of members.get(group) ?? []) {
-    for (const end of ends.ofSubject[subject] ?? []) marks[end] = 1;
-  }
-  return marks;
+function membersOf({ ends, members }: Universe, group: number): number[] {
+  return (members.get(group) ?? []).flatMap((subject) => ends.ofSubject[subject] ?? []);
 }
 
 function withinGroup(universe: Universe, cover: Cover, group: number): Cover {
   if (group < 0) return cover;
-  const members = membersOf(universe, group);
+  const members = new Set(membersOf(universe, group));
   const within = (ranges: Ranges) => {
-    const marks = new Uint8Array(members.length);
+    const found: number[] = [];
     eachOf(ranges, (end) => {
-      marks[end] = members[end] as number;
+      if (members.has(end)) found.push(end);
     });
-    return rangesOf(marks);
+    return rangesOf(found);
   };
   return { sure: within(cover.sure), perhaps: within(cover.perhaps) };
 }
 
-function rangesOf(marks: Uint8Array): Ranges {
+/** Numbers in any order, some of them perhaps several times, as ranges. */
+function rangesOf(numbers: readonly number[]): Ranges {
+  const sorted = Int32Array.from(numbers).sort();
   const ranges: number[] = [];
-  for (let end = 0; end < marks.length; end++) {
-    if (marks[end] === 0) continue;
-    const first = end;
-    while (end < marks.length && marks[end] === 1) end++;
-    ranges.push(first, end);
+  for (let i = 0; i < sorted.length; i++) {
+    const number = sorted[i] as number;
+    const last = ranges.length - 1;
+    if (number === ranges[last]) ranges[last] = number + 1;
+    else if (number === sorted[i - 1]) continue;
+    else ranges.push(number, number + 1);
   }
   return Int32Array.from(ranges);
 }

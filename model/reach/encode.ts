@@ -5,9 +5,16 @@
 import type { Action, PeerTerm, Rule, Stage, Tier, Topology } from "../network/topology.ts";
 import { SetTable } from "./set-table.ts";
 
+/** What rules do, in the order of their codes. */
+export const actions: readonly Action[] = ["allow", "deny", "pass"];
+
 /** Rules of one tier, by columns. */
 export interface EncodedTier {
   readonly rules: readonly Rule[];
+  /** Indexes of {@link actions}. */
+  readonly actions: Uint8Array;
+  /** 1 where the match hangs on conditions as well. */
+  readonly conditional: Uint8Array;
   /** Numbers of {@link Vocabulary.matches}. */
   readonly matches: Int32Array;
   /** Numbers of address sets; -1 where the rule is not limited to own addresses. */
@@ -59,7 +66,7 @@ export class Vocabulary {
     const tiers = stage.tiers.map((tier) => {
       const encoded = this.#encodeTier(tier, topology);
       for (const own of encoded.owns) if (own >= 0) ownSets.add(own);
-      conditional ||= tier.rules.some(isConditional);
+      conditional ||= encoded.conditional.includes(1);
       return encoded;
     });
     return { stage, tiers, ownSets: [...ownSets], conditional };
@@ -78,6 +85,8 @@ export class Vocabulary {
   }
 
   #encodeTier({ rules, otherwise }: Tier, topology: number): EncodedTier {
+    const codes = new Uint8Array(rules.length);
+    const conditional = new Uint8Array(rules.length);
     const matches = new Int32Array(rules.length);
     const owns = new Int32Array(rules.length);
     const termStart = new Int32Array(rules.length + 1);
@@ -85,51 +94,41 @@ export class Vocabulary {
     let next = 0;
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r] as Rule;
+      codes[r] = actions.indexOf(rule.action);
+      if (rule.conditions !== undefined && rule.conditions.length > 0) conditional[r] = 1;
       matches[r] = this.#matchOf(rule);
       owns[r] = rule.own === undefined ? -1 : this.addresses.idOf(rule.own);
       for (const peer of rule.peers) terms[next++] = this.#termOf(peer, topology);
       termStart[r + 1] = next;
     }
-    return { rules, matches, owns, termStart, terms, otherwise };
+    return { rules, actions: codes, conditional, matches, owns, termStart, terms, otherwise };
   }
 
   #matchOf({ selectors, sourcePorts }: Rule): number {
-    const match = {
-      selectors: this.selectors.idOf(selectors),
-      sourcePorts: sourcePorts === undefined ? -1 : this.sourcePorts.idOf(sourcePorts),
-    };
-    return numberOf(this.#matches, this.matches, match.selectors, match.sourcePorts, match);
+    const first = this.selectors.idOf(selectors);
+    const second = sourcePorts === undefined ? -1 : this.sourcePorts.idOf(sourcePorts);
+    const known = this.#matches.get(keyOf(first, second));
+    if (known !== undefined) return known;
+    const id = this.matches.push({ selectors: first, sourcePorts: second }) - 1;
+    this.#matches.set(keyOf(first, second), id);
+    return id;
   }
 
   #termOf({ addresses, group }: PeerTerm, topology: number): number {
-    const term = {
-      addresses: addresses === undefined ? -1 : this.addresses.idOf(addresses),
-      group: group === undefined ? -1 : this.groupOf(group, topology),
-    };
-    return numberOf(this.#terms, this.terms, term.addresses, term.group, term);
+    const first = addresses === undefined ? -1 : this.addresses.idOf(addresses);
+    const second = group === undefined ? -1 : this.groupOf(group, topology);
+    const known = this.#terms.get(keyOf(first, second));
+    if (known !== undefined) return known;
+    const id = this.terms.push({ addresses: first, group: second }) - 1;
+    this.#terms.set(keyOf(first, second), id);
+    return id;
   }
-}
-
-export function isConditional({ conditions }: Rule): boolean {
-  return conditions !== undefined && conditions.length > 0;
 }
 
 const pairBase = 2 ** 26;
 
-function numberOf<T>(
-  ids: Map<number, number>,
-  all: T[],
-  first: number,
-  second: number,
-  value: T,
-): number {
-  const key = (first + 1) * pairBase + second + 1;
-  let id = ids.get(key);
-  if (id === undefined) {
-    id = all.push(value) - 1;
-    ids.set(key, id);
-  }
-  return id;
+function keyOf(first: number, second: number): number {
+  return (first + 1) * pairBase + second + 1;
 }
 
 /** Every stage of a topology by its id. Throws where two have the same id. */

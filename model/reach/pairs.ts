@@ -1,7 +1,7 @@
 /** Two topologies of one universe, pair of ends by pair of ends, bit by bit. */
 import type { Found } from "./differences.ts";
 import type { Reach } from "./reach.ts";
-import { passing } from "./reach.ts";
+import { forEachOpen, passing } from "./reach.ts";
 import type { Replies } from "./replies.ts";
 import { blockedReplies, repliesOf } from "./replies.ts";
 import { residualPaths } from "./residuals.ts";
@@ -9,29 +9,17 @@ import { residualPaths } from "./residuals.ts";
 /** `residual`: passes, was never meant to, and cannot be closed by any rule of this network. */
 export type DifferenceKind = "extra" | "missing" | "reply-blocked" | "residual";
 
-/** The pairs to compare. */
-export type PairFilter = (from: number, to: number) => boolean;
-
-export const everyPair: PairFilter = () => true;
-
 type Take = (found: Found<DifferenceKind>) => void;
 
-/** Compares the pairs of ends, except where both are outside, and says how many they were. */
-export function comparePairs(actual: Reach, wanted: Reach, filter: PairFilter, take: Take): number {
-  const { blocks } = actual.universe.ends;
+/** Compares the pairs from some ends, or from all, except where both are outside. */
+export function comparePairs(
+  actual: Reach,
+  wanted: Reach,
+  take: Take,
+  sources?: Iterable<number>,
+): void {
   const pair = new PairComparison(actual, wanted, take);
-  let pairs = 0;
-  for (const { start, outside, end } of [blocks[4], blocks[6]]) {
-    for (let from = start; from < end; from++) {
-      const last = from < outside ? end : outside;
-      for (let to = start; to < last; to++) {
-        if (!filter(from, to)) continue;
-        pairs++;
-        pair.compare(from, to);
-      }
-    }
-  }
-  return pairs;
+  forEachOpen([actual, wanted], (from, to) => pair.compare(from, to), sources);
 }
 
 /** Rows of one pair, used again for the next. */
@@ -69,8 +57,12 @@ class PairComparison {
     const passes = passing(this.#actual, from, to, "may", may);
     const meant = passing(this.#wanted, from, to, "may", wantedMay);
     if (!passes && !meant) return;
-    if (must !== may) passing(this.#actual, from, to, "must", must);
-    if (wantedMust !== wantedMay) passing(this.#wanted, from, to, "must", wantedMust);
+    if (!passes) may.fill(0);
+    if (!meant) wantedMay.fill(0);
+    if (must !== may && !passing(this.#actual, from, to, "must", must)) must.fill(0);
+    if (wantedMust !== wantedMay && !passing(this.#wanted, from, to, "must", wantedMust)) {
+      wantedMust.fill(0);
+    }
     if (this.#subtract(must, wantedMay, may, wantedMust)) this.#report("extra", from, to);
     if (this.#subtract(wantedMust, may, wantedMay, must)) this.#report("missing", from, to);
     if (this.#replies !== undefined && passes && meant) this.#askReplies(from, to, this.#replies);

@@ -7,6 +7,7 @@ import type { IntervalSet } from "../base/interval-set.ts";
 import type { Direction, Endpoint, Topology } from "../network/topology.ts";
 import type { Packet, PacketEnd, Reading } from "../network/walk.ts";
 import { replyTo } from "../network/walk.ts";
+import { eachRange, pieceAt } from "./address-classes.ts";
 import { atomAt, hasBit, selectorsOf } from "./atoms.ts";
 import type { Table } from "./compile.ts";
 import { compile, ownMatchOf } from "./compile.ts";
@@ -119,8 +120,8 @@ export function endpointOf(
 export type Asked = "request" | "reply";
 
 /**
- * Writes what passes from one end to another into `row`, and says whether it is anything. Both ends
- * are of one family.
+ * Whether anything passes from one end to another, and if so, writes it into `row`. Both ends are of
+ * one family.
  */
 export function passing(
   { universe, guards }: Reach,
@@ -132,34 +133,41 @@ export function passing(
 ): boolean {
   const source = guards[from];
   const destination = guards[to];
-  const family = universe.ends.all[from]?.family ?? 4;
-  row.set(universe.atoms.families[family]);
-  if (source === undefined || destination === undefined) return emptied(row);
+  if (source === undefined || destination === undefined) return false;
   const out = asked === "request" ? source.out : source.replyOut;
   const into = asked === "request" ? destination.in : destination.replyIn;
-  for (const table of out) if (!narrow(table, to, reading, row)) return emptied(row);
-  for (const table of into) if (!narrow(table, from, reading, row)) return emptied(row);
-  return true;
+  if (isClosed(out, to) || isClosed(into, from)) return false;
+  row.set(universe.atoms.families[universe.ends.all[from]?.family ?? 4]);
+  return narrow(out, to, reading, row) && narrow(into, from, reading, row);
 }
 
-function emptied(row: Int32Array): false {
-  row.fill(0);
+function isClosed(tables: readonly Table[], peer: number): boolean {
+  for (let t = 0; t < tables.length; t++) {
+    if (tables[t]?.index[peer] === 0) return true;
+  }
   return false;
 }
 
-/** Keeps in the row what the table lets pass for the end on its other side. */
-function narrow(table: Table, peer: number, reading: Reading, row: Int32Array): boolean {
-  const number = table.index[peer] as number;
-  if (number === 0) return false;
-  const rows = reading === "may" ? table.may : table.must;
-  const base = number * row.length;
-  let any = 0;
-  for (let word = 0; word < row.length; word++) {
-    const left = (row[word] as number) & (rows[base + word] as number);
-    row[word] = left;
-    any |= left;
+/** Keeps in the row what the tables let pass for the end on their other side. */
+function narrow(
+  tables: readonly Table[],
+  peer: number,
+  reading: Reading,
+  row: Int32Array,
+): boolean {
+  for (let t = 0; t < tables.length; t++) {
+    const { index, may, must } = tables[t] as Table;
+    const rows = reading === "may" ? may : must;
+    const base = (index[peer] as number) * row.length;
+    let any = 0;
+    for (let word = 0; word < row.length; word++) {
+      const left = (row[word] as number) & (rows[base + word] as number);
+      row[word] = left;
+      any |= left;
+    }
+    if (any === 0) return false;
   }
-  return any !== 0;
+  return true;
 }
 
 /** Two ends and what passes between them. `row` is good until the next pair. */
@@ -171,16 +179,45 @@ export interface Pair {
 
 /** Calls for every pair of ends between which something passes, except where both are outside. */
 export function forEachPair(reach: Reach, reading: Reading, visit: (pair: Pair) => void): void {
-  const { blocks } = reach.universe.ends;
   const row = new Int32Array(reach.universe.atoms.words);
-  for (const { start, outside, end } of [blocks[4], blocks[6]]) {
-    for (let from = start; from < end; from++) {
-      const last = from < outside ? end : outside;
-      for (let to = start; to < last; to++) {
-        if (passing(reach, from, to, reading, row)) visit({ from, to, row });
-      }
+  forEachOpen([reach], (from, to) => {
+    if (passing(reach, from, to, reading, row)) visit({ from, to, row });
+  });
+}
+
+/**
+ * Calls for the pairs of ends of one family between which something may pass in one of the
+ * topologies, as far as one look at the source can tell. Pairs of two outsiders are left out.
+ */
+export function forEachOpen(
+  reaches: readonly Reach[],
+  visit: (from: number, to: number) => void,
+  sources?: Iterable<number>,
+): void {
+  const universe = reaches[0]?.universe;
+  if (universe === undefined) return;
+  const { all, blocks } = universe.ends;
+  const open = new Uint8Array(all.length);
+  for (const from of sources ?? all.keys()) {
+    const { start, outside, end } = blocks[all[from]?.family ?? 4];
+    const last = from < outside ? end : outside;
+    open.fill(0, start, last);
+    for (const { guards } of reaches) markOpen(open, guards[from]);
+    for (let to = open.indexOf(1, start); to >= 0 && to < last; to = open.indexOf(1, to + 1)) {
+      visit(from, to);
     }
   }
+}
+
+/** Marks the ends that the stage with the fewest of them lets the source speak to. */
+function markOpen(open: Uint8Array, guard: Guard | undefined): void {
+  if (guard === undefined) return;
+  let fewest: Table | undefined;
+  for (const table of guard.out) {
+    if (fewest === undefined || table.openCount < fewest.openCount) fewest = table;
+  }
+  if (fewest === undefined) open.fill(1);
+  else eachRange(fewest.open, (first, end) => open.fill(1, first, end));
 }
 
 /** The selectors that pass between two ends, whatever the source port. */
@@ -193,8 +230,7 @@ export function selectorsBetween(
   const { all } = reach.universe.ends;
   if (all[from]?.family !== all[to]?.family) return [];
   const row = new Int32Array(reach.universe.atoms.words);
-  passing(reach, from, to, reading, row);
-  return selectorsOf(reach.universe.atoms, row);
+  return passing(reach, from, to, reading, row) ? selectorsOf(reach.universe.atoms, row) : [];
 }
 
 /** The end at which a packet's end is; throws where the topology has none. */
@@ -203,7 +239,7 @@ export function endAt({ universe, topology }: Reach, { endpoint, address }: Pack
   const subject = subjects.findIndex(({ id }) => id === endpoint);
   const of =
     typeof address === "bigint"
-      ? (ends.ofClass[classes.classOf[pieceAt(cut.starts, address)] as number] ?? [])
+      ? (ends.ofClass[classes.classOf[pieceAt(cut, address)] as number] ?? [])
       : ends.floating[address.unknown];
   const found = of.find((index) => {
     const { subjects: members, presence } = ends.all[index] as End;
@@ -212,17 +248,6 @@ export function endAt({ universe, topology }: Reach, { endpoint, address }: Pack
   });
   if (found === undefined) throw new Error(`no end for ${String(endpoint)}`);
   return found;
-}
-
-function pieceAt(starts: readonly bigint[], address: bigint): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as bigint) <= address) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Whether a packet arrives, and its reply: what `walk` answers packet by packet. */
@@ -237,8 +262,7 @@ export function arrival(
   const row = new Int32Array(atoms.words);
   const isIn = ({ selector, sourcePort }: Packet) =>
     hasBit(row, atomAt(atoms, Number(selector), sourcePort));
-  passing(reach, from, to, reading, row);
-  const arrives = isIn(packet);
-  passing(reach, to, from, reading, row, "reply");
-  return { arrives, replyArrives: isIn(replyTo(packet)) };
+  const arrives = passing(reach, from, to, reading, row) && isIn(packet);
+  const answered = passing(reach, to, from, reading, row, "reply") && isIn(replyTo(packet));
+  return { arrives, replyArrives: answered };
 }

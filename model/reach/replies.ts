@@ -81,7 +81,7 @@ export function blockedReplies(
   const { words, families } = reach.universe.atoms;
   const lost = new Int32Array(words);
   blocked.fill(0);
-  passing(reach, pair.to, pair.from, reading, lost, "reply");
+  if (!passing(reach, pair.to, pair.from, reading, lost, "reply")) lost.fill(0);
   const family = families[reach.universe.ends.all[pair.from]?.family ?? 4];
   let any = 0;
   for (let word = 0; word < words; word++) {
