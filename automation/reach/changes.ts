@@ -1,9 +1,9 @@
 /** What two states of a network differ in, as flows that were added, removed or changed. */
-import type { IntervalSet } from "../../model/base/interval-set.ts";
+import { ProblemError } from "../../model/base/problem.ts";
 import type { Topology } from "../../model/network/topology.ts";
 import type { Reading } from "../../model/network/walk.ts";
 import type { Reach } from "../../model/reach/reach.ts";
-import { passing, reachIn } from "../../model/reach/reach.ts";
+import { forEachOpen, passing, reachIn } from "../../model/reach/reach.ts";
 import type { Universe } from "../../model/reach/universe.ts";
 import { universeOf } from "../../model/reach/universe.ts";
 import { packetOf, replay } from "../../model/reach/witness.ts";
@@ -11,6 +11,9 @@ import type { Party } from "../report/reach/connections.ts";
 import { partiesOf, SelectorSets } from "../report/reach/connections.ts";
 import { joinPassing, type Passing, passingText } from "../report/reach/merged.ts";
 import { PartyPairs } from "../report/reach/party-pairs.ts";
+
+/** Pairs of ends that are compared: more would take minutes. */
+const pairsMax = 400_000_000;
 
 /** One pair of names between which something else passes than before. */
 export interface FlowChange {
@@ -31,11 +34,12 @@ interface Change {
 
 /**
  * The changes, sorted by their names. What hangs on something unknown hangs on it in both states:
- * it is a change where what may pass differs, or what surely passes. Throws an Error where the
- * naive walk does not confirm a change.
+ * it is a change where what may pass differs, or what surely passes. Throws a {@link ProblemError}
+ * where there are too many pairs, and an Error where the naive walk does not confirm a change.
  */
 export function flowChanges(before: Topology, after: Topology): FlowChange[] {
   const universe = universeOf([before, after]);
+  throwIfTooMany(universe.ends.all.length ** 2);
   const states = { before: reachIn(universe, 0), after: reachIn(universe, 1) };
   const parties = universe.ends.all.map((end) => [
     ...new Map(
@@ -63,6 +67,13 @@ export function flowChanges(before: Topology, after: Topology): FlowChange[] {
     }));
 }
 
+function throwIfTooMany(pairs: number): void {
+  if (pairs <= pairsMax) return;
+  const [got, allowed] = [`${pairs} pairs of ends`, `at most ${pairsMax}`];
+  const next = "Compare fewer workloads at a time, e.g. one cluster.";
+  throw new ProblemError([{ code: "input-too-large", place: "reach diff", got, allowed, next }]);
+}
+
 function keyOf(party: Party): string {
   return "endpoint" in party ? party.endpoint.id : String(party.range.from);
 }
@@ -86,32 +97,28 @@ function forEachChange(
   const row = () => new Int32Array(universe.atoms.words);
   const rows = { before: row(), after: row(), surelyBefore: row(), surelyAfter: row() };
   const settled = before.settled && after.settled;
-  for (const { start, outside, end } of [universe.ends.blocks[4], universe.ends.blocks[6]]) {
-    for (let from = start; from < end; from++) {
-      const last = from < outside ? end : outside;
-      for (let to = start; to < last; to++) {
-        const passed = passing(before, from, to, "may", rows.before);
-        const passes = passing(after, from, to, "may", rows.after);
-        // What may not pass does not surely pass either.
-        if (!passed && !passes) continue;
-        if (!settled) {
-          passing(before, from, to, "must", rows.surelyBefore);
-          passing(after, from, to, "must", rows.surelyAfter);
-        }
-        const may = isSame(rows.before, rows.after);
-        if (may && (settled || isSame(rows.surelyBefore, rows.surelyAfter))) continue;
-        confirm(universe, from, to, may ? "must" : "may", rows);
-        const of = (one: Int32Array, surely: Int32Array): Passing => {
-          const set: IntervalSet = sets.of(one);
-          return { may: set, must: settled ? set : sets.of(surely) };
-        };
-        visit(from, to, {
-          before: of(rows.before, rows.surelyBefore),
-          after: of(rows.after, rows.surelyAfter),
-        });
-      }
+  const fill = (reach: Reach, from: number, to: number, reading: Reading, into: Int32Array) => {
+    if (!passing(reach, from, to, reading, into)) into.fill(0);
+  };
+  const of = (one: Int32Array, surely: Int32Array): Passing => {
+    const may = sets.of(one);
+    return { may, must: settled ? may : sets.of(surely) };
+  };
+  forEachOpen([before, after], (from, to) => {
+    fill(before, from, to, "may", rows.before);
+    fill(after, from, to, "may", rows.after);
+    if (!settled) {
+      fill(before, from, to, "must", rows.surelyBefore);
+      fill(after, from, to, "must", rows.surelyAfter);
     }
-  }
+    const may = isSame(rows.before, rows.after);
+    if (may && (settled || isSame(rows.surelyBefore, rows.surelyAfter))) return;
+    confirm(universe, from, to, may ? "must" : "may", rows);
+    visit(from, to, {
+      before: of(rows.before, rows.surelyBefore),
+      after: of(rows.after, rows.surelyAfter),
+    });
+  });
 }
 
 function isSame(a: Int32Array, b: Int32Array): boolean {

@@ -30,10 +30,15 @@ function tieText({ direction, priority, one, other }: Tie): string {
   return `${sides.join(" and ")} match the same ${what} with the same priority ${priority}: which holds is left to chance. Give them different priorities.`;
 }
 
+/** Documents without a say that are named; more are counted. */
+const passedOverShownMax = 10;
+
 function notesOn({ workloads, unread, passedOver }: Cluster): string[] {
+  const more = passedOver.length - passedOverShownMax;
   return [
     ...(workloads.length === 0 ? ["There are no workloads, so nobody calls anybody."] : []),
     ...unread.map(({ urn }) => `${urn}: a kind that is not read; it may allow or deny anything.`),
-    ...passedOver.map((at) => `${at}: no Kubernetes object, passed over.`),
+    ...passedOver.slice(0, passedOverShownMax).map((at) => `${at}: no Kubernetes object.`),
+    ...(more > 0 ? [`${more} more documents are no Kubernetes objects.`] : []),
   ];
 }

@@ -39,7 +39,7 @@ export function forEachConnection(reach: Reach, visit: (connection: Connection) 
     count += (parties[from]?.length ?? 0) * (parties[to]?.length ?? 0);
     if (count > connectionsMax) throw new ProblemError([tooMany()]);
     const may = texts.of(row);
-    if (!reach.settled) passing(reach, from, to, "must", sure);
+    if (!reach.settled && !passing(reach, from, to, "must", sure)) sure.fill(0);
     const must = reach.settled ? may : texts.of(sure);
     for (const source of parties[from] ?? []) {
       for (const destination of parties[to] ?? []) {
