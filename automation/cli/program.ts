@@ -5,6 +5,7 @@ import { operations } from "../engine/arguments.ts";
 import { localStack, unknownName } from "../engine/stack-place.ts";
 import { ToldError } from "../engine/told-error.ts";
 import { addClouds } from "./arguments/clouds.ts";
+import { addReach } from "./arguments/reach.ts";
 import type { Run } from "./arguments/run.ts";
 import { makeContext, ownRoot } from "./context.ts";
 import { type ExitCode, exitCodeOf, exitCodes, Interrupted } from "./exit.ts";
@@ -58,6 +59,8 @@ function throwIfUnknown(program: Command, args: readonly string[]): void {
   let command = program;
   for (const name of args) {
     if (name.startsWith("-") || command.commands.length === 0) return;
+    // What has arguments of its own takes any word for one.
+    if (command.registeredArguments.length > 0) return;
     const known = command.commands.map((one) => one.name());
     const next = command.commands.find((one) => one.name() === name);
     if (next === undefined && name !== "help") {
@@ -73,10 +76,13 @@ function describe(choose: (run: Run) => void): Command {
     .description("Zero trust in AWS, Azure and GCP from one intent, as code that can be proven.")
     .option("-V, --version", "print the version")
     .exitOverride()
+    // Options after a command are that command's: it may have some of the same name below it.
+    .enablePositionalOptions()
     .showHelpAfterError("See --help.")
     .addHelpText("after", exitCodeHelp);
   addOperations(program, choose);
   addCheck(program, choose);
+  addReach(program, choose);
   addClouds(program, choose);
   addDoctor(program, choose);
   addTest(program, choose);

@@ -28,11 +28,9 @@ const endings = [".yaml", ".yml", ".json"];
  * none, or more than the limits.
  */
 export function manifestFiles(directory: string): ManifestFile[] {
-  const files = reading(directory, () =>
-    statSync(directory).isDirectory()
-      ? [...filesBelow(directory, "", new Set(), 0)]
-      : [{ name: directory, path: directory }],
-  );
+  const files = reading(directory, () => statSync(directory)).isDirectory()
+    ? [...filesBelow(directory, "", new Set(), 0)]
+    : [{ name: directory, path: directory }];
   if (files.length === 0) {
     const got = "no such file";
     throw new ProblemError([
@@ -69,13 +67,15 @@ function* filesBelow(
     throw new ProblemError([tooLarge(directory, "deeper", `directories ${depthMax} deep`)]);
   }
   // A link may lead back to where it lies.
-  const real = realpathSync(directory);
+  const real = reading(directory, () => realpathSync(directory));
   if (seen.has(real)) return;
   seen.add(real);
-  const names = readdirSync(directory).filter((name) => !name.startsWith("."));
+  const names = reading(directory, () => readdirSync(directory)).filter(
+    (name) => !name.startsWith("."),
+  );
   for (const name of names.sort()) {
     const path = join(directory, name);
-    const entry = statSync(path);
+    const entry = reading(path, () => statSync(path));
     if (entry.isDirectory()) yield* filesBelow(path, `${prefix}${name}/`, seen, depth + 1);
     else if (endings.some((ending) => name.endsWith(ending))) {
       if (seen.size + 1 > filesMax) throw new ProblemError([tooMany(directory)]);

@@ -1,7 +1,7 @@
 /** A directory of manifests as a cluster. */
 
 import type { Problem } from "../../model/base/problem.ts";
-import { ProblemError } from "../../model/base/problem.ts";
+import { ProblemError, throwIfAny } from "../../model/base/problem.ts";
 import type { Cluster, ReadCluster } from "../../policy-packs/lift/kubernetes/cluster.ts";
 import { joinClusters, readCluster } from "../../policy-packs/lift/kubernetes/cluster.ts";
 import { documentsOf } from "./documents.ts";
@@ -16,25 +16,18 @@ export class ManifestReader {
 
   /** The cluster; throws a {@link ProblemError} with everything that is wrong with the manifests. */
   read(directory: string): Cluster {
-    const problems: Problem[] = [];
+    const broken: Problem[][] = [];
     const parts = manifestFiles(directory).flatMap((file) => {
       try {
         return [this.partOf(file.name, textOf(file))];
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
-        problems.push(...error.problems);
+        broken.push([...error.problems]);
         return [];
       }
     });
     const cluster = joinClusters(parts);
-    problems.push(...cluster.problems);
-    if (problems.length > problemsMax) {
-      const got = `${problems.length - problemsMax} more problems`;
-      const next = "Mend those above first.";
-      const last: Problem = { code: "input-type", place: directory, got, allowed: "none", next };
-      throw new ProblemError([...problems.slice(0, problemsMax), last]);
-    }
-    if (problems.length > 0) throw new ProblemError(problems);
+    throwFirst(directory, [...broken.flat(), ...cluster.problems]);
     return cluster;
   }
 
@@ -46,4 +39,16 @@ export class ManifestReader {
     this.known.set(key, part);
     return part;
   }
+}
+
+function throwFirst(directory: string, problems: readonly Problem[]): void {
+  const more = problems.length - problemsMax;
+  if (more <= 0) {
+    throwIfAny(problems);
+    return;
+  }
+  const next = "Mend those above first.";
+  const got = `${more} more problems`;
+  const rest: Problem = { code: "input-type", place: directory, got, allowed: "none", next };
+  throw new ProblemError([...problems.slice(0, problemsMax), rest]);
 }

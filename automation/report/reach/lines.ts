@@ -5,13 +5,13 @@
  */
 import { familyOf, formatAddress } from "../../../model/base/address.ts";
 import type { Interval, IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, intersect } from "../../../model/base/interval-set.ts";
+import { covers, intersect, union } from "../../../model/base/interval-set.ts";
 import { protocolInterval } from "../../../model/base/layer4.ts";
 import type { Direction } from "../../../model/network/topology.ts";
 import { cutLine, pieceInterval } from "../../../model/reach/address-classes.ts";
 import type { Reach } from "../../../model/reach/reach.ts";
 import type { Party } from "./connections.ts";
-import { joinedConnections } from "./connections.ts";
+import { forEachConnection } from "./connections.ts";
 
 /** The lines, without their ends. */
 export function connectionLines(reach: Reach): string[] {
@@ -26,11 +26,19 @@ export function connectionLines(reach: Reach): string[] {
   const outside = { from: outsideNames(reach, "in"), to: outsideNames(reach, "out") };
   const nameOf = (party: Party, side: "from" | "to") =>
     "endpoint" in party ? party.endpoint.name : outside[side](party.range);
-  return joinedConnections(reach, nameOf)
-    .filter(({ from, to }) => from !== to)
-    .map(({ from, to, may }) => ({ from, to, text: textOf(may) }))
+  const pairs = new Map<string, IntervalSet>();
+  forEachConnection(reach, ({ from: source, to: destination, may }) => {
+    const [from, to] = [nameOf(source, "from"), nameOf(destination, "to")];
+    if (from === undefined || to === undefined || from === to) return;
+    const pair = `${from} => ${to}`;
+    const known = pairs.get(pair);
+    // Sets are made once for each row, so the same set is the same object.
+    if (known !== may) pairs.set(pair, known === undefined ? may : union(known, may));
+  });
+  return [...pairs]
+    .map(([pair, may]) => ({ pair, text: textOf(may) }))
     .filter(({ text }) => text !== "")
-    .map(({ from, to, text }) => `${from} => ${to} : ${text}`)
+    .map(({ pair, text }) => `${pair} : ${text}`)
     .sort();
 }
 

@@ -136,10 +136,13 @@ function readList(place: Place, kind: string, value: Fields, into: Reading, dept
   }
   const inherited = kind === "List" ? {} : { kind: kind.slice(0, -"List".length) };
   list(below(place, "items"), value["items"]).forEach((item, index) => {
-    const whole = isFields(item)
-      ? { apiVersion: value["apiVersion"], ...inherited, ...item }
-      : item;
-    readObject(`${place.urn}.items[${index}]`, whole, into, depth + 1);
+    const at = `${place.urn}.items[${index}]`;
+    if (!isFields(item)) {
+      refuse({ ...place, urn: at }, item, "an object", "Take it out of the list.");
+      return;
+    }
+    const whole = { apiVersion: value["apiVersion"], ...inherited, ...item };
+    readObject(at, whole, into, depth + 1);
   });
 }
 
@@ -155,7 +158,7 @@ function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
   const cluster = kind === "Namespace" || adminKinds.includes(kind as AdminKind);
   const full = cluster ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
   const place: Place = { ...at, urn: `${at.urn} ${full}` };
-  into.seen.push({ name: `${group}/${full}`, urn: place.urn });
+  into.seen.push({ name: group === "" ? full : `${full} of ${group}`, urn: place.urn });
   if (foreign) into.unread.push({ urn: place.urn, path: "spec" });
   else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
   else if (kind === "NetworkPolicy") {

@@ -8,14 +8,14 @@ export const onNodeNetwork = "pods on the node's network";
 
 /** Names groups and remembers their members. */
 export class Groups {
-  private readonly members = new Map<string, ReadonlySet<string>>();
+  private readonly named = new Set<string>();
   private readonly ofPods = new Map<string, string[]>();
 
   /** The group's name; undefined where it would be empty. */
   name(name: string, pods: readonly PodSet[]): string | undefined {
     if (pods.length === 0) return undefined;
-    if (!this.members.has(name)) {
-      this.members.set(name, new Set(pods.map(({ id }) => id)));
+    if (!this.named.has(name)) {
+      this.named.add(name);
       for (const { id } of pods) {
         const own = this.ofPods.get(id);
         if (own === undefined) this.ofPods.set(id, [name]);
@@ -23,6 +23,11 @@ export class Groups {
       }
     }
     return name;
+  }
+
+  /** Whether the group was named and has members. */
+  has(name: string): boolean {
+    return this.named.has(name);
   }
 
   /** Groups that a pod is in. */

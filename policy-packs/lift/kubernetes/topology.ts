@@ -180,8 +180,7 @@ class Lifter {
     if (this.around.plugin.bindsHostNetwork !== "unsettled") return [];
     const what = "whether policies bind pods on the node's network";
     if (pod.hostNetwork) return [open("allow", undefined, pluginDecides(what))];
-    const any = this.around.pods.some(({ hostNetwork }) => hostNetwork);
-    if (direction === "out" || !any) return [];
+    if (direction === "out" || !this.around.groups.has(onNodeNetwork)) return [];
     return [open("allow", onNodeNetwork, pluginDecides("whether traffic of nodes is filtered"))];
   }
 

@@ -1,0 +1,110 @@
+/** The ends of one question, as people write them. */
+import type { Family } from "../../../../model/base/address.ts";
+import { familyOf, tryParseAddress } from "../../../../model/base/address.ts";
+import { has } from "../../../../model/base/interval-set.ts";
+import type { Problem } from "../../../../model/base/problem.ts";
+import { nearest, ProblemError } from "../../../../model/base/problem.ts";
+import type { Endpoint, Topology } from "../../../../model/network/topology.ts";
+import type { PacketEnd } from "../../../../model/network/walk.ts";
+import { internetName } from "../../../../model/reach/compare.ts";
+import { readable } from "../../../../model/reach/differences.ts";
+
+/** An end with its name. */
+export interface NamedEnd {
+  readonly name: string;
+  /** The end in each family in which it has an address. */
+  readonly of: ReadonlyMap<Family, PacketEnd>;
+}
+
+/** Names that a problem lists at once. */
+const listedMax = 10;
+
+/**
+ * The end that a text means: `internet`, an address, an endpoint's id or name, or its name without
+ * kind or namespace. Throws a {@link ProblemError} where nothing or too much has the name.
+ */
+export function endNamed(topology: Topology, text: string, place: string): NamedEnd {
+  const address = tryParseAddress(text);
+  if (address !== undefined) return addressEnd(topology, text, address);
+  if (text === internetName) {
+    const ends = ([4, 6] as const).map((family): [Family, PacketEnd] => [
+      family,
+      { endpoint: undefined, address: readable[family] },
+    ]);
+    return { name: text, of: new Map(ends) };
+  }
+  const found = candidates(topology, text);
+  const [endpoint, ...more] = found;
+  if (endpoint !== undefined && more.length === 0) return endpointEnd(endpoint);
+  const names = topology.endpoints.map(({ id }) => id);
+  throw new ProblemError([
+    found.length === 0
+      ? nobody(place, text, names)
+      : several(
+          place,
+          text,
+          found.map(({ id }) => id),
+        ),
+  ]);
+}
+
+function candidates({ endpoints }: Topology, text: string): Endpoint[] {
+  for (const matches of [
+    ({ id }: Endpoint) => id === text,
+    ({ name }: Endpoint) => name === text,
+    ({ name }: Endpoint) => withoutKind(name) === text,
+    ({ name }: Endpoint) => withoutKind(name).endsWith(`/${text}`),
+  ]) {
+    const found = endpoints.filter(matches);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function withoutKind(name: string): string {
+  return name.replace(/\[\w+\]$/, "");
+}
+
+function endpointEnd(endpoint: Endpoint): NamedEnd {
+  const of = new Map<Family, PacketEnd>();
+  for (const family of endpoint.unknownAddresses) {
+    of.set(family, { endpoint: endpoint.id, address: { unknown: family } });
+  }
+  for (const { from } of endpoint.addresses.toReversed()) {
+    of.set(familyOf(from), { endpoint: endpoint.id, address: from });
+  }
+  return { name: endpoint.name, of };
+}
+
+function addressEnd(
+  { endpoints }: Topology,
+  text: string,
+  { family, value }: { readonly family: Family; readonly value: bigint },
+): NamedEnd {
+  const address = family === 4 ? value : value + (1n << 32n);
+  const owner = endpoints.find(({ addresses }) => has(addresses, address));
+  return { name: owner?.name ?? text, of: new Map([[family, { endpoint: owner?.id, address }]]) };
+}
+
+function nobody(place: string, text: string, names: readonly string[]): Problem {
+  const bare = names.map(withoutKind);
+  const near = nearest(text, [...names, ...bare]);
+  return {
+    code: "input-unknown",
+    place,
+    got: JSON.stringify(text),
+    allowed: `internet, an address, or one of ${listed(names)}`,
+    next: near === undefined ? "Choose one of these." : `Did you mean ${near}?`,
+  };
+}
+
+function several(place: string, text: string, names: readonly string[]): Problem {
+  const next = "Write one of these in full.";
+  return { code: "input-unknown", place, got: JSON.stringify(text), allowed: listed(names), next };
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, listedMax).join(", ");
+  const rest = names.length - listedMax;
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
