@@ -25,6 +25,8 @@ export interface Side {
   /** As people call it: the endpoint's name, or `internet`. */
   readonly name: string;
   readonly segment: string | undefined;
+  /** Whether it is beyond what is planned. */
+  readonly outside: boolean;
   /** The addresses concerned; none where they are not known yet. */
   readonly addresses: IntervalSet;
 }
@@ -140,6 +142,7 @@ function sideOf(subject: Subject | undefined, addresses: IntervalSet): Side {
     endpoint: subject?.id,
     name: endpoint?.name ?? internetName,
     segment: endpoint?.segment,
+    outside: endpoint === undefined || endpoint.outside === true,
     addresses,
   };
 }

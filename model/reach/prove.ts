@@ -1,7 +1,7 @@
 /** Whether one place of a plan means exactly what its intent says. */
 import { segmentAt, segmentsIn } from "../network/ends.ts";
-import { intentTopology } from "../network/intent-topology.ts";
 import type { NetworkIntent, PlaceIntent } from "../network/intent.ts";
+import { intentTopology } from "../network/intent-topology.ts";
 import type { Origin, Topology, UnknownInput } from "../network/topology.ts";
 import type { Comparison, Difference } from "./compare.ts";
 import { compareTopologies, distinct } from "./compare.ts";

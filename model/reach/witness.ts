@@ -66,7 +66,9 @@ function bestAtom({ atoms }: Universe, row: Int32Array): number {
   return best;
 }
 
-/** The first host of a prefix rather than the address of the network itself. */
+/** The clouds keep a subnet's first addresses to themselves; this is the first that a machine gets. */
+const firstMachine = 4n;
+
 export function packetEnd(universe: Universe, end: number, subject: number | undefined): PacketEnd {
   const { subjects, ends } = universe;
   const endpoint = subject === undefined ? undefined : subjects[subject]?.id;
@@ -75,7 +77,8 @@ export function packetEnd(universe: Universe, end: number, subject: number | und
   const first = addresses[0];
   if (first === undefined) return { endpoint, address: { unknown: family } };
   if (has(addresses, readable[family])) return { endpoint, address: readable[family] };
-  return { endpoint, address: first.from < first.to ? first.from + 1n : first.from };
+  const machine = first.from + firstMachine;
+  return { endpoint, address: has(addresses, machine) ? machine : first.from };
 }
 
 /** Walks a packet through one topology of a universe; undefined where that lacks one of its ends. */

@@ -6,7 +6,7 @@ import { everyAddress } from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { intervalSet, union } from "../../model/base/interval-set.ts";
 import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base/layer4.ts";
-import type { Direction } from "../../model/network/filter.ts";
+import type { Direction } from "../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf, portMax, portRangeOf } from "./address-set.ts";

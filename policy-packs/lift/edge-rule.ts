@@ -1,6 +1,6 @@
 /** One rule of a firewall as planned, in any cloud's way of writing it. */
 import type { IntervalSet } from "../../model/base/interval-set.ts";
-import type { Direction } from "../../model/network/filter.ts";
+import type { Direction } from "../../model/network/topology.ts";
 import type { View } from "../../model/policy/view.ts";
 
 /** The other side of a rule, read only when asked for, so that one unknown hides no other. */

@@ -6,9 +6,9 @@
 
 import { planPlace } from "../../model/network/address-plan.ts";
 import { parseEnd, segmentAt } from "../../model/network/ends.ts";
-import type { Cloud, NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
+import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
-import type { Endpoint, Topology } from "../../model/network/topology.ts";
+import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
 import { networksOf } from "./network-groups.ts";
 
 /** The part of a lifted network that belongs to the place. */
@@ -17,20 +17,22 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const networks = new Set(lifted.endpoints.filter(belongs).flatMap(networksOf));
   const inside = lifted.endpoints.filter(
     (endpoint) =>
-      endpoint.outside === true ||
       belongs(endpoint) ||
       (endpoint.segment === undefined && networksOf(endpoint).some((id) => networks.has(id))),
   );
-  const stages = lifted.stages.filter(({ plane }) => plane !== "route");
+  const used = new Set(inside.flatMap((endpoint) => endpoint.stages));
+  const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
+  const named = groupsNamedIn(stages);
+  const outside = lifted.endpoints.filter((one) => one.outside === true && isNamed(one, named));
   return {
     endpoints: [
-      ...inside.map((endpoint) => ({
+      ...[...inside, ...outside].map((endpoint) => ({
         ...endpoint,
         stages: endpoint.stages.filter((id) => kept.has(id)),
       })),
       ...outsideEndpoints(intent, place),
-      ...podsOf(intent, place),
+      ...podsOf(intent, place, inside),
     ],
     stages,
     residuals: lifted.residuals.filter(({ endpoints }) =>
@@ -41,14 +43,28 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
 }
 
 /**
- * Pods of an overlay stand in no subnet, and so carry nothing that their nodes' cloud knows: there,
- * rules know them by address (Microsoft Learn, "Azure CNI Overlay networking").
+ * Whose addresses nobody can know, such as a vendor's service, is nobody in particular to a filter,
+ * unless a rule names it.
  */
-const knowsPodsByAddress: Record<Cloud, boolean> = { aws: false, azure: true, gcp: false };
+function isNamed({ addresses, groups }: Endpoint, named: ReadonlySet<string>): boolean {
+  return addresses.length > 0 || groups.some((group) => named.has(group));
+}
 
-function podsOf(intent: NetworkIntent, place: PlaceIntent): Endpoint[] {
-  if (!knowsPodsByAddress[place.cloud]) return [];
-  return planPlace(place, intent.segments).segments.flatMap(({ segment, pods4 }) =>
-    pods4 === undefined ? [] : [outsider(segmentAt(segment, place.name), [pods4])],
-  );
+function groupsNamedIn(stages: readonly Stage[]): ReadonlySet<string> {
+  const rules = stages.flatMap(({ tiers }) => tiers.flatMap((tier) => tier.rules));
+  return new Set(rules.flatMap(({ peers }) => peers.flatMap(({ group }) => group ?? [])));
+}
+
+/** Pods need not stand in a subnet; they carry what their nodes carry, and answer for them. */
+function podsOf(
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  inside: readonly Endpoint[],
+): Endpoint[] {
+  return planPlace(place, intent.segments).segments.flatMap(({ segment, pods4 }) => {
+    const name = segmentAt(segment, place.name);
+    const node = inside.find((endpoint) => endpoint.segment === name);
+    if (pods4 === undefined || node === undefined) return [];
+    return [{ ...outsider(name, [pods4]), groups: node.groups }];
+  });
 }

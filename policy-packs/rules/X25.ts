@@ -35,11 +35,10 @@ export const X25: Rule = {
       const proof = proveIntent(inPlace(lifted, intent, place), intent, place, at);
       for (const unknown of proof.unknowns) judge.open(unknown);
       for (const segment of proof.unseen) {
-        judge.part(() => {
-          throw new Undecided(subject.urn, `intent.segments ${segment} in ${place.name}`, "unknown");
-        });
+        judge.fail(at, `place ${place.name}: no planned firewall guards ${segment}`);
       }
-      for (const difference of oneOfEach(proof.differences)) report(judge, subject, place, difference);
+      for (const difference of oneOfEach(proof.differences))
+        report(judge, subject, place, difference);
     }
   },
   examples: networkExamples,
@@ -88,7 +87,7 @@ function report(
   const guarded = steps.some(({ endpoint }) => endpoint === to.endpoint);
   const nobody = guarded ? "no filter stops it" : `no planned firewall guards ${nameOf(to)}`;
   const by =
-    step === undefined || (kind === "extra" && !guarded && to.endpoint !== undefined)
+    step === undefined || (kind === "extra" && !guarded && !to.outside)
       ? nobody
       : decision(step);
   const at: Place = step?.rule?.origin ?? { urn: subject.urn, path: "intent.flows" };

@@ -8,7 +8,7 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
-import { marksOf } from "../network-context.ts";
+import { marksOf } from "../marks.ts";
 import { settle } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
 import { balancedBy } from "./balancers.ts";

@@ -5,12 +5,13 @@ import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/ne
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureInterface } from "./interfaces.ts";
 import type { AzureLink } from "./links.ts";
 import type { RouteTable } from "./routes.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
-import { anyNetwork, anyTag, networkGroup } from "./types.ts";
+import { anyTag } from "./types.ts";
 
 const familyAddresses = { 4: every4, 6: every6 } as const;
 const platform: readonly PeerTerm[] = [

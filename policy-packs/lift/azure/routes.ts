@@ -12,11 +12,12 @@ import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { beginReading, settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureLink } from "./links.ts";
 import type { AzureNetwork, AzureSubnet } from "./networks.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
-import { anyNetwork, anyTag, azureTypes, networkGroup, tagGroup } from "./types.ts";
+import { anyTag, azureTypes, tagGroup } from "./types.ts";
 
 /** Where a user-defined route sends packets. */
 type NextHop = "network" | "internet" | "gateway" | "appliance" | "none";

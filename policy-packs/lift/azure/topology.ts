@@ -6,7 +6,8 @@ import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
-import { marksOf } from "../network-context.ts";
+import { marksOf } from "../marks.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import type { AdminRules } from "./admin-rules.ts";
 import { readAdminRules } from "./admin-rules.ts";
@@ -25,7 +26,7 @@ import type { SecurityGroup } from "./security-groups.ts";
 import { groupOf, groupStage, readSecurityGroups } from "./security-groups.ts";
 import type { Guarded, SecurityRule } from "./security-rules.ts";
 import { ownGroups } from "./security-rules.ts";
-import { anyNetwork, applicationGroup, azureTypes, networkGroup } from "./types.ts";
+import { applicationGroup, azureTypes } from "./types.ts";
 
 /** Everything that deciding about one interface needs. */
 interface Lift {

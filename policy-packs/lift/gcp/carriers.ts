@@ -5,9 +5,10 @@
 import type { Family } from "../../../model/base/address.ts";
 import { union } from "../../../model/base/interval-set.ts";
 import type { Marks } from "../../../model/network/marks.ts";
+import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type { Origin } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
-import { marksOf } from "../network-context.ts";
+import { marksOf } from "../marks.ts";
 import { settle } from "../uncertain.ts";
 import type { Identity } from "./firewall.ts";
 import type { GcpInterface } from "./machines.ts";
@@ -36,7 +37,7 @@ function segmentOfSubnet(plan: Plan, { resource }: GcpSubnet): string | undefine
     const other = marks(value);
     return other?.segment === own?.segment && other?.place === own?.place;
   });
-  return byTag ? undefined : own?.segment;
+  return byTag ? undefined : segmentOfMarks(own);
 }
 
 function marks(resource: PlannedResource | undefined): Marks | undefined {
@@ -44,7 +45,7 @@ function marks(resource: PlannedResource | undefined): Marks | undefined {
   return read instanceof Error ? undefined : read;
 }
 
-/** Whoever the rules of a network mean by name. */
+/** Whoever the rules of a network mean by name, and whoever is a member of a segment there. */
 export function carriersIn(
   plan: Plan,
   found: GcpNetworks,
@@ -71,7 +72,7 @@ export function carriersIn(
     ...[...names.accounts].map((account) =>
       carrier(`account ${lastOf(account)}`, { ...nobody, account }, subnets, origin),
     ),
-    ...[...names.secureTags].map((tag) => {
+    ...[...new Set([...names.secureTags, ...memberTags(plan, network)])].map((tag) => {
       const value = plan.ofType(gcpTypes.tagValue).find(({ urn }) => urn === tag);
       const own = marks(value);
       const marked = subnets.filter((subnet) => {
@@ -85,10 +86,21 @@ export function carriersIn(
       const from = { urn: value?.urn ?? network.id, path: "" };
       return {
         ...carrier(`secure tag ${lastOf(tag)}`, identity, where, from),
-        segment: own?.segment,
+        segment: segmentOfMarks(own),
       };
     }),
   ];
+}
+
+/** Secure tags that are marked for a segment of the network's place. */
+function memberTags(plan: Plan, network: GcpNetwork): string[] {
+  const place = marks(network.resource)?.place;
+  if (place === undefined) return [];
+  const values = plan.ofType(gcpTypes.tagValue).filter((value) => {
+    const own = marks(value);
+    return own?.segment !== undefined && own.place === place;
+  });
+  return values.map(({ urn }) => urn);
 }
 
 function lastOf(text: string): string {

@@ -3,7 +3,8 @@ import { cidrSet, parseCidr } from "../../../model/base/address.ts";
 import { intervalSet } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
-import { anyNetwork, googleServices } from "./types.ts";
+import { anyNetwork } from "../network-groups.ts";
+import { googleServices } from "./types.ts";
 
 const { tcp, udp } = protocolNumbers;
 

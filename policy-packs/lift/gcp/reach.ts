@@ -2,6 +2,7 @@
 import type { Family } from "../../../model/base/address.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
 import type { GcpPeering, GcpSite } from "./links.ts";
@@ -9,7 +10,7 @@ import type { GcpInterface } from "./machines.ts";
 import { frontEndAddresses, metadataAddress } from "./platform.ts";
 import type { StaticRoute } from "./routes.ts";
 import { familyAddresses, rule } from "./routes.ts";
-import { anyNetwork, googleServices, networkGroup } from "./types.ts";
+import { googleServices } from "./types.ts";
 
 /** What the way in and out of an interface hangs on. */
 export interface Surroundings {

@@ -12,12 +12,13 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { beginReading, settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { GcpPeering, GcpSite } from "./links.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { allRanges } from "./networks.ts";
 import { frontEndAddresses, metadataAddress } from "./platform.ts";
-import { anyNetwork, gcpTypes, googleServices, networkGroup } from "./types.ts";
+import { gcpTypes, googleServices } from "./types.ts";
 
 /** A static route. */
 export interface StaticRoute {

@@ -1,10 +1,12 @@
 /** Lifts everything of GCP in a plan into a topology. */
 import { cidrSet } from "../../../model/base/address.ts";
+import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type { Endpoint, Topology } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
-import { marksOf } from "../network-context.ts";
+import { marksOf } from "../marks.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import { readBalanced } from "./balancers.ts";
 import { carriersIn, standIn } from "./carriers.ts";
@@ -20,14 +22,7 @@ import type { Surroundings } from "./reach.ts";
 import { outboundStage, reachStage } from "./reach.ts";
 import type { Routing } from "./routes.ts";
 import { readRoutes, routeStage } from "./routes.ts";
-import {
-  accountGroup,
-  anyNetwork,
-  gcpTypes,
-  networkGroup,
-  networkTagGroup,
-  secureTagGroup,
-} from "./types.ts";
+import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup } from "./types.ts";
 
 type RuleLists = ReturnType<typeof ruleLists>;
 
@@ -110,8 +105,8 @@ function segmentOf(
   for (const value of plan.ofType(gcpTypes.tagValue)) {
     if (!identity.secureTags.includes(value.urn)) continue;
     const marks = settle(() => marksOf(value));
-    if (marks instanceof Error || marks?.segment === undefined) continue;
-    return { segment: marks.segment };
+    const carried = marks instanceof Error ? undefined : segmentOfMarks(marks);
+    if (carried !== undefined) return { segment: carried };
   }
   return {};
 }

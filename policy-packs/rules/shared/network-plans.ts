@@ -54,8 +54,40 @@ export function plan(
 
 function awsGroup(segment: Segment): ExampleResource {
   const tags = markTags({ place: "here", segment });
-  return { type: awsRuleTypes.group, name: segment, props: { vpcId: unknownHere, tags } };
+  const props = { vpcId: unknownHere, tags };
+  return { type: awsRuleTypes.group, name: segment, props, dependsOn: { vpcId: ["vpc"] } };
 }
+
+function awsSubnet(segment: Segment): ExampleResource {
+  return {
+    type: "aws:ec2/subnet:Subnet",
+    name: `${segment}-subnet`,
+    props: {
+      vpcId: unknownHere,
+      cidrBlock: ranges[segment],
+      ipv6CidrBlock: unknownHere,
+      tags: markTags({ place: "here", segment }),
+    },
+    dependsOn: { vpcId: ["vpc"], ipv6CidrBlock: ["vpc"] },
+  };
+}
+
+/** A VPC with a subnet for each segment; AWS assigns its IPv6 range. */
+const awsNetwork: readonly ExampleResource[] = [
+  {
+    type: "aws:ec2/vpc:Vpc",
+    name: "vpc",
+    props: { cidrBlock: "10.1.0.0/16", assignGeneratedIpv6CidrBlock: true },
+  },
+  {
+    type: awsRuleTypes.defaultGroup,
+    name: "default-group",
+    props: { vpcId: unknownHere, ingress: [], egress: [] },
+    dependsOn: { vpcId: ["vpc"] },
+  },
+  awsSubnet("web"),
+  awsSubnet("app"),
+];
 
 /** A standalone rule of a group, its ids unknown. */
 export function awsRule(name: string, type: string, group: Segment, props: Props, peer?: Segment) {
@@ -81,6 +113,7 @@ export function awsPlan(...extra: ExampleResource[]) {
   const http = { fromPort: 8080, toPort: 8080 };
   return plan(
     "aws",
+    ...awsNetwork,
     awsGroup("web"),
     awsGroup("app"),
     awsRule("web-in4", ingress, "web", { ...https, cidrIpv4: "0.0.0.0/0" }),
@@ -122,15 +155,26 @@ export function azureRule(
   };
 }
 
-function azureSubnet(segment: Segment): ExampleResource {
+/** The virtual network of the subnets. */
+const azureNetwork: ExampleResource = {
+  type: "azure-native:network:VirtualNetwork",
+  name: "vnet",
+  props: { addressSpace: { addressPrefixes: ["10.1.0.0/16", "fd00:db8:1::/48"] } },
+};
+
+function azureSubnet(segment: Segment, guarded = true): ExampleResource {
   return {
     type: azureRuleTypes.subnet,
     name: `${segment}-subnet`,
     props: {
+      virtualNetworkName: unknownHere,
       addressPrefixes: [ranges[segment], ranges.azure6[segment]],
-      networkSecurityGroup: { id: unknownHere },
+      ...(guarded ? { networkSecurityGroup: { id: unknownHere } } : {}),
     },
-    dependsOn: { networkSecurityGroup: [segment] },
+    dependsOn: {
+      virtualNetworkName: ["vnet"],
+      ...(guarded ? { networkSecurityGroup: [segment] } : {}),
+    },
   };
 }
 
@@ -152,6 +196,7 @@ export function azurePlan(...extra: ExampleResource[]) {
   const { web, app } = ranges.azure6;
   return plan(
     "azure",
+    azureNetwork,
     ...(["web", "app"] as const).flatMap((segment) => [
       azureGroup(segment),
       azureSubnet(segment),
@@ -202,7 +247,12 @@ export function gcpRule(
 /** A VPC firewall of the network for somebody outside. */
 export function gcpFirewall(name: string, props: Props): ExampleResource {
   const type = gcpRuleTypes.firewall;
-  return { type, name, props: { network: "net", sourceRanges: ["198.51.100.0/24"], ...props } };
+  return {
+    type,
+    name,
+    props: { network: unknownHere, sourceRanges: ["198.51.100.0/24"], ...props },
+    dependsOn: { network: ["network"] },
+  };
 }
 
 /** Every protocol from one range. */
@@ -210,18 +260,44 @@ export function gcpAll(range: string): Props {
   return { layer4Configs: [{ ipProtocol: "all" }], srcIpRanges: [range] };
 }
 
-/** A network in which the policy is read before VPC firewalls. */
-export const gcpPolicyFirst: ExampleResource = {
-  type: gcpRuleTypes.network,
-  name: "network",
-  props: {
-    description: markDescription({ place: "here" }),
-    networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL",
-  },
+/** A network, and whether the policy is read before or after VPC firewalls. */
+function gcpNetwork(order: Props): ExampleResource {
+  return {
+    type: gcpRuleTypes.network,
+    name: "network",
+    props: {
+      autoCreateSubnetworks: false,
+      description: markDescription({ place: "here" }),
+      ...order,
+    },
+  };
+}
+
+/** The order that every network has unless told otherwise. */
+export const gcpPolicyLast: Props = {};
+export const gcpPolicyFirst: Props = {
+  networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL",
 };
 
+function gcpSubnet(segment: Segment): ExampleResource {
+  return {
+    type: "gcp:compute/subnetwork:Subnetwork",
+    name: `${segment}-subnet`,
+    props: {
+      network: unknownHere,
+      ipCidrRange: ranges[segment],
+      internalIpv6Prefix: ranges.gcp6[segment],
+      stackType: "IPV4_IPV6",
+      ipv6AccessType: "INTERNAL",
+      region: "somewhere",
+      description: markDescription({ place: "here", segment }),
+    },
+    dependsOn: { network: ["network"] },
+  };
+}
+
 /** GCP as declared, and more. */
-export function gcpPlan(...extra: ExampleResource[]) {
+export function gcpPlan(order: Props, ...extra: ExampleResource[]) {
   const tag = (segment: Segment): ExampleResource => ({
     type: gcpRuleTypes.tagValue,
     name: segment,
@@ -244,8 +320,11 @@ export function gcpPlan(...extra: ExampleResource[]) {
       type: gcpRuleTypes.association,
       name: "attached",
       props: { firewallPolicy: unknownHere, attachmentTarget: unknownHere },
-      dependsOn: { firewallPolicy: ["policy"] },
+      dependsOn: { firewallPolicy: ["policy"], attachmentTarget: ["network"] },
     },
+    gcpNetwork(order),
+    gcpSubnet("web"),
+    gcpSubnet("app"),
     tag("web"),
     tag("app"),
     gcpRule("web-in4", 100, "INGRESS", { ...tcp("443"), srcIpRanges: ["0.0.0.0/0"] }, "web"),
@@ -258,6 +337,9 @@ export function gcpPlan(...extra: ExampleResource[]) {
     ...extra,
   );
 }
+
+/** The subnet of Azure's app tier without its group. */
+export const azureBareSubnet = azureSubnet("app", false);
 
 /** The plan without the resource of a name, and others instead. */
 export function without(
