@@ -180,7 +180,7 @@ function readNames(plan: Plan, { tags, account, secureTags }: Names) {
 /** Values of tag maps, and tags bound to the machine. */
 function secureTagViews(plan: Plan, resource: PlannedResource, ...maps: readonly View[]): View[] {
   const inside = maps.flatMap((map) =>
-    map.state === "unknown" ? [map] : map.keys().map((key) => map.at(key)),
+    map.state === "unknown" ? [map] : tagKeys(map).map((key) => map.at(key)),
   );
   const bound = plan.ofType(gcpTypes.tagBinding).flatMap(({ inputs }) => {
     const owner = settle(() => plan.follow(inputs.at("parent"), resource.type));
@@ -189,6 +189,11 @@ function secureTagViews(plan: Plan, resource: PlannedResource, ...maps: readonly
     return isOwn ? [inputs.at("tagValue")] : [];
   });
   return [...inside, ...bound];
+}
+
+/** The provider keeps notes of its own beside the tags. */
+function tagKeys(map: View): string[] {
+  return map.keys().filter((key) => !key.startsWith("__"));
 }
 
 /** Nodes with the pods on them, which have alias addresses of the nodes. */
