@@ -105,8 +105,12 @@ function forEachChange(
     return { may, must: settled ? may : sets.of(surely) };
   };
   forEachOpen([before, after], (from, to) => {
-    fill(before, from, to, "may", rows.before);
-    fill(after, from, to, "may", rows.after);
+    const passed = passing(before, from, to, "may", rows.before);
+    const passes = passing(after, from, to, "may", rows.after);
+    // What may not pass does not surely pass either.
+    if (!passed && !passes) return;
+    if (!passed) rows.before.fill(0);
+    if (!passes) rows.after.fill(0);
     if (!settled) {
       fill(before, from, to, "must", rows.surelyBefore);
       fill(after, from, to, "must", rows.surelyAfter);
@@ -122,7 +126,8 @@ function forEachChange(
 }
 
 function isSame(a: Int32Array, b: Int32Array): boolean {
-  return a.every((word, index) => word === b[index]);
+  for (let word = 0; word < a.length; word++) if (a[word] !== b[word]) return false;
+  return true;
 }
 
 type Rows = Readonly<Record<"before" | "after" | "surelyBefore" | "surelyAfter", Int32Array>>;

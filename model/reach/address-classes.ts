@@ -93,6 +93,8 @@ export function unknownIn(set: IntervalSet, family: Family): "no" | "perhaps" | 
 export interface AddressClasses {
   readonly classOf: Int32Array;
   readonly count: number;
+  /** Number of pieces of each class. */
+  readonly sizes: Int32Array;
 }
 
 /** Refines the partition {IPv4, IPv6} by one set after the other: exact, without comparing sets. */
@@ -126,7 +128,7 @@ export function classify(cut: AddressCut, sets: readonly IntervalSet[]): Address
     });
   };
   for (const set of sets) split(set);
-  return { classOf, count };
+  return { classOf, count, sizes };
 }
 
 /** Calls for each of the ranges as {@link piecesOf} gives them. */

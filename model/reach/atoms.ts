@@ -8,9 +8,11 @@ import { intervalSet } from "../base/interval-set.ts";
 import { protocolNumbers } from "../base/layer4.ts";
 import type { Vocabulary } from "./encode.ts";
 
-const lowSize = 65536;
+/** Selectors of one protocol. */
+export const lowSize = 65536;
 const portMax = 65535;
-const selectorEnd = 256 * lowSize;
+/** The number after the last selector. */
+export const selectorEnd = 256 * lowSize;
 const { icmp, icmp6, tcp, udp, sctp } = protocolNumbers;
 const ported: readonly number[] = [tcp, udp, sctp];
 

@@ -5,14 +5,15 @@
  */
 import type { Family } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
-import type { Topology, UnknownInput } from "../network/topology.ts";
+import type { Stage, Topology, UnknownInput } from "../network/topology.ts";
+import { emptyTopology } from "../network/topology.ts";
 import type { Gathered } from "./differences.ts";
 import { Gathering } from "./differences.ts";
 import type { Block, Subject } from "./ends.ts";
 import { judge } from "./judge.ts";
 import { comparePairs, type DifferenceKind } from "./pairs.ts";
-import type { Reach } from "./reach.ts";
-import { reachIn } from "./reach.ts";
+import type { Reach, Selection } from "./reach.ts";
+import { guardedBy, reachIn, withStage } from "./reach.ts";
 import { universeOf } from "./universe.ts";
 import type { Witness } from "./witness.ts";
 
@@ -73,21 +74,55 @@ export function compareReach(actual: Reach, wanted: Reach): Comparison {
   return verdictOn(actual, wanted, differencesOf(actual, wanted));
 }
 
-export function differencesOf(
-  actual: Reach,
-  wanted: Reach,
-  sources?: Iterable<number>,
-): Difference[] {
+/**
+ * The comparison after one stage of the actual topology was replaced by another of the same id. Only
+ * pairs that the stage guards are looked at again, unless the stage tells apart what no rule did.
+ */
+export function recompare(comparison: Comparison, stage: Stage): Comparison {
+  const { actual, wanted, differences } = comparison;
+  const guarded = guardedBy(actual, stage.id);
+  const changed = withStage(actual, stage);
+  if (changed === undefined) return compareTopologies(...anew(comparison, stage));
+  const subjects = new Set(guarded.flatMap((end) => actual.universe.ends.all[end]?.subjects ?? []));
+  const ids = new Set([...subjects].map((subject) => actual.universe.subjects[subject]?.id));
+  const planes = [stage, stageOf(actual, stage.id) ?? stage];
+  // Replies come back through the stages that look the other way.
+  const stateless = planes.some(({ stateful }) => !stateful);
+  const asSource = stateless || planes.some(({ direction }) => direction === "out");
+  const asDestination = stateless || planes.some(({ direction }) => direction === "in");
+  const kept = differences.filter(
+    ({ from, to }) =>
+      !(asSource && ids.has(from.endpoint)) && !(asDestination && ids.has(to.endpoint)),
+  );
+  const selection = {
+    ...(asSource ? { from: guarded } : {}),
+    ...(asDestination ? { to: guarded } : {}),
+  };
+  const meant = { ...wanted, universe: changed.universe };
+  const found = differencesOf(changed, meant, selection);
+  return verdictOn(changed, meant, [...kept, ...found]);
+}
+
+function stageOf({ universe, topology }: Reach, id: string): Stage | undefined {
+  return universe.stages[topology]?.get(id)?.stage;
+}
+
+function anew({ actual, wanted }: Comparison, stage: Stage): [Topology, Topology] {
+  const { topologies } = actual.universe;
+  const [plan, intent] = [actual, wanted].map(
+    ({ topology }) => topologies[topology] ?? emptyTopology,
+  ) as [Topology, Topology];
+  const stages = plan.stages.map((old) => (old.id === stage.id ? stage : old));
+  return [{ ...plan, stages }, intent];
+}
+
+function differencesOf(actual: Reach, wanted: Reach, selection?: Selection): Difference[] {
   const gathering = new Gathering<DifferenceKind>(actual.universe);
-  comparePairs(actual, wanted, (found) => gathering.add(found), sources);
+  comparePairs(actual, wanted, (found) => gathering.add(found), selection);
   return [...gathering.all()].map((gathered) => differenceOf(actual, wanted, gathered));
 }
 
-export function verdictOn(
-  actual: Reach,
-  wanted: Reach,
-  differences: readonly Difference[],
-): Comparison {
+function verdictOn(actual: Reach, wanted: Reach, differences: readonly Difference[]): Comparison {
   const { topologies, ends } = actual.universe;
   const wrong = differences.filter(({ kind }) => kind !== "residual");
   const unknowns = [

@@ -31,6 +31,7 @@ describe("command line", function () {
       "refresh",
       "destroy",
       "check",
+      "reach",
       "clouds",
       "doctor",
       "test",

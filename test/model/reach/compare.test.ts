@@ -8,7 +8,7 @@ import type { Endpoint, Rule, Stage, Topology } from "../../../model/network/top
 import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../model/network/walk.ts";
 import type { Difference, DifferenceKind } from "../../../model/reach/compare.ts";
-import { compareTopologies } from "../../../model/reach/compare.ts";
+import { compareTopologies, recompare } from "../../../model/reach/compare.ts";
 import { cidrs, packetAt, picker, ports, topologyArbitrary } from "./topologies.ts";
 
 const rule = (action: "allow" | "deny", peers: Rule["peers"], ...texts: string[]): Rule => ({
@@ -206,6 +206,46 @@ describe("compareTopologies", () => {
     );
   });
 });
+
+describe("recompare", () => {
+  it("finds after a changed stage what a new comparison finds", () => {
+    fc.assert(
+      fc.property(topologyArbitrary, topologyArbitrary, fc.nat(3), (actual, other, index) => {
+        const wanted = { ...other, endpoints: actual.endpoints };
+        const stage = { ...(other.stages[3 - index] as Stage), id: `s${index}` };
+        const stages = actual.stages.map((old) => (old.id === stage.id ? stage : old));
+        const again = recompare(compareTopologies(actual, wanted), stage);
+        const fresh = compareTopologies({ ...actual, stages }, wanted);
+        assert.deepEqual(again.differences.map(full).sort(), fresh.differences.map(full).sort());
+        assert.equal(again.verdict, fresh.verdict);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("cuts anew where a rule names what none has named", () => {
+    const comparison = compareTopologies(meant, meant);
+    const stage = (text: string) =>
+      changed({ ...(meant.stages[1] as Stage), tiers: tiersOf(text) }).stages[1] as Stage;
+    for (const text of ["tcp/443", "tcp/8080", "tcp/9000"]) {
+      const { actual, differences } = recompare(comparison, stage(text));
+      const isNew = actual.universe.vocabulary !== comparison.actual.universe.vocabulary;
+      assert.equal(isNew, text === "tcp/9000");
+      assert.equal(differences.length, text === "tcp/443" ? 0 : 2, text);
+    }
+  });
+});
+
+const tiersOf = (text: string): Stage["tiers"] => [
+  { rules: [rule("allow", [{}], text)], otherwise: "deny", otherwiseOrigin: "default" },
+];
+
+const full = (difference: Difference) => {
+  const { from, to, selectors } = difference;
+  return `${brief(difference)} ${said(selectors)} ${said(from.addresses)} ${said(to.addresses)}`;
+};
+
+const said = (set: Difference["selectors"]) => set.map(({ from, to }) => `${from}-${to}`).join();
 
 const key = ({ kind, settled }: { kind: DifferenceKind; settled: boolean }) =>
   `${settled ? "settled" : "open"} ${kind}`;

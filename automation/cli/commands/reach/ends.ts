@@ -88,7 +88,8 @@ function addressEnd(
 
 function nobody(place: string, text: string, names: readonly string[]): Problem {
   const bare = names.map(withoutKind);
-  const near = nearest(text, [...names, ...bare]);
+  const short = bare.map((name) => name.slice(name.lastIndexOf("/") + 1));
+  const near = nearest(text, [...names, ...bare, ...short]);
   return {
     code: "input-unknown",
     place,

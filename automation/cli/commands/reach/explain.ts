@@ -174,7 +174,9 @@ function shown(answer: Answer, explain: boolean, colour: boolean): string {
     ...conditions.map((condition) => paint(colour, "dim", `    hangs on ${condition}`)),
   ]);
   const open = steps.length === 0 ? ["  nothing guards either end: everything passes"] : [];
-  return [heading, ...lines, ...open].join("\n");
+  // Its packets never leave it (Kubernetes, "Network Policies"); replicas are others.
+  const self = from === to ? ["  among what it stands for: each always reaches itself"] : [];
+  return [heading, ...lines, ...open, ...self].join("\n");
 }
 
 function noFamily(from: NamedEnd, to: NamedEnd) {
