@@ -15,6 +15,7 @@ import { checkLoggingIntent } from "../model/logging/check-intent.ts";
 import { checkMeshIntent } from "../model/mesh/check-intent.ts";
 import { checkNetworkIntent } from "../model/network/check-intent.ts";
 import { checkClusterIntent } from "../model/network/cluster-intent.ts";
+import { checkOverdue } from "../model/network/overdue.ts";
 import { type EnvironmentIntent, environmentIntent } from "./intent.ts";
 import { readOrganisationSettings } from "./organisation/settings.ts";
 import { readSettings } from "./settings.ts";
@@ -30,6 +31,11 @@ function checkStack(stack: string): { problems: Problem[]; intent?: EnvironmentI
   if ("problems" in read) return { problems: [...read.problems, ...problems] };
   const intent = environmentIntent(read.settings);
   problems.unshift(...checkEnvironment(intent));
+  // Where nothing else is at stake, what has outlived its day is told by the report alone.
+  if (read.settings.protection === "on") {
+    const today = new Date().toISOString().slice(0, 10);
+    problems.unshift(...within("network", checkOverdue(intent.network, today)));
+  }
   return problems.length > 0 ? { problems } : { problems, intent };
 }
 

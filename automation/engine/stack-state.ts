@@ -1,7 +1,9 @@
 /** Whether a stack is there, and its making; everything else about state is the engine's business. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
+import type { Folders } from "./folders.ts";
 import { type EngineCall, runShort } from "./short-call.ts";
 import type { StackPlace } from "./stack-place.ts";
 
@@ -30,11 +32,47 @@ export async function stackState(call: EngineCall, stack: StackPlace): Promise<S
   throw new ProblemError([engineRefused(stack, answer.stderr)]);
 }
 
+/**
+ * The text of the stack's state: a checkpoint or an export. A local stack's is read from its file,
+ * for others the engine is asked. Throws a {@link ProblemError} where there is none.
+ */
+export async function exportStack(
+  stack: StackPlace,
+  folders: Folders,
+  engine: () => Promise<EngineCall>,
+): Promise<string> {
+  if (stack.local) {
+    const file = checkpointOf(folders.state, stack);
+    if (file === undefined) throw new ProblemError([notThere(stack)]);
+    const bytes = readFileSync(file);
+    return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  }
+  const answer = await runShort(await engine(), stack, ["stack", "export", "--stack", stack.name]);
+  if (answer.code === 0) return answer.stdout;
+  throw new ProblemError([
+    /no stack named/.test(answer.stderr) ? notThere(stack) : engineRefused(stack, answer.stderr),
+  ]);
+}
+
+/** The file in which the local backend keeps a stack; undefined where there is none. */
+function checkpointOf(state: string, { project, name }: StackPlace): string | undefined {
+  const file = join(state, ".pulumi", "stacks", project, `${name}.json`);
+  return [file, `${file}.gz`].find((path) => existsSync(path));
+}
+
+function notThere({ name, project }: StackPlace): Problem {
+  return {
+    code: "input-missing",
+    place: `stack ${name} of ${project}`,
+    got: "no state",
+    allowed: "a stack that was brought up",
+    next: `Bring it up first: ./bulkhead up ${name}.`,
+  };
+}
+
 function localState(state: string, stack: StackPlace): StackState {
-  const own = join(state, ".pulumi");
-  const file = join(own, "stacks", stack.project, `${stack.name}.json`);
-  if (!existsSync(file) && !existsSync(`${file}.gz`)) return "missing";
-  const folder = join(own, "history", stack.project, stack.name);
+  if (checkpointOf(state, stack) === undefined) return "missing";
+  const folder = join(state, ".pulumi", "history", stack.project, stack.name);
   if (!existsSync(folder)) return "incomplete";
   const newestFirst = readdirSync(folder)
     .filter((name) => name.endsWith(".history.json"))

@@ -17,7 +17,7 @@ export const plugins: Readonly<Record<string, NetworkPlugin>> = {
 /** Reads directories of manifests, for clusters with such a plugin. */
 export function kubernetesSource(plugin: NetworkPlugin): ReadSource {
   const reader = new ManifestReader();
-  return (directory) => {
+  return async (directory) => {
     const cluster = reader.read(directory);
     const { topology, ties } = liftCluster(cluster, plugin);
     return { topology, notes: [...ties.map(tieText), ...notesOn(cluster)] };

@@ -9,4 +9,4 @@ export interface ReachSource {
 }
 
 /** Reads the network at a place: a directory, a file, a stack. Throws a `ProblemError`. */
-export type ReadSource = (place: string) => ReachSource;
+export type ReadSource = (place: string) => Promise<ReachSource>;

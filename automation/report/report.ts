@@ -37,7 +37,7 @@ export function renderReport(content: ReportContent): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleDigest()}'">
 <meta name="referrer" content="no-referrer"><title>${title}</title><style>${new Markup(style)}</style></head>
-<body><main>${head(content)}${tiles(content)}${errorsSection(errors)}${findingsSection(findings)}${pictures(intent)}${rulesSection(result.verdicts?.rules ?? [], verdicts, content.sentences)}${openSection(verdicts.flatMap((verdict) => verdict.open))}${changesSection(changesTitle(result), result.progress.changes)}${inventorySection(inventoryTitle(result), result.progress.resources.values())}${foot(content)}</main></body></html>
+<body><main>${head(content)}${tiles(content)}${errorsSection(errors)}${findingsSection(findings)}${pictures(intent, content.now)}${rulesSection(result.verdicts?.rules ?? [], verdicts, content.sentences)}${openSection(verdicts.flatMap((verdict) => verdict.open))}${changesSection(changesTitle(result), result.progress.changes)}${inventorySection(inventoryTitle(result), result.progress.resources.values())}${foot(content)}</main></body></html>
 `;
   return page.text;
 }
@@ -109,9 +109,10 @@ function errorsSection(errors: readonly string[]): Markup {
   return markup`<section id="errors"><h2>What went wrong</h2>${errors.map((error) => markup`<pre class="finding bad">${error}</pre>`)}</section>`;
 }
 
-function pictures(intent: PicturedIntent): Markup {
+function pictures(intent: PicturedIntent, now: Date): Markup {
+  const today = now.toISOString().slice(0, 10);
   return markup`${[
-    ...(intent.network === undefined ? [] : [networkSection(intent.network)]),
+    ...(intent.network === undefined ? [] : [networkSection(intent.network, today)]),
     ...(intent.mesh === undefined ? [] : [meshSection(intent.mesh)]),
     ...(intent.identity === undefined ? [] : [identitySection(intent.identity)]),
   ]}`;

@@ -10,6 +10,7 @@ export const problemCodes = {
   "input-type": "a value has the wrong type",
   "input-missing": "a required value is missing",
   "input-unknown": "a name that nobody declared",
+  "input-expired": "something allowed for a while whose last day is over",
   "input-duplicate": "a name declared twice",
   "input-too-large": "an input is larger than what is read",
   "address-invalid": "not an IP prefix in CIDR notation",

@@ -36,6 +36,8 @@ export interface LocalFlow {
   readonly segment: string;
   readonly peer: LocalPeer;
   readonly range: ParsedFlow["range"];
+  /** As written: `tcp/8080`. */
+  readonly ports: string;
   readonly families: readonly Family[];
   readonly because: string;
 }
@@ -64,9 +66,20 @@ function ends(intent: NetworkIntent, place: PlaceIntent, flow: ParsedFlow): Loca
     if (here !== undefined && here !== place.name) return [];
     const peer = peerOf(intent, place, other);
     if (peer === undefined) return [];
-    const { key, range, because } = flow;
+    const { key, range, ports, because } = flow;
     const families = flow.families.filter((family) => peer.families.includes(family));
-    return [{ key, direction, segment: end.name, peer: peer.peer, range, families, because }];
+    return [
+      {
+        key,
+        direction,
+        segment: end.name,
+        peer: peer.peer,
+        range,
+        ports,
+        families,
+        because,
+      },
+    ];
   };
   return [...own(to, from, "in"), ...own(from, to, "out")];
 }
@@ -135,6 +148,7 @@ function openEnds({ name, rollout }: SegmentIntent): LocalFlow[] {
     segment: name,
     peer: { kind: "everybody" },
     range: { protocol: "any", from: 0, to: 65535 },
+    ports: "any",
     families: bothFamilies,
     because: `${rollout.stage} until ${rollout.until}, then ${rollout.owner} enforces`,
   }));

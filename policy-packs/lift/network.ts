@@ -1,12 +1,23 @@
 /** The planned network of all clouds, whoever wrote it, in the model's own form. */
 import type { Topology } from "../../model/network/topology.ts";
-import { joinTopologies } from "../../model/network/topology.ts";
 import type { Plan } from "../../model/policy/view.ts";
+import type { LiftNote } from "./aws/lift.ts";
 import { liftAws } from "./aws/topology.ts";
 import { liftAzure } from "./azure/topology.ts";
+import { joinClouds } from "./borders.ts";
 import { liftGcp } from "./gcp/topology.ts";
 
+/** A lifted network, and what was noticed on the way that no packet shows. */
+export interface LiftedNetwork {
+  readonly topology: Topology;
+  readonly notes: readonly LiftNote[];
+}
+
 /** Everything planned that has an address, and what decides about its packets. */
-export function liftNetwork(plan: Plan): Topology {
-  return joinTopologies([liftAws(plan).topology, liftAzure(plan), liftGcp(plan)]);
+export function liftNetwork(plan: Plan): LiftedNetwork {
+  const { topology, notes } = liftAws(plan);
+  return {
+    topology: joinClouds({ AWS: topology, Azure: liftAzure(plan), GCP: liftGcp(plan) }),
+    notes,
+  };
 }

@@ -29,7 +29,7 @@ export const X25: Rule = {
   needs: "plan",
   check: (subject, judge, plan) => {
     const intent = intentOf(subject);
-    const lifted = liftNetwork(plan);
+    const { topology: lifted } = liftNetwork(plan);
     for (const place of intent.places) {
       const at = { urn: subject.urn, path: "intent.flows" };
       const proof = proveIntent(inPlace(lifted, intent, place), intent, place, at);
@@ -87,9 +87,7 @@ function report(
   const guarded = steps.some(({ endpoint }) => endpoint === to.endpoint);
   const nobody = guarded ? "no filter stops it" : `no planned firewall guards ${nameOf(to)}`;
   const by =
-    step === undefined || (kind === "extra" && !guarded && !to.outside)
-      ? nobody
-      : decision(step);
+    step === undefined || (kind === "extra" && !guarded && !to.outside) ? nobody : decision(step);
   const at: Place = step?.rule?.origin ?? { urn: subject.urn, path: "intent.flows" };
   judge.fail(at, `${what} ${sayings[kind]}: ${by}`);
 }

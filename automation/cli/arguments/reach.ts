@@ -1,9 +1,11 @@
 /** The arguments of `reach`. */
+import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import type { Problem } from "../../../model/base/problem.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
 import type { ReadSource } from "../../reach/source.ts";
 import type { Format } from "../commands/reach/list.ts";
+import type { Context } from "../context.ts";
 import type { Run } from "./run.ts";
 
 const formats: readonly Format[] = ["lines", "table", "json", "dot", "svg"];
@@ -15,8 +17,15 @@ interface Choice {
 
 interface Listing extends Choice {
   readonly kubernetes?: string;
+  readonly state?: string;
+  readonly stack?: string;
   readonly output?: Format;
   readonly explain: boolean;
+}
+
+interface Difference extends Choice {
+  readonly kubernetes: boolean;
+  readonly expectNoChanges: boolean;
 }
 
 /** Adds `reach` and `reach diff`. */
@@ -33,12 +42,14 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
     .argument("[from]", "internet, an address, or an endpoint such as shop/web")
     .argument("[to]", "likewise")
     .argument("[ports]", "one port such as tcp/8080; all that may pass without it")
+    .option("--stack <name>", "the deployed state of a stack, e.g. local")
+    .option("--state <file>", "a state export or a list of resources; - for standard input")
     .option("--kubernetes <dir>", "a directory of Kubernetes manifests")
     .addOption(new Option("--output <format>", "how all pairs are written").choices(formats))
     .option("--explain", "with the rule that decides each stage", false);
   withPlugin(reach).action((from, to, ports, options: Listing) =>
     choose(async (context) => {
-      const { read, place, plain } = await sourceOf(options);
+      const { read, place, plain } = await sourceOf(context, options);
       if (from === undefined) {
         const { listReach } = await import("../commands/reach/list.ts");
         const format = options.json ? "json" : (options.output ?? (plain ? "lines" : "table"));
@@ -52,15 +63,19 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
   );
   const diff = reach
     .command("diff")
-    .description("flows that one state of a network has and another has not")
+    .description(
+      "Flows that one state of a network has and another has not. A state is a file with a state " +
+        "export or a list of resources, or the name of a stack.",
+    )
     .argument("<before>", "the earlier state")
     .argument("<after>", "the later state")
     .option("--kubernetes", "both are directories of Kubernetes manifests", false)
     .option("--expect-no-changes", "end with 1 where there is any change", false);
-  withPlugin(diff).action((before: string, after: string, options) =>
+  withPlugin(diff).action((before: string, after: string, options: Difference) =>
     choose(async (context) => {
-      const kubernetes = options.kubernetes === true ? before : undefined;
-      const { read } = await sourceOf({ ...options, kubernetes });
+      const read = options.kubernetes
+        ? (await sourceOf(context, { ...options, kubernetes: before })).read
+        : await stateOrStack(context);
       const { diffReach } = await import("../commands/reach/diff.ts");
       const { json, expectNoChanges } = options;
       return diffReach(context, { read, before, after, json, expectNoChanges });
@@ -80,26 +95,79 @@ function withPlugin(command: Command): Command {
     .option("--json", "the answer as JSON on standard output", false);
 }
 
-/** Each way to name a network is one entry here. */
-async function sourceOf(
-  options: Choice & { readonly kubernetes?: string | undefined; readonly output?: Format },
-): Promise<{ readonly read: ReadSource; readonly place: string; readonly plain: boolean }> {
-  if (options.kubernetes === undefined) throw new ProblemError([noSource()]);
-  const { kubernetesSource, plugins } = await import("../../reach/kubernetes.ts");
-  // The lines are known from np-guard, so they follow its reading unless told otherwise.
-  const kind = options.plugin ?? (options.output === "lines" ? "plain" : "any");
-  const plugin = plugins[kind];
-  if (plugin === undefined) throw new Error(`no such plugin: ${kind}`);
-  return { read: kubernetesSource(plugin), place: options.kubernetes, plain: kind === "plain" };
+interface Source {
+  readonly read: ReadSource;
+  readonly place: string;
+  /** Whether the lines known from np-guard are the usual form. */
+  readonly plain: boolean;
 }
 
-function noSource(): Problem {
+/** Each way to name a network is one entry here; exactly one must be used. */
+async function sourceOf(
+  context: Context,
+  options: Pick<Listing, "plugin" | "output" | "kubernetes" | "state" | "stack">,
+): Promise<Source> {
+  const { kubernetes, state, stack } = options;
+  const given = [kubernetes, state, stack].filter((one) => one !== undefined);
+  if (given.length !== 1) throw new ProblemError([oneSource(given.length)]);
+  if (kubernetes !== undefined) return kubernetesSourceOf(kubernetes, options);
+  if (options.plugin !== undefined) throw new ProblemError([pluginWithout()]);
+  if (state !== undefined) {
+    const { readStateFile } = await import("../../reach/state.ts");
+    return { read: readStateFile, place: state, plain: false };
+  }
+  return { read: await readStack(context), place: stack ?? "", plain: false };
+}
+
+async function kubernetesSourceOf(
+  directory: string,
+  { plugin, output }: Pick<Listing, "plugin" | "output">,
+): Promise<Source> {
+  const { kubernetesSource, plugins } = await import("../../reach/kubernetes.ts");
+  // The lines are known from np-guard, so they follow its reading unless told otherwise.
+  const kind = plugin ?? (output === "lines" ? "plain" : "any");
+  const known = plugins[kind];
+  if (known === undefined) throw new Error(`no such plugin: ${kind}`);
+  return { read: kubernetesSource(known), place: directory, plain: kind === "plain" };
+}
+
+async function readStack(context: Context): Promise<ReadSource> {
+  const { stackSource } = await import("../../reach/state.ts");
+  return stackSource(context.folders, async () => {
+    const [{ chooseView }, { getEngine }] = await Promise.all([
+      import("../view/choose.ts"),
+      import("../engine-phase.ts"),
+    ]);
+    const view = await chooseView(context.output);
+    const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
+    return { engine, folders: context.folders, variables: context.variables };
+  });
+}
+
+/** What is there as a file is one; everything else is the name of a stack. */
+async function stateOrStack(context: Context): Promise<ReadSource> {
+  const { readStateFile } = await import("../../reach/state.ts");
+  const readNamed = await readStack(context);
+  return (place) => (place === "-" || existsSync(place) ? readStateFile(place) : readNamed(place));
+}
+
+function oneSource(count: number): Problem {
   return {
     code: "input-missing",
     place: "reach",
-    got: "no network",
-    allowed: "--kubernetes DIR",
-    next: "Say which network: ./bulkhead reach --kubernetes DIR.",
+    got: count === 0 ? "no network" : `${count} networks`,
+    allowed: "one of --stack NAME, --state FILE, --kubernetes DIR",
+    next: "Say which network: ./bulkhead reach --stack local.",
+  };
+}
+
+function pluginWithout(): Problem {
+  return {
+    code: "input-unknown",
+    place: "--plugin",
+    got: "no Kubernetes manifests",
+    allowed: "--plugin together with --kubernetes DIR",
+    next: "Leave it out: clouds have no network plugins.",
   };
 }
 
@@ -109,6 +177,6 @@ function oneEnd(from: string): Problem {
     place: "reach",
     got: `one end, ${from}`,
     allowed: "two ends, or none for all pairs",
-    next: `Write the other end too: ./bulkhead reach ${from} internet tcp/443 --kubernetes DIR.`,
+    next: `Write the other end too: ./bulkhead reach ${from} internet tcp/443 --stack local.`,
   };
 }

@@ -1,10 +1,9 @@
 /** `check`: the packs' rules on resources from a file, without an engine. */
-import { readFileSync } from "node:fs";
-import { ProblemError } from "../../../model/base/problem.ts";
 import type { Verdict as RuleVerdict } from "../../../model/policy/verdict.ts";
 import { judgeSubject } from "../../../policy-packs/kit/judge.ts";
 import { makePlan } from "../../../policy-packs/kit/plan.ts";
 import { rules } from "../../../policy-packs/rules/index.ts";
+import { readExportFile } from "../../engine/export-file.ts";
 import { readExport } from "../../engine/exported-state.ts";
 import { countOutcomes, type Verdict } from "../../engine/verdicts.ts";
 import type { Context } from "../context.ts";
@@ -19,7 +18,7 @@ export async function check(
   file: string,
   options: { readonly json: boolean },
 ): Promise<ExitCode> {
-  const resources = readExport(readText(file), file);
+  const resources = readExport(readExportFile(file), file);
   const verdicts = judge(makePlan(resources));
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const counts = countOutcomes(verdicts);
@@ -39,22 +38,6 @@ export async function check(
     );
   }
   return findings.length > 0 ? exitCodes.findings : exitCodes.done;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new ProblemError([
-      {
-        code: "input-missing",
-        place: file,
-        got: error instanceof Error && "code" in error ? String(error.code) : "no text",
-        allowed: "a file that can be read, or - for standard input",
-        next: "Write one with pulumi stack export --file FILE.",
-      },
-    ]);
-  }
 }
 
 function judge(plan: ReturnType<typeof makePlan>): Verdict[] {

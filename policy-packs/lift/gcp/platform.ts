@@ -1,8 +1,9 @@
 /** What Google itself is in a network: the metadata server, front ends, and its services. */
 import { cidrSet, parseCidr } from "../../../model/base/address.ts";
-import { intervalSet } from "../../../model/base/interval-set.ts";
+import { intervalSet, subtract } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
+import { every4 } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
 import { googleServices } from "./types.ts";
 
@@ -34,12 +35,22 @@ export const frontEndEndpoint: Endpoint = {
   outside: true,
 };
 
+/**
+ * Ranges that no service of Google answers in (RFC 1918, RFC 6598): a filter for them is about
+ * somebody else.
+ */
+const privateAddresses = cidrSet(
+  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map((text) =>
+    parseCidr(text, text),
+  ),
+);
+
 /** Google's services, which interfaces without external addresses reach by Private Google Access. */
 export const servicesEndpoint: Endpoint = {
   id: "google services",
   name: "Google APIs and services",
-  addresses: [],
-  unknownAddresses: [4],
+  addresses: subtract(every4, privateAddresses),
+  unknownAddresses: [],
   groups: [googleServices],
   stages: [],
   outside: true,

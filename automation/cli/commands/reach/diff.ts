@@ -19,8 +19,8 @@ export async function diffReach(
     readonly expectNoChanges: boolean;
   },
 ): Promise<ExitCode> {
-  const before = request.read(request.before);
-  const after = request.read(request.after);
+  const before = await request.read(request.before);
+  const after = await request.read(request.after);
   noteAll(context, before.topology, before.notes);
   noteAll(context, after.topology, after.notes);
   const changes = flowChanges(before.topology, after.topology);

@@ -56,7 +56,7 @@ interface Said {
 
 /** Done if everything asked arrives, findings if anything does not or nobody can tell. */
 export async function explainReach(context: Context, question: Question): Promise<ExitCode> {
-  const { topology, notes } = question.read(question.place);
+  const { topology, notes } = await question.read(question.place);
   noteAll(context, topology, notes);
   const from = endNamed(topology, question.from, "the first end");
   const to = endNamed(topology, question.to, "the second end");

@@ -21,7 +21,7 @@ export async function listReach(
   context: Context,
   request: { readonly read: ReadSource; readonly place: string; readonly format: Format },
 ): Promise<ExitCode> {
-  const { topology, notes } = request.read(request.place);
+  const { topology, notes } = await request.read(request.place);
   noteAll(context, topology, notes);
   const reach = computeReach(topology);
   if (request.format === "json") {

@@ -1,0 +1,47 @@
+/**
+ * What lies beyond one cloud, such as its platform's own services, is there for that cloud's ends
+ * alone: their addresses mean something else, or nothing, elsewhere.
+ */
+import { everyLayer4 } from "../../model/base/layer4.ts";
+import type { Direction, Rule, Stage, Topology } from "../../model/network/topology.ts";
+import { joinTopologies } from "../../model/network/topology.ts";
+
+/** The topologies of several clouds as one, by the clouds' names. */
+export function joinClouds(clouds: Readonly<Record<string, Topology>>): Topology {
+  const names = Object.keys(clouds);
+  const joined = Object.entries(clouds).map(([name, topology]): Topology => {
+    const others = names.filter((other) => other !== name);
+    const stages = (["out", "in"] as const).map((direction) => border(name, others, direction));
+    return {
+      ...topology,
+      endpoints: topology.endpoints.map((endpoint) =>
+        endpoint.outside === true
+          ? { ...endpoint, groups: [...endpoint.groups, beyond(name)] }
+          : { ...endpoint, stages: [...endpoint.stages, ...stages.map(({ id }) => id)] },
+      ),
+      stages: [...topology.stages, ...stages],
+    };
+  });
+  return joinTopologies(joined);
+}
+
+function beyond(cloud: string): string {
+  return `beyond ${cloud}`;
+}
+
+function border(cloud: string, others: readonly string[], direction: Direction): Stage {
+  const id = `border of ${cloud} ${direction}`;
+  const rule = (action: Rule["action"], peers: Rule["peers"]): Rule => ({
+    action,
+    peers,
+    selectors: everyLayer4,
+    origin: { urn: cloud, path: "" },
+  });
+  const strangers = rule(
+    "deny",
+    others.map((other) => ({ group: beyond(other) })),
+  );
+  const otherwiseOrigin = `what is no other cloud's own is there for ${cloud}`;
+  const tier = { rules: [strangers], otherwise: "allow", otherwiseOrigin } as const;
+  return { id, plane: "route", direction, stateful: true, tiers: [tier] };
+}
