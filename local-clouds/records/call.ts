@@ -33,6 +33,8 @@ export interface Call {
   readonly caller: Caller;
   /** In the cloud's own words: IAM action, ARM operation, IAM permission, `RESOURCE VERB`. */
   readonly action: string;
+  /** The API's method, where the cloud's log names it and it does not follow from the action. */
+  readonly method?: string;
   /** ARN, ARM id, resource name, or `NAMESPACE/NAME`. */
   readonly resource: string;
   /** Account, subscription, project, tenant or API server of the resource. */

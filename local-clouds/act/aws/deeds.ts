@@ -97,7 +97,10 @@ const deeds: Readonly<Record<string, Deed>> = {
     const session = textAt(call.with, "roleSessionName") || "session";
     const name = textAt(role.properties, "name");
     return answers({
-      assumedRoleUser: `arn:aws:sts::${role.account}:assumed-role/${name}/${session}`,
+      assumedRoleUser: {
+        assumedRoleId: `${textAt(role.properties, "uniqueId")}:${session}`,
+        arn: `arn:aws:sts::${role.account}:assumed-role/${name}/${session}`,
+      },
     });
   },
   "sts:GetCallerIdentity": ({ actor }) =>

@@ -50,7 +50,7 @@ describe("records of the engine", () => {
       records.map(({ eventSource, eventName, awsRegion }) => [eventSource, eventName, awsRegion]),
       [
         ["logs.amazonaws.com", "CreateLogGroup", "eu-central-1"],
-        ["logs.amazonaws.com", "UpdateLogGroup", "eu-central-1"],
+        ["logs.amazonaws.com", "PutRetentionPolicy", "eu-central-1"],
         ["logs.amazonaws.com", "DeleteLogGroup", "eu-central-1"],
       ],
     );
