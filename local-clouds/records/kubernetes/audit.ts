@@ -4,8 +4,7 @@
  *
  * EKS: control plane logs of type `audit` go to the log group `/aws/eks/CLUSTER/cluster` (Amazon EKS user
  * guide, "Send control plane logs to CloudWatch Logs"). AKS: diagnostic settings with the category
- * `kube-audit`, or `kube-audit-admin` without reads ("Monitor AKS control plane logs"). GKE: Cloud Audit
- * Logs of the service `k8s.io` ("GKE audit logging information"). A cluster of no cloud writes where its
+ * `kube-audit`, or `kube-audit-admin` without reads ("Monitor AKS control plane logs"). GKE: `gke.ts`. A cluster of no cloud writes where its
  * own policy file says, which is not in the world.
  */
 
@@ -17,8 +16,9 @@ import type { RecordData } from "../../world/world.ts";
 import { toSettings } from "../azure/settings.ts";
 import { ticksText } from "../azure/time.ts";
 import type { Call } from "../call.ts";
-import { toSinks } from "../gcp/sinks.ts";
+
 import { destinationRow, type Routes } from "../logging.ts";
+import { ofGke } from "./gke.ts";
 
 /** The event of a call, at the level that managed clusters log most requests with. */
 export function auditEvent(call: Call): JsonObject {
@@ -156,88 +156,4 @@ function ofAks(routes: Routes, id: string, event: JsonObject, call: Call): reado
       },
     }),
   );
-}
-
-/** `io.k8s.core.v1.pods.exec.create`: the group's labels backwards, where it is one of Kubernetes' own without its domain. */
-function gkeMethod(group: string, version: string, resource: string, sub: string, verb: string) {
-  const labels = group.split(".").reverse();
-  const own =
-    group === "" ? ["core"] : labels.filter((one, i) => !(i < 2 && ["io", "k8s"].includes(one)));
-  const isOwn = group === "" || !group.includes(".") || group.endsWith(".k8s.io");
-  const start = isOwn ? ["io", "k8s", ...own] : labels;
-  return [...start, version, resource, ...(sub === "" ? [] : [sub]), verb].join(".");
-}
-
-function ofGke(
-  routes: Routes,
-  cluster: NonNullable<Cluster["resource"]>,
-  event: JsonObject,
-  call: Call,
-): readonly RecordData[] {
-  const verb = String(event["verb"]);
-  const reads = ["get", "list", "watch"].includes(verb);
-  const log = `cloudaudit.googleapis.com/${reads ? "data_access" : "activity"}`;
-  const project = cluster.account;
-  return toSinks(routes, {
-    project,
-    switched: reads ? "DATA_READ" : "",
-    service: "k8s.io",
-    member: call.caller.id,
-    log,
-    entry: gkeEntry(cluster, event, call, log),
-    at: call.at,
-  });
-}
-
-/** The audit event as an entry (GKE docs, "View GKE audit logs"): the API server's reasons are its labels. */
-function gkeEntry(
-  cluster: NonNullable<Cluster["resource"]>,
-  event: JsonObject,
-  call: Call,
-  log: string,
-): JsonObject {
-  const ref = (key: string) => textAt(event["objectRef"], key);
-  const verb = String(event["verb"]);
-  const method = gkeMethod(
-    ref("apiGroup"),
-    ref("apiVersion"),
-    ref("resource"),
-    ref("subresource"),
-    verb,
-  );
-  const resource = [
-    ref("apiGroup") || "core",
-    ref("apiVersion"),
-    ...(ref("namespace") === "" ? [] : ["namespaces", ref("namespace")]),
-    ...["resource", "name", "subresource"].map(ref).filter((part) => part !== ""),
-  ].join("/");
-  const { error, caller, at } = call;
-  const id = randomUUID();
-  return {
-    protoPayload: {
-      "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-      authenticationInfo: { principalEmail: caller.id },
-      authorizationInfo: [{ granted: error === undefined, permission: method, resource }],
-      methodName: method,
-      requestMetadata: { callerIp: call.sourceIp, callerSuppliedUserAgent: call.userAgent },
-      resourceName: resource,
-      serviceName: "k8s.io",
-      status: error === undefined ? {} : { code: 7, message: error.message },
-    },
-    insertId: id,
-    resource: {
-      type: "k8s_cluster",
-      labels: {
-        project_id: cluster.account,
-        location: cluster.region,
-        cluster_name: textAt(cluster.properties, "name"),
-      },
-    },
-    timestamp: at.toISOString(),
-    severity: error === undefined ? "NOTICE" : "ERROR",
-    labels: (event["annotations"] ?? {}) as JsonObject,
-    logName: `projects/${cluster.account}/logs/${encodeURIComponent(log)}`,
-    operation: { first: true, id, last: true, producer: "k8s.io" },
-    receiveTimestamp: at.toISOString(),
-  };
 }
