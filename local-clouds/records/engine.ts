@@ -8,6 +8,7 @@ import { objectAt, textAt } from "../probe/token/live.ts";
 import { type JsonObject, revealObject } from "../protocol/value.ts";
 import type { Call, Caller, LogCloud } from "./call.ts";
 import { awsCallOf, awsRequestOf } from "./engine/aws.ts";
+import { azureCallOf } from "./engine/azure.ts";
 import type { EngineDeed } from "./engine/deed.ts";
 import { gcpCallOf } from "./engine/gcp.ts";
 
@@ -98,7 +99,11 @@ const names: Readonly<
   Record<LogCloud, (deed: EngineDeed, outputs: JsonObject) => Named | undefined>
 > = {
   aws: awsNames,
-  azure: azureNames,
+  azure: ({ operation, token, id }) => {
+    const action = azureCallOf(token, id, operation);
+    if (action === undefined) return undefined;
+    return { action, resource: id, request: {}, grounds: { role: "", scope: "" } };
+  },
   entra: ({ operation, token, id }) => ({
     action: `microsoft.directory/${kindOf(token)}s/${operation}`,
     resource: id,
@@ -118,17 +123,6 @@ function awsNames({ operation, token, id }: EngineDeed, outputs: JsonObject): Na
   if (action === undefined) return undefined;
   const request = awsRequestOf(token, id, outputs);
   return { action, resource: textAt(outputs, "arn") || id, request };
-}
-
-/** An ARM id says the type; PUT is `write`, DELETE is `delete` (Azure Resource Manager REST API reference). */
-function azureNames({ operation, id }: EngineDeed): Named {
-  const [, provider = "Microsoft.Resources", rest = ""] = /.*\/providers\/([^/]+)\/(.+)$/i.exec(
-    id,
-  ) ?? [undefined, undefined, undefined];
-  const types = rest.split("/").filter((_part, i) => i % 2 === 0);
-  const type = rest === "" ? "subscriptions/resourceGroups" : types.join("/");
-  const action = `${provider}/${type}/${operation === "delete" ? "delete" : "write"}`;
-  return { action, resource: id, request: {}, grounds: { role: "", scope: "" } };
 }
 
 function gcpNames({ operation, token, id }: EngineDeed): Named | undefined {
