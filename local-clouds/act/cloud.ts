@@ -56,7 +56,7 @@ export function actingOf(clouds: Clouds, live: LiveWorld, question: Question, at
       return actInAws(live, awsActor(live, name), question, nowSeconds);
     case "azure":
     case "entra":
-      return actInAzure(live, azureActor(live, name), cloud, question);
+      return actInAzure(live, azureActor(live, name), cloud, question, at);
     case "gcp":
       return actInGcp(live, gcpActor(name, identity?.also ?? []), question, nowSeconds);
     case "kubernetes":

@@ -226,20 +226,6 @@ const rows: readonly Row[] = [
     "c025889f-8102-4ebf-b32c-fc0c6f0c6bd9",
   ),
   {
-    says: "an assignment under a condition cannot be told",
-    source: "Azure RBAC, What is Azure attribute-based access control (Azure ABAC)?",
-    set: (world) => {
-      holding(world, "Storage Blob Data Reader", group, {
-        condition:
-          "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'c'",
-        conditionVersion: "2.0",
-      });
-      return readBlob;
-    },
-    outcome: "cannot tell",
-    by: "StringEquals",
-  },
-  {
     says: "a vault with RBAC gives secrets to Key Vault Secrets User",
     source:
       "Azure Key Vault, Provide access to Key Vault keys, certificates, and secrets with Azure RBAC",

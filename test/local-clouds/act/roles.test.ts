@@ -196,11 +196,6 @@ const azure: Rows = [
     "Microsoft.Authorization/roleAssignments/write",
   ],
   [
-    "Managed Identity Operator",
-    "Microsoft.ManagedIdentity/userAssignedIdentities/read",
-    "Microsoft.ManagedIdentity/userAssignedIdentities/write",
-  ],
-  [
     "Monitoring Contributor",
     "Microsoft.Insights/diagnosticSettings/write",
     "Microsoft.Compute/virtualMachines/write",

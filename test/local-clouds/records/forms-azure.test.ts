@@ -104,7 +104,12 @@ describe("Azure's activity log's form", () => {
     hasForm(recordOf(restart), form({ ...base, appid: uuid, idtyp: /^app$/ }, {})));
 
   it("of a user, with what was asked", () => {
-    const claims = { ...base, name: "text", [`${xmlsoap}/upn`]: /@/, [`${xmlsoap}/name`]: /@/ };
+    const claims: Form = {
+      ...base,
+      name: "text",
+      [`${xmlsoap}/upn`]: /@/,
+      [`${xmlsoap}/name`]: /@/,
+    };
     const asked = { ...restart, caller: alice, request: { a: 1 } };
     hasForm(recordOf(asked), form(claims, { requestbody: /^\{"a":1\}$/ }));
   });

@@ -1,5 +1,4 @@
 import * as aws from "@pulumi/aws";
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as monitor from "@pulumi/azure-native/monitor/index.js";
 import * as network from "@pulumi/azure-native/network/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
@@ -40,9 +39,7 @@ const account = new storage.StorageAccount("logs", {
   kind: "StorageV2",
   sku: { name: "Standard_LRS" },
 });
-const { subscriptionId } = authorization.getClientConfigOutput();
 const setting = new monitor.SubscriptionDiagnosticSetting("all", {
-  subscriptionId,
   name: "all",
   storageAccountId: account.id,
   logs: [{ category: "Administrative", enabled: true }],
