@@ -274,7 +274,8 @@ describe("VPC flow logs' fields", () => {
   for (const [names, line] of [
     ["version srcaddr action", "2 10.0.0.5 ACCEPT"],
     ["version vpc-id tcp-flags type", "3 vpc-1 2 IPv4"],
-    ["version region az-id", "4 eu-central-1 -"],
+    ["version region", "4 eu-central-1"],
+    ["version az-id", "4 -"],
     ["version flow-direction traffic-path", "5 egress -"],
     ["version reject-reason vpc-id", "8 - vpc-1"],
     ["pkt-srcaddr pkt-dstaddr log-status", "10.0.0.5 10.0.1.7 OK"],

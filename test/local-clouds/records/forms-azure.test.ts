@@ -1,9 +1,12 @@
 /** Forms of Azure's and Entra's records: fields, types, and which are there when. */
 
 import assert from "node:assert/strict";
+import type { Live } from "../../../local-clouds/probe/token/live.ts";
 import { azureEvent } from "../../../local-clouds/records/azure/activity.ts";
 import { auditEvent, signInEvent } from "../../../local-clouds/records/azure/directory.ts";
+import { flowRecord } from "../../../local-clouds/records/azure/flow-logs.ts";
 import type { Call, Caller } from "../../../local-clouds/records/call.ts";
+import type { Flow } from "../../../local-clouds/records/flow.ts";
 import type { SignIn } from "../../../local-clouds/records/sign-in.ts";
 import { address, type Form, hasForm, offset, ticks, uuid } from "./form.ts";
 
@@ -242,6 +245,77 @@ describe("Blob storage's log's form", () => {
     hasForm(record, form);
     assert.equal(record?.["statusCode"], 403);
     assert.equal(record?.["statusText"], "AuthorizationPermissionMismatch");
+  });
+});
+
+describe("VNet flow logs' form", () => {
+  const network = `${group}/providers/Microsoft.Network/virtualNetworks/hub`;
+  const id = `${group}/providers/Microsoft.Network/networkWatchers/w/flowLogs/f`;
+  const log = { id, properties: { targetResourceId: network } } as unknown as Live;
+  const flow: Flow = {
+    cloud: "azure",
+    interfaceId: `${group}/providers/Microsoft.Network/networkInterfaces/web`,
+    subnetId: `${network}/subnets/app`,
+    networkId: network,
+    account: subscription,
+    region: "westeurope",
+    direction: "out",
+    source: "10.0.0.6",
+    destination: "10.0.1.7",
+    sourcePort: 23_956,
+    destinationPort: 443,
+    protocol: 6,
+    accepted: true,
+    rule: "AllowVnetOutBound",
+    at,
+  };
+  const counts = String.raw`\d+,\d+,\d+,\d+`;
+  // Azure Network Watcher, "Virtual network flow logs: Log format".
+  const form: Form = {
+    time: ticks,
+    flowLogVersion: /^4$/,
+    flowLogGUID: uuid,
+    macAddress: /^[0-9A-F]{12}$/,
+    category: /^FlowLogFlowEvent$/,
+    flowLogResourceID: /^\/SUBSCRIPTIONS\/[^a-z]+\/FLOWLOGS\/F$/,
+    targetResourceID: /\/virtualNetworks\/hub$/,
+    operationName: /^FlowLogFlowEvent$/,
+    flowRecords: {
+      flows: [
+        {
+          aclID: uuid,
+          flowGroups: [
+            {
+              rule: "text",
+              flowTuples: [
+                new RegExp(`^\\d{13},[\\d.]+,[\\d.]+,\\d+,\\d+,6,[IO],[BED],NX,${counts}$`),
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  };
+  const tuples = (one: Flow) =>
+    flowRecord(log, one).flowRecords.flows[0]?.flowGroups[0]?.flowTuples.map((tuple) =>
+      tuple.split(",").slice(6).join(","),
+    );
+
+  it("of what was let through: begin without statistics, end with them", () => {
+    hasForm(flowRecord(log, flow), form);
+    assert.deepEqual(tuples(flow), ["O,B,NX,0,0,0,0", "O,E,NX,1,40,0,0"]);
+  });
+
+  it("of what was denied: one tuple", () => {
+    const denied: Flow = { ...flow, direction: "in", accepted: false };
+    hasForm(flowRecord(log, denied), form);
+    assert.deepEqual(tuples(denied), ["I,D,NX,0,0,0,0"]);
+  });
+
+  it("names one interface and one subnet always alike", () => {
+    const [one, two] = [flowRecord(log, flow), flowRecord(log, { ...flow, rule: "Other" })];
+    assert.equal(one.macAddress, two.macAddress);
+    assert.equal(one.flowRecords.flows[0]?.aclID, two.flowRecords.flows[0]?.aclID);
   });
 });
 
