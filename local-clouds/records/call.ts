@@ -19,6 +19,8 @@ export interface Caller {
   /** Name of a role's session; `""` elsewhere. */
   readonly session: string;
   readonly groups: readonly string[];
+  /** ARN of the identity provider whose token made the session, where one did. */
+  readonly federatedProvider?: string;
 }
 
 /** What the service answered instead of doing it. */

@@ -23,7 +23,7 @@ export function identityOf(caller: Caller, at: Date): JsonObject {
 }
 
 function ofSession(caller: Caller, sessionIssuer: JsonObject, at: Date): JsonObject {
-  const { id, name, account, uniqueId, session } = caller;
+  const { id, name, account, uniqueId, session, federatedProvider } = caller;
   return {
     type: "AssumedRole",
     principalId: `${uniqueId}:${session}`,
@@ -32,6 +32,9 @@ function ofSession(caller: Caller, sessionIssuer: JsonObject, at: Date): JsonObj
     accessKeyId: keyId("ASIA", `${id} ${session}`),
     sessionContext: {
       sessionIssuer,
+      ...(federatedProvider === undefined
+        ? {}
+        : { webIdFederationData: { federatedProvider, attributes: {} } }),
       attributes: { creationDate: secondsText(at), mfaAuthenticated: "false" },
     },
   };

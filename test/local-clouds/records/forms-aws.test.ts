@@ -178,6 +178,20 @@ describe("CloudTrail's userIdentity", () => {
     });
   });
 
+  it("of a session that a token made", () => {
+    const federatedProvider = `arn:aws:iam::${account}:oidc-provider/idp.example.com`;
+    hasForm(identity({ ...role, federatedProvider }), {
+      ...session,
+      sessionContext: {
+        ...session.sessionContext,
+        webIdFederationData: {
+          federatedProvider: /oidc-provider\/idp\.example\.com$/,
+          attributes: {},
+        },
+      },
+    });
+  });
+
   it("of nobody", () =>
     hasForm(identity({ ...user, kind: "anonymous", account: "" }), {
       type: /^AWSAccount$/,
