@@ -27,6 +27,10 @@ export function enter(trip: Trip, packet: Packet, owner: CloudInterface): Walk {
 
 /** Every interface that exists. */
 export function interfacesOf(deployed: Deployed): readonly CloudInterface[] {
+  return deployed.once(everyInterface);
+}
+
+function everyInterface(deployed: Deployed): readonly CloudInterface[] {
   return [...awsInterfaces(deployed), ...azureInterfaces(deployed), ...gcpInterfaces(deployed)];
 }
 

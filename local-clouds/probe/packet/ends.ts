@@ -13,7 +13,7 @@ import {
   imaginedIn as imaginedAzure,
 } from "./azure/networks.ts";
 import { interfaceOf, interfacesOf, publicAddresses } from "./clouds.ts";
-import type { Deployed } from "./deployed.ts";
+import { type Deployed, groupedBy } from "./deployed.ts";
 import {
   rangesOf as gcpRanges,
   subnetsOf as gcpSubnets,
@@ -106,9 +106,7 @@ function several(name: string, names: readonly string[]): BadRequest {
 
 /** Who has an address: an interface, a new one in a subnet that holds it, or nobody in the clouds. */
 function withAddress(deployed: Deployed, address: Address): End {
-  const owners = interfacesOf(deployed).filter((end) =>
-    [...end.addresses, ...publicAddresses(end)].some(({ onLine }) => onLine === address.onLine),
-  );
+  const owners = deployed.once(interfacesByAddress).get(address.text) ?? [];
   const candidates =
     owners.length > 0 ? owners : isPublic(address) ? [] : newOwners(deployed, address);
   const [only] = candidates;
@@ -116,6 +114,15 @@ function withAddress(deployed: Deployed, address: Address): End {
   return candidates.length === 1 && only !== undefined
     ? only
     : ({ cloud: "outside", id: address.text, addresses: [address] } satisfies Outside);
+}
+
+function interfacesByAddress(deployed: Deployed): ReadonlyMap<string, readonly CloudInterface[]> {
+  const pairs = interfacesOf(deployed).flatMap((end) => {
+    const texts = [...end.addresses, ...publicAddresses(end)].map(({ text }) => text);
+    return [...new Set(texts)].map((text) => ({ text, end }));
+  });
+  const groups = groupedBy(pairs, ({ text }) => text);
+  return new Map([...groups].map(([text, found]) => [text, found.map(({ end }) => end)]));
 }
 
 function newOwners(deployed: Deployed, address: Address): readonly CloudInterface[] {

@@ -58,12 +58,11 @@ export interface Walked {
 
 /** Walks one packet through the world and what its accounts were born with. Throws `BadRequest` on a question that means nothing. */
 export function probe(world: World, question: Question, born: readonly ResourceRow[] = []): Answer {
-  return answerOf(walk(world, question, born));
+  return answerOf(walk(new Deployed(world, born), question));
 }
 
-/** The walk of {@link probe}, for those who want to know more of it than the answer. */
-export function walk(world: World, question: Question, born: readonly ResourceRow[] = []): Walked {
-  const deployed = new Deployed(world, born);
+/** The walk of {@link probe} in a snapshot, for those who ask often or want to know more than the answer. */
+export function walk(deployed: Deployed, question: Question): Walked {
   const from = endOf(deployed, question.from);
   const to = endOf(deployed, question.to);
   const packet = packetOf(question, from, to);

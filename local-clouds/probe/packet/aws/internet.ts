@@ -34,10 +34,8 @@ const edgeStage: Stage = {
 
 /** The gateway attached to a VPC, or `undefined`. */
 export function gatewayOf(deployed: Deployed, vpcId: string): string | undefined {
-  const attached = deployed
-    .all(aws.internetAttachment)
-    .find(({ properties }) => properties["vpcId"] === vpcId);
-  const own = deployed.all(aws.internetGateway).find((one) => one.properties["vpcId"] === vpcId);
+  const attached = deployed.where("vpcId", vpcId, aws.internetAttachment)[0];
+  const own = deployed.where("vpcId", vpcId, aws.internetGateway)[0];
   return textOf(attached?.properties ?? {}, "internetGatewayId") ?? own?.id;
 }
 

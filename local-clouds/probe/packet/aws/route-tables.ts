@@ -49,9 +49,7 @@ export function edgeRoute(
   vpcId: string,
   to: Address,
 ): Route | undefined {
-  const association = deployed
-    .all(aws.routeAssociation)
-    .find(({ properties }) => properties["gatewayId"] === gateway);
+  const association = deployed.where("gatewayId", gateway, aws.routeAssociation)[0];
   const table = textOf(association?.properties ?? {}, "routeTableId");
   return table === undefined ? undefined : routeIn(deployed, table, vpcId, to);
 }
@@ -65,12 +63,8 @@ function routeIn(deployed: Deployed, table: string, vpcId: string, to: Address):
 }
 
 function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
-  const own = deployed
-    .all(aws.routeAssociation)
-    .find(({ properties }) => properties["subnetId"] === subnet.id);
-  const main = deployed
-    .all(aws.mainAssociation)
-    .find(({ properties }) => properties["vpcId"] === vpcId);
+  const own = deployed.where("subnetId", subnet.id, aws.routeAssociation)[0];
+  const main = deployed.where("vpcId", vpcId, aws.mainAssociation)[0];
   return (
     textOf(own?.properties ?? {}, "routeTableId") ??
     textOf(main?.properties ?? {}, "routeTableId") ??
@@ -83,8 +77,7 @@ function writtenRoutes(deployed: Deployed, table: string): readonly Route[] {
   // The main table, once adopted, is the adopting resource's.
   const holder = deployed.find(table, aws.defaultRouteTable, aws.routeTable);
   const apart = deployed
-    .all(aws.route)
-    .filter(({ properties }) => properties["routeTableId"] === table)
+    .where("routeTableId", table, aws.route)
     .map(({ properties }) => properties);
   return [...objectsOf(holder?.properties ?? {}, "routes"), ...apart].flatMap((route) =>
     rangesIn(deployed, route).map((range) => ({ table, range, target: targetOf(route) })),

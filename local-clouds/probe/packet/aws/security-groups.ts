@@ -117,21 +117,16 @@ function rulesOf(deployed: Deployed, group: string, direction: Direction): reado
 
 function classicRules(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   return deployed
-    .all(aws.classicRule)
-    .filter(({ properties }) => belongs(properties, group) && properties["type"] === direction)
+    .where("securityGroupId", group, aws.classicRule)
+    .filter(({ properties }) => properties["type"] === direction)
     .map((live) => ruleOf(group, nameOf(live), live.properties, live.properties["self"] === true));
 }
 
 function apart(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   const token = direction === "ingress" ? aws.ingressRule : aws.egressRule;
   return deployed
-    .all(token)
-    .filter(({ properties }) => belongs(properties, group))
+    .where("securityGroupId", group, token)
     .map((live) => ruleOf(group, nameOf(live), live.properties, false));
-}
-
-function belongs(properties: JsonObject, group: string): boolean {
-  return properties["securityGroupId"] === group;
 }
 
 function nameOf(live: Live): string {

@@ -11,7 +11,7 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import { type Deployed, type Live, numberOf, objectsOf, textOf, textsOf } from "../deployed.ts";
 import { cannotTell, drops, passes, type Stage, type Walk } from "../walk.ts";
 import type { AzureInterface } from "./interface.ts";
-import { sameId, spaceOf } from "./networks.ts";
+import { childrenOf, sameId, spaceOf } from "./networks.ts";
 import { type Direction, deciding, type Rule, type Side, type Sight } from "./rules.ts";
 import { azure } from "./tokens.ts";
 
@@ -46,9 +46,7 @@ function rulesFor(deployed: Deployed, network: string, direction: Direction): re
     .all(azure.adminCollection)
     .filter((collection) => appliesTo(deployed, collection, network))
     .flatMap((collection) =>
-      deployed
-        .all(azure.adminRule)
-        .filter(({ id }) => sameId(id.replace(/\/rules\/[^/]+$/i, ""), collection.id))
+      childrenOf(deployed, collection.id, azure.adminRule)
         .filter(({ properties }) => properties["direction"] === direction)
         .map((rule) => ruleOf(deployed, collection.id, rule.properties)),
     );
@@ -64,10 +62,9 @@ function appliesTo(deployed: Deployed, collection: Live, network: string): boole
 
 /** The networks of a network group. */
 function membersOf(deployed: Deployed, group: string): readonly string[] {
-  return deployed
-    .all(azure.staticMember)
-    .filter(({ id }) => sameId(id.replace(/\/staticMembers\/[^/]+$/i, ""), group))
-    .flatMap(({ properties }) => textOf(properties, "resourceId") ?? []);
+  return childrenOf(deployed, group, azure.staticMember).flatMap(
+    ({ properties }) => textOf(properties, "resourceId") ?? [],
+  );
 }
 
 function ruleOf(deployed: Deployed, owner: string, rule: JsonObject): Rule {

@@ -9,7 +9,15 @@ import {
   imaginedPublicAddress,
   publicMember,
 } from "../address.ts";
-import { type Deployed, type Live, objectOf, objectsOf, textOf, textsOf } from "../deployed.ts";
+import {
+  type Deployed,
+  groupedBy,
+  type Live,
+  objectOf,
+  objectsOf,
+  textOf,
+  textsOf,
+} from "../deployed.ts";
 import type { GcpInterface } from "./interface.ts";
 import { gcp } from "./tokens.ts";
 
@@ -37,16 +45,28 @@ export function sameLink(a: string | undefined, b: string | undefined): boolean 
 
 /** The network of a path. */
 export function networkOf(deployed: Deployed, path: string): Live | undefined {
-  return deployed.all(gcp.network).find(({ id }) => sameLink(id, path));
+  return deployed
+    .once(networksByName)
+    .get(lastOf(path))
+    ?.find(({ id }) => sameLink(id, path));
+}
+
+function networksByName(deployed: Deployed): ReadonlyMap<string, readonly Live[]> {
+  return groupedBy(deployed.all(gcp.network), ({ id }) => lastOf(id));
 }
 
 /** All subnets, or those of a network. */
 export function subnetsOf(deployed: Deployed, network?: string): readonly Live[] {
-  return deployed
-    .all(gcp.subnet)
-    .filter(
-      ({ properties }) => network === undefined || sameLink(textOf(properties, "network"), network),
-    );
+  if (network === undefined) return deployed.all(gcp.subnet);
+  const named = deployed.once(subnetsByNetwork).get(lastOf(network)) ?? [];
+  return named.filter(({ properties }) => sameLink(textOf(properties, "network"), network));
+}
+
+/** By the bare name of their network, which several networks may have. */
+function subnetsByNetwork(deployed: Deployed): ReadonlyMap<string, readonly Live[]> {
+  return groupedBy(deployed.all(gcp.subnet), ({ properties }) =>
+    lastOf(textOf(properties, "network") ?? ""),
+  );
 }
 
 /** All ranges of a subnet: primary, secondary, internal and external IPv6. */
@@ -66,6 +86,10 @@ export function rangesOf(subnet: Live): readonly string[] {
 
 /** Every interface that exists. */
 export function interfacesOf(deployed: Deployed): readonly GcpInterface[] {
+  return deployed.once(everyInterface);
+}
+
+function everyInterface(deployed: Deployed): readonly GcpInterface[] {
   return deployed.all(gcp.instance).flatMap((live) => attachmentsOf(deployed, live));
 }
 
@@ -139,6 +163,14 @@ function membersOf(deployed: Deployed, members: readonly string[]) {
   };
 }
 
+function takenAddresses(deployed: Deployed): ReadonlySet<bigint> {
+  const addresses = deployed
+    .all(gcp.instance)
+    .flatMap(({ properties }) => objectsOf(properties, "networkInterfaces"))
+    .flatMap((nic) => addressOf(textOf(nic, "networkIp") ?? "") ?? []);
+  return new Set(addresses.map(({ onLine }) => onLine));
+}
+
 /** An interface that somebody could put into a subnet. */
 export function imaginedIn(
   deployed: Deployed,
@@ -146,19 +178,13 @@ export function imaginedIn(
   members: readonly string[],
   address?: Address,
 ): GcpInterface {
-  const taken = deployed
-    .all(gcp.instance)
-    .flatMap(({ properties }) => objectsOf(properties, "networkInterfaces"))
-    .flatMap((nic) => addressOf(textOf(nic, "networkIp") ?? "") ?? []);
   const [primary, ...others] = rangesOf(subnet);
   const six = others.filter((range) => range.includes(":"));
+  const taken = deployed.once(takenAddresses);
   const free = [primary ?? [], six]
     .flat()
     .flatMap(
-      (range) =>
-        freeAddress(range, reservedAddresses, (one) =>
-          taken.some(({ onLine }) => onLine === one.onLine),
-        ) ?? [],
+      (range) => freeAddress(range, reservedAddresses, ({ onLine }) => taken.has(onLine)) ?? [],
     );
   return {
     cloud: "gcp",
@@ -183,14 +209,21 @@ export function ownerIn(
   network: string,
   address: Address,
 ): GcpInterface | undefined {
-  const owner = interfacesOf(deployed).find(
-    (one) =>
-      sameLink(one.network, network) &&
-      one.addresses.some(({ onLine }) => onLine === address.onLine),
-  );
+  const owner = deployed
+    .once(interfacesByAddress)
+    .get(address.text)
+    ?.find((one) => sameLink(one.network, network));
   if (owner !== undefined) return owner;
   const subnet = subnetsOf(deployed, network).find((one) =>
     rangesOf(one).some((range) => holds(range, address)),
   );
   return subnet === undefined ? undefined : imaginedIn(deployed, subnet, [], address);
+}
+
+function interfacesByAddress(deployed: Deployed): ReadonlyMap<string, readonly GcpInterface[]> {
+  const pairs = interfacesOf(deployed).flatMap((one) =>
+    one.addresses.map(({ text }) => ({ text, one })),
+  );
+  const groups = groupedBy(pairs, ({ text }) => text);
+  return new Map([...groups].map(([text, found]) => [text, found.map(({ one }) => one)]));
 }
