@@ -26,6 +26,10 @@ const headlessStage: Stage = {
   document: "Kubernetes: Service, Headless Services",
 };
 const externalStage: Stage = { stage: "Service", document: "Kubernetes: Service, ExternalName" };
+const policyStage: Stage = {
+  stage: "Service",
+  document: "Kubernetes: Virtual IPs and Service Proxies, Traffic policies",
+};
 const balancerStage: Stage = {
   stage: "Service load balancer",
   document: "Kubernetes: Service, type: LoadBalancer",
@@ -89,11 +93,18 @@ export function* throughService(
     return { name, steps: follow(withReply(own, there)) };
   });
   yield* oneOf(proxyStage, service.id, ways);
-  const local = textOf(service.spec, "internalTrafficPolicy") === "Local";
-  if (local && entrance === "cluster address") {
-    const rule = "internalTrafficPolicy Local: whether an endpoint runs on the sender's node";
-    yield cannotTell(proxyStage, service.id, rule);
-  }
+  yield* localOnly(service, entrance);
+}
+
+/**
+ * A policy `Local` sends only to endpoints of the node that the packet is at; a load balancer leaves
+ * nodes without one out.
+ */
+function* localOnly({ id, spec }: Service, entrance: Entrance): Walk {
+  if (entrance === "load balancer") return;
+  const key = entrance === "node port" ? "externalTrafficPolicy" : "internalTrafficPolicy";
+  if (textOf(spec, key) !== "Local") return;
+  yield cannotTell(policyStage, id, `${key} Local: whether an endpoint runs on this node`);
 }
 
 function redirected(packet: Packet, { address, port }: Endpoint): Packet {
