@@ -65,7 +65,9 @@ export function probe(world: World, question: Question, born: readonly ResourceR
 /** The walk of {@link probe} in a snapshot, for those who ask often or want to know more than the answer. */
 export function walk(deployed: Deployed, question: Question): Walked {
   const from = endOf(deployed, question.from);
-  if (from.cloud === "service") throw new BadRequest(`${from.id} is a Service: it sends nothing`);
+  if (from.cloud === "service" || (from.cloud === "gcp" && from.balancer !== undefined)) {
+    throw new BadRequest(`${from.id} sends nothing by itself`);
+  }
   const to = behind(deployed, from, endOf(deployed, question.to));
   const packet = packetOf(question, from, to);
   const trip: Trip = { deployed, from, to, back: [] };

@@ -5,7 +5,6 @@ import {
   type Address,
   addressOf,
   freeAddress,
-  holds,
   imaginedPublicAddress,
   publicMember,
 } from "../address.ts";
@@ -43,16 +42,26 @@ export function sameLink(a: string | undefined, b: string | undefined): boolean 
     : lastOf(left) === lastOf(right);
 }
 
-/** The network of a path. */
-export function networkOf(deployed: Deployed, path: string): Live | undefined {
-  return deployed
-    .once(networksByName)
-    .get(lastOf(path))
-    ?.find(({ id }) => sameLink(id, path));
+/** The resource of a link, path or name, of some types. */
+export function byLink(
+  deployed: Deployed,
+  link: string | undefined,
+  ...tokens: readonly string[]
+): Live | undefined {
+  if (link === undefined) return undefined;
+  return tokens
+    .flatMap((token) => deployed.grouped(nameIn, token).get(lastOf(link)) ?? [])
+    .find(({ id }) => sameLink(id, link));
 }
 
-function networksByName(deployed: Deployed): ReadonlyMap<string, readonly Live[]> {
-  return groupedBy(deployed.all(gcp.network), ({ id }) => lastOf(id));
+/** The last part of an id. */
+function nameIn({ id }: Live): string {
+  return lastOf(id);
+}
+
+/** The network of a path. */
+export function networkOf(deployed: Deployed, path: string): Live | undefined {
+  return byLink(deployed, path, gcp.network);
 }
 
 /** All subnets, or those of a network. */
@@ -96,7 +105,7 @@ function everyInterface(deployed: Deployed): readonly GcpInterface[] {
 /** The interfaces of an instance whose subnets are in the world, in their order. */
 export function attachmentsOf(deployed: Deployed, live: Live): readonly GcpInterface[] {
   return objectsOf(live.properties, "networkInterfaces").flatMap((nic) => {
-    const subnet = subnetsOf(deployed).find(({ id }) => sameLink(id, textOf(nic, "subnetwork")));
+    const subnet = byLink(deployed, textOf(nic, "subnetwork"), gcp.subnet);
     return subnet === undefined ? [] : [attachment(deployed, live, nic, subnet)];
   });
 }
@@ -201,29 +210,4 @@ export function imaginedIn(
       members.filter((member) => member !== publicMember),
     ),
   };
-}
-
-/** Who has an address in a network: an interface, or a new one in the subnet that holds the address. */
-export function ownerIn(
-  deployed: Deployed,
-  network: string,
-  address: Address,
-): GcpInterface | undefined {
-  const owner = deployed
-    .once(interfacesByAddress)
-    .get(address.text)
-    ?.find((one) => sameLink(one.network, network));
-  if (owner !== undefined) return owner;
-  const subnet = subnetsOf(deployed, network).find((one) =>
-    rangesOf(one).some((range) => holds(range, address)),
-  );
-  return subnet === undefined ? undefined : imaginedIn(deployed, subnet, [], address);
-}
-
-function interfacesByAddress(deployed: Deployed): ReadonlyMap<string, readonly GcpInterface[]> {
-  const pairs = interfacesOf(deployed).flatMap((one) =>
-    one.addresses.map(({ text }) => ({ text, one })),
-  );
-  const groups = groupedBy(pairs, ({ text }) => text);
-  return new Map([...groups].map(([text, found]) => [text, found.map(({ one }) => one)]));
 }

@@ -9,6 +9,7 @@
 import type { JsonObject } from "../../../protocol/value.ts";
 import { type Address, holds, lengthOf } from "../address.ts";
 import { type Deployed, numberOf, textOf, textsOf } from "../deployed.ts";
+import { frontendsOf, isApiBundle } from "./balancing/frontends.ts";
 import type { GcpInterface } from "./interface.ts";
 import { networkOf, rangesOf, sameLink, subnetsOf } from "./networks.ts";
 import { peeringsOf } from "./peerings.ts";
@@ -26,6 +27,7 @@ export interface Route {
 /** The route that an interface's packet takes; `undefined` where there is none. */
 export function routeFrom(deployed: Deployed, from: GcpInterface, to: Address): Route | undefined {
   const subnetRoutes = [
+    ...endpointRoutes(deployed, from.network),
     ...ownRoutes(deployed, from.network),
     ...peeringRoutes(deployed, from.network),
   ];
@@ -44,6 +46,21 @@ function ownRoutes(deployed: Deployed, network: string): readonly Route[] {
       name: `subnet route of ${String(subnet.properties["name"])}`,
     })),
   );
+}
+
+/** Endpoints for Google's APIs lie in no subnet: the network has a way to each ("Special routing paths"). */
+function endpointRoutes(deployed: Deployed, network: string): readonly Route[] {
+  return frontendsOf(deployed)
+    .filter((one) => sameLink(one.network, network))
+    .filter(({ balancer }) => isApiBundle(textOf(balancer?.properties ?? {}, "target") ?? ""))
+    .flatMap(({ id, addresses }) =>
+      addresses.map(({ text }) => ({
+        range: `${text}/32`,
+        kind: "subnet",
+        to: network,
+        name: `Private Service Connect endpoint ${id}`,
+      })),
+    );
 }
 
 function peeringRoutes(deployed: Deployed, network: string): readonly Route[] {

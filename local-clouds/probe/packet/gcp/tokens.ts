@@ -8,6 +8,25 @@ export const gcp = {
   router: "gcp:compute/router:Router",
   nat: "gcp:compute/routerNat:RouterNat",
   address: "gcp:compute/address:Address",
+  globalAddress: "gcp:compute/globalAddress:GlobalAddress",
+  forwardingRule: "gcp:compute/forwardingRule:ForwardingRule",
+  globalForwardingRule: "gcp:compute/globalForwardingRule:GlobalForwardingRule",
+  backendService: "gcp:compute/backendService:BackendService",
+  regionalBackendService: "gcp:compute/regionBackendService:RegionBackendService",
+  backendBucket: "gcp:compute/backendBucket:BackendBucket",
+  urlMap: "gcp:compute/uRLMap:URLMap",
+  regionalUrlMap: "gcp:compute/regionUrlMap:RegionUrlMap",
+  instanceGroup: "gcp:compute/instanceGroup:InstanceGroup",
+  manager: "gcp:compute/instanceGroupManager:InstanceGroupManager",
+  regionalManager: "gcp:compute/regionInstanceGroupManager:RegionInstanceGroupManager",
+  template: "gcp:compute/instanceTemplate:InstanceTemplate",
+  regionalTemplate: "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate",
+  regionalEndpointGroup: "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup",
+  endpointGroup: "gcp:compute/networkEndpointGroup:NetworkEndpointGroup",
+  healthCheck: "gcp:compute/healthCheck:HealthCheck",
+  regionalHealthCheck: "gcp:compute/regionHealthCheck:RegionHealthCheck",
+  securityPolicy: "gcp:compute/securityPolicy:SecurityPolicy",
+  serviceAttachment: "gcp:compute/serviceAttachment:ServiceAttachment",
   firewall: "gcp:compute/firewall:Firewall",
   hierarchicalRule: "gcp:compute/firewallPolicyRule:FirewallPolicyRule",
   hierarchicalAssociation: "gcp:compute/firewallPolicyAssociation:FirewallPolicyAssociation",
@@ -23,3 +42,12 @@ export const gcp = {
   tagValue: "gcp:tags/tagValue:TagValue",
   serviceAccount: "gcp:serviceaccount/account:Account",
 } as const;
+
+/** Proxies that a forwarding rule may have as target. */
+export const targetProxies: readonly string[] = [
+  "gcp:compute/targetHttpProxy:TargetHttpProxy",
+  "gcp:compute/targetHttpsProxy:TargetHttpsProxy",
+  "gcp:compute/targetTCPProxy:TargetTCPProxy",
+  "gcp:compute/regionTargetHttpProxy:RegionTargetHttpProxy",
+  "gcp:compute/regionTargetHttpsProxy:RegionTargetHttpsProxy",
+];

@@ -4,10 +4,13 @@ import { addressOf, holds } from "../address.ts";
 import { type Packet, toAddress } from "../packet.ts";
 import type { Leaving, Trip } from "../trip.ts";
 import { cannotTell, drops, ends, passes, type Stage, type Walk } from "../walk.ts";
+import { balance } from "./balancing/balance.ts";
+import { googleRanges } from "./balancing/proxies.ts";
 import { toInternet } from "./external.ts";
 import { firewalls } from "./firewall.ts";
 import type { GcpInterface } from "./interface.ts";
-import { ownerIn, sameLink } from "./networks.ts";
+import { sameLink } from "./networks.ts";
+import { ownerIn } from "./owners.ts";
 import { type Route, routeFrom } from "./routes.ts";
 
 const routeStage: Stage = {
@@ -26,8 +29,11 @@ const metadataStage: Stage = {
 /** The metadata server: DHCP, DNS, metadata and time. */
 const metadata = ["169.254.169.254", "fd20:ce::254"];
 
-/** Health checks come from here, by ways of their own ("Health checks overview", "Probe IP ranges"). */
-const healthChecks = ["35.191.0.0/16", "130.211.0.0/22"];
+/**
+ * Health checks come from here, by ways of their own ("Health checks overview", "Probe IP ranges");
+ * the last two are those of external passthrough load balancers.
+ */
+const healthChecks = [...googleRanges, "209.85.152.0/22", "209.85.204.0/22"];
 
 /** From an interface to wherever the routes lead. */
 export function* leaveGcp(trip: Trip, packet: Packet, from: GcpInterface): Leaving {
@@ -82,12 +88,16 @@ function* arrive(
     return yield* ends(drops(interfaceStage, network, `no subnet holds ${text}`));
   }
   yield passes(interfaceStage, receiver.id, text);
+  if (receiver.balancer !== undefined) return yield* balance(trip, packet, receiver, sender);
   const { deployed } = trip;
   yield* firewalls({ deployed, direction: "INGRESS", packet, own: receiver, other: sender });
 }
 
 /** From the internet, or from a health check, to an interface. */
 export function* enterGcp(trip: Trip, packet: Packet, owner: GcpInterface): Walk {
+  if (owner.balancer !== undefined) {
+    return yield* arrive(trip, packet, undefined, owner, owner.network);
+  }
   const probed = healthChecks.some((range) => holds(range, packet.source));
   if (!probed) trip.back.push(() => routeBack(trip, packet, owner));
   yield* arrive(trip, insideOf(packet, owner), undefined, owner, owner.network);
