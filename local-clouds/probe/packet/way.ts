@@ -2,7 +2,14 @@
 
 import { addressOf, isPublic } from "./address.ts";
 import { hostAddress } from "./azure/tags.ts";
-import { enter, interfaceOf, interfacesOf, leave, publicAddresses } from "./clouds.ts";
+import {
+  enter,
+  enterFromCustomer,
+  interfaceOf,
+  interfacesOf,
+  leave,
+  publicAddresses,
+} from "./clouds.ts";
 import { isHealthCheck } from "./gcp/walk.ts";
 import { nodePlace } from "./kubernetes/clusters.ts";
 import type { Pod } from "./kubernetes/pod.ts";
@@ -34,6 +41,10 @@ export function* wholeWay(trip: Trip, packet: Packet): Walk {
 
 function* request(trip: Trip, packet: Packet): Walk {
   const { from, to } = trip;
+  const local = to.cloud === "aws" && to.endpoint !== undefined;
+  if (local && from.cloud !== "aws" && from.cloud !== "kubernetes") {
+    yield drops(internetStage, to.id, "a gateway endpoint serves its own VPC only");
+  }
   if (to.cloud === "service") return yield* toService(trip, packet, to);
   if (from.cloud === "kubernetes" && to.cloud === "kubernetes") {
     return yield* betweenPods(trip, packet, from, to);
@@ -149,6 +160,8 @@ function* fromOutside(trip: Trip, packet: Packet): Walk {
     const own = to.addresses.find(({ family }) => family === packet.destination.family);
     return yield* enter(trip, own === undefined ? packet : { ...packet, destination: own }, to);
   }
+  const customer = isInterface(to) ? enterFromCustomer(trip, packet, to) : undefined;
+  if (customer !== undefined) return yield* customer;
   if (!isPublic(packet.source)) {
     yield cannotTell(
       sourceStage,

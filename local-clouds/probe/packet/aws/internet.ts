@@ -90,7 +90,7 @@ export function* inFromInternet(trip: Trip, packet: Packet, owner: AwsInterface)
     return yield* ends(drops(gatewayStage, owner.vpcId, "no internet gateway is attached"));
   }
   yield* publicAccess(trip.deployed, owner, "in");
-  if (owner.groups === undefined) {
+  if (owner.groups === undefined && owner.balancer === undefined) {
     return yield* ends(
       drops(gatewayStage, owner.id, "a NAT gateway takes no connections from outside"),
     );

@@ -56,7 +56,7 @@ export function* networkAcl(
 }
 
 /** "Each subnet must be associated with a network ACL", the VPC's default one unless told otherwise. */
-function aclOf(deployed: Deployed, subnet: Live): Live | undefined {
+export function aclOf(deployed: Deployed, subnet: Live): Live | undefined {
   const associated = deployed.where("subnetId", subnet.id, aws.aclAssociation)[0];
   if (associated !== undefined) {
     return deployed.find(textOf(associated.properties, "networkAclId"), aws.defaultAcl, aws.acl);

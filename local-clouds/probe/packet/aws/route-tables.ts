@@ -12,6 +12,7 @@ import { type Deployed, type Live, objectsOf, textOf } from "../deployed.ts";
 import { vpcOf, vpcRanges } from "./networks.ts";
 import { prefixesOf } from "./prefix-lists.ts";
 import { aws } from "./tokens.ts";
+import { propagatingInto, staticPrefixes } from "./vpn.ts";
 
 /** A route that leads somewhere. */
 export interface Route {
@@ -56,13 +57,14 @@ export function edgeRoute(
 
 function routeIn(deployed: Deployed, table: string, vpcId: string, to: Address): Route | undefined {
   const local = vpcRanges(deployed, vpcId).map((range) => ({ table, range, target: "local" }));
-  const written = [...local, ...writtenRoutes(deployed, table)];
+  const written = [...local, ...writtenRoutes(deployed, table), ...propagated(deployed, table)];
   const fitting = written.filter(({ range }) => holds(range, to));
-  // `sort` is stable: of two equally long routes the local one stays first.
+  // `sort` is stable: of equally long routes the local one stays first, then the static one.
   return [...fitting].sort((a, b) => lengthOf(b.range) - lengthOf(a.range))[0];
 }
 
-function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
+/** The id of the table by which a subnet routes. */
+export function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
   const own = deployed.where("subnetId", subnet.id, aws.routeAssociation)[0];
   const main = deployed.where("vpcId", vpcId, aws.mainAssociation)[0];
   return (
@@ -81,6 +83,12 @@ function writtenRoutes(deployed: Deployed, table: string): readonly Route[] {
     .map(({ properties }) => properties);
   return [...objectsOf(holder?.properties ?? {}, "routes"), ...apart].flatMap((route) =>
     rangesIn(deployed, route).map((range) => ({ table, range, target: targetOf(route) })),
+  );
+}
+
+function propagated(deployed: Deployed, table: string): readonly Route[] {
+  return propagatingInto(deployed, table).flatMap((target) =>
+    staticPrefixes(deployed, target).map(({ range }) => ({ table, range, target })),
   );
 }
 

@@ -46,6 +46,8 @@ export interface Peer {
   readonly address: Address;
   /** The interface at the other end, where groups can be referenced over the way taken. */
   readonly interface: AwsInterface | undefined;
+  /** AWS's own prefix list that holds the address. */
+  readonly list?: string | undefined;
 }
 
 /** Whether an interface's groups let the packet in or out. */
@@ -75,6 +77,7 @@ export function* securityGroups(
 }
 
 function reaches(deployed: Deployed, rule: Rule, peer: Peer): boolean {
+  if (peer.list !== undefined && rule.lists.includes(peer.list)) return true;
   const listed = rule.lists.flatMap((list) => prefixesOf(deployed, list) ?? []);
   if ([...rule.ranges, ...listed].some((range) => holds(range, peer.address))) return true;
   const { interface: other } = peer;
