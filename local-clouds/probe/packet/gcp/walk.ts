@@ -65,8 +65,21 @@ export function* leaveGcp(trip: Trip, packet: Packet, from: GcpInterface): Leavi
     return undefined;
   }
   if (route.kind === "internet") return yield* toInternet(deployed, packet, from);
+  if (route.kind === "peering" && receiver !== undefined) {
+    trip.back.push(() => backTo(trip, packet, from, receiver));
+  }
   yield* arrive(trip, packet, from, receiver, route.to);
   return undefined;
+}
+
+/** The reply is routed by the other network. */
+function* backTo(trip: Trip, packet: Packet, from: GcpInterface, receiver: GcpInterface): Walk {
+  const route = routeFrom(trip.deployed, receiver, packet.source);
+  const returns = route?.kind === "peering" && sameLink(route.to, from.network);
+  const rule = `back to ${packet.source.text}: ${route?.name ?? "no route"}`;
+  yield returns
+    ? passes(routeStage, receiver.network, rule)
+    : drops(routeStage, receiver.network, rule);
 }
 
 /** A private address for which nothing but a default route is known may have been announced by BGP. */
