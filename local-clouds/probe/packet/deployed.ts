@@ -36,7 +36,7 @@ export class Deployed {
   private readonly byProperty = new Map<string, Groups>();
   private readonly byKey = new Map<KeyOf, Map<string, Groups>>();
   private readonly byName = new Map<string, readonly Live[]>();
-  private readonly derived = new Map<unknown, unknown>();
+  private readonly derived = new Map<unknown, Map<string, unknown>>();
   private rows: readonly ResourceRow[] | undefined;
 
   /** `born` is what the accounts were born with. */
@@ -84,10 +84,12 @@ export class Deployed {
     return groups;
   }
 
-  /** What a function makes of this world, worked out once. */
-  once<T>(compute: (deployed: Deployed) => T): T {
-    if (!this.derived.has(compute)) this.derived.set(compute, compute(this));
-    return this.derived.get(compute) as T;
+  /** What a function makes of this world, and of a key where it takes one, worked out once. */
+  once<T>(compute: (deployed: Deployed, key: string) => T, key = ""): T {
+    const known = this.derived.get(compute) ?? new Map<string, unknown>();
+    this.derived.set(compute, known);
+    if (!known.has(key)) known.set(key, compute(this, key));
+    return known.get(key) as T;
   }
 
   private ofToken(token: string): readonly Live[] {

@@ -25,6 +25,10 @@ export function vpcOf(deployed: Deployed, vpcId: string): Live | undefined {
 
 /** All ranges of a VPC, IPv4 and IPv6. */
 export function vpcRanges(deployed: Deployed, vpcId: string): readonly string[] {
+  return deployed.once(readRanges, vpcId);
+}
+
+function readRanges(deployed: Deployed, vpcId: string): readonly string[] {
   const own = vpcOf(deployed, vpcId);
   const further = deployed.where("vpcId", vpcId, aws.ipv4Association, aws.ipv6Association);
   return [...(own === undefined ? [] : [own]), ...further].flatMap(({ properties }) =>

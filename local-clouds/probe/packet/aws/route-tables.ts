@@ -57,7 +57,7 @@ export function edgeRoute(
 
 function routeIn(deployed: Deployed, table: string, vpcId: string, to: Address): Route | undefined {
   const local = vpcRanges(deployed, vpcId).map((range) => ({ table, range, target: "local" }));
-  const written = [...local, ...writtenRoutes(deployed, table), ...propagated(deployed, table)];
+  const written = [...local, ...deployed.once(tableRoutes, table)];
   const fitting = written.filter(({ range }) => holds(range, to));
   // `sort` is stable: of equally long routes the local one stays first, then the static one.
   return [...fitting].sort((a, b) => lengthOf(b.range) - lengthOf(a.range))[0];
@@ -73,6 +73,10 @@ export function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string
     textOf(vpcOf(deployed, vpcId)?.properties ?? {}, "mainRouteTableId") ??
     ""
   );
+}
+
+function tableRoutes(deployed: Deployed, table: string): readonly Route[] {
+  return [...writtenRoutes(deployed, table), ...propagated(deployed, table)];
 }
 
 function writtenRoutes(deployed: Deployed, table: string): readonly Route[] {

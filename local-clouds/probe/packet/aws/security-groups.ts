@@ -106,6 +106,18 @@ function carries(rule: Rule, packet: Packet): boolean {
 
 /** The rules of a group, wherever a program or a person wrote them. */
 function rulesOf(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
+  return deployed.once(direction === "ingress" ? ingressRules : egressRules, group);
+}
+
+function ingressRules(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "ingress");
+}
+
+function egressRules(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "egress");
+}
+
+function readRules(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   // The default group, once adopted, is the adopting resource's.
   const holder = deployed.find(group, aws.defaultGroup, aws.group);
   const inline = objectsOf(holder?.properties ?? {}, direction).map((block, i) =>

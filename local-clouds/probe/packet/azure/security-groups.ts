@@ -79,6 +79,18 @@ function verdict(
 
 /** All rules of a group in one direction, default rules included. */
 export function rulesOf(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
+  return deployed.once(direction === "Inbound" ? inbound : outbound, group);
+}
+
+function inbound(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "Inbound");
+}
+
+function outbound(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "Outbound");
+}
+
+function readRules(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   const live = byId(deployed, group, azure.group);
   const apart = childrenOf(deployed, group, azure.rule).map(({ properties }) => properties);
   const inline = objectsOf(live?.properties ?? {}, "securityRules").filter(

@@ -27,18 +27,14 @@ export interface Route {
 
 /** The route that an interface's packet takes; `undefined` where there is none. */
 export function routeFrom(deployed: Deployed, from: GcpInterface, to: Address): Route | undefined {
-  const subnetRoutes = [
-    ...endpointRoutes(deployed, from.network),
-    ...ownRoutes(deployed, from.network),
-    ...peeringRoutes(deployed, from.network),
-  ];
-  const subnet = subnetRoutes
+  const subnet = deployed
+    .once(subnetRoutes, from.network)
     .filter(({ range }) => holds(range, to))
     .sort((a, b) => lengthOf(b.range) - lengthOf(a.range))[0];
   if (subnet !== undefined) return subnet;
   const custom = [
     ...[staticRoute(deployed, from, to) ?? []].flat(),
-    ...learntRoutes(deployed, from.network).filter(({ range }) => holds(range, to)),
+    ...deployed.once(learntRoutes, from.network).filter(({ range }) => holds(range, to)),
   ].sort((a, b) => lengthOf(b.range) - lengthOf(a.range));
   return custom[0] ?? defaultRoute(deployed, from, to);
 }
@@ -51,6 +47,14 @@ function learntRoutes(deployed: Deployed, network: string): readonly Route[] {
     to: remote ?? tunnel.id,
     name: `dynamic route by ${lastOf(tunnel.id)}`,
   }));
+}
+
+function subnetRoutes(deployed: Deployed, network: string): readonly Route[] {
+  return [
+    ...endpointRoutes(deployed, network),
+    ...ownRoutes(deployed, network),
+    ...peeringRoutes(deployed, network),
+  ];
 }
 
 function ownRoutes(deployed: Deployed, network: string): readonly Route[] {
