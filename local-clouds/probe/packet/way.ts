@@ -26,7 +26,7 @@ const internetStage: Stage = {
 };
 const nodeStage: Stage = {
   stage: "node",
-  document: "Kubernetes: Cluster networking",
+  document: "Kubernetes: Cluster Networking",
 };
 const balancerStage: Stage = {
   stage: "Service load balancer",

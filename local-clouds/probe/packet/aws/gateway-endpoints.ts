@@ -59,7 +59,9 @@ export function* toGatewayEndpoint(
   yield* securityGroups(deployed, "egress", from, peer, packet);
   yield* subnetEdge(trip, "egress", from.subnet, packet);
   if (endpoint.properties["vpcId"] !== from.vpcId) {
-    return yield* ends(drops(stage, endpoint.id, `it serves ${endpoint.properties["vpcId"]} only`));
+    return yield* ends(
+      drops(stage, endpoint.id, `it serves ${textOf(endpoint.properties, "vpcId")} only`),
+    );
   }
   const table = tableOf(deployed, from.subnet, from.vpcId);
   yield tablesOf(deployed, endpoint).includes(table)

@@ -1,9 +1,9 @@
 /**
  * Route tables.
  *
- * Amazon VPC User Guide, "Route tables", "Route priority": the most specific route that matches
- * decides; among equals the local route comes first, then static routes, then propagated ones. A
- * subnet without an association of its own uses the VPC's main route table.
+ * Amazon VPC User Guide, "How route priority works": the most specific route that matches decides;
+ * among equals the local route comes first, then static routes, those of prefix lists, and propagated
+ * ones. A subnet without an association of its own uses the VPC's main route table.
  */
 
 import type { JsonObject } from "../../../protocol/value.ts";
@@ -85,9 +85,12 @@ function writtenRoutes(deployed: Deployed, table: string): readonly Route[] {
   const apart = deployed
     .where("routeTableId", table, aws.route)
     .map(({ properties }) => properties);
-  return [...objectsOf(holder?.properties ?? {}, "routes"), ...apart].flatMap((route) =>
-    rangesIn(deployed, route).map((range) => ({ table, range, target: targetOf(route) })),
-  );
+  const written = [...objectsOf(holder?.properties ?? {}, "routes"), ...apart];
+  const routes = (rangesIn: (route: JsonObject) => readonly string[]) =>
+    written.flatMap((route) =>
+      rangesIn(route).map((range) => ({ table, range, target: targetOf(route) })),
+    );
+  return [...routes(ownRange), ...routes((route) => listedRanges(deployed, route))];
 }
 
 function propagated(deployed: Deployed, table: string): readonly Route[] {
@@ -96,11 +99,14 @@ function propagated(deployed: Deployed, table: string): readonly Route[] {
   );
 }
 
-function rangesIn(deployed: Deployed, route: JsonObject): readonly string[] {
+function ownRange(route: JsonObject): readonly string[] {
   const keys = ["cidrBlock", "ipv6CidrBlock", "destinationCidrBlock", "destinationIpv6CidrBlock"];
+  return keys.flatMap((key) => textOf(route, key) ?? []);
+}
+
+function listedRanges(deployed: Deployed, route: JsonObject): readonly string[] {
   const list = textOf(route, "destinationPrefixListId");
-  const listed = list === undefined ? [] : (prefixesOf(deployed, list) ?? []);
-  return [...keys.flatMap((key) => textOf(route, key) ?? []), ...listed];
+  return list === undefined ? [] : (prefixesOf(deployed, list) ?? []);
 }
 
 function targetOf(route: JsonObject): string {

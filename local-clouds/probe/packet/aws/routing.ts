@@ -9,12 +9,13 @@ import { isDynamic, propagatingInto } from "./vpn.ts";
 
 const stage: Stage = {
   stage: "route table",
-  document: "Amazon VPC User Guide: Route tables, Route priority",
+  document: "Amazon VPC User Guide: How route priority works",
 };
 
 const propagationStage: Stage = {
   stage: "route table",
-  document: "Amazon VPC User Guide: Route tables, Route priority for propagated routes",
+  document:
+    "Amazon VPC User Guide: How route priority works, Route priority for static and dynamically propagated routes",
 };
 
 /** The route that a packet takes out of a subnet. */

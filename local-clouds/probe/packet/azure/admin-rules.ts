@@ -27,7 +27,8 @@ export function* adminRules(
 ): Walk<Admitted> {
   const stage: Stage = {
     stage: `security admin rules, ${direction.toLowerCase()}`,
-    document: "Azure Virtual Network Manager: Security admin rules",
+    document:
+      "Azure Virtual Network Manager: Security admin rules in Azure Virtual Network Manager",
   };
   const found = deciding(rulesFor(deployed, end.network, direction), sight);
   if (found === undefined) return "groups decide";

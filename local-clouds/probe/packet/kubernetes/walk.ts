@@ -11,7 +11,7 @@ import { policies } from "./policies.ts";
 
 const acrossStage: Stage = {
   stage: "between clusters",
-  document: "Istio: Install multicluster; Kubernetes: Cluster networking",
+  document: "Istio: Install multicluster; Kubernetes: Cluster Networking",
 };
 
 /** Between two pods. */

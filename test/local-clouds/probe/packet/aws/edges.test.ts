@@ -10,7 +10,8 @@ const preservation = `${balancers}: Edit target group attributes for your Networ
 const albGroups = `${balancers}: Security groups for your Application Load Balancer`;
 const endpoints = "AWS PrivateLink: Gateway endpoints";
 const vpn = "AWS Site-to-Site VPN User Guide: Static and dynamic routing in AWS Site-to-Site VPN";
-const propagation = "Amazon VPC User Guide: Route tables, Route priority for propagated routes";
+const propagation =
+  "Amazon VPC User Guide: How route priority works, Route priority for static and dynamically propagated routes";
 const target = "load balancer target";
 const into = "security groups, inbound";
 

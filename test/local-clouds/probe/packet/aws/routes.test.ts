@@ -4,7 +4,7 @@ import type { Made } from "../../../kit/lab.ts";
 import { type Row, testRows } from "../rows.ts";
 import { AwsWorld, entry } from "./world.ts";
 
-const priority = "Amazon VPC User Guide: Route tables, Route priority";
+const priority = "Amazon VPC User Guide: How route priority works";
 const tables = "Amazon VPC User Guide: Route table concepts";
 const gateways = "Amazon VPC User Guide: Enable internet access using internet gateways";
 const nats = "Amazon VPC User Guide: NAT gateway basics";
@@ -29,12 +29,14 @@ function publicAccess(w: AwsWorld, internetGatewayBlockMode: string): void {
 }
 
 /** `web`'s subnet with a route to a gateway for the prefixes of a list. */
-function listed(w: AwsWorld, list: Made, gateway: Made): void {
+function listed(w: AwsWorld, list: Made, gateway: Made): Made {
+  const table = w.table("listed", w.a, []);
   w.lab.create("aws:ec2/route:Route", "listed", {
-    routeTableId: w.table("listed", w.a, []).id,
+    routeTableId: table.id,
     destinationPrefixListId: list.id,
     gatewayId: gateway.id,
   });
+  return table;
 }
 
 const rows: readonly Row<AwsWorld>[] = [
@@ -118,7 +120,7 @@ const rows: readonly Row<AwsWorld>[] = [
   },
   {
     name: "a route may be for the prefixes of a list",
-    document: "Amazon VPC User Guide: Route tables, Prefix lists",
+    document: "Amazon VPC User Guide: How route priority works, Route priority for prefix lists",
     says: "A route whose destination is a managed prefix list holds for each of its prefixes.",
     world: (w) => {
       const gateway = w.gateway();
@@ -131,8 +133,24 @@ const rows: readonly Row<AwsWorld>[] = [
     rule: /192\.0\.2\.0\/24 -> igw-/,
   },
   {
+    name: "a static route comes before one of a prefix list",
+    document: "Amazon VPC User Guide: How route priority works, Route priority for prefix lists",
+    says: "A static route that matches one of a prefix list takes priority over it.",
+    world: (w) => {
+      const gateway = w.gateway();
+      w.elastic(w.web);
+      const firewall = w.interface("firewall", w.b, "10.0.2.200", [w.appGroup]);
+      const table = listed(w, w.prefixList("somebody", ["192.0.2.0/24"]), gateway);
+      w.route(table, "192.0.2.0/24", { networkInterfaceId: firewall.id });
+    },
+    packet: "Instance::web internet tcp 443",
+    verdict: "cannot tell",
+    stage: "route target",
+    rule: /appliance/,
+  },
+  {
     name: "an entry of another list does not matter",
-    document: "Amazon VPC User Guide: Route tables, Prefix lists",
+    document: "Amazon VPC User Guide: How route priority works, Route priority for prefix lists",
     says: "A list has its own entries.",
     world: (w) => {
       const gateway = w.gateway();

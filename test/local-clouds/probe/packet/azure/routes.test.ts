@@ -7,7 +7,8 @@ import { AzureWorld } from "./world.ts";
 const routing = "Azure Virtual Network: Virtual network traffic routing";
 const vpn = "Azure VPN Gateway: About VPN Gateway configuration settings";
 const peering = "Azure Virtual Network: Virtual network peering";
-const admin = "Azure Virtual Network Manager: Security admin rules";
+const admin =
+  "Azure Virtual Network Manager: Security admin rules in Azure Virtual Network Manager";
 const outbound = "Azure Virtual Network: Default outbound access in Azure";
 const tags = "Azure Virtual Network: Virtual network service tags";
 const balancing = "Azure Load Balancer: Load Balancer components";
@@ -28,7 +29,7 @@ function office(w: AzureWorld, more: ValueObject = {}): void {
 const rows: readonly Row<AzureWorld>[] = [
   {
     name: "the network's own space is routed inside it",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "Each prefix of the address space has a system route to the virtual network.",
     packet: "NetworkInterface::web NetworkInterface::app tcp 443",
     verdict: "arrives",
@@ -37,7 +38,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "everything else goes to the internet",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "0.0.0.0/0 has a system route to the internet.",
     packet: "NetworkInterface::web internet tcp 443",
     verdict: "arrives",
@@ -46,7 +47,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "other private ranges are dropped",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10 lead to none.",
     packet: "NetworkInterface::web 192.168.7.7 tcp 443",
     verdict: "dropped",
@@ -55,7 +56,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "shared address space leads nowhere",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "100.64.0.0/10 has the next hop none.",
     packet: "NetworkInterface::web 100.64.1.1 tcp 443",
     verdict: "dropped",
@@ -165,7 +166,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "its prefixes are routes of the subnets",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, Optional default routes`,
     says: "A gateway adds routes of the source virtual network gateway.",
     world: office,
     packet: "NetworkInterface::web 172.20.1.1 tcp 443",
@@ -480,7 +481,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "admin rules hold for the networks of their groups only",
-    document: `${admin}, Network groups`,
+    document: `${admin}, Management at scale`,
     says: "A rule collection applies to the network groups it names.",
     world: (w) => {
       w.peered();

@@ -224,7 +224,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "traffic inside a subnet is judged",
-    document: `${filtering}, Intra-subnet traffic`,
+    document: `${filtering}, Intra-Subnet traffic`,
     says: "Rules of the subnet's group hold between machines in it as well.",
     world: (w) => {
       w.rule(w.groupA, "Deny 100 Inbound");
