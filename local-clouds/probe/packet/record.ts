@@ -30,7 +30,9 @@ export function flowsOf(walked: Walked, at: Date): readonly Flow[] {
   const last = steps.at(-1);
   const lost = last !== undefined && last.outcome !== "passes";
   if (last?.outcome === "cannot tell") return [];
-  const refusedAt = lost ? sideOf(last) : undefined;
+  // What is lost behind a load balancer was lost on another connection, or at another interface.
+  const behind = steps.some(({ stage }) => /^(load balancer|Service)/.test(stage));
+  const refusedAt = lost && !behind ? sideOf(last) : undefined;
   return [
     ...flowAt(from, "out", walked, refusedAt !== "out", last, at),
     ...(refusedAt === "in" || !lost ? flowAt(to, "in", walked, !lost, last, at) : []),

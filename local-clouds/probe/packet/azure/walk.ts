@@ -163,8 +163,9 @@ function* arrive(
   }
   yield passes(interfaceStage, receiver.id, text);
   if (receiver.balancer !== undefined) {
-    const given = yield* balance(trip.deployed, receiver.balancer, packet);
-    return yield* judge(trip, "Inbound", given.receiver, given.packet, sender, given.receiver);
+    return yield* balance(trip.deployed, receiver.balancer, packet, (machine, given) =>
+      judge(trip, "Inbound", machine, given, sender, machine),
+    );
   }
   yield* judge(trip, "Inbound", receiver, packet, sender, receiver);
 }

@@ -668,6 +668,22 @@ const rows: readonly Row<AzureWorld>[] = [
     stage: "internet",
     rule: /not routed/,
   },
+  {
+    name: "of machines that differ nobody can tell which a balancer takes",
+    document: `${balancing}, Backend pool`,
+    says: "Traffic is distributed among the machines of the pool.",
+    world: (w) => {
+      w.balancer({ privateIPAddress: "10.0.1.99", subnet: { id: w.a.id } });
+      const pools = [{ id: `${w.path("loadBalancers")}/lb/backendAddressPools/pool` }];
+      const shut = w.group("shut");
+      w.rule(shut, "Deny 100 Inbound");
+      w.interface("second", w.b, ["10.0.2.71"], { pools, networkSecurityGroup: { id: shut.id } });
+    },
+    packet: "NetworkInterface::web 10.0.1.99 tcp 443",
+    verdict: "cannot tell",
+    stage: "load balancer",
+    rule: /which of .*pooled \(arrives\) and .*second \(Deny-100-Inbound/,
+  },
 ];
 
 describe("packet probe: Azure routes and admin rules", () => {
