@@ -1,6 +1,7 @@
 /** What API servers log, and where their clouds take it; the lines of Istio's proxies. */
 
 import assert from "node:assert/strict";
+import { Deployed } from "../../../local-clouds/probe/packet/deployed.ts";
 import { proxyRecords } from "../../../local-clouds/probe/packet/istio/access-log.ts";
 import { walk } from "../../../local-clouds/probe/packet/probe.ts";
 import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
@@ -126,7 +127,7 @@ describe("Istio access logs", () => {
   function lines(world: TestWorld) {
     const [first] = world.lab.clouds.world.all();
     const cluster = (first?.account ?? "").replace(/^https?:\/\//, "");
-    const walked = walk(world.lab.clouds.world, {
+    const walked = walk(new Deployed(world.lab.clouds.world, []), {
       from: `${cluster}/shop/web`,
       to: `${cluster}/shop/api`,
       protocol: "tcp",
