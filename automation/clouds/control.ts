@@ -19,17 +19,18 @@ export interface WorldResource {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the door; throws a {@link ToldError} with the door's own words where it refuses. */
+/** Asks the door; throws a {@link ToldError} with the door's own words where it refuses. Long work may be given more than the usual time. */
 export async function ask(
   descriptor: Descriptor,
   method: "GET" | "POST",
   path: string,
   body?: unknown,
+  msMax = answerMsMax,
 ): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(`http://127.0.0.1:${descriptor.control.port}${path}`, {
     method,
     headers: { authorization: `Bearer ${descriptor.control.token}` },
-    signal: AbortSignal.timeout(answerMsMax),
+    signal: AbortSignal.timeout(msMax),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as Record<string, unknown>;

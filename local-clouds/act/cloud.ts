@@ -2,10 +2,11 @@
 
 import { BadRequest } from "../lifecycle/bad-request.ts";
 import type { Clouds } from "../lifecycle/session.ts";
+import { parseJwt } from "../probe/token/jwt.ts";
 import { clustersOfObject } from "../probe/token/kubernetes/aks-access.ts";
 import { clustersOfRole } from "../probe/token/kubernetes/eks-access.ts";
 import { clustersOfPrincipal } from "../probe/token/kubernetes/gke-access.ts";
-import type { LiveWorld } from "../probe/token/live.ts";
+import { type LiveWorld, textAt } from "../probe/token/live.ts";
 import { probeToken } from "../probe/token/probe.ts";
 import type { Identity, Verdict } from "../probe/token/verdict.ts";
 import type { LogCloud } from "../records/call.ts";
@@ -53,15 +54,24 @@ export function actingOf(clouds: Clouds, live: LiveWorld, question: Question, at
   const name = identity?.id ?? question.as;
   switch (cloud) {
     case "aws":
-      return actInAws(live, awsActor(live, name), question, nowSeconds);
+      return ofToken(actInAws(live, awsActor(live, name), question, nowSeconds), question.as);
     case "azure":
     case "entra":
-      return actInAzure(live, azureActor(live, name), cloud, question);
+      return actInAzure(live, azureActor(live, name), cloud, question, at);
     case "gcp":
       return actInGcp(live, gcpActor(name, identity?.also ?? []), question, nowSeconds);
     case "kubernetes":
       return actInKubernetes(live, subjectOf(live, identity, question, nowSeconds), question);
   }
+}
+
+/** A session that a token made is told with its provider. */
+function ofToken(acting: Acting, as: string): Acting {
+  const token = tokenPattern.test(as) ? parseJwt(as) : "";
+  if (typeof token === "string") return acting;
+  const host = textAt(token.claims, "iss").replace(/^https:\/\//, "");
+  const federatedProvider = `arn:aws:iam::${acting.caller.account}:oidc-provider/${host}`;
+  return { ...acting, caller: { ...acting.caller, federatedProvider } };
 }
 
 /** A user of a cluster: named as such, become by a token, or a principal of a cloud that the cluster lets in. */

@@ -1,6 +1,6 @@
 /** What the deployed logs tell of a request, to be stored in one transaction with what it changes. */
 
-import type { EngineDeed } from "../records/engine.ts";
+import type { EngineDeed } from "../records/engine/deed.ts";
 import type { ResourceData } from "../world/record.ts";
 import type { RecordData } from "../world/world.ts";
 import type { Session } from "./session.ts";

@@ -19,6 +19,8 @@ export interface Caller {
   /** Name of a role's session; `""` elsewhere. */
   readonly session: string;
   readonly groups: readonly string[];
+  /** ARN of the identity provider whose token made the session, where one did. */
+  readonly federatedProvider?: string;
 }
 
 /** What the service answered instead of doing it. */
@@ -33,6 +35,8 @@ export interface Call {
   readonly caller: Caller;
   /** In the cloud's own words: IAM action, ARM operation, IAM permission, `RESOURCE VERB`. */
   readonly action: string;
+  /** The API's method, where the cloud's log names it and it does not follow from the action. */
+  readonly method?: string;
   /** ARN, ARM id, resource name, or `NAMESPACE/NAME`. */
   readonly resource: string;
   /** Account, subscription, project, tenant or API server of the resource. */

@@ -1,23 +1,16 @@
 /** What the engine does, as the calls that its providers send: whose they are, and how their clouds name them. */
 
 import { createHash } from "node:crypto";
+import { usualObjectId } from "../packages/azure-native/invokes/clients.ts";
+import { usualClientId } from "../packages/azure-native/types/common.ts";
+import { callerOf as directoryCaller } from "../packages/azuread/types/common.ts";
 import { objectAt, textAt } from "../probe/token/live.ts";
-import { type JsonObject, revealObject, type ValueObject } from "../protocol/value.ts";
+import { type JsonObject, revealObject } from "../protocol/value.ts";
 import type { Call, Caller, LogCloud } from "./call.ts";
-
-/** A resource that the engine makes, changes or removes. */
-export interface EngineDeed {
-  readonly operation: "create" | "update" | "delete";
-  readonly package: string;
-  readonly token: string;
-  readonly id: string;
-  readonly account: string;
-  readonly region: string;
-  readonly tenant: string;
-  readonly inputs: ValueObject;
-  readonly outputs: ValueObject;
-  readonly at: Date;
-}
+import { awsCallOf, awsRequestOf } from "./engine/aws.ts";
+import { azureCallOf } from "./engine/azure.ts";
+import type { EngineDeed } from "./engine/deed.ts";
+import { gcpCallOf } from "./engine/gcp.ts";
 
 /** Packages whose calls some cloud logs. */
 const clouds: Readonly<Record<string, LogCloud>> = {
@@ -37,10 +30,14 @@ export function logCloudOf(packageName: string): LogCloud | undefined {
   return clouds[packageName];
 }
 
-/** The call. Secrets are not in logs: parameters are the names of things, not their contents. */
-export function engineCall(cloud: LogCloud, deed: EngineDeed): Call {
+/**
+ * The call; `undefined` for what is none at the cloud. Secrets are not in logs: parameters are the names of things, not their
+ * contents.
+ */
+export function engineCall(cloud: LogCloud, deed: EngineDeed): Call | undefined {
   const outputs = revealObject(deed.outputs, deed.id);
   const named = names[cloud](deed, outputs);
+  if (named === undefined) return undefined;
   return {
     cloud,
     caller: callerOf(cloud, deed),
@@ -71,19 +68,42 @@ function callerOf(cloud: LogCloud, { account, tenant }: EngineDeed): Caller {
         groups: ["system:masters", "system:authenticated"],
       };
     default:
-      return { ...base, kind: "user", id: hex(`caller ${tenant}`, 32), account: tenant };
+      return ofApplication(cloud, tenant);
   }
+}
+
+/** Whom a provider without configured application says it is. */
+function ofApplication(cloud: "azure" | "entra", tenant: string): Caller {
+  const { clientId, objectId } =
+    cloud === "azure"
+      ? { clientId: usualClientId, objectId: usualObjectId }
+      : directoryCaller(tenant, {});
+  return {
+    kind: "service principal",
+    id: objectId,
+    name: "bulkhead",
+    account: tenant,
+    uniqueId: clientId,
+    session: "",
+    groups: [],
+  };
 }
 
 function hex(of: string, length: number): string {
   return createHash("sha256").update(of).digest("hex").slice(0, length);
 }
 
-type Named = Pick<Call, "action" | "resource" | "request"> & { readonly grounds?: JsonObject };
+type Named = Pick<Call, "action" | "resource" | "request" | "method" | "grounds">;
 
-const names: Readonly<Record<LogCloud, (deed: EngineDeed, outputs: JsonObject) => Named>> = {
+const names: Readonly<
+  Record<LogCloud, (deed: EngineDeed, outputs: JsonObject) => Named | undefined>
+> = {
   aws: awsNames,
-  azure: azureNames,
+  azure: ({ operation, token, id }) => {
+    const action = azureCallOf(token, id, operation);
+    if (action === undefined) return undefined;
+    return { action, resource: id, request: {}, grounds: { role: "", scope: "" } };
+  },
   entra: ({ operation, token, id }) => ({
     action: `microsoft.directory/${kindOf(token)}s/${operation}`,
     resource: id,
@@ -98,116 +118,18 @@ function kindOf(token: string): string {
   return kind.charAt(0).toLowerCase() + kind.slice(1);
 }
 
-/** Calls whose name does not follow from the type's (IAM, S3 and EC2 API references). */
-const awsCalls: Readonly<Record<string, Readonly<Record<EngineDeed["operation"], string>>>> = {
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
-    create: "AttachRolePolicy",
-    update: "AttachRolePolicy",
-    delete: "DetachRolePolicy",
-  },
-  "aws:iam/userPolicyAttachment:UserPolicyAttachment": {
-    create: "AttachUserPolicy",
-    update: "AttachUserPolicy",
-    delete: "DetachUserPolicy",
-  },
-  "aws:iam/rolePolicy:RolePolicy": {
-    create: "PutRolePolicy",
-    update: "PutRolePolicy",
-    delete: "DeleteRolePolicy",
-  },
-  "aws:iam/userPolicy:UserPolicy": {
-    create: "PutUserPolicy",
-    update: "PutUserPolicy",
-    delete: "DeleteUserPolicy",
-  },
-  "aws:s3/bucketPolicy:BucketPolicy": {
-    create: "PutBucketPolicy",
-    update: "PutBucketPolicy",
-    delete: "DeleteBucketPolicy",
-  },
-  "aws:ec2/instance:Instance": {
-    create: "RunInstances",
-    update: "ModifyInstanceAttribute",
-    delete: "TerminateInstances",
-  },
-  "aws:ec2/flowLog:FlowLog": {
-    create: "CreateFlowLogs",
-    update: "CreateTags",
-    delete: "DeleteFlowLogs",
-  },
-  "aws:ec2/eip:Eip": {
-    create: "AllocateAddress",
-    update: "AssociateAddress",
-    delete: "ReleaseAddress",
-  },
-};
-
-/** Modules of the SDK that are not the service's prefix. */
-const awsServices: Readonly<Record<string, string>> = {
-  ebs: "ec2",
-  vpc: "ec2",
-  ec2transitgateway: "ec2",
-  cloudwatch: "logs",
-  lb: "elasticloadbalancing",
-  alb: "elasticloadbalancing",
-  cfg: "config",
-};
-
-function awsNames({ operation, token, id }: EngineDeed, outputs: JsonObject): Named {
-  const module = token.split(":")[1]?.split("/")[0] ?? "";
-  const kind = token.slice(token.lastIndexOf(":") + 1);
-  const verbs = { create: "Create", update: "Update", delete: "Delete" } as const;
-  const name = awsCalls[token]?.[operation] ?? `${verbs[operation]}${kind}`;
-  const resource = textAt(outputs, "arn") || id;
-  const request = textAt(outputs, "name") === "" ? {} : { name: textAt(outputs, "name") };
-  return { action: `${awsServices[module] ?? module}:${name}`, resource, request };
+function awsNames({ operation, token, id }: EngineDeed, outputs: JsonObject): Named | undefined {
+  const action = awsCallOf(token, operation);
+  if (action === undefined) return undefined;
+  const request = awsRequestOf(token, id, outputs);
+  return { action, resource: textAt(outputs, "arn") || id, request };
 }
 
-/** An ARM id says the type; PUT is `write`, DELETE is `delete` (Azure Resource Manager REST API reference). */
-function azureNames({ operation, id }: EngineDeed): Named {
-  const [, provider = "Microsoft.Resources", rest = ""] = /.*\/providers\/([^/]+)\/(.+)$/i.exec(
-    id,
-  ) ?? [undefined, undefined, undefined];
-  const types = rest.split("/").filter((_part, i) => i % 2 === 0);
-  const type = rest === "" ? "subscriptions/resourceGroups" : types.join("/");
-  const action = `${provider}/${type}/${operation === "delete" ? "delete" : "write"}`;
-  return { action, resource: id, request: {}, grounds: { role: "", scope: "" } };
+function gcpNames({ operation, token, id }: EngineDeed): Named | undefined {
+  const call = gcpCallOf(token, operation);
+  if (call === undefined) return undefined;
+  return { action: call.permission, method: call.method, resource: id, request: {} };
 }
-
-function gcpNames({ operation, token, id }: EngineDeed): Named {
-  const module = token.split(":")[1]?.split("/")[0] ?? "";
-  const service = gcpServices[module] ?? module;
-  const kind = kindOf(token);
-  if (/^i[aA][mM]|I[aA][mM](Member|Binding|Policy)$/.test(kind)) {
-    return {
-      action: `${service}.${gcpPlural[module] ?? `${module}s`}.setIamPolicy`,
-      resource: id,
-      request: {},
-    };
-  }
-  return {
-    action: `${service}.${kind.endsWith("s") ? kind : `${kind}s`}.${operation}`,
-    resource: id,
-    request: {},
-  };
-}
-
-/** Modules of the SDK whose permissions begin otherwise. */
-const gcpServices: Readonly<Record<string, string>> = {
-  projects: "resourcemanager",
-  organizations: "resourcemanager",
-  folder: "resourcemanager",
-  serviceaccount: "iam",
-  serviceAccount: "iam",
-  kms: "cloudkms",
-  sql: "cloudsql",
-};
-const gcpPlural: Readonly<Record<string, string>> = {
-  projects: "projects",
-  serviceaccount: "serviceAccounts",
-  storage: "buckets",
-  secretmanager: "secrets",
-};
 
 function kubernetesNames({ operation, token, id }: EngineDeed, outputs: JsonObject): Named {
   const [, api = "core/v1", kind = ""] = token.split(":");

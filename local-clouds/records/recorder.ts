@@ -8,7 +8,8 @@ import type { RecordData, World } from "../world/world.ts";
 import { awsLogging } from "./aws/logging.ts";
 import { azureLogging } from "./azure/logging.ts";
 import type { Call, LogCloud } from "./call.ts";
-import { type EngineDeed, engineCall, logCloudOf } from "./engine.ts";
+import type { EngineDeed } from "./engine/deed.ts";
+import { engineCall, logCloudOf } from "./engine.ts";
 import type { Flow } from "./flow.ts";
 import { gcpLogging } from "./gcp/logging.ts";
 import { kubernetesLogging } from "./kubernetes/logging.ts";
@@ -43,9 +44,9 @@ export class Recorder {
   ofDeed(packageName: string, deed: () => EngineDeed): readonly RecordData[] {
     const cloud = logCloudOf(packageName);
     const listening = cloud === undefined ? undefined : this.listen(cloud);
-    return cloud === undefined || listening === undefined
-      ? []
-      : listening(engineCall(cloud, deed()));
+    if (cloud === undefined || listening === undefined) return [];
+    const call = engineCall(cloud, deed());
+    return call === undefined ? [] : listening(call);
   }
 
   /** Stores the records of a sign-in. */

@@ -7,6 +7,7 @@ import type { JsonObject } from "../../protocol/value.ts";
 import type { Acting } from "../acting.ts";
 import type { Question } from "../question.ts";
 import { type AwsActor, awsActorText, awsCaller } from "./actor.ts";
+import { ownershipStage, publicAccessStage } from "./bucket-access.ts";
 import { decideAws } from "./decide.ts";
 import { awsChange } from "./deeds.ts";
 import { awsResource } from "./resource.ts";
@@ -67,9 +68,14 @@ function requestOf({ action, with: given }: Question, arn: string): JsonObject {
 function refusalOf(action: string, who: string, arn: string, check: Check) {
   const explicit = check.says === "no" && check.reason.rule.startsWith("explicit deny");
   const by = check.says === "no" ? check.reason.stage : "";
-  const ending = explicit
-    ? `with an explicit deny in ${by}`
-    : `because no ${by} allows the ${action} action`;
+  if (check.says === "no" && by === ownershipStage)
+    return { code: check.reason.rule, message: check.reason.got };
+  const ending =
+    check.says === "no" && by === publicAccessStage
+      ? check.reason.got
+      : explicit
+        ? `with an explicit deny in ${by}`
+        : `because no ${by} allows the ${action} action`;
   return {
     code: action.startsWith("ec2:") ? "Client.UnauthorizedOperation" : "AccessDenied",
     message: `User: ${who} is not authorized to perform: ${action} on resource: ${arn} ${ending}`,

@@ -7,9 +7,9 @@ import type { Caller } from "../../records/call.ts";
 
 export const userToken = "aws:iam/user:User";
 
-/** A role's session, a user, or the root of an account. */
+/** A role's session, a user, the root of an account, or nobody who signs. */
 export interface AwsActor {
-  readonly kind: "role" | "user" | "root";
+  readonly kind: "role" | "user" | "root" | "anonymous";
   /** ARN of the role or user, not of the session. */
   readonly arn: string;
   readonly account: string;
@@ -23,12 +23,23 @@ export interface AwsActor {
 /** The name of a session of which nobody said the name. */
 const usualSession = "session";
 
-/** The actor of an ARN: `…:role/NAME`, `…:user/NAME`, `…:root`, `…:assumed-role/NAME/SESSION`. */
+/** Who sends requests without signature. */
+const anonymous: AwsActor = {
+  kind: "anonymous",
+  arn: "anonymous",
+  account: "",
+  name: "anonymous",
+  session: "",
+  live: undefined,
+};
+
+/** The actor of an ARN: `…:role/NAME`, `…:user/NAME`, `…:root`, `…:assumed-role/NAME/SESSION`; or `anonymous`. */
 export function awsActor(live: LiveWorld, arn: string): AwsActor {
+  if (arn === anonymous.arn) return anonymous;
   const [, service, account = "", kind = "", name = ""] =
     /^arn:[\w-]+:(iam|sts)::(\d{12}):(root|role|user|assumed-role)(?:\/(.+))?$/.exec(arn) ?? [];
   if (service === undefined) {
-    throw new BadRequest(`no role, user, session or root of an account: ${arn}`);
+    throw new BadRequest(`no role, user, session, root of an account or anonymous: ${arn}`);
   }
   if (kind === "root") {
     return { kind: "root", arn, account, name: "root", session: "", live: undefined };

@@ -58,7 +58,12 @@ function ofActor(
   const uniqueId = textAt(actor.live?.properties, "uniqueId");
   const [organization] = live.of(organizationToken);
   const issued = textAt(context, "tokenIssueTime") || new Date(nowSeconds * 1000).toISOString();
-  const types = { role: "AssumedRole", user: "User", root: "Account" } as const;
+  const types = {
+    role: "AssumedRole",
+    user: "User",
+    root: "Account",
+    anonymous: "Anonymous",
+  } as const;
   const told = (key: string) => textAt(context, key);
   return {
     "aws:PrincipalArn": value(arn),

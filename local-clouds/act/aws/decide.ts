@@ -7,13 +7,16 @@
 import { namesItself } from "../../probe/token/aws/assume-role.ts";
 import { evaluatePolicy } from "../../probe/token/aws/evaluate.ts";
 import { controlsAllow } from "../../probe/token/aws/organization.ts";
-import { parsePolicy } from "../../probe/token/aws/policy.ts";
+import { type Policy, parsePolicy } from "../../probe/token/aws/policy.ts";
 import type { Request } from "../../probe/token/aws/request.ts";
 import { type LiveWorld, textAt } from "../../probe/token/live.ts";
 import { type Check, every, no, type Reason, unclear, yes } from "../../probe/token/verdict.ts";
+import type { JsonObject } from "../../protocol/value.ts";
 import type { Question } from "../question.ts";
 import type { AwsActor } from "./actor.ts";
+import { aclAllows, publicAllows, settingsAllow } from "./bucket-access.ts";
 import { awsContext } from "./context.ts";
+import { grantsAllow } from "./grants.ts";
 import {
   boundaryAllows,
   identityAllows,
@@ -46,7 +49,8 @@ export function decideAws(
     () => controlsAllow(live, account, request, "SERVICE_CONTROL_POLICY"),
     () => controlsAllow(live, resource.account, request, "RESOURCE_CONTROL_POLICY"),
     () => sessionAllows(textAt(question.context, "sessionPolicy"), request),
-    () => byPolicies(live, actor, resource, request, identity),
+    () => settingsAllow(live, resource, question.action, question.with),
+    () => byPolicies(live, actor, resource, request, identity, question.with),
   ]);
 }
 
@@ -56,14 +60,23 @@ function byPolicies(
   resource: AwsResource,
   request: Request,
   identity: Check,
+  given: JsonObject,
 ): Check {
   const held = resourcePolicyOf(live, request.action, resource);
   const boundary = () => boundaryAllows(live, actor, request);
   const own = () => every([boundary, () => identity]);
-  const word = held === undefined ? undefined : wordOf(held, request);
-  if (word !== undefined && isExplicitDeny(word.check)) return word.check;
+  const policy = held?.document === undefined ? undefined : parsePolicy(held.document);
+  const said = held === undefined ? undefined : wordOf(held, policy, request);
+  if (said !== undefined && isExplicitDeny(said.check)) return said.check;
+  const word = firstYes([
+    said,
+    wordIn(grantsAllow(live, actor, resource, request.action, given)),
+    wordIn(aclAllows(live, actor, resource, request.action)),
+  ]);
+  const isOpen = () => publicAllows(live, actor, resource, policy);
+  if (actor.kind === "anonymous") return every([() => word?.check ?? identity, isOpen]);
   if (actor.account !== resource.account) {
-    return every([own, () => word?.check ?? noPolicy(held, resource, crossAccount)]);
+    return every([own, () => word?.check ?? noPolicy(held, resource, crossAccount), isOpen]);
   }
   if (held?.needed === true) return neededPolicy(held, resource, word, own);
   if (word?.check.says === "yes") {
@@ -75,15 +88,28 @@ function byPolicies(
   return answer.says === "no" && word?.check.says === "unclear" ? word.check : answer;
 }
 
+/** The first that lets the request through, else what was said first. */
+function firstYes(words: readonly (Word | undefined)[]): Word | undefined {
+  return words.find((one) => one?.check.says === "yes") ?? words.find((one) => one !== undefined);
+}
+
+/** Grants and lists name the actor, or everybody. */
+function wordIn(check: Check | undefined): Word | undefined {
+  return check === undefined ? undefined : { check, itself: true };
+}
+
 interface Word {
   readonly check: Check;
   /** The policy names the actor itself, not only its account. */
   readonly itself: boolean;
 }
 
-function wordOf(held: ResourcePolicy, request: Request): Word | undefined {
+function wordOf(
+  held: ResourcePolicy,
+  policy: Policy | undefined,
+  request: Request,
+): Word | undefined {
   if (held.document === undefined) return undefined;
-  const policy = parsePolicy(held.document);
   if (policy === undefined) {
     const reason = {
       stage: held.name,

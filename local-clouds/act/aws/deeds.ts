@@ -97,7 +97,10 @@ const deeds: Readonly<Record<string, Deed>> = {
     const session = textAt(call.with, "roleSessionName") || "session";
     const name = textAt(role.properties, "name");
     return answers({
-      assumedRoleUser: `arn:aws:sts::${role.account}:assumed-role/${name}/${session}`,
+      assumedRoleUser: {
+        assumedRoleId: `${textAt(role.properties, "uniqueId")}:${session}`,
+        arn: `arn:aws:sts::${role.account}:assumed-role/${name}/${session}`,
+      },
     });
   },
   "sts:GetCallerIdentity": ({ actor }) =>
@@ -198,6 +201,42 @@ const deeds: Readonly<Record<string, Deed>> = {
       ? creates(call, token, "policy", { bucket: demanded(call).id, policy })
       : sets(found, { policy });
   },
+  "s3:PutBucketAcl": (call) => {
+    const [token, acl] = ["aws:s3/bucketAcl:BucketAcl", param(call, "acl")];
+    const found = findLive(call.live, token, { bucket: demanded(call).id });
+    return found === undefined
+      ? creates(call, token, "acl", { bucket: demanded(call).id, acl })
+      : sets(found, { acl });
+  },
+  "s3:PutBucketPublicAccessBlock": (call) => {
+    const token = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+    const found = findLive(call.live, token, { bucket: demanded(call).id });
+    return found === undefined
+      ? creates(call, token, "block", { bucket: demanded(call).id, ...call.with })
+      : sets(found, call.with);
+  },
+  "kms:CreateGrant": (call) =>
+    creates(
+      call,
+      "aws:kms/grant:Grant",
+      "grant",
+      {
+        keyId: demanded(call).id,
+        granteePrincipal: param(call, "granteePrincipal"),
+        operations: [...textsAt(call.with, "operations")],
+      },
+      { grantId: "grantId" },
+    ),
+  "lambda:AddPermission": (call) =>
+    creates(call, "aws:lambda/permission:Permission", param(call, "statementId"), {
+      function: nameOf(call),
+      ...call.with,
+    }),
+  // What a key makes of a text is not of this world.
+  "kms:Encrypt": () => answers(),
+  "kms:GenerateDataKey": () => answers(),
+  "kms:Sign": () => answers(),
+  "kms:Verify": () => answers(),
   // What is in a bucket, and what commands do on a machine, is not of this world.
   "s3:PutObject": () => answers(),
   "s3:DeleteObject": () => answers(),

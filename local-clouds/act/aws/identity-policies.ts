@@ -21,6 +21,7 @@ const boundaries = "IAM user guide, Permissions boundaries for IAM entities";
 
 /** What the actor's own policies say: an explicit deny, an allow, nothing, or that it cannot be told. */
 export function identityAllows(live: LiveWorld, actor: AwsActor, request: Request): Check {
+  if (actor.kind === "anonymous") return nobodyAllows(request);
   if (actor.live === undefined) return rootAllows(actor);
   const held =
     actor.kind === "user" ? policiesOfUser(live, actor.live) : policiesOf(live, actor.live);
@@ -45,6 +46,17 @@ export function identityAllows(live: LiveWorld, actor: AwsActor, request: Reques
   return unread === undefined
     ? no(reason)
     : unclear({ ...reason, rule: "a document that is not in the world" });
+}
+
+/** Who does not sign has no policies. */
+function nobodyAllows({ action, resource }: Request): Check {
+  return no({
+    stage: "identity policies",
+    rule: "implicit deny",
+    got: "a request without signature",
+    wanted: `a resource policy that lets everybody do ${action} on ${resource}`,
+    source: evaluation,
+  });
 }
 
 /** The root of an account may do what no organization forbids ("AWS account root user"). */

@@ -2,6 +2,7 @@
 
 import { type Live, type LiveWorld, textAt } from "../../probe/token/live.ts";
 import type { Json } from "../../protocol/value.ts";
+import { functionPolicyOf } from "./function-policy.ts";
 import type { AwsResource } from "./resource.ts";
 
 /** A resource's own policy. */
@@ -21,17 +22,23 @@ interface Kind {
   readonly name: string;
   /** Types that hold the policy apart from the resource, and the key by which they name it. */
   readonly apart?: readonly (readonly [token: string, key: string])[];
-  readonly own: string;
+  readonly own?: string;
+  /** Made of other resources. */
+  readonly made?: (live: LiveWorld, resource: Live) => Json | undefined;
   readonly needed?: boolean;
 }
 
+const bucketKind: Kind = {
+  name: "bucket policy",
+  apart: [["aws:s3/bucketPolicy:BucketPolicy", "bucket"]],
+  own: "policy",
+};
+
 /** By the type of the resource. */
 const kinds: Readonly<Record<string, Kind>> = {
-  "aws:s3/bucket:Bucket": {
-    name: "bucket policy",
-    apart: [["aws:s3/bucketPolicy:BucketPolicy", "bucket"]],
-    own: "policy",
-  },
+  "aws:s3/bucket:Bucket": bucketKind,
+  "aws:s3/bucketV2:BucketV2": bucketKind,
+  "aws:lambda/function:Function": { name: "function policy", made: functionPolicyOf },
   "aws:kms/key:Key": {
     name: "key policy",
     apart: [["aws:kms/keyPolicy:KeyPolicy", "keyId"]],
@@ -72,7 +79,10 @@ export function resourcePolicyOf(
   }
   const kind = kinds[resource.token];
   if (kind === undefined) return undefined;
-  const document = apart(live, kind, resource) ?? resource.properties[kind.own];
+  const document =
+    apart(live, kind, resource) ??
+    kind.made?.(live, resource) ??
+    (kind.own === undefined ? undefined : resource.properties[kind.own]);
   const isThere = document !== undefined && document !== null && document !== "";
   return {
     name: kind.name,

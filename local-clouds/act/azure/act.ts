@@ -8,6 +8,7 @@ import { type AzureActor, azureCaller } from "./actor.ts";
 import { decideAzure } from "./decide.ts";
 import { azureChange } from "./deeds.ts";
 import { decideEntra } from "./directory-roles.ts";
+import { lockStage } from "./locks.ts";
 
 /** Looks at everything that an action needs; nothing is changed yet. */
 export function actInAzure(
@@ -15,6 +16,7 @@ export function actInAzure(
   actor: AzureActor,
   cloud: "azure" | "entra",
   question: Question,
+  at: Date,
 ): Acting {
   const { action } = question;
   const target = targetOf(live, question.resource, cloud);
@@ -26,7 +28,13 @@ export function actInAzure(
   const check =
     cloud === "entra"
       ? decideEntra(live, actor, target?.id ?? id, action)
-      : decideAzure(live, actor, id, action);
+      : decideAzure(live, actor, {
+          action,
+          id,
+          with: question.with,
+          context: question.context,
+          now: at,
+        });
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? target?.account ?? "";
   const { objectId, name, tenant } = actor;
   return {
@@ -40,7 +48,7 @@ export function actInAzure(
     change: () =>
       azureChange(action, { live, id, target, subscription, tenant, with: question.with }),
     request: question.with,
-    refusal: refusalOf(actor, action, id, cloud),
+    refusal: refusalOf(actor, action, id, cloud, check),
     grounds: groundsOf(check),
   };
 }
@@ -67,7 +75,10 @@ function refusalOf(
   action: string,
   id: string,
   cloud: "azure" | "entra",
+  check: Check,
 ) {
+  if (check.says === "no" && check.reason.stage === lockStage)
+    return { code: check.reason.rule, message: check.reason.got };
   if (cloud === "entra") {
     return {
       code: "Authorization_RequestDenied",

@@ -17,13 +17,16 @@ import {
   yes,
 } from "../../probe/token/verdict.ts";
 import type { AzureActor } from "./actor.ts";
+import { conditionHolds, type Requested } from "./condition/evaluate.ts";
+import { notLocked } from "./locks.ts";
 import { allows, isDataAction, permissionsOfRole } from "./role-definitions.ts";
 
 const rbac = "Azure RBAC, How Azure RBAC determines if a user has access to a resource";
 const vaultPolicy = "Azure Key Vault, Assign a Key Vault access policy (legacy)";
 
 /** Whether an actor may take an action on an ARM id. */
-export function decideAzure(live: LiveWorld, actor: AzureActor, id: string, action: string): Check {
+export function decideAzure(live: LiveWorld, actor: AzureActor, requested: Requested): Check {
+  const { id, action } = requested;
   const vault = vaultOf(live, id);
   const isVaultData = isDataAction(action) && /^microsoft\.keyvault\//i.test(action);
   return every([
@@ -34,7 +37,8 @@ export function decideAzure(live: LiveWorld, actor: AzureActor, id: string, acti
       vault.properties["properties"] !== undefined &&
       !byRoles(vault)
         ? byAccessPolicy(live, actor, vault, action)
-        : byAssignment(live, actor, id, action),
+        : byAssignment(live, actor, requested),
+    () => notLocked(live, id, action),
   ]);
 }
 
@@ -50,11 +54,12 @@ export function isEnabled({ enabled, name }: AzureActor): Check {
   });
 }
 
-function byAssignment(live: LiveWorld, actor: AzureActor, id: string, action: string): Check {
+function byAssignment(live: LiveWorld, actor: AzureActor, requested: Requested): Check {
+  const { id, action } = requested;
   const held = assignmentsOf(live, actor.objectId);
   const judged = held.map((assignment) => ({
     assignment,
-    holds: both(reaches(live, assignment.scope, id), roleAllows(live, assignment, action)),
+    holds: both(reaches(live, assignment.scope, id), roleAllows(live, assignment, requested)),
   }));
   const reason = (got: string): Reason => ({
     stage: "role assignments",
@@ -95,16 +100,16 @@ function reaches(live: LiveWorld, scope: string, id: string): boolean | undefine
     : undefined;
 }
 
+/** The role, and the condition under which it is held. */
 function roleAllows(
   live: LiveWorld,
   { role, condition }: Assignment,
-  action: string,
+  requested: Requested,
 ): boolean | undefined {
   const permissions = permissionsOfRole(live, role);
   if (permissions === undefined) return undefined;
-  if (!permissions.some((one) => allows(one, action))) return false;
-  // Conditions only limit data actions and the making of assignments; they are not evaluated here.
-  return condition === "" ? true : undefined;
+  if (!permissions.some((one) => allows(one, requested.action))) return false;
+  return condition === "" ? true : conditionHolds(condition, requested);
 }
 
 function assignmentText({ role, scope, group, condition }: Assignment): string {

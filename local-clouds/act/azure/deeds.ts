@@ -5,6 +5,7 @@ import { BadRequest, Refused } from "../../lifecycle/session.ts";
 import { isObject, type Live, type LiveWorld, textAt } from "../../probe/token/live.ts";
 import type { JsonObject, ValueObject } from "../../protocol/value.ts";
 import { answers, type Change, removes, sets } from "../change.ts";
+import { isDataAction } from "./role-definitions.ts";
 
 /** An allowed call. */
 export interface AzureCall {
@@ -26,6 +27,8 @@ export function azureChange(action: string, call: AzureCall): Change | undefined
   if (deed !== undefined) return deed(call);
   if (/\/(read|\w*standard\/read)$/i.test(action) || /\/(list\w*|get\w*)\/action$/i.test(action))
     return answers();
+  // What lies in a container, a queue or a vault is not of this world.
+  if (isDataAction(action)) return answers();
   if (call.target === undefined) return undefined;
   // ARM's own pattern: DELETE removes what its id names, PATCH puts properties in place of what is there.
   if (/\/delete$/i.test(action)) return removes(call.target);

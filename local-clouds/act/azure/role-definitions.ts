@@ -3,88 +3,15 @@
  * allowed if `actions` covers it and `notActions` does not; the same with data actions apart).
  */
 
+import { builtInRoles, type RolePermissions } from "../../probe/token/azure/built-in-roles.ts";
 import { type LiveWorld, objectsAt, textAt, textsAt } from "../../probe/token/live.ts";
-
-/** A role's permissions. */
-export interface RolePermissions {
-  readonly actions: readonly string[];
-  readonly notActions: readonly string[];
-  readonly dataActions: readonly string[];
-  readonly notDataActions: readonly string[];
-}
-
-const role = (
-  actions: readonly string[],
-  dataActions: readonly string[] = [],
-  notActions: readonly string[] = [],
-): RolePermissions => ({ actions, notActions, dataActions, notDataActions: [] });
-
-const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
-const containers = "Microsoft.Storage/storageAccounts/blobServices/containers";
-const delegation =
-  "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action";
-
-/** By name. */
-const builtIn: Readonly<Record<string, RolePermissions>> = {
-  Owner: role(["*"]),
-  Contributor: role(
-    ["*"],
-    [],
-    [
-      "Microsoft.Authorization/*/Delete",
-      "Microsoft.Authorization/*/Write",
-      "Microsoft.Authorization/elevateAccess/Action",
-      "Microsoft.Blueprint/blueprintAssignments/write",
-      "Microsoft.Blueprint/blueprintAssignments/delete",
-      "Microsoft.Compute/galleries/share/action",
-      "Microsoft.Purview/consents/write",
-      "Microsoft.Purview/consents/delete",
-      "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
-    ],
-  ),
-  Reader: role(["*/read"]),
-  "User Access Administrator": role(["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"]),
-  "Storage Blob Data Reader": role([`${containers}/read`, delegation], [`${blobs}/read`]),
-  "Storage Blob Data Contributor": role(
-    [`${containers}/delete`, `${containers}/read`, `${containers}/write`, delegation],
-    [
-      `${blobs}/delete`,
-      `${blobs}/read`,
-      `${blobs}/write`,
-      `${blobs}/move/action`,
-      `${blobs}/add/action`,
-    ],
-  ),
-  "Key Vault Secrets User": role(
-    [],
-    [
-      "Microsoft.KeyVault/vaults/secrets/getSecret/action",
-      "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
-    ],
-  ),
-  "Key Vault Administrator": role(
-    [
-      "Microsoft.Authorization/*/read",
-      "Microsoft.Insights/alertRules/*",
-      "Microsoft.Resources/deployments/*",
-      "Microsoft.Resources/subscriptions/resourceGroups/read",
-      "Microsoft.Support/*",
-      "Microsoft.KeyVault/checkNameAvailability/read",
-      "Microsoft.KeyVault/deletedVaults/read",
-      "Microsoft.KeyVault/locations/*/read",
-      "Microsoft.KeyVault/vaults/*/read",
-      "Microsoft.KeyVault/operations/read",
-    ],
-    ["Microsoft.KeyVault/vaults/*"],
-  ),
-};
 
 /** The permissions of a role by its name, or a custom role's id; `undefined` where they are not in the world. */
 export function permissionsOfRole(
   live: LiveWorld,
   name: string,
 ): readonly RolePermissions[] | undefined {
-  const known = builtIn[name];
+  const known = builtInRoles().find((role) => role.name === name);
   if (known !== undefined) return [known];
   const custom = live
     .of("azure-native:authorization:RoleDefinition")
@@ -102,10 +29,14 @@ export function permissionsOfRole(
 /** Operations on data, which only data actions allow ("Control and data actions"). */
 const dataPatterns: readonly RegExp[] = [
   /^microsoft\.keyvault\/vaults\/(secrets|keys|certificates)\/(?!read$|write$).+\/action$/,
+  /^microsoft\.keyvault\/vaults\/(secrets|keys|certificates)\/delete$/,
   /^microsoft\.storage\/storageaccounts\/blobservices\/containers\/blobs\//,
   /^microsoft\.storage\/storageaccounts\/queueservices\/queues\/messages\//,
   /^microsoft\.storage\/storageaccounts\/tableservices\/tables\/entities\//,
   /^microsoft\.storage\/storageaccounts\/fileservices\/fileshares\/files\//,
+  /^microsoft\.compute\/virtualmachines\/login(asadmin)?\/action$/,
+  /^microsoft\.(servicebus|eventhub)\/namespaces\/messages\//,
+  /^microsoft\.appconfiguration\/configurationstores\/keyvalues\//,
 ];
 
 /** Whether an operation is one on data. */

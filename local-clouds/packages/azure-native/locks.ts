@@ -15,7 +15,7 @@ const infix = "/providers/microsoft.authorization/locks/";
 export function lockedBy(
   operation: Operation,
   id: string,
-  all: (token: string) => readonly Neighbour[],
+  all: (token: string) => readonly Pick<Neighbour, "id" | "properties">[],
 ): ServiceError | undefined {
   const path = id.toLowerCase();
   if (path.includes(infix)) return undefined;

@@ -75,13 +75,17 @@ const added: Readonly<Record<string, Readonly<Record<string, Computed>>>> = {
   },
   Job: { status: { succeeded: 1 } },
   PersistentVolumeClaim: { status: { phase: "Bound" } },
-  NetworkPolicy: { "spec.policyTypes": ["Ingress"] },
+  // "Ingress is always set, and Egress if there are any egress rules" (NetworkPolicySpec, policyTypes).
+  NetworkPolicy: {
+    "spec.policyTypes": (r) =>
+      r.list("spec.egress").length > 0 ? ["Ingress", "Egress"] : ["Ingress"],
+  },
   Service: {
     "spec.type": "ClusterIP",
     "spec.sessionAffinity": "None",
     "spec.internalTrafficPolicy": "Cluster",
     "spec.clusterIP": (r) => serviceAddress(r),
-    "spec.clusterIPs": (r) => [serviceAddress(r)],
+    "spec.clusterIPs": (r) => [r.text("spec.clusterIP", serviceAddress(r))],
     "spec.ipFamilies": ["IPv4"],
     "spec.ipFamilyPolicy": "SingleStack",
     "spec.ports[*].protocol": "TCP",

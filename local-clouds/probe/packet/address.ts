@@ -34,23 +34,41 @@ export function addressAt(onLine: bigint): Address {
 
 /** Whether a prefix (or a single address, or a range `a-b`) holds an address. */
 export function holds(range: string, address: Address): boolean {
+  const span = spanOf(range);
+  return span !== undefined && span.from <= address.onLine && address.onLine <= span.to;
+}
+
+/** Addresses of one family from the first to the last; `undefined` for a text that is no range. */
+interface Span {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** Texts read before; rules of one world name few ranges, and packets name them again and again. */
+const spans = new Map<string, Span | undefined>();
+
+/** Most texts kept; then reading begins anew. */
+const spansMax = 100_000;
+
+function spanOf(range: string): Span | undefined {
+  if (spans.has(range)) return spans.get(range);
+  if (spans.size >= spansMax) spans.clear();
+  const span = readSpan(range);
+  spans.set(range, span);
+  return span;
+}
+
+function readSpan(range: string): Span | undefined {
   const [first = "", last] = range.split("-");
   if (last !== undefined) {
     const [from, to] = [addressOf(first), addressOf(last)];
-    return from !== undefined && to !== undefined && between(from, address, to);
+    const fits = from !== undefined && to !== undefined && from.family === to.family;
+    return fits ? { from: from.onLine, to: to.onLine } : undefined;
   }
   const cidr = tryParseCidr(
     range.includes("/") ? range : `${range}/${range.includes(":") ? 128 : 32}`,
   );
-  if (cidr === undefined || cidr.family !== address.family) return false;
-  const { from, to } = cidrInterval(cidr);
-  return from <= address.onLine && address.onLine <= to;
-}
-
-function between(from: Address, address: Address, to: Address): boolean {
-  return (
-    from.family === address.family && from.onLine <= address.onLine && address.onLine <= to.onLine
-  );
+  return cidr === undefined ? undefined : cidrInterval(cidr);
 }
 
 /** Length of a prefix in bits; -1 if it is none. */

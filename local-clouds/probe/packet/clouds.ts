@@ -3,12 +3,13 @@
 import type { Address } from "./address.ts";
 import { awsEnd, awsInterfaces } from "./aws/ends.ts";
 import { inFromInternet } from "./aws/internet.ts";
+import { customerGateway, outOfVpn } from "./aws/vpn-walk.ts";
 import { leaveAws } from "./aws/walk.ts";
 import { azureEnd, azureInterfaces } from "./azure/ends.ts";
-import { enterAzure, leaveAzure } from "./azure/walk.ts";
+import { enterAzure, fromSite, leaveAzure } from "./azure/walk.ts";
 import type { Deployed, Live } from "./deployed.ts";
 import { gcpEnd, gcpInterfaces } from "./gcp/ends.ts";
-import { enterGcp, leaveGcp } from "./gcp/walk.ts";
+import { enterGcp, fromPeer, leaveGcp } from "./gcp/walk.ts";
 import type { Packet } from "./packet.ts";
 import type { CloudInterface, Leaving, Trip } from "./trip.ts";
 import type { Walk } from "./walk.ts";
@@ -25,8 +26,24 @@ export function enter(trip: Trip, packet: Packet, owner: CloudInterface): Walk {
   return owner.cloud === "azure" ? enterAzure(trip, packet, owner) : enterGcp(trip, packet, owner);
 }
 
+/** From a customer's network to an interface; `undefined` where no resource names that network. */
+export function enterFromCustomer(
+  trip: Trip,
+  packet: Packet,
+  to: CloudInterface,
+): Walk | undefined {
+  if (to.cloud === "azure") return fromSite(trip, packet, to);
+  if (to.cloud === "gcp") return fromPeer(trip, packet, to);
+  const gateway = customerGateway(trip, packet, to);
+  return gateway === undefined ? undefined : outOfVpn(trip, packet, to, gateway);
+}
+
 /** Every interface that exists. */
 export function interfacesOf(deployed: Deployed): readonly CloudInterface[] {
+  return deployed.once(everyInterface);
+}
+
+function everyInterface(deployed: Deployed): readonly CloudInterface[] {
   return [...awsInterfaces(deployed), ...azureInterfaces(deployed), ...gcpInterfaces(deployed)];
 }
 

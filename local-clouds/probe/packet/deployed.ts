@@ -19,11 +19,25 @@ export interface Live {
   readonly properties: JsonObject;
 }
 
-/** The world at the moment of the probe. */
+/** A text by which a resource is looked up; `undefined` leaves it out. */
+export type KeyOf = (live: Live) => string | undefined;
+
+/** Resources by such a text. */
+export type Groups = ReadonlyMap<string, readonly Live[]>;
+
+/**
+ * The world at the moment of the probe. Everything is read when it is first asked for and kept: many
+ * packets may be walked through one snapshot.
+ */
 export class Deployed {
   private readonly world: World;
   private readonly born: readonly ResourceRow[];
-  private readonly known = new Map<string, readonly Live[]>();
+  private readonly byToken = new Map<string, readonly Live[]>();
+  private readonly byProperty = new Map<string, Groups>();
+  private readonly byKey = new Map<KeyOf, Map<string, Groups>>();
+  private readonly byName = new Map<string, readonly Live[]>();
+  private readonly derived = new Map<unknown, Map<string, unknown>>();
+  private rows: readonly ResourceRow[] | undefined;
 
   /** `born` is what the accounts were born with. */
   constructor(world: World, born: readonly ResourceRow[]) {
@@ -33,29 +47,93 @@ export class Deployed {
 
   /** All resources of some types. */
   all(...tokens: readonly string[]): readonly Live[] {
-    return tokens.flatMap((token) => this.ofToken(token));
+    const [only] = tokens;
+    return tokens.length === 1 && only !== undefined
+      ? this.ofToken(only)
+      : tokens.flatMap((token) => this.ofToken(token));
   }
 
   /** The resource with an id, of one of some types; the first type that has it wins. */
   find(id: string | undefined, ...tokens: readonly string[]): Live | undefined {
-    return id === undefined ? undefined : this.all(...tokens).find((one) => one.id === id);
+    return id === undefined ? undefined : this.indexed("", id, tokens)[0];
+  }
+
+  /** The resources of some types that have a text as a property. */
+  where(key: string, value: string | undefined, ...tokens: readonly string[]): readonly Live[] {
+    return value === undefined ? [] : this.indexed(key, value, tokens);
   }
 
   /** Everything that an id, a URN or the end of a URN (`Subnet::app`) names. */
   named(selector: string): readonly Live[] {
-    return [...this.world.all(), ...this.born]
+    const known = this.byName.get(selector);
+    if (known !== undefined) return known;
+    this.rows ??= [...this.world.all(), ...this.born];
+    const found = this.rows
       .filter(({ id, urn }) => id === selector || urn === selector || urn.endsWith(`:${selector}`))
       .map(liveOf);
+    this.byName.set(selector, found);
+    return found;
+  }
+
+  /** The resources of a type by a text that a function makes of each. */
+  grouped(keyOf: KeyOf, token: string): Groups {
+    const known = this.byKey.get(keyOf) ?? new Map<string, Groups>();
+    this.byKey.set(keyOf, known);
+    const groups = known.get(token) ?? groupedBy(this.ofToken(token), keyOf);
+    known.set(token, groups);
+    return groups;
+  }
+
+  /** What a function makes of this world, and of a key where it takes one, worked out once. */
+  once<T>(compute: (deployed: Deployed, key: string) => T, key = ""): T {
+    const known = this.derived.get(compute) ?? new Map<string, unknown>();
+    this.derived.set(compute, known);
+    if (!known.has(key)) known.set(key, compute(this, key));
+    return known.get(key) as T;
   }
 
   private ofToken(token: string): readonly Live[] {
-    const known = this.known.get(token);
+    const known = this.byToken.get(token);
     if (known !== undefined) return known;
     const born = this.born.filter((row) => row.token === token);
     const found = [...this.world.ofToken(token, {}), ...born].map(liveOf);
-    this.known.set(token, found);
+    this.byToken.set(token, found);
     return found;
   }
+
+  /** By id where the key is `""`. */
+  private indexed(key: string, value: string, tokens: readonly string[]): readonly Live[] {
+    const [only] = tokens;
+    if (tokens.length === 1 && only !== undefined) return this.index(key, only).get(value) ?? [];
+    return tokens.flatMap((token) => this.index(key, token).get(value) ?? []);
+  }
+
+  private index(key: string, token: string): Groups {
+    const name = `${token} ${key}`;
+    const known = this.byProperty.get(name);
+    if (known !== undefined) return known;
+    const made = groupedBy(this.ofToken(token), (one) =>
+      key === "" ? one.id : textOf(one.properties, key),
+    );
+    this.byProperty.set(name, made);
+    return made;
+  }
+}
+
+/** Things by a text of theirs, in their order; those without one are left out. */
+export function groupedBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const beside = groups.get(key);
+    if (beside === undefined) groups.set(key, [item]);
+    else beside.push(item);
+  }
+  return groups;
 }
 
 function liveOf(row: ResourceRow): Live {

@@ -13,13 +13,14 @@ import {
   imaginedIn as imaginedAzure,
 } from "./azure/networks.ts";
 import { interfaceOf, interfacesOf, publicAddresses } from "./clouds.ts";
-import type { Deployed } from "./deployed.ts";
+import { type Deployed, groupedBy } from "./deployed.ts";
 import {
   rangesOf as gcpRanges,
   subnetsOf as gcpSubnets,
   imaginedIn as imaginedGcp,
 } from "./gcp/networks.ts";
-import { podOf } from "./kubernetes/pods.ts";
+import { clusterEnd, clusterEndAt } from "./kubernetes/ends.ts";
+import { entranceAt } from "./kubernetes/service.ts";
 import type { CloudInterface, End, Outside } from "./trip.ts";
 
 /** Somebody on the internet (RFC 5737, RFC 3849: nobody real). */
@@ -45,7 +46,7 @@ export function endOf(deployed: Deployed, text: string): End {
   const members = (list ?? "").split(",").filter((member) => member !== "");
   const address = addressOf(base);
   if (address !== undefined) return withAddress(deployed, address);
-  return byName(deployed, base, members) ?? podOf(deployed, base, members) ?? unknown(text);
+  return byName(deployed, base, members) ?? clusterEndAt(deployed, base, members) ?? unknown(text);
 }
 
 /** Members stand after an `@` that is no part of an id: ids and URNs have none, service accounts come last. */
@@ -63,7 +64,9 @@ function unknown(text: string): never {
 function byName(deployed: Deployed, base: string, members: readonly string[]): End | undefined {
   const lives = deployed.named(base);
   const ids = members.map((member) => memberId(deployed, member));
-  const ends = lives.flatMap((live) => interfaceOf(deployed, live, ids) ?? []);
+  const ends = lives.flatMap((live): readonly End[] =>
+    [interfaceOf(deployed, live, ids) ?? clusterEnd(live, members) ?? []].flat(),
+  );
   const different = new Map(ends.map((end) => [end.id, end]));
   if (different.size > 1)
     throw several(
@@ -106,16 +109,25 @@ function several(name: string, names: readonly string[]): BadRequest {
 
 /** Who has an address: an interface, a new one in a subnet that holds it, or nobody in the clouds. */
 function withAddress(deployed: Deployed, address: Address): End {
-  const owners = interfacesOf(deployed).filter((end) =>
-    [...end.addresses, ...publicAddresses(end)].some(({ onLine }) => onLine === address.onLine),
-  );
+  const owners = deployed.once(interfacesByAddress).get(address.text) ?? [];
   const candidates =
     owners.length > 0 ? owners : isPublic(address) ? [] : newOwners(deployed, address);
   const [only] = candidates;
+  const entrance = entranceAt(deployed, address);
+  if (entrance !== undefined) return entrance;
   // Several networks may have the address: routes decide then which one is meant.
   return candidates.length === 1 && only !== undefined
     ? only
     : ({ cloud: "outside", id: address.text, addresses: [address] } satisfies Outside);
+}
+
+function interfacesByAddress(deployed: Deployed): ReadonlyMap<string, readonly CloudInterface[]> {
+  const pairs = interfacesOf(deployed).flatMap((end) => {
+    const texts = [...end.addresses, ...publicAddresses(end)].map(({ text }) => text);
+    return [...new Set(texts)].map((text) => ({ text, end }));
+  });
+  const groups = groupedBy(pairs, ({ text }) => text);
+  return new Map([...groups].map(([text, found]) => [text, found.map(({ end }) => end)]));
 }
 
 function newOwners(deployed: Deployed, address: Address): readonly CloudInterface[] {

@@ -7,8 +7,9 @@ import { type Address, addressOf } from "./address.ts";
 import { publicAddresses } from "./clouds.ts";
 import { Deployed } from "./deployed.ts";
 import { endOf } from "./ends.ts";
+import { serviceAt } from "./kubernetes/service.ts";
 import { formatPacket, hasPorts, type Packet, protocolNumbers } from "./packet.ts";
-import type { End, Trip } from "./trip.ts";
+import { type End, isInterface, type Trip } from "./trip.ts";
 import { follow, type Step } from "./walk.ts";
 import { wholeWay } from "./way.ts";
 
@@ -58,17 +59,26 @@ export interface Walked {
 
 /** Walks one packet through the world and what its accounts were born with. Throws `BadRequest` on a question that means nothing. */
 export function probe(world: World, question: Question, born: readonly ResourceRow[] = []): Answer {
-  return answerOf(walk(world, question, born));
+  return answerOf(walk(new Deployed(world, born), question));
 }
 
-/** The walk of {@link probe}, for those who want to know more of it than the answer. */
-export function walk(world: World, question: Question, born: readonly ResourceRow[] = []): Walked {
-  const deployed = new Deployed(world, born);
+/** The walk of {@link probe} in a snapshot, for those who ask often or want to know more than the answer. */
+export function walk(deployed: Deployed, question: Question): Walked {
   const from = endOf(deployed, question.from);
-  const to = endOf(deployed, question.to);
+  if (from.cloud === "service" || (from.cloud === "gcp" && from.balancer !== undefined)) {
+    throw new BadRequest(`${from.id} sends nothing by itself`);
+  }
+  const to = behind(deployed, from, endOf(deployed, question.to));
   const packet = packetOf(question, from, to);
   const trip: Trip = { deployed, from, to, back: [] };
   return { deployed, from, to, packet, steps: follow(wholeWay(trip, packet)) };
+}
+
+/** What an address means depends on who sends to it: in a cluster it may be a Service's. */
+function behind(deployed: Deployed, from: End, to: End): End {
+  const [address] = to.addresses;
+  if (from.cloud !== "kubernetes" || to.cloud !== "outside" || address === undefined) return to;
+  return serviceAt(deployed, from.cluster, address) ?? to;
 }
 
 /** What a walk comes to. */
@@ -85,7 +95,7 @@ export function answerOf({ from, to, packet, steps }: Walked): Answer {
 
 /** The name of a pod whose address nobody knows, for the packet's text. */
 function nameOf(end: End, key: "from" | "to"): { from?: string; to?: string } {
-  return end.cloud === "kubernetes" && end.addresses.length === 0 ? { [key]: end.id } : {};
+  return inCluster(end) && end.addresses.length === 0 ? { [key]: end.id } : {};
 }
 
 function outcomeOf(steps: readonly Step[]): Pick<Answer, "verdict" | "stage" | "rule"> {
@@ -153,13 +163,17 @@ function familyOf(question: Question, from: End, to: End): 4 | 6 {
 }
 
 function has(end: End, family: 4 | 6): boolean {
-  return end.cloud === "kubernetes" || allAddresses(end).some((one) => one.family === family);
+  return inCluster(end) || allAddresses(end).some((one) => one.family === family);
 }
 
 function allAddresses(end: End): readonly Address[] {
   const own = end.addresses;
-  const shared = end.cloud === "outside" || end.cloud === "kubernetes" ? [] : publicAddresses(end);
-  return [...own, ...shared];
+  if (end.cloud === "service") return [...own, ...end.entrances];
+  return isInterface(end) ? [...own, ...publicAddresses(end)] : own;
+}
+
+function inCluster(end: End): boolean {
+  return end.cloud === "kubernetes" || end.cloud === "service";
 }
 
 /** Stands for the address of a pod, which only the running cluster knows. */
@@ -171,7 +185,7 @@ function sourceOf(from: End, family: 4 | 6): Address {
 }
 
 function standIn(end: End, family: 4 | 6): Address {
-  const address = end.cloud === "kubernetes" ? addressOf(somePod[family]) : undefined;
+  const address = inCluster(end) ? addressOf(somePod[family]) : undefined;
   if (address !== undefined) return address;
   throw new BadRequest(`${end.id} has no IPv${family} address`);
 }
@@ -189,6 +203,7 @@ function destinationOf(question: Question, from: End, to: End, family: 4 | 6): A
 }
 
 function publicFirst(to: End, family: 4 | 6): Address | undefined {
-  if (to.cloud === "outside" || to.cloud === "kubernetes") return undefined;
-  return publicAddresses(to).find((one) => one.family === family);
+  const addresses =
+    to.cloud === "service" ? to.entrances : isInterface(to) ? publicAddresses(to) : [];
+  return addresses.find((one) => one.family === family);
 }

@@ -15,7 +15,7 @@ import { publicAddresses } from "./clouds.ts";
 import { type Deployed, textOf } from "./deployed.ts";
 import { proxyRecords } from "./istio/access-log.ts";
 import type { Walked } from "./probe.ts";
-import type { CloudInterface, End } from "./trip.ts";
+import { type CloudInterface, type End, isInterface } from "./trip.ts";
 import type { Step } from "./walk.ts";
 
 /** Stores what the deployed logs tell of a walk. */
@@ -30,7 +30,9 @@ export function flowsOf(walked: Walked, at: Date): readonly Flow[] {
   const last = steps.at(-1);
   const lost = last !== undefined && last.outcome !== "passes";
   if (last?.outcome === "cannot tell") return [];
-  const refusedAt = lost ? sideOf(last) : undefined;
+  // What is lost behind a load balancer was lost on another connection, or at another interface.
+  const behind = steps.some(({ stage }) => /^(load balancer|Service)/.test(stage));
+  const refusedAt = lost && !behind ? sideOf(last) : undefined;
   return [
     ...flowAt(from, "out", walked, refusedAt !== "out", last, at),
     ...(refusedAt === "in" || !lost ? flowAt(to, "in", walked, !lost, last, at) : []),
@@ -52,7 +54,7 @@ function flowAt(
   last: Step | undefined,
   at: Date,
 ): readonly Flow[] {
-  if (end.cloud === "outside" || end.cloud === "kubernetes" || end.imagined) return [];
+  if (!isInterface(end) || end.imagined) return [];
   const { family } = packet.destination;
   // An interface sees private addresses of its own, and of others what the way between left of them.
   const source = direction === "out" ? packet.source : seenSource(from, to, packet.source);
@@ -82,7 +84,7 @@ function flowAt(
 /** Between clouds a packet carries a public address; which one a gateway gave it, is not told here. */
 function seenSource(from: End, to: End, source: Address): Address | undefined {
   if (from.cloud === "outside" || from.cloud === to.cloud) return source;
-  return from.cloud === "kubernetes" ? undefined : of(publicAddresses(from), source.family);
+  return isInterface(from) ? of(publicAddresses(from), source.family) : undefined;
 }
 
 function of(addresses: readonly Address[], family: 4 | 6): Address | undefined {

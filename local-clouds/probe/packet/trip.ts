@@ -6,8 +6,9 @@ import type { AzureInterface } from "./azure/interface.ts";
 import type { Deployed } from "./deployed.ts";
 import type { GcpInterface } from "./gcp/interface.ts";
 import type { Pod } from "./kubernetes/pod.ts";
+import type { Service } from "./kubernetes/service.ts";
 import type { Packet } from "./packet.ts";
-import type { Walk } from "./walk.ts";
+import type { Step, Walk } from "./walk.ts";
 
 /** An end that lies in no cloud of this world. */
 export interface Outside {
@@ -20,7 +21,12 @@ export interface Outside {
 export type CloudInterface = AwsInterface | AzureInterface | GcpInterface;
 
 /** An end of a packet's way. */
-export type End = CloudInterface | Pod | Outside;
+export type End = CloudInterface | Pod | Service | Outside;
+
+/** Whether an end is an interface of a cloud. */
+export function isInterface(end: End): end is CloudInterface {
+  return end.cloud === "aws" || end.cloud === "azure" || end.cloud === "gcp";
+}
 
 /** One probe under way. */
 export interface Trip {
@@ -41,3 +47,13 @@ export interface Left {
 
 /** What a cloud made of a packet: delivered inside it (`undefined`), or given to the internet. */
 export type Leaving = Walk<Left | undefined>;
+
+/** A walk, and then what the reply meets where nothing keeps state, last first. */
+export function* withReply(trip: Trip, walk: Walk): Walk {
+  yield* walk;
+  for (const later of [...trip.back].reverse()) yield* asReply(later());
+}
+
+function* asReply(walk: Walk): Walk {
+  for (const step of walk) yield { ...step, stage: `reply: ${step.stage}` } satisfies Step;
+}

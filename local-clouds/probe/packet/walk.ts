@@ -61,3 +61,31 @@ export function* ends(step: Step): Walk<never> {
   yield step;
   throw new Error(`a walk went on after "${step.rule}"`);
 }
+
+/** One of several ways that a packet may take. */
+export interface Alternative {
+  readonly name: string;
+  /** The way and the reply's way back, apart from those of the others. */
+  readonly steps: readonly Step[];
+}
+
+/** The first of several ways, where all come to the same; else nobody can tell which is taken. */
+export function* oneOf(stage: Stage, at: string, ways: readonly Alternative[]): Walk {
+  const [first, ...others] = ways;
+  if (first === undefined) return;
+  const other = others.find(({ steps }) => outcomeOf(steps) !== outcomeOf(first.steps));
+  if (other !== undefined) {
+    const told = [first, other].map(({ name, steps }) => `${name} (${endOf(steps)})`);
+    yield cannotTell(stage, at, `which of ${told.join(" and ")} gets the packet`);
+  }
+  yield* first.steps;
+}
+
+function outcomeOf(steps: readonly Step[]): Outcome {
+  return steps.at(-1)?.outcome ?? "passes";
+}
+
+function endOf(steps: readonly Step[]): string {
+  const last = steps.at(-1);
+  return last === undefined || last.outcome === "passes" ? "arrives" : last.rule;
+}

@@ -2,14 +2,23 @@
 
 import { addressOf, isPublic } from "./address.ts";
 import { hostAddress } from "./azure/tags.ts";
-import { enter, interfaceOf, interfacesOf, leave, publicAddresses } from "./clouds.ts";
+import {
+  enter,
+  enterFromCustomer,
+  interfaceOf,
+  interfacesOf,
+  leave,
+  publicAddresses,
+} from "./clouds.ts";
 import { isHealthCheck } from "./gcp/walk.ts";
 import { nodePlace } from "./kubernetes/clusters.ts";
 import type { Pod } from "./kubernetes/pod.ts";
+import type { Service } from "./kubernetes/service.ts";
+import { entranceOf, throughService } from "./kubernetes/service-walk.ts";
 import { betweenPods, intoPod, outOfPod } from "./kubernetes/walk.ts";
 import { fromAddress, type Packet } from "./packet.ts";
-import type { CloudInterface, Trip } from "./trip.ts";
-import { cannotTell, drops, passes, type Stage, type Step, type Walk } from "./walk.ts";
+import { type CloudInterface, isInterface, type Outside, type Trip, withReply } from "./trip.ts";
+import { cannotTell, drops, passes, type Stage, type Walk } from "./walk.ts";
 
 const internetStage: Stage = {
   stage: "internet",
@@ -17,29 +26,72 @@ const internetStage: Stage = {
 };
 const nodeStage: Stage = {
   stage: "node",
-  document: "Kubernetes: Cluster networking",
+  document: "Kubernetes: Cluster Networking",
+};
+const balancerStage: Stage = {
+  stage: "Service load balancer",
+  document: "Kubernetes: Service, type: LoadBalancer",
 };
 const sourceStage: Stage = { stage: "source", document: "the deployed world" };
 
 /** The request, and then the reply through what keeps no state. */
 export function* wholeWay(trip: Trip, packet: Packet): Walk {
-  yield* request(trip, packet);
-  for (const later of [...trip.back].reverse()) yield* asReply(later());
-}
-
-function* asReply(walk: Walk): Walk {
-  for (const step of walk) yield { ...step, stage: `reply: ${step.stage}` } satisfies Step;
+  yield* withReply(trip, request(trip, packet));
 }
 
 function* request(trip: Trip, packet: Packet): Walk {
   const { from, to } = trip;
+  const local = to.cloud === "aws" && to.endpoint !== undefined;
+  if (local && from.cloud !== "aws" && from.cloud !== "kubernetes") {
+    yield drops(internetStage, to.id, "a gateway endpoint serves its own VPC only");
+  }
+  if (to.cloud === "service") return yield* toService(trip, packet, to);
   if (from.cloud === "kubernetes" && to.cloud === "kubernetes") {
     return yield* betweenPods(trip, packet, from, to);
   }
   if (from.cloud === "kubernetes") return yield* fromPod(trip, packet, from);
   if (to.cloud === "kubernetes") return yield* toPod(trip, packet, to);
-  if (from.cloud === "outside") return yield* fromOutside(trip, packet);
-  return yield* fromInterface(trip, packet, from);
+  if (isInterface(from)) return yield* fromInterface(trip, packet, from);
+  yield* fromOutside(trip, packet);
+}
+
+/** In the cluster by its proxies; from outside by what it publishes. */
+function* toService(trip: Trip, packet: Packet, to: Service): Walk {
+  const { from } = trip;
+  if (from.cloud === "kubernetes" && from.cluster === to.cluster) {
+    return yield* throughService(trip, packet, to, "cluster address", (own, sent, { pod }) =>
+      pod === undefined
+        ? fromPod({ ...own, to: elsewhere(sent) }, sent, from, true)
+        : betweenPods({ ...own, to: pod }, sent, from, pod),
+    );
+  }
+  const entrance = yield* entranceOf(to, packet);
+  if (entrance === "node port") yield* toNode(trip, packet, to.cluster);
+  const kept = to.spec["externalTrafficPolicy"] === "Local";
+  yield* throughService(trip, packet, to, entrance, (own, sent, { pod }) =>
+    pod === undefined ? beyondCluster(sent) : intoPod({ ...own, to: pod }, sent, pod, !kept),
+  );
+  if (entrance === "load balancer") yield* cloudBalancer(trip, to);
+}
+
+function elsewhere({ destination }: Packet): Outside {
+  return { cloud: "outside", id: destination.text, addresses: [destination] };
+}
+
+function* beyondCluster({ destination }: Packet): Walk {
+  yield cannotTell(nodeStage, destination.text, "how a node forwards to an address elsewhere");
+}
+
+/** What the cloud's controller makes for a Service is no resource of any program, nor are its openings. */
+function* cloudBalancer(trip: Trip, { id, cluster }: Service): Walk {
+  if (nodePlace(trip.deployed, cluster) === undefined) return yield* delivered(cluster);
+  const rule = "what the load balancer that the cloud made for the Service lets through";
+  yield cannotTell(balancerStage, id, rule);
+}
+
+function* delivered(cluster: string): Walk {
+  const rule = "no cloud of this world has the cluster's nodes: its network is taken to deliver";
+  yield passes(nodeStage, cluster, rule);
 }
 
 function* fromInterface(trip: Trip, packet: Packet, from: CloudInterface): Walk {
@@ -61,8 +113,8 @@ function describe(from: CloudInterface): string {
 }
 
 /** A pod's packet leaves its node as a packet of the node's subnet. */
-function* fromPod(trip: Trip, packet: Packet, from: Pod): Walk {
-  yield* outOfPod(trip, packet, from);
+function* fromPod(trip: Trip, packet: Packet, from: Pod, rewritten = false): Walk {
+  yield* outOfPod(trip, packet, from, rewritten);
   const node = nodeOf(trip, from.cluster);
   const address = node?.addresses.find(({ family }) => family === packet.destination.family);
   if (node === undefined || address === undefined) {
@@ -75,15 +127,15 @@ function* fromPod(trip: Trip, packet: Packet, from: Pod): Walk {
 
 /** A packet to a pod comes to its node first, by the rules of the node's cloud. */
 function* toPod(trip: Trip, packet: Packet, to: Pod): Walk {
-  const node = nodeOf(trip, to.cluster);
-  const destination = node?.addresses.find(({ family }) => family === packet.source.family);
-  if (node === undefined || destination === undefined) {
-    const rule = "no cloud of this world has the cluster's nodes: its network is taken to deliver";
-    yield passes(nodeStage, to.cluster, rule);
-  } else {
-    yield* request({ ...trip, to: node }, { ...packet, destination });
-  }
+  yield* toNode(trip, packet, to.cluster);
   yield* intoPod(trip, packet, to);
+}
+
+function* toNode(trip: Trip, packet: Packet, cluster: string): Walk {
+  const node = nodeOf(trip, cluster);
+  const destination = node?.addresses.find(({ family }) => family === packet.source.family);
+  if (node === undefined || destination === undefined) return yield* delivered(cluster);
+  yield* request({ ...trip, to: node }, { ...packet, destination });
 }
 
 /** The interface of a node of a cluster; `undefined` where the world does not show it. */
@@ -108,6 +160,8 @@ function* fromOutside(trip: Trip, packet: Packet): Walk {
     const own = to.addresses.find(({ family }) => family === packet.destination.family);
     return yield* enter(trip, own === undefined ? packet : { ...packet, destination: own }, to);
   }
+  const customer = isInterface(to) ? enterFromCustomer(trip, packet, to) : undefined;
+  if (customer !== undefined) return yield* customer;
   if (!isPublic(packet.source)) {
     yield cannotTell(
       sourceStage,
@@ -125,7 +179,7 @@ function* overInternet(trip: Trip, packet: Packet): Walk {
     yield drops(internetStage, text, "a private address is not routed");
   }
   const { to } = trip;
-  const known = to.cloud === "outside" || to.cloud === "kubernetes" ? [] : [to];
+  const known = isInterface(to) ? [to] : [];
   const owner = [...known, ...interfacesOf(trip.deployed)].find((end) =>
     publicAddresses(end).some((one) => one.onLine === onLine),
   );

@@ -5,6 +5,8 @@
  * the world, nothing is guessed.
  */
 
+import type { SessionTags } from "./aws/session-tags.ts";
+
 /** What decided. */
 export interface Reason {
   /** The vendor's step, e.g. `audience`, `trust policy`, `attribute condition`. */
@@ -78,6 +80,8 @@ export interface Identity {
   readonly id: string;
   /** Groups, further principals under which it is known. */
   readonly also: readonly string[];
+  /** Tags and source identity of a role's session. */
+  readonly session?: SessionTags;
 }
 
 /** What a token comes to at a target. */

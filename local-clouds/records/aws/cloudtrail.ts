@@ -1,185 +1,161 @@
 /**
  * CloudTrail records (AWS CloudTrail user guide, "CloudTrail record contents for management, data, and
- * network activity events", "CloudTrail userIdentity element").
+ * network activity events").
  */
 
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Json, JsonObject } from "../../protocol/value.ts";
-import { type Call, type Caller, secondsText } from "../call.ts";
+import { type Call, secondsText } from "../call.ts";
 import type { SignIn } from "../sign-in.ts";
+import { foreignIdentityOf, identityOf, keyId, webIdentityOf } from "./identity.ts";
+import { type Operation, operationOf } from "./operations.ts";
 
 /** Version of the record format. */
 const eventVersion = "1.11";
 
-/** Services whose name in records is not their prefix in IAM (Service Authorization Reference). */
-const sources: Readonly<Record<string, string>> = {
-  cloudwatch: "monitoring",
-  "execute-api": "apigateway",
-};
-
-/** API calls that IAM names differently (Service Authorization Reference, "Actions defined by Amazon S3", "… AWS Lambda"). */
-const eventNames: Readonly<Record<string, string>> = {
-  "s3:ListBucket": "ListObjects",
-  "s3:ListAllMyBuckets": "ListBuckets",
-  "lambda:InvokeFunction": "Invoke",
-};
-
-/** Data events by resource type (CloudTrail user guide, "Logging data events"). */
-const dataActions: Readonly<Record<string, string>> = {
-  "s3:GetObject": "AWS::S3::Object",
-  "s3:PutObject": "AWS::S3::Object",
-  "s3:DeleteObject": "AWS::S3::Object",
-  "s3:ListBucket": "AWS::S3::Object",
-  "lambda:InvokeFunction": "AWS::Lambda::Function",
-  "dynamodb:GetItem": "AWS::DynamoDB::Table",
-  "dynamodb:PutItem": "AWS::DynamoDB::Table",
-  "dynamodb:Query": "AWS::DynamoDB::Table",
-  "dynamodb:Scan": "AWS::DynamoDB::Table",
-};
-
-/** Services whose events are always of one region (CloudTrail user guide, "Global service events"). */
-const globalServices: ReadonlySet<string> = new Set(["iam", "cloudfront", "organizations"]);
+/** Where the events of global services are ("Global service events"). */
 const globalRegion = "us-east-1";
 
+/** How long credentials of a role last where nobody said otherwise (AWS STS API reference, "AssumeRole"), in seconds. */
+const usualSessionSeconds = 3600;
+
 /** What a selector can ask of an event. */
-export interface TrailEvent {
+export interface TrailEvent extends Operation {
   readonly record: JsonObject;
+  /** The account that receives it. */
   readonly account: string;
   readonly region: string;
-  readonly global: boolean;
-  readonly readOnly: boolean;
-  readonly eventName: string;
-  readonly eventSource: string;
-  /** `AWS::S3::Object` and so on; `undefined` for management events. */
-  readonly dataType: string | undefined;
   readonly resource: string;
 }
 
-/** The event of a call. */
-export function trailEvent(call: Call): TrailEvent {
-  const [service = "", name = ""] = call.action.split(":");
-  const dataType = dataActions[call.action];
-  const readOnly = /^(Get|List|Describe|Head|Lookup|Search|Query|Scan)/.test(name);
-  const event = {
-    account: call.account,
-    region: globalServices.has(service) ? globalRegion : call.region,
-    global: globalServices.has(service),
-    readOnly,
-    eventName: eventNames[call.action] ?? name,
-    eventSource: `${sources[service] ?? service}.amazonaws.com`,
-    dataType,
-    resource: call.resource,
-  };
-  const told = call.error === undefined && !readOnly && Object.keys(call.response).length > 0;
-  const response = told ? call.response : null;
-  return { ...event, record: recordOf(call, event, identityOf(call.caller, call.at), response) };
+/** Parts of a call that its record shows. */
+interface Shown {
+  readonly at: Date;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly request: JsonObject;
+  readonly response: JsonObject;
+  readonly error?: Call["error"];
+  readonly region: string;
+  readonly resource: string;
+  /** Account of the resource. */
+  readonly account: string;
 }
 
-/** The event of an AssumeRoleWithWebIdentity ("userIdentity element", type `WebIdentityUser`). */
-export function webIdentityEvent(signIn: SignIn): TrailEvent {
-  const event = {
-    account: signIn.account,
-    region: signIn.region,
-    global: false,
-    readOnly: true,
-    eventName: "AssumeRoleWithWebIdentity",
-    eventSource: "sts.amazonaws.com",
-    dataType: undefined,
-    resource: signIn.target,
-  };
-  const provider = signIn.issuer.replace(/^https:\/\//, "");
-  const identity = {
-    type: "WebIdentityUser",
-    principalId: `${provider}:${signIn.audience}:${signIn.subject}`,
-    userName: signIn.subject,
-    identityProvider: `arn:aws:iam::${signIn.account}:oidc-provider/${provider}`,
-  };
-  const call = {
-    ...signIn,
-    request: { roleArn: signIn.target, roleSessionName: signIn.caller.session },
-    userAgent: "aws-sdk",
-  };
-  const session = { subjectFromWebIdentityToken: signIn.subject, audience: signIn.audience };
-  const response = signIn.error === undefined ? session : null;
-  return { ...event, record: recordOf(call, event, identity, response) };
+/**
+ * The events of a call: one, or one for the caller's account and one for the resource's where these are two, with
+ * the same `sharedEventID`.
+ */
+export function trailEvents(call: Call): readonly TrailEvent[] {
+  const operation = operationOf(call.action);
+  const { caller, account } = call;
+  const own = identityOf(caller, call.at);
+  const isForeign = caller.kind !== "anonymous" && caller.account !== account;
+  if (!isForeign) return [eventOf(call, operation, account, own, {})];
+  const shared = { sharedEventID: randomUUID() };
+  return [
+    eventOf(call, operation, caller.account, own, shared),
+    eventOf(call, operation, account, foreignIdentityOf(caller), shared),
+  ];
 }
 
-function recordOf(
-  call: Pick<Call, "at" | "sourceIp" | "userAgent" | "request" | "error" | "account">,
-  event: Omit<TrailEvent, "record">,
-  userIdentity: JsonObject,
-  responseElements: Json,
-): JsonObject {
-  const { error } = call;
-  const isData = event.dataType !== undefined;
+/** The event of an AssumeRoleWithWebIdentity; the id is the role's unchanging one. */
+export function webIdentityEvent(signIn: SignIn, roleId: string): TrailEvent {
+  const { target, caller, subject, audience, account } = signIn;
+  const request = { roleArn: target, roleSessionName: caller.session };
+  const identity = webIdentityOf(signIn);
+  const response = {
+    subjectFromWebIdentityToken: subject,
+    ...sessionOf(target, roleId, caller.session, signIn.at),
+    provider: identity["identityProvider"] ?? "",
+    audience,
+  };
+  const shown = { ...signIn, request, response, userAgent: "aws-sdk", resource: target };
+  return eventOf(shown, operationOf("sts:AssumeRoleWithWebIdentity"), account, identity, {});
+}
+
+/** What STS answers, without what is secret of it (AWS STS API reference, "AssumeRole"). */
+function sessionOf(role: string, uniqueId: string, session: string, at: Date): JsonObject {
+  const [, account = "", name = ""] =
+    /^arn:[\w-]+:iam::(\d+):role\/(?:.*\/)?(.+)$/.exec(role) ?? [];
   return {
-    eventVersion,
-    userIdentity,
-    eventTime: secondsText(call.at),
-    eventSource: event.eventSource,
-    eventName: event.eventName,
-    awsRegion: event.region,
-    sourceIPAddress: call.sourceIp,
-    userAgent: call.userAgent,
-    ...(error === undefined ? {} : { errorCode: error.code, errorMessage: error.message }),
-    requestParameters: Object.keys(call.request).length === 0 ? null : call.request,
-    responseElements,
-    requestID: randomUUID(),
-    eventID: randomUUID(),
-    readOnly: event.readOnly,
-    ...(isData ? { resources: resourcesOf(event) } : {}),
-    eventType: "AwsApiCall",
-    managementEvent: !isData,
-    recipientAccountId: event.account,
-    eventCategory: isData ? "Data" : "Management",
-  };
-}
-
-function resourcesOf({ dataType, resource, account }: Omit<TrailEvent, "record">): JsonObject[] {
-  const type = dataType ?? "";
-  const bucket = resource.replace(/\/.*$/, "");
-  const of = { accountId: account, type: "AWS::S3::Bucket", ARN: bucket };
-  if (type !== "AWS::S3::Object") return [{ accountId: account, type, ARN: resource }];
-  return resource === bucket ? [of] : [{ type, ARN: resource }, of];
-}
-
-function identityOf(caller: Caller, at: Date): JsonObject {
-  const { kind, id, name, account, uniqueId, session } = caller;
-  if (kind === "anonymous")
-    return { type: "AWSAccount", principalId: "", accountId: "ANONYMOUS_PRINCIPAL" };
-  if (kind === "root") return { type: "Root", principalId: account, arn: id, accountId: account };
-  if (kind !== "role") {
-    const accessKeyId = keyId("AKIA", id);
-    return {
-      type: "IAMUser",
-      principalId: uniqueId,
-      arn: id,
-      accountId: account,
-      accessKeyId,
-      userName: name,
-    };
-  }
-  const issuer = {
-    type: "Role",
-    principalId: uniqueId,
-    arn: id,
-    accountId: account,
-    userName: name,
-  };
-  return {
-    type: "AssumedRole",
-    principalId: `${uniqueId}:${session}`,
-    arn: `arn:aws:sts::${account}:assumed-role/${name}/${session}`,
-    accountId: account,
-    accessKeyId: keyId("ASIA", `${id} ${session}`),
-    sessionContext: {
-      sessionIssuer: issuer,
-      attributes: { creationDate: secondsText(at), mfaAuthenticated: "false" },
+    credentials: {
+      accessKeyId: keyId("ASIA", `${role} ${session}`),
+      expiration: secondsText(new Date(at.getTime() + usualSessionSeconds * 1000)),
+    },
+    assumedRoleUser: {
+      assumedRoleId: `${uniqueId}:${session}`,
+      arn: `arn:aws:sts::${account}:assumed-role/${name}/${session}`,
     },
   };
 }
 
-/** Access key ids have twenty characters (IAM API reference, "AccessKey"). */
-function keyId(prefix: string, of: string): string {
-  return `${prefix}${createHash("sha256").update(of).digest("hex").toUpperCase().slice(0, 16)}`;
+function eventOf(
+  shown: Shown,
+  operation: Operation,
+  account: string,
+  userIdentity: JsonObject,
+  shared: JsonObject,
+): TrailEvent {
+  const region = operation.global ? globalRegion : shown.region;
+  const event = { ...operation, account, region, resource: shown.resource };
+  return { ...event, record: recordOf(shown, event, userIdentity, shared) };
+}
+
+function recordOf(
+  shown: Shown,
+  event: Omit<TrailEvent, "record">,
+  userIdentity: JsonObject,
+  shared: JsonObject,
+): JsonObject {
+  const { error, request } = shown;
+  const isData = event.dataType !== undefined;
+  const resources = resourcesOf(event, shown.account);
+  return {
+    eventVersion,
+    userIdentity,
+    eventTime: secondsText(shown.at),
+    eventSource: event.eventSource,
+    eventName: event.eventName,
+    awsRegion: event.region,
+    sourceIPAddress: shown.sourceIp,
+    userAgent: shown.userAgent,
+    ...(error === undefined ? {} : { errorCode: error.code, errorMessage: error.message }),
+    requestParameters: Object.keys(request).length === 0 ? null : request,
+    responseElements: responseOf(shown, event),
+    requestID: randomUUID(),
+    eventID: randomUUID(),
+    readOnly: event.readOnly,
+    ...(resources.length === 0 ? {} : { resources }),
+    eventType: "AwsApiCall",
+    managementEvent: !isData,
+    recipientAccountId: event.account,
+    ...shared,
+    eventCategory: isData ? "Data" : "Management",
+  };
+}
+
+/** What reads answers nothing to the log, but STS, whose answer is who one has become. */
+function responseOf(
+  { error, response }: Shown,
+  { readOnly, namedType }: Omit<TrailEvent, "record">,
+): Json {
+  const told = !readOnly || namedType === "AWS::IAM::Role";
+  return error === undefined && told && Object.keys(response).length > 0 ? response : null;
+}
+
+/** "A list of resources accessed in the event": always of data events, of some services also of others. */
+function resourcesOf(
+  { dataType, namedType, resource }: Omit<TrailEvent, "record">,
+  accountId: string,
+): readonly JsonObject[] {
+  if (dataType === "AWS::S3::Object") {
+    const bucket = resource.replace(/\/.*$/, "");
+    const owner = { accountId, type: "AWS::S3::Bucket", ARN: bucket };
+    return resource === bucket ? [owner] : [{ type: dataType, ARN: resource }, owner];
+  }
+  const type = dataType ?? namedType;
+  return type === undefined || !resource.startsWith("arn:")
+    ? []
+    : [{ accountId, type, ARN: resource }];
 }

@@ -33,6 +33,31 @@ const usualFormat = [
   .map((field) => `\${${field}}`)
   .join(" ");
 
+/** The version in which a field came; a record's version is the highest of its fields ("Available fields"). */
+const versions: Readonly<Record<string, number>> = {
+  "vpc-id": 3,
+  "subnet-id": 3,
+  "instance-id": 3,
+  "tcp-flags": 3,
+  type: 3,
+  "pkt-srcaddr": 3,
+  "pkt-dstaddr": 3,
+  region: 4,
+  "az-id": 4,
+  "sublocation-type": 4,
+  "sublocation-id": 4,
+  "pkt-src-aws-service": 5,
+  "pkt-dst-aws-service": 5,
+  "flow-direction": 5,
+  "traffic-path": 5,
+  "reject-reason": 8,
+};
+const versionMin = 2;
+
+/** The first packet of a connection has SYN alone ("TCP flag sequence"). */
+const synFlag = "2";
+const tcpProtocol = 6;
+
 /** How long an aggregation interval is at most where none is given, in seconds. */
 const usualIntervalSeconds = 600;
 
@@ -91,7 +116,7 @@ export function flowLine(format: string, log: Live, flow: Flow): string {
   const interval = log.properties["maxAggregationInterval"];
   const seconds = typeof interval === "number" ? interval : usualIntervalSeconds;
   const fields: Readonly<Record<string, string>> = {
-    version: format === usualFormat ? "2" : "5",
+    version: String(versionOf(format)),
     "account-id": flow.account,
     "interface-id": flow.interfaceId,
     srcaddr: flow.source,
@@ -111,7 +136,15 @@ export function flowLine(format: string, log: Live, flow: Flow): string {
     "pkt-dstaddr": flow.destination,
     region: flow.region,
     "flow-direction": flow.direction === "in" ? "ingress" : "egress",
+    "tcp-flags": flow.protocol === tcpProtocol ? synFlag : "0",
     type: flow.source.includes(":") ? "IPv6" : "IPv4",
   };
-  return format.replace(/\$\{([\w-]+)\}/g, (_all, name: string) => fields[name] ?? "-");
+  return format.replace(fieldPattern, (_all, name: string) => fields[name] ?? "-");
+}
+
+const fieldPattern = /\$\{([\w-]+)\}/g;
+
+function versionOf(format: string): number {
+  const names = [...format.matchAll(fieldPattern)].map(([, name = ""]) => name);
+  return Math.max(versionMin, ...names.map((name) => versions[name] ?? versionMin));
 }

@@ -1,12 +1,13 @@
 /**
- * Activity log and resource log records as they are exported (Azure Monitor, "Azure activity log event
- * schema: Schema from storage account and event hubs", "Common and service-specific schemas for Azure
- * resource logs", "Logging in Azure Key Vault", "Azure Blob Storage monitoring data reference").
+ * Activity log records as they are exported (Azure Monitor, "Azure activity log event schema: Schema from
+ * storage account and event hubs").
  */
 
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../protocol/value.ts";
 import type { Call, CallError, Caller } from "../call.ts";
+import { dataEvent, identityClaims } from "./resource-logs.ts";
+import { ticksText } from "./time.ts";
 
 /** A record with its category, which settings choose by. */
 export interface AzureEvent {
@@ -19,32 +20,11 @@ export interface AzureEvent {
   readonly at: Date;
 }
 
-/** Operations on data: how the service's log names them, and in which category. */
-const dataLogs: readonly (readonly [pattern: RegExp, category: string, operation: string])[] = [
-  [/vaults\/secrets\/getSecret\/action$/i, "AuditEvent", "SecretGet"],
-  [/vaults\/secrets\/setSecret\/action$/i, "AuditEvent", "SecretSet"],
-  [/vaults\/secrets\/readMetadata\/action$/i, "AuditEvent", "SecretList"],
-  [/containers\/blobs\/read$/i, "StorageRead", "GetBlob"],
-  [/containers\/blobs\/write$/i, "StorageWrite", "PutBlob"],
-  [/containers\/blobs\/delete$/i, "StorageDelete", "DeleteBlob"],
-];
-
 /** The event of a call; `undefined` for what no log tells: the activity log has no reads ("Azure activity log"). */
 export function azureEvent(call: Call): AzureEvent | undefined {
   const { action, account, resource, at } = call;
-  const data = dataLogs.find(([pattern]) => pattern.test(action));
-  if (data !== undefined) {
-    const [, category, operation] = data;
-    const owner = resource.replace(/(\/vaults\/[^/]+|\/storageAccounts\/[^/]+).*$/i, "$1");
-    return {
-      category,
-      scope: "resource",
-      record: dataRecord(call, owner, category, operation),
-      account,
-      resource: owner,
-      at,
-    };
-  }
+  const data = dataEvent(call);
+  if (data !== undefined) return { scope: "resource", account, at, ...data };
   if (/\/read$/i.test(action)) return undefined;
   return {
     category: "Administrative",
@@ -56,37 +36,20 @@ export function azureEvent(call: Call): AzureEvent | undefined {
   };
 }
 
+/** The mapping of the schema says what is `Administrative`, `0` and so on always. */
 function activityRecord(call: Call): JsonObject {
-  const { action, resource, at, error, sourceIp, grounds = {}, caller, request } = call;
-  const method = /\/write$/i.test(action)
-    ? "Write"
-    : /\/delete$/i.test(action)
-      ? "Delete"
-      : "Action";
-  const correlationId = randomUUID();
+  const { action, resource, at, error, sourceIp, request } = call;
   return {
-    time: at.toISOString(),
+    time: ticksText(at),
     resourceId: resource.toUpperCase(),
     operationName: action.toUpperCase(),
-    category: method,
+    category: "Administrative",
     resultType: error === undefined ? "Success" : "Failure",
     resultSignature: `${error === undefined ? "Succeeded" : "Failed"}.${error === undefined ? "" : statusOf(error)}`,
     durationMs: 0,
     callerIpAddress: sourceIp,
-    correlationId,
-    identity: {
-      authorization: {
-        scope: resource,
-        action,
-        evidence: {
-          role: grounds["role"] ?? "",
-          roleAssignmentScope: grounds["scope"] ?? "",
-          principalId: caller.id,
-          principalType: caller.kind === "user" ? "User" : "ServicePrincipal",
-        },
-      },
-      claims: claimsOf(caller, sourceIp),
-    },
+    correlationId: randomUUID(),
+    identity: { authorization: authorizationOf(call), claims: claimsOf(call.caller, sourceIp, at) },
     level: error === undefined ? "Information" : "Error",
     location: "global",
     properties: {
@@ -100,77 +63,43 @@ function activityRecord(call: Call): JsonObject {
   };
 }
 
+function authorizationOf({ resource, action, grounds = {}, caller }: Call): JsonObject {
+  return {
+    scope: resource,
+    action,
+    evidence: {
+      role: grounds["role"] ?? "",
+      roleAssignmentScope: grounds["scope"] ?? "",
+      principalId: caller.id.replaceAll("-", ""),
+      principalType: caller.kind === "user" ? "User" : "ServicePrincipal",
+    },
+  };
+}
+
 function statusOf({ code }: CallError): string {
+  if (code === "ScopeLocked") return "Conflict";
   return code === "AuthorizationFailed" ? "Forbidden" : code;
 }
 
-/** Claims of the caller's token under the names that ARM writes. */
-function claimsOf({ id, name, account, uniqueId, kind }: Caller, ip: string): JsonObject {
-  const base = "http://schemas.microsoft.com/identity/claims";
+/** How long an access token for ARM lasts (Microsoft identity platform, "Access token lifetime"), in seconds. */
+const tokenSeconds = 3600;
+
+/** Claims of the caller's token under the names that ARM writes; numbers are texts there. */
+function claimsOf({ id, name, account, uniqueId, kind }: Caller, ip: string, at: Date): JsonObject {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const schemas = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
   return {
     aud: "https://management.core.windows.net/",
+    iss: `https://sts.windows.net/${account}/`,
+    iat: String(seconds),
+    nbf: String(seconds),
+    exp: String(seconds + tokenSeconds),
+    ver: "1.0",
     ipaddr: ip,
-    [`${base}/objectidentifier`]: id,
-    [`${base}/tenantid`]: account,
+    [`${identityClaims}/objectidentifier`]: id,
+    [`${identityClaims}/tenantid`]: account,
     ...(kind === "user"
-      ? { name, "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn": name }
+      ? { name, [`${schemas}/upn`]: name, [`${schemas}/name`]: name }
       : { appid: uniqueId, idtyp: "app" }),
-  };
-}
-
-function dataRecord(
-  call: Call,
-  owner: string,
-  category: string,
-  operationName: string,
-): JsonObject {
-  const { at, error, sourceIp, resource, caller } = call;
-  const common = {
-    time: at.toISOString(),
-    resourceId: owner.toUpperCase(),
-    operationName,
-    operationVersion: category === "AuditEvent" ? "7.4" : "2023-11-03",
-    category,
-    durationMs: 0,
-    callerIpAddress: sourceIp,
-    correlationId: randomUUID(),
-  };
-  const who = {
-    claim: {
-      "http://schemas.microsoft.com/identity/claims/objectidentifier": caller.id,
-      appid: caller.uniqueId,
-    },
-  };
-  if (category === "AuditEvent") {
-    const id = resource.replace(/^.*\/vaults\/([^/]+)/i, "https://$1.vault.azure.net");
-    return {
-      ...common,
-      resultType: "Success",
-      resultSignature: error === undefined ? "OK" : "Forbidden",
-      resultDescription: error?.message ?? "",
-      identity: who,
-      properties: {
-        id,
-        requestUri: `${id}?api-version=7.4`,
-        httpStatusCode: error === undefined ? 200 : 403,
-      },
-    };
-  }
-  return {
-    ...common,
-    schemaVersion: "1.0",
-    statusCode: error === undefined ? 200 : 403,
-    statusText: error === undefined ? "Success" : "AuthorizationPermissionMismatch",
-    identity: {
-      type: "OAuth",
-      requester: { appId: caller.uniqueId, objectId: caller.id, tenantId: caller.account },
-    },
-    location: "",
-    uri: resource,
-    protocol: "HTTPS",
-    properties: {
-      accountName: /storageAccounts\/([^/]+)/i.exec(owner)?.[1] ?? "",
-      objectKey: resource,
-    },
   };
 }

@@ -8,6 +8,8 @@ import type { JsonObject } from "../../protocol/value.ts";
 import type { Call, CallError, Caller } from "../call.ts";
 import { type Flow, packetBytes } from "../flow.ts";
 import type { SignIn } from "../sign-in.ts";
+import { methodOf } from "./methods.ts";
+import { monitored } from "./monitored.ts";
 
 /** An entry with what decides whether and where it is written. */
 export interface GcpEvent {
@@ -23,38 +25,25 @@ export interface GcpEvent {
   readonly at: Date;
 }
 
-/** Methods by permission (the reference of each API, "Audited operations"). */
-const methods: Readonly<Record<string, string>> = {
-  "resourcemanager.projects.setIamPolicy": "SetIamPolicy",
-  "iam.serviceAccountKeys.create": "google.iam.admin.v1.CreateServiceAccountKey",
-  "iam.serviceAccounts.create": "google.iam.admin.v1.CreateServiceAccount",
-  "iam.serviceAccounts.disable": "google.iam.admin.v1.DisableServiceAccount",
-  "iam.serviceAccounts.enable": "google.iam.admin.v1.EnableServiceAccount",
-  "iam.serviceAccounts.setIamPolicy": "google.iam.admin.v1.SetIAMPolicy",
-  "iam.serviceAccounts.getAccessToken": "GenerateAccessToken",
-  "secretmanager.versions.access":
-    "google.cloud.secretmanager.v1.SecretManagerService.AccessSecretVersion",
-  "logging.sinks.delete": "google.logging.v2.ConfigServiceV2.DeleteSink",
-  "logging.sinks.update": "google.logging.v2.ConfigServiceV2.UpdateSink",
-  "logging.sinks.create": "google.logging.v2.ConfigServiceV2.CreateSink",
-};
-
 /** Services whose host is not the first word of their permissions. */
 const hosts: Readonly<Record<string, string>> = {
   resourcemanager: "cloudresourcemanager",
-  cloudsql: "sqladmin",
+  clientauthconfig: "iap",
+  datastore: "firestore",
 };
+
+/** Permissions of the IAM Service Account Credentials API, which is a service of its own. */
+const credentials = /^iam\.serviceAccounts\.(getAccessToken|getOpenIdToken|signBlob|signJwt)$/;
 
 /** The entry of a call. */
 export function auditEvent(call: Call): GcpEvent {
   const { action, account: project, resource, at, error } = call;
-  const [family = "", kind = "", verb = ""] = action.split(".");
-  const service = `${action === "iam.serviceAccounts.getAccessToken" ? "iamcredentials" : (hosts[family] ?? family)}.googleapis.com`;
-  const switched = switchOf(kind, verb, action);
+  const [family = ""] = action.split(".");
+  const host = credentials.test(action) ? "iamcredentials" : (hosts[family] ?? family);
+  const service = `${host}.googleapis.com`;
+  const switched = switchOf(action);
   const log = `cloudaudit.googleapis.com/${switched === "" ? "activity" : "data_access"}`;
-  const methodName =
-    methods[action] ??
-    (family === "compute" ? `v1.compute.${kind}.${verb === "create" ? "insert" : verb}` : action);
+  const methodName = call.method ?? methodOf(action);
   const entry = {
     protoPayload: {
       "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
@@ -69,7 +58,13 @@ export function auditEvent(call: Call): GcpEvent {
       serviceName: service,
       methodName,
       authorizationInfo: [
-        { resource, permission: action, granted: error?.code !== "7", resourceAttributes: {} },
+        {
+          resource,
+          permission: action,
+          granted: error?.code !== "7",
+          resourceAttributes: {},
+          permissionType: switched === "" ? "ADMIN_WRITE" : switched,
+        },
       ],
       resourceName: resource,
       ...(Object.keys(call.request).length === 0 ? {} : { request: call.request }),
@@ -81,16 +76,17 @@ export function auditEvent(call: Call): GcpEvent {
       at,
       error === undefined ? (switched === "" ? "NOTICE" : "INFO") : "ERROR",
     ),
-    resource: monitored(service, project, resource),
+    resource: monitored(service, project, resource, methodName),
   };
   return { project, switched, service, member: memberOf(call.caller), log, entry, at };
 }
 
 /** "Types of audit logs": what reads configuration is ADMIN_READ, what reads or writes data DATA_READ or DATA_WRITE. */
-function switchOf(kind: string, verb: string, action: string): string {
-  if (action === "secretmanager.versions.access") return "DATA_READ";
-  if (/^iam\.serviceAccounts\.(getAccessToken|getOpenIdToken|signBlob|signJwt)$/.test(action))
-    return "DATA_READ";
+function switchOf(action: string): string {
+  const [verb = "", kind = ""] = action.split(".").reverse();
+  if (action === "secretmanager.versions.access" || credentials.test(action)) return "DATA_READ";
+  if (/^cloudkms\..*\.useTo/.test(action)) return "DATA_READ";
+  if (action === "pubsub.topics.publish") return "DATA_WRITE";
   const reads = /^(get|list|getIamPolicy|search|access)/.test(verb);
   if (/^(objects|tables|messages|documents|entities)$/.test(kind))
     return reads ? "DATA_READ" : "DATA_WRITE";
@@ -129,26 +125,15 @@ function common(project: string, log: string, at: Date, severity: string) {
   };
 }
 
-/** Monitored resource types (Cloud Logging, "Monitored resources and services"). */
-function monitored(service: string, project: string, name: string): JsonObject {
-  const labels = (more: JsonObject) => ({ project_id: project, ...more });
-  const bucket = /buckets\/([^/]+)/.exec(name)?.[1];
-  if (service === "storage.googleapis.com")
-    return { type: "gcs_bucket", labels: labels({ bucket_name: bucket ?? "", location: "" }) };
-  const email = /serviceAccounts\/(.+)$/.exec(name)?.[1];
-  if (email !== undefined)
-    return { type: "service_account", labels: labels({ email_id: email, unique_id: "" }) };
-  if (service === "cloudresourcemanager.googleapis.com")
-    return { type: "project", labels: labels({}) };
-  return { type: "audited_resource", labels: labels({ service, method: "" }) };
-}
-
 /** The entry of a token's exchange at the Security Token Service, or of a token made for a service account. */
 export function exchangeEvent(signIn: SignIn): GcpEvent {
   const account = signIn.caller.kind === "service account";
   const service = account ? "iamcredentials.googleapis.com" : "sts.googleapis.com";
   const log = "cloudaudit.googleapis.com/data_access";
   const { account: project, at, error, target, subject } = signIn;
+  const methodName = account
+    ? "GenerateAccessToken"
+    : "google.identity.sts.v1.SecurityTokenService.ExchangeToken";
   const entry = {
     protoPayload: {
       "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
@@ -159,20 +144,20 @@ export function exchangeEvent(signIn: SignIn): GcpEvent {
         callerSuppliedUserAgent: "bulkhead-clouds-probe",
       },
       serviceName: service,
-      methodName: account
-        ? "GenerateAccessToken"
-        : "google.identity.sts.v1.SecurityTokenService.ExchangeToken",
+      methodName,
       resourceName: target,
-      metadata: {
-        "@type": "type.googleapis.com/google.identity.sts.v1.AuditData",
-        mapped_principal: signIn.caller.id,
-      },
+      // What the token was mapped to is told by the exchange alone ("Example audit logs for Workload Identity Federation").
+      ...(account
+        ? {}
+        : {
+            metadata: {
+              "@type": "type.googleapis.com/google.identity.sts.v1.AuditData",
+              mapped_principal: signIn.caller.id,
+            },
+          }),
     },
     ...common(project, log, at, error === undefined ? "INFO" : "ERROR"),
-    resource: {
-      type: "audited_resource",
-      labels: { project_id: project, service, method: "ExchangeToken" },
-    },
+    resource: monitored(service, project, target, methodName),
   };
   return {
     project,
@@ -210,9 +195,13 @@ export function flowEvent(flow: Flow): GcpEvent {
         project_id: project,
         region: flow.region,
         vm_name: flow.interfaceId.split("/").at(-1) ?? "",
-        zone: "",
       },
-      [`${side}_vpc`]: { project_id: project, subnetwork_name: subnet, vpc_name: vpc },
+      [`${side}_vpc`]: {
+        project_id: project,
+        subnetwork_name: subnet,
+        subnetwork_region: flow.region,
+        vpc_name: vpc,
+      },
     },
     ...common(project, log, at, "DEFAULT"),
     resource: {

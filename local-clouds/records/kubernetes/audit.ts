@@ -4,20 +4,21 @@
  *
  * EKS: control plane logs of type `audit` go to the log group `/aws/eks/CLUSTER/cluster` (Amazon EKS user
  * guide, "Send control plane logs to CloudWatch Logs"). AKS: diagnostic settings with the category
- * `kube-audit`, or `kube-audit-admin` without reads ("Monitor AKS control plane logs"). GKE: Cloud Audit
- * Logs of the service `k8s.io` ("GKE audit logging information"). A cluster of no cloud writes where its
+ * `kube-audit`, or `kube-audit-admin` without reads ("Monitor AKS control plane logs"). GKE: `gke.ts`. A cluster of no cloud writes where its
  * own policy file says, which is not in the world.
  */
 
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { type Cluster, clustersOf } from "../../probe/token/kubernetes/clusters.ts";
 import { type LiveWorld, textAt, textsAt } from "../../probe/token/live.ts";
 import type { JsonObject } from "../../protocol/value.ts";
 import type { RecordData } from "../../world/world.ts";
 import { toSettings } from "../azure/settings.ts";
+import { ticksText } from "../azure/time.ts";
 import type { Call } from "../call.ts";
-import { toSinks } from "../gcp/sinks.ts";
+
 import { destinationRow, type Routes } from "../logging.ts";
+import { ofGke } from "./gke.ts";
 
 /** The event of a call, at the level that managed clusters log most requests with. */
 export function auditEvent(call: Call): JsonObject {
@@ -46,7 +47,7 @@ export function auditEvent(call: Call): JsonObject {
     },
     responseStatus:
       error === undefined
-        ? { metadata: {}, code: part("verb") === "create" && sub.length === 0 ? 201 : 200 }
+        ? { metadata: {}, code: codeOf(part("verb"), sub) }
         : {
             metadata: {},
             status: "Failure",
@@ -63,12 +64,20 @@ export function auditEvent(call: Call): JsonObject {
   };
 }
 
+/** A stream is a switch of protocols; what is made anew is Created ("API concepts"; RFC 9110 §15). */
+function codeOf(verb: string, sub: readonly string[]): number {
+  if (["exec", "attach", "portforward"].includes(sub.join("/"))) return 101;
+  return verb === "create" && sub.length === 0 ? 201 : 200;
+}
+
 /** `/api/v1/namespaces/NS/pods/NAME/exec`, or `/apis/GROUP/…` ("API groups"). */
 function uriOf(part: (key: string) => string, resource: string, sub: readonly string[]): string {
   const root =
     part("group") === "" ? `/api/${part("version")}` : `/apis/${part("group")}/${part("version")}`;
   const place = part("namespace") === "" ? [] : ["namespaces", part("namespace")];
-  const name = part("name") === "" ? [] : [part("name")];
+  // What is made is posted to its collection.
+  const isPosted = part("verb") === "create" && sub.length === 0;
+  const name = part("name") === "" || isPosted ? [] : [part("name")];
   return [root, ...place, resource, ...name, ...sub].join("/");
 }
 
@@ -115,6 +124,14 @@ function ofEks(
   ];
 }
 
+/** Digits of the names under which Azure runs a control plane. */
+const ccpDigits = 24;
+const podDigits = 10;
+
+function hexOf(id: string, digits: number): string {
+  return createHash("sha256").update(id.toLowerCase()).digest("hex").slice(0, digits);
+}
+
 function ofAks(routes: Routes, id: string, event: JsonObject, call: Call): readonly RecordData[] {
   const reads = ["get", "list", "watch"].includes(String(event["verb"]));
   const categories = ["kube-audit", ...(reads ? [] : ["kube-audit-admin"])];
@@ -126,62 +143,17 @@ function ofAks(routes: Routes, id: string, event: JsonObject, call: Call): reado
       resource: id,
       at: call.at,
       record: {
-        time: call.at.toISOString(),
-        resourceId: id.toUpperCase(),
         operationName: "Microsoft.ContainerService/managedClusters/diagnosticLogs/Read",
         category,
-        properties: { log: JSON.stringify(event), stream: "stdout", pod: "kube-apiserver" },
+        ccpNamespace: hexOf(id, ccpDigits),
+        resourceId: id.toUpperCase(),
+        properties: {
+          log: `${JSON.stringify(event)}\n`,
+          stream: "stdout",
+          pod: `kube-apiserver-${hexOf(`pod ${id}`, podDigits)}`,
+        },
+        time: ticksText(call.at),
       },
     }),
   );
-}
-
-function ofGke(
-  routes: Routes,
-  cluster: NonNullable<Cluster["resource"]>,
-  event: JsonObject,
-  call: Call,
-): readonly RecordData[] {
-  const verb = String(event["verb"]);
-  const reads = ["get", "list", "watch"].includes(verb);
-  const log = `cloudaudit.googleapis.com/${reads ? "data_access" : "activity"}`;
-  const project = cluster.account;
-  const ref = event["objectRef"] as JsonObject;
-  const { error } = call;
-  const entry = {
-    protoPayload: {
-      "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-      authenticationInfo: { principalEmail: call.caller.id },
-      requestMetadata: { callerIp: call.sourceIp, callerSuppliedUserAgent: call.userAgent },
-      serviceName: "k8s.io",
-      methodName: `io.k8s.${textAt(ref, "apiGroup") || "core"}.${textAt(ref, "apiVersion")}.${textAt(ref, "resource")}.${verb}`,
-      resourceName: String(event["requestURI"]).replace(/^\/apis?\//, ""),
-      authorizationInfo: [
-        { permission: `io.k8s.${textAt(ref, "resource")}.${verb}`, granted: error === undefined },
-      ],
-      status: error === undefined ? {} : { code: 7, message: error.message },
-    },
-    insertId: randomUUID(),
-    resource: {
-      type: "k8s_cluster",
-      labels: {
-        project_id: project,
-        location: cluster.region,
-        cluster_name: textAt(cluster.properties, "name"),
-      },
-    },
-    timestamp: call.at.toISOString(),
-    severity: error === undefined ? "NOTICE" : "ERROR",
-    logName: `projects/${project}/logs/${encodeURIComponent(log)}`,
-    receiveTimestamp: call.at.toISOString(),
-  };
-  return toSinks(routes, {
-    project,
-    switched: reads ? "DATA_READ" : "",
-    service: "k8s.io",
-    member: call.caller.id,
-    log,
-    entry,
-    at: call.at,
-  });
 }

@@ -291,6 +291,46 @@ describe("CloudTrail delivery", () => {
     );
   });
 
+  it("across accounts goes to the trails of both", async () => {
+    const world = trailed({
+      eventSelectors: [{ dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }],
+    });
+    const other = "210987654321";
+    const foreign = world.lab.with("aws", { region: "eu-central-1", allowedAccountIds: [other] });
+    foreign.create("aws:s3/bucket:Bucket", "theirs", { bucket: "theirs" });
+    foreign.create("aws:s3/bucket:Bucket", "their-logs", { bucket: "their-logs" });
+    foreign.create("aws:s3/bucketPolicy:BucketPolicy", "their-logs", {
+      bucket: "their-logs",
+      policy: forTrails().replaceAll("s3:::logs", "s3:::their-logs"),
+    });
+    world.insert(
+      "aws:cloudtrail/trail:Trail",
+      other,
+      "theirs",
+      {
+        name: "theirs",
+        arn: `arn:aws:cloudtrail:eu-central-1:${other}:trail/theirs`,
+        s3BucketName: "their-logs",
+        isMultiRegionTrail: true,
+        eventSelectors: [{ dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }],
+      },
+      "eu-central-1",
+    );
+    const delivered = await recordsAfter(world, { ...read, resource: "arn:aws:s3:::theirs/a" });
+    assert.deepEqual(
+      delivered.map(({ json, place }) => [
+        json["recipientAccountId"],
+        (json["userIdentity"] as JsonObject)["type"],
+        place.includes(`AWSLogs/${String(json["recipientAccountId"])}/`),
+      ]),
+      [
+        [account, "AssumedRole", true],
+        [other, "AWSAccount", true],
+      ],
+    );
+    assert.equal(new Set(delivered.map(({ json }) => json["sharedEventID"])).size, 1);
+  });
+
   it("goes with its destination", () => {
     const world = trailed();
     const { lab } = world;

@@ -9,7 +9,7 @@ import { routes } from "../../../local-clouds/control/routes.ts";
 import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
 import { closeWorld, memoryWorld, openWorld } from "../../../local-clouds/world/open.ts";
 import { exportWorld, importWorld } from "../../../local-clouds/world/transfer.ts";
-import { deliveredIn, recorded } from "../act/kit.ts";
+import { acting, deliveredIn, recorded } from "../act/kit.ts";
 import { Lab } from "../kit/lab.ts";
 import { github, policy, provider, role, sts, trusting } from "../probe/token/aws-world.ts";
 import { TestWorld } from "../probe/token/kit.ts";
@@ -50,7 +50,7 @@ describe("records of the engine", () => {
       records.map(({ eventSource, eventName, awsRegion }) => [eventSource, eventName, awsRegion]),
       [
         ["logs.amazonaws.com", "CreateLogGroup", "eu-central-1"],
-        ["logs.amazonaws.com", "UpdateLogGroup", "eu-central-1"],
+        ["logs.amazonaws.com", "PutRetentionPolicy", "eu-central-1"],
         ["logs.amazonaws.com", "DeleteLogGroup", "eu-central-1"],
       ],
     );
@@ -113,6 +113,31 @@ describe("records of sign-ins", () => {
       "userName",
     ]);
     assert.equal(identity["type"], "WebIdentityUser");
+    world.lab.close();
+  });
+});
+
+describe("records of what a token's session does", () => {
+  it("name the provider of the token", async () => {
+    const { world } = trailed();
+    provider(world, github);
+    role(world, "deploy", policy(trusting(github)));
+    world.lab.create("aws:iam/rolePolicy:RolePolicy", "own", {
+      role: "deploy",
+      name: "own",
+      policy: JSON.stringify(policy({ Effect: "Allow", Action: "iam:ListUsers", Resource: "*" })),
+    });
+    const token = world.mint({ issuer: "github", audience: [sts] });
+    const answer = await acting(world, { as: token, action: "iam:ListUsers", resource: "*" });
+    assert.equal(answer.outcome, "allowed", JSON.stringify(answer));
+    const [record] = deliveredIn(world);
+    assert.ok(record);
+    const identity = record.json["userIdentity"] as JsonObject;
+    const context = identity["sessionContext"] as JsonObject;
+    assert.deepEqual(context["webIdFederationData"], {
+      federatedProvider: `arn:aws:iam::123456789012:oidc-provider/${github}`,
+      attributes: {},
+    });
     world.lab.close();
   });
 });

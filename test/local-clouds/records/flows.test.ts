@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { routes } from "../../../local-clouds/control/routes.ts";
+import { Deployed } from "../../../local-clouds/probe/packet/deployed.ts";
 import { walk } from "../../../local-clouds/probe/packet/probe.ts";
 import { flowsOf } from "../../../local-clouds/probe/packet/record.ts";
 import { Recorder } from "../../../local-clouds/records/recorder.ts";
@@ -13,7 +14,7 @@ const at = new Date("2026-01-02T03:04:05Z");
 /** Flows of `web` to `app` as `OUT|IN INTERFACE SOURCE DESTINATION ACCEPTED`. */
 function flows(lab: Lab, to = "Instance::app"): readonly string[] {
   const question = { from: "Instance::web", to, protocol: "tcp", port: 443 };
-  const walked = walk(lab.clouds.world, question);
+  const walked = walk(new Deployed(lab.clouds.world, []), question);
   return flowsOf(walked, at).map(({ direction, interfaceId, source, destination, accepted }) =>
     [direction, interfaceId.slice(0, 4), source, destination, accepted].join(" "),
   );

@@ -1,6 +1,7 @@
 /** What API servers log, and where their clouds take it; the lines of Istio's proxies. */
 
 import assert from "node:assert/strict";
+import { Deployed } from "../../../local-clouds/probe/packet/deployed.ts";
 import { proxyRecords } from "../../../local-clouds/probe/packet/istio/access-log.ts";
 import { walk } from "../../../local-clouds/probe/packet/probe.ts";
 import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
@@ -126,7 +127,7 @@ describe("Istio access logs", () => {
   function lines(world: TestWorld) {
     const [first] = world.lab.clouds.world.all();
     const cluster = (first?.account ?? "").replace(/^https?:\/\//, "");
-    const walked = walk(world.lab.clouds.world, {
+    const walked = walk(new Deployed(world.lab.clouds.world, []), {
       from: `${cluster}/shop/web`,
       to: `${cluster}/shop/api`,
       protocol: "tcp",
@@ -145,8 +146,28 @@ describe("Istio access logs", () => {
     const [record] = lines(mesh({ accessLogging: [{ providers: [{ name: "envoy" }] }] }));
     assert.match(
       record?.body ?? "",
-      /^\[2026-01-02T03:04:05\.678Z\] "- - -" 0 - - - "-" 0 0 0 - "-" "-" "[0-9a-f-]{36}" "-" "\S+" inbound\|8080\|\| - \S+ \S+ - -$/,
+      /^\[2026-01-02T03:04:05\.678Z\] "- - -" 0 - - - "-" 0 0 0 - "-" "-" "-" "-" "\S+" inbound\|8080\|\| - \S+ \S+ - -$/,
     );
+  });
+
+  it("are objects with the fields of the default JSON format where the mesh encodes so", () => {
+    const world = mesh({ accessLogging: [{ providers: [{ name: "envoy" }] }] });
+    const [first] = world.lab.clouds.world.all();
+    world.insert("kubernetes:core/v1:ConfigMap", first?.account ?? "", "istio-system/istio", {
+      metadata: { name: "istio", namespace: "istio-system" },
+      data: { mesh: "accessLogEncoding: JSON\n" },
+    });
+    const [record] = lines(world);
+    // Istio, "Envoy Access Logs, Default access log format", as the proxies' JSON.
+    const fields =
+      "start_time method path protocol response_code response_flags response_code_details connection_termination_details " +
+      "upstream_transport_failure_reason bytes_received bytes_sent duration upstream_service_time x_forwarded_for user_agent " +
+      "request_id authority upstream_host upstream_cluster upstream_local_address downstream_local_address " +
+      "downstream_remote_address requested_server_name route_name";
+    const line = JSON.parse(record?.body ?? "{}") as JsonObject;
+    assert.deepEqual(Object.keys(line), fields.split(" "));
+    assert.equal(line["start_time"], "2026-01-02T03:04:05.678Z");
+    assert.equal(line["request_id"], null);
   });
 
   it("are nowhere without one, and where it is disabled", () => {

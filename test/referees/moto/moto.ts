@@ -48,15 +48,24 @@ export function provideMoto(): string | undefined {
 
 /** Runs the steps of all cases, each case in an empty account. */
 export function askMoto(cases: Readonly<Record<string, readonly Step[]>>): Record<string, Answers> {
-  const { status, stdout, stderr } = spawnSync("python3", [join(folder, "referee.py")], {
-    input: JSON.stringify(cases),
+  return asked("referee.py", cases) as Record<string, Answers>;
+}
+
+/** Names of the calls that services have, by their prefixes in IAM. */
+export function callsOf(prefixes: readonly string[]): Record<string, readonly string[]> {
+  return asked("calls.py", prefixes) as Record<string, readonly string[]>;
+}
+
+function asked(script: string, input: unknown): unknown {
+  const { status, stdout, stderr } = spawnSync("python3", [join(folder, script)], {
+    input: JSON.stringify(input),
     encoding: "utf8",
     timeout: askMsMax,
     maxBuffer: 64 * 1024 * 1024,
     env: { PATH: process.env["PATH"], PYTHONPATH: packages() },
   });
   if (status !== 0) throw new Error(`moto ended with ${status}: ${stderr}`);
-  return JSON.parse(stdout) as Record<string, Answers>;
+  return JSON.parse(stdout);
 }
 
 function cache(): string {

@@ -185,7 +185,10 @@ function overfull(rules: readonly GroupRule[]): ServiceError | undefined {
   return undefined;
 }
 
-/** A peer group must be of the same network or of one peered with it (VPC user guide, "Security group rules"). */
+/**
+ * A peer group must be of the same network, of one peered with it, or of one attached to the same transit
+ * gateway (VPC user guide, "Security group rules"; Transit Gateway guide, "Security group referencing").
+ */
 export function refusePeers(
   r: Resource,
   group: string,
@@ -197,13 +200,7 @@ export function refusePeers(
   for (const { kind, peer } of rules) {
     const theirs = kind === "group" ? networkOf(peer) : undefined;
     if (own === undefined || theirs === undefined || theirs === own) continue;
-    const peered = r
-      .all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection")
-      .some(({ properties }) => {
-        const ends = [properties["vpcId"], properties["peerVpcId"]];
-        return ends.includes(own) && ends.includes(theirs);
-      });
-    if (!peered) {
+    if (!joined(r, own, theirs)) {
       return {
         code: "InvalidGroup.NotFound",
         says: "You have specified two resources that belong to different networks.",
@@ -211,4 +208,21 @@ export function refusePeers(
     }
   }
   return undefined;
+}
+
+/** Whether a peering or a transit gateway joins two networks. */
+function joined(r: Resource, own: string, theirs: string): boolean {
+  const gatewaysOf = (vpcId: string) =>
+    r
+      .all("aws:ec2transitgateway/vpcAttachment:VpcAttachment")
+      .filter(({ properties }) => properties["vpcId"] === vpcId)
+      .map(({ properties }) => properties["transitGatewayId"]);
+  const shared = gatewaysOf(theirs);
+  return (
+    gatewaysOf(own).some((gateway) => shared.includes(gateway)) ||
+    r.all("aws:ec2/vpcPeeringConnection:VpcPeeringConnection").some(({ properties }) => {
+      const ends = [properties["vpcId"], properties["peerVpcId"]];
+      return ends.includes(own) && ends.includes(theirs);
+    })
+  );
 }

@@ -5,7 +5,7 @@ import { usualClientId } from "../types/common.ts";
 import { keyFrom } from "./keys.ts";
 
 /** The object id of whoever runs the provider without a configured identity. */
-const usualObjectId = "00000000-0000-4000-8000-00000000cafe";
+export const usualObjectId = "00000000-0000-4000-8000-00000000cafe";
 
 function clientId({ scope }: InvokeCall): string {
   const configured = scope.config["clientId"];

@@ -4,6 +4,7 @@ import type { Live } from "../deployed.ts";
 import type { Packet } from "../packet.ts";
 import type { Trip } from "../trip.ts";
 import { drops, ends, passes, type Stage, type Walk } from "../walk.ts";
+import { balance } from "./balancing/balance.ts";
 import type { AwsInterface } from "./interface.ts";
 import { ownerIn } from "./networks.ts";
 import { routeBack } from "./routing.ts";
@@ -36,6 +37,7 @@ export function* arrive(trip: Trip, packet: Packet, approach: Approach): Walk {
   if (!sameSubnet) yield* subnetEdge(trip, "ingress", owner.subnet, packet);
   const peer = { address: packet.source, interface: approach.sender };
   yield* securityGroups(trip.deployed, "ingress", owner, peer, packet);
+  if (owner.balancer !== undefined) yield* balance(trip, packet, owner, owner.balancer);
 }
 
 /** The interface with the packet's destination; it ends where nobody can have the address. */

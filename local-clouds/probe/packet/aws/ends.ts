@@ -3,6 +3,7 @@
 import { BadRequest } from "../../../lifecycle/session.ts";
 import { addressOf, publicMember } from "../address.ts";
 import { type Deployed, type Live, textsOf } from "../deployed.ts";
+import { gatewayEndpoint } from "./gateway-endpoints.ts";
 import type { AwsInterface } from "./interface.ts";
 import { attachmentOf, imaginedIn, interfacesOf } from "./networks.ts";
 import { aws } from "./tokens.ts";
@@ -24,13 +25,15 @@ export function awsEnd(
     refuseStrangers(deployed, members);
     return imaginedIn(deployed, live, members);
   }
-  if (token === aws.loadBalancer) {
+  if (token === aws.loadBalancer || token === aws.albLoadBalancer) {
     const placed = inFirst(deployed, live, textsOf(properties, "subnets"));
     const groups = textsOf(properties, "securityGroups");
-    const balancer = { groups: groups.length > 0 ? groups : undefined };
+    const balancer = { groups: groups.length > 0 ? groups : undefined, balancer: live };
     const shown = properties["internal"] === true ? undefined : loadBalancerAddress;
     return placed === undefined ? undefined : { ...placed, ...balancer, publicAddress: shown };
   }
+  const gateway = gatewayEndpoint(live);
+  if (gateway !== undefined) return gateway;
   if (token === aws.endpoint) {
     const placed = inFirst(deployed, live, textsOf(properties, "subnetIds"));
     return placed && { ...placed, groups: textsOf(properties, "securityGroupIds") };

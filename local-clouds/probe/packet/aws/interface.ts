@@ -16,6 +16,10 @@ export interface AwsInterface {
   readonly addresses: readonly Address[];
   /** Public IPv4 address that the internet gateway translates to and from. */
   readonly publicAddress: Address | undefined;
-  /** Security groups by id; `undefined` for what has none, as a NAT gateway. */
+  /** Security groups by id; `undefined` for what has none, as a NAT gateway or a Network Load Balancer without. */
   readonly groups: readonly string[] | undefined;
+  /** The load balancer that this is a node of. */
+  readonly balancer?: Live;
+  /** The gateway endpoint that this stands for. */
+  readonly endpoint?: Live;
 }

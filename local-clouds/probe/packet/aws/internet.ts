@@ -34,10 +34,8 @@ const edgeStage: Stage = {
 
 /** The gateway attached to a VPC, or `undefined`. */
 export function gatewayOf(deployed: Deployed, vpcId: string): string | undefined {
-  const attached = deployed
-    .all(aws.internetAttachment)
-    .find(({ properties }) => properties["vpcId"] === vpcId);
-  const own = deployed.all(aws.internetGateway).find((one) => one.properties["vpcId"] === vpcId);
+  const attached = deployed.where("vpcId", vpcId, aws.internetAttachment)[0];
+  const own = deployed.where("vpcId", vpcId, aws.internetGateway)[0];
   return textOf(attached?.properties ?? {}, "internetGatewayId") ?? own?.id;
 }
 
@@ -92,7 +90,7 @@ export function* inFromInternet(trip: Trip, packet: Packet, owner: AwsInterface)
     return yield* ends(drops(gatewayStage, owner.vpcId, "no internet gateway is attached"));
   }
   yield* publicAccess(trip.deployed, owner, "in");
-  if (owner.groups === undefined) {
+  if (owner.groups === undefined && owner.balancer === undefined) {
     return yield* ends(
       drops(gatewayStage, owner.id, "a NAT gateway takes no connections from outside"),
     );

@@ -56,10 +56,8 @@ export function* networkAcl(
 }
 
 /** "Each subnet must be associated with a network ACL", the VPC's default one unless told otherwise. */
-function aclOf(deployed: Deployed, subnet: Live): Live | undefined {
-  const associated = deployed
-    .all(aws.aclAssociation)
-    .find(({ properties }) => properties["subnetId"] === subnet.id);
+export function aclOf(deployed: Deployed, subnet: Live): Live | undefined {
+  const associated = deployed.where("subnetId", subnet.id, aws.aclAssociation)[0];
   if (associated !== undefined) {
     return deployed.find(textOf(associated.properties, "networkAclId"), aws.defaultAcl, aws.acl);
   }
@@ -79,8 +77,7 @@ function aclOf(deployed: Deployed, subnet: Live): Live | undefined {
 function entriesOf(deployed: Deployed, acl: Live, direction: Direction): Entry[] {
   const inline = objectsOf(acl.properties, direction).map((block) => entryOf(block));
   const apart = deployed
-    .all(aws.aclRule)
-    .filter(({ properties }) => properties["networkAclId"] === acl.id)
+    .where("networkAclId", acl.id, aws.aclRule)
     .filter(({ properties }) => (properties["egress"] === true) === (direction === "egress"))
     .map(({ properties }) => entryOf(properties));
   return [...inline, ...apart];

@@ -25,10 +25,12 @@ export function vpcOf(deployed: Deployed, vpcId: string): Live | undefined {
 
 /** All ranges of a VPC, IPv4 and IPv6. */
 export function vpcRanges(deployed: Deployed, vpcId: string): readonly string[] {
+  return deployed.once(readRanges, vpcId);
+}
+
+function readRanges(deployed: Deployed, vpcId: string): readonly string[] {
   const own = vpcOf(deployed, vpcId);
-  const further = deployed
-    .all(aws.ipv4Association, aws.ipv6Association)
-    .filter(({ properties }) => properties["vpcId"] === vpcId);
+  const further = deployed.where("vpcId", vpcId, aws.ipv4Association, aws.ipv6Association);
   return [...(own === undefined ? [] : [own]), ...further].flatMap(({ properties }) =>
     rangesOf(properties),
   );
@@ -46,13 +48,17 @@ export function inVpc(deployed: Deployed, vpcId: string, address: Address): bool
 
 /** All subnets, or those of a VPC. */
 export function subnetsOf(deployed: Deployed, vpcId?: string): readonly Live[] {
-  return deployed
-    .all(aws.subnet, aws.defaultSubnet)
-    .filter(({ properties }) => vpcId === undefined || properties["vpcId"] === vpcId);
+  return vpcId === undefined
+    ? deployed.all(aws.subnet, aws.defaultSubnet)
+    : deployed.where("vpcId", vpcId, aws.subnet, aws.defaultSubnet);
 }
 
 /** Every interface that exists: of instances, on their own, of endpoints and of NAT gateways. */
 export function interfacesOf(deployed: Deployed): readonly AwsInterface[] {
+  return deployed.once(everyInterface);
+}
+
+function everyInterface(deployed: Deployed): readonly AwsInterface[] {
   return deployed
     .all(aws.instance, aws.interface, aws.natGateway)
     .flatMap((live) => attachmentOf(deployed, live) ?? []);
@@ -87,9 +93,7 @@ function publicAddressOf(deployed: Deployed, live: Live): Address | undefined {
   const names = [live.id, textOf(live.properties, "primaryNetworkInterfaceId")];
   const own = textOf(live.properties, "publicIp");
   const elastic = deployed.all(aws.elasticAddress).find(({ id, properties }) => {
-    const association = deployed
-      .all(aws.elasticAssociation)
-      .find((one) => one.properties["allocationId"] === id);
+    const association = deployed.where("allocationId", id, aws.elasticAssociation)[0];
     const holders = [properties, association?.properties ?? {}].flatMap((one) => [
       textOf(one, "instance"),
       textOf(one, "instanceId"),
@@ -121,6 +125,18 @@ export function defaultGroups(deployed: Deployed, vpcId: string): readonly strin
   return [textOf(vpcOf(deployed, vpcId)?.properties ?? {}, "defaultSecurityGroupId") ?? []].flat();
 }
 
+function freeIn(deployed: Deployed, subnet: Live): readonly Address[] {
+  const taken = deployed.once(takenAddresses);
+  return rangesOf(subnet.properties).flatMap(
+    (range) => freeAddress(range, reservedAddresses, ({ onLine }) => taken.has(onLine)) ?? [],
+  );
+}
+
+function takenAddresses(deployed: Deployed): ReadonlySet<bigint> {
+  const addresses = interfacesOf(deployed).flatMap((one) => one.addresses);
+  return new Set(addresses.map(({ onLine }) => onLine));
+}
+
 /** An interface that somebody could put into a subnet, with some groups or the default one. */
 export function imaginedIn(
   deployed: Deployed,
@@ -130,14 +146,7 @@ export function imaginedIn(
 ): AwsInterface {
   const groups = members.filter((member) => member !== publicMember);
   const vpcId = textOf(subnet.properties, "vpcId") ?? "";
-  const taken = interfacesOf(deployed).flatMap(({ addresses }) => addresses);
-  const free = rangesOf(subnet.properties).flatMap(
-    (range) =>
-      freeAddress(range, reservedAddresses, (one) =>
-        taken.some(({ onLine }) => onLine === one.onLine),
-      ) ?? [],
-  );
-  const addresses = address === undefined ? free : [address];
+  const addresses = address === undefined ? freeIn(deployed, subnet) : [address];
   return {
     cloud: "aws",
     id: `a new interface in ${subnet.id}`,
@@ -156,12 +165,26 @@ export function ownerIn(
   vpcId: string,
   address: Address,
 ): AwsInterface | undefined {
-  const owner = interfacesOf(deployed).find(
-    (one) => one.vpcId === vpcId && one.addresses.some(({ onLine }) => onLine === address.onLine),
-  );
+  const owner = deployed.once(owners).get(ownerKey(vpcId, address));
   if (owner !== undefined) return owner;
   const subnet = subnetsOf(deployed, vpcId).find(({ properties }) =>
     rangesOf(properties).some((range) => holds(range, address)),
   );
   return subnet === undefined ? undefined : imaginedIn(deployed, subnet, [], address);
+}
+
+/** Who has which address in which VPC. */
+function owners(deployed: Deployed): ReadonlyMap<string, AwsInterface> {
+  // The first of several that claim an address stays: the last entry of a `Map` wins.
+  return new Map(
+    [...interfacesOf(deployed)]
+      .reverse()
+      .flatMap((one) =>
+        one.addresses.map((address) => [ownerKey(one.vpcId, address), one] as const),
+      ),
+  );
+}
+
+function ownerKey(network: string, { onLine }: Address): string {
+  return `${network} ${onLine}`;
 }

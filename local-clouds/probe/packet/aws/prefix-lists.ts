@@ -8,8 +8,7 @@ export function prefixesOf(deployed: Deployed, listId: string): readonly string[
   const list = deployed.find(listId, aws.prefixList);
   if (list === undefined) return undefined;
   const apart = deployed
-    .all(aws.prefixListEntry)
-    .filter(({ properties }) => properties["prefixListId"] === listId)
+    .where("prefixListId", listId, aws.prefixListEntry)
     .map(({ properties }) => properties);
   return [...objectsOf(list.properties, "entries"), ...apart].flatMap(
     (entry) => textOf(entry, "cidr") ?? [],

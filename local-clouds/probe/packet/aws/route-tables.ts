@@ -1,9 +1,9 @@
 /**
  * Route tables.
  *
- * Amazon VPC User Guide, "Route tables", "Route priority": the most specific route that matches
- * decides; among equals the local route comes first, then static routes, then propagated ones. A
- * subnet without an association of its own uses the VPC's main route table.
+ * Amazon VPC User Guide, "How route priority works": the most specific route that matches decides;
+ * among equals the local route comes first, then static routes, those of prefix lists, and propagated
+ * ones. A subnet without an association of its own uses the VPC's main route table.
  */
 
 import type { JsonObject } from "../../../protocol/value.ts";
@@ -12,6 +12,7 @@ import { type Deployed, type Live, objectsOf, textOf } from "../deployed.ts";
 import { vpcOf, vpcRanges } from "./networks.ts";
 import { prefixesOf } from "./prefix-lists.ts";
 import { aws } from "./tokens.ts";
+import { propagatingInto, staticPrefixes } from "./vpn.ts";
 
 /** A route that leads somewhere. */
 export interface Route {
@@ -49,28 +50,23 @@ export function edgeRoute(
   vpcId: string,
   to: Address,
 ): Route | undefined {
-  const association = deployed
-    .all(aws.routeAssociation)
-    .find(({ properties }) => properties["gatewayId"] === gateway);
+  const association = deployed.where("gatewayId", gateway, aws.routeAssociation)[0];
   const table = textOf(association?.properties ?? {}, "routeTableId");
   return table === undefined ? undefined : routeIn(deployed, table, vpcId, to);
 }
 
 function routeIn(deployed: Deployed, table: string, vpcId: string, to: Address): Route | undefined {
   const local = vpcRanges(deployed, vpcId).map((range) => ({ table, range, target: "local" }));
-  const written = [...local, ...writtenRoutes(deployed, table)];
+  const written = [...local, ...deployed.once(tableRoutes, table)];
   const fitting = written.filter(({ range }) => holds(range, to));
-  // `sort` is stable: of two equally long routes the local one stays first.
+  // `sort` is stable: of equally long routes the local one stays first, then the static one.
   return [...fitting].sort((a, b) => lengthOf(b.range) - lengthOf(a.range))[0];
 }
 
-function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
-  const own = deployed
-    .all(aws.routeAssociation)
-    .find(({ properties }) => properties["subnetId"] === subnet.id);
-  const main = deployed
-    .all(aws.mainAssociation)
-    .find(({ properties }) => properties["vpcId"] === vpcId);
+/** The id of the table by which a subnet routes. */
+export function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
+  const own = deployed.where("subnetId", subnet.id, aws.routeAssociation)[0];
+  const main = deployed.where("vpcId", vpcId, aws.mainAssociation)[0];
   return (
     textOf(own?.properties ?? {}, "routeTableId") ??
     textOf(main?.properties ?? {}, "routeTableId") ??
@@ -79,23 +75,38 @@ function tableOf(deployed: Deployed, subnet: Live, vpcId: string): string {
   );
 }
 
+function tableRoutes(deployed: Deployed, table: string): readonly Route[] {
+  return [...writtenRoutes(deployed, table), ...propagated(deployed, table)];
+}
+
 function writtenRoutes(deployed: Deployed, table: string): readonly Route[] {
   // The main table, once adopted, is the adopting resource's.
   const holder = deployed.find(table, aws.defaultRouteTable, aws.routeTable);
   const apart = deployed
-    .all(aws.route)
-    .filter(({ properties }) => properties["routeTableId"] === table)
+    .where("routeTableId", table, aws.route)
     .map(({ properties }) => properties);
-  return [...objectsOf(holder?.properties ?? {}, "routes"), ...apart].flatMap((route) =>
-    rangesIn(deployed, route).map((range) => ({ table, range, target: targetOf(route) })),
+  const written = [...objectsOf(holder?.properties ?? {}, "routes"), ...apart];
+  const routes = (rangesIn: (route: JsonObject) => readonly string[]) =>
+    written.flatMap((route) =>
+      rangesIn(route).map((range) => ({ table, range, target: targetOf(route) })),
+    );
+  return [...routes(ownRange), ...routes((route) => listedRanges(deployed, route))];
+}
+
+function propagated(deployed: Deployed, table: string): readonly Route[] {
+  return propagatingInto(deployed, table).flatMap((target) =>
+    staticPrefixes(deployed, target).map(({ range }) => ({ table, range, target })),
   );
 }
 
-function rangesIn(deployed: Deployed, route: JsonObject): readonly string[] {
+function ownRange(route: JsonObject): readonly string[] {
   const keys = ["cidrBlock", "ipv6CidrBlock", "destinationCidrBlock", "destinationIpv6CidrBlock"];
+  return keys.flatMap((key) => textOf(route, key) ?? []);
+}
+
+function listedRanges(deployed: Deployed, route: JsonObject): readonly string[] {
   const list = textOf(route, "destinationPrefixListId");
-  const listed = list === undefined ? [] : (prefixesOf(deployed, list) ?? []);
-  return [...keys.flatMap((key) => textOf(route, key) ?? []), ...listed];
+  return list === undefined ? [] : (prefixesOf(deployed, list) ?? []);
 }
 
 function targetOf(route: JsonObject): string {

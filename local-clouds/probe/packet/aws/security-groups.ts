@@ -46,6 +46,8 @@ export interface Peer {
   readonly address: Address;
   /** The interface at the other end, where groups can be referenced over the way taken. */
   readonly interface: AwsInterface | undefined;
+  /** AWS's own prefix list that holds the address. */
+  readonly list?: string | undefined;
 }
 
 /** Whether an interface's groups let the packet in or out. */
@@ -75,6 +77,7 @@ export function* securityGroups(
 }
 
 function reaches(deployed: Deployed, rule: Rule, peer: Peer): boolean {
+  if (peer.list !== undefined && rule.lists.includes(peer.list)) return true;
   const listed = rule.lists.flatMap((list) => prefixesOf(deployed, list) ?? []);
   if ([...rule.ranges, ...listed].some((range) => holds(range, peer.address))) return true;
   const { interface: other } = peer;
@@ -103,6 +106,18 @@ function carries(rule: Rule, packet: Packet): boolean {
 
 /** The rules of a group, wherever a program or a person wrote them. */
 function rulesOf(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
+  return deployed.once(direction === "ingress" ? ingressRules : egressRules, group);
+}
+
+function ingressRules(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "ingress");
+}
+
+function egressRules(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "egress");
+}
+
+function readRules(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   // The default group, once adopted, is the adopting resource's.
   const holder = deployed.find(group, aws.defaultGroup, aws.group);
   const inline = objectsOf(holder?.properties ?? {}, direction).map((block, i) =>
@@ -117,21 +132,16 @@ function rulesOf(deployed: Deployed, group: string, direction: Direction): reado
 
 function classicRules(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   return deployed
-    .all(aws.classicRule)
-    .filter(({ properties }) => belongs(properties, group) && properties["type"] === direction)
+    .where("securityGroupId", group, aws.classicRule)
+    .filter(({ properties }) => properties["type"] === direction)
     .map((live) => ruleOf(group, nameOf(live), live.properties, live.properties["self"] === true));
 }
 
 function apart(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   const token = direction === "ingress" ? aws.ingressRule : aws.egressRule;
   return deployed
-    .all(token)
-    .filter(({ properties }) => belongs(properties, group))
+    .where("securityGroupId", group, token)
     .map((live) => ruleOf(group, nameOf(live), live.properties, false));
-}
-
-function belongs(properties: JsonObject, group: string): boolean {
-  return properties["securityGroupId"] === group;
 }
 
 function nameOf(live: Live): string {

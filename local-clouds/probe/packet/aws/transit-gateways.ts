@@ -36,9 +36,11 @@ export function firstSubnet(deployed: Deployed, attachment: Live): Live | undefi
 
 /** The table by which packets from an attachment are routed. */
 export function tableOf(deployed: Deployed, gateway: Live, attachment: Live): string | undefined {
-  const own = deployed
-    .all(aws.transitAssociation)
-    .find(({ properties }) => properties["transitGatewayAttachmentId"] === attachment.id);
+  const own = deployed.where(
+    "transitGatewayAttachmentId",
+    attachment.id,
+    aws.transitAssociation,
+  )[0];
   if (own !== undefined) return textOf(own.properties, "transitGatewayRouteTableId");
   const usual =
     gateway.properties["defaultRouteTableAssociation"] !== "disable" &&
@@ -69,8 +71,7 @@ export function transitRoute(
 
 function staticRoutes(deployed: Deployed, table: string): readonly TransitRoute[] {
   return deployed
-    .all(aws.transitRoute)
-    .filter(({ properties }) => properties["transitGatewayRouteTableId"] === table)
+    .where("transitGatewayRouteTableId", table, aws.transitRoute)
     .map(({ properties }) => ({
       range: textOf(properties, "destinationCidrBlock") ?? "",
       attachment:
@@ -82,8 +83,7 @@ function staticRoutes(deployed: Deployed, table: string): readonly TransitRoute[
 
 function propagated(deployed: Deployed, gateway: Live, table: string): readonly TransitRoute[] {
   return deployed
-    .all(aws.transitVpc)
-    .filter(({ properties }) => properties["transitGatewayId"] === gateway.id)
+    .where("transitGatewayId", gateway.id, aws.transitVpc)
     .filter((attachment) => propagates(deployed, gateway, attachment, table))
     .flatMap((attachment) =>
       vpcRanges(deployed, textOf(attachment.properties, "vpcId") ?? "").map((range) => ({

@@ -1,15 +1,15 @@
 /** A packet's way over a transit gateway, and its subnets' network ACLs. */
 
-import { type Live, textOf } from "../deployed.ts";
+import { type Live, textOf, textsOf } from "../deployed.ts";
 import type { Packet } from "../packet.ts";
 import { replyTo } from "../packet.ts";
 import type { Leaving, Trip } from "../trip.ts";
 import { cannotTell, drops, ends, passes, type Stage, type Walk } from "../walk.ts";
 import { arrive } from "./arrive.ts";
 import type { AwsInterface } from "./interface.ts";
-import { networkAcl } from "./network-acls.ts";
+import { aclOf, networkAcl } from "./network-acls.ts";
 import { ownerIn } from "./networks.ts";
-import type { Route } from "./route-tables.ts";
+import { type Route, tableOf as routeTableOf } from "./route-tables.ts";
 import { takeRoute } from "./routing.ts";
 import { aws } from "./tokens.ts";
 import {
@@ -48,9 +48,11 @@ export function* overTransit(
   }
   const near = yield* nearAttachment(trip, packet, sender, target);
   const far = yield* farAttachment(trip, gateway, near, packet);
+  if (far.token === aws.vpnConnection) return undefined;
   trip.back.push(() => transitBack(trip, gateway, far, near, packet));
   const vpcId = textOf(far.properties, "vpcId") ?? "";
   const zone = textOf(sender.subnet.properties, "availabilityZone") ?? "";
+  yield* oneZone(trip, far, zone);
   const landing = subnetInZone(deployed, far, zone) ?? firstSubnet(deployed, far);
   if (landing === undefined) {
     return yield* ends(drops(zoneStage, far.id, "the attachment has no subnet"));
@@ -103,9 +105,18 @@ function* farAttachment(trip: Trip, gateway: Live, near: Live, packet: Packet): 
     return yield* ends(drops(stage, gateway.id, rule));
   }
   const route = transitRoute(trip.deployed, gateway, table, packet.destination);
-  if (route === undefined) return yield* ends(drops(stage, table, `no route to ${text}`));
+  if (route === undefined) return yield* noRoute(trip, gateway, table, text);
   if (route.attachment === undefined) {
     return yield* ends(drops(stage, table, `${route.range} is a blackhole`));
+  }
+  const vpn = trip.deployed.where(
+    "transitGatewayAttachmentId",
+    route.attachment,
+    aws.vpnConnection,
+  )[0];
+  if (vpn !== undefined) {
+    yield passes(stage, table, `${route.range} -> ${vpn.id}, to the customer's device`);
+    return vpn;
   }
   const far = trip.deployed.find(route.attachment, aws.transitVpc);
   if (far === undefined) {
@@ -113,6 +124,38 @@ function* farAttachment(trip: Trip, gateway: Live, near: Live, packet: Packet): 
   }
   yield passes(stage, table, `${route.range} -> ${far.id}`);
   return far;
+}
+
+/** Without a route a packet is dropped, unless a VPN connection may have announced one. */
+function* noRoute(trip: Trip, gateway: Live, table: string, to: string): Walk<never> {
+  const dynamic = trip.deployed
+    .where("transitGatewayId", gateway.id, aws.vpnConnection)
+    .find(({ properties }) => properties["staticRoutesOnly"] !== true);
+  return yield* ends(
+    dynamic === undefined
+      ? drops(stage, table, `no route to ${to}`)
+      : cannotTell(stage, table, `whether ${to} was announced by BGP over ${dynamic.id}`),
+  );
+}
+
+/**
+ * With appliance mode the flow chooses the zone, and nobody can tell which where its subnets differ in
+ * table or network ACL.
+ */
+function* oneZone({ deployed }: Trip, far: Live, zone: string): Walk {
+  const subnets = textsOf(far.properties, "subnetIds").flatMap(
+    (id) => deployed.find(id, aws.subnet, aws.defaultSubnet) ?? [],
+  );
+  const chosen = far.properties["applianceModeSupport"] === "enable";
+  if (!chosen && subnetInZone(deployed, far, zone) !== undefined) return;
+  const vpcId = textOf(far.properties, "vpcId") ?? "";
+  const kinds = subnets.map(
+    (subnet) => `${routeTableOf(deployed, subnet, vpcId)} ${aclOf(deployed, subnet)?.id ?? ""}`,
+  );
+  if (new Set(kinds).size <= 1) return;
+  const why = chosen ? "appliance mode" : `no subnet in ${zone}`;
+  const names = subnets.map(({ id }) => id).join(", ");
+  yield cannotTell(zoneStage, far.id, `${why}: by which of ${names} the packet comes in`);
 }
 
 /** The reply is routed by the table of the far attachment. */

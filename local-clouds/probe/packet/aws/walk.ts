@@ -5,6 +5,7 @@ import { fromAddress, type Packet, protocolNumbers } from "../packet.ts";
 import type { Leaving, Trip } from "../trip.ts";
 import { cannotTell, drops, ends, passes, type Stage } from "../walk.ts";
 import { arrive } from "./arrive.ts";
+import { toGatewayEndpoint } from "./gateway-endpoints.ts";
 import type { AwsInterface } from "./interface.ts";
 import { outByEgressOnly, outByGateway } from "./internet.ts";
 import { attachmentOf, ownerIn } from "./networks.ts";
@@ -16,6 +17,7 @@ import { securityGroups } from "./security-groups.ts";
 import { subnetEdge } from "./subnet-edge.ts";
 import { aws } from "./tokens.ts";
 import { overTransit } from "./transit.ts";
+import { intoVpn } from "./vpn-walk.ts";
 
 const natStage: Stage = {
   stage: "NAT gateway",
@@ -25,16 +27,17 @@ const targetStage: Stage = {
   stage: "route target",
   document: "Amazon VPC User Guide: Route tables, Middlebox routing",
 };
-const vpnStage: Stage = {
-  stage: "virtual private gateway",
-  document: "AWS Site-to-Site VPN User Guide: How AWS Site-to-Site VPN works",
-};
 
 /** From an interface to wherever the routes lead: delivered in AWS, or left for the internet. */
 export function* leaveAws(trip: Trip, packet: Packet, from: AwsInterface): Leaving {
   const service = platformService(trip.deployed, packet, from);
   if (service !== undefined) {
     yield* reachesPlatform(service, packet);
+    return undefined;
+  }
+  const endpoint = trip.to.cloud === "aws" ? trip.to.endpoint : undefined;
+  if (endpoint !== undefined) {
+    yield* toGatewayEndpoint(trip, packet, from, endpoint);
     return undefined;
   }
   const peer = { address: packet.destination, interface: receiverOf(trip, packet, from) };
@@ -81,6 +84,10 @@ export function* along(trip: Trip, packet: Packet, sender: AwsInterface, route: 
     return undefined;
   }
   if (target.startsWith("tgw-")) return yield* overTransit(trip, packet, sender, target, along);
+  if (target.startsWith("vgw-")) {
+    yield* intoVpn(trip, packet, sender, target);
+    return undefined;
+  }
   return yield* elsewhere(trip, target);
 }
 
@@ -105,14 +112,6 @@ function* byNat(trip: Trip, packet: Packet, sender: AwsInterface, target: string
 
 /** Targets behind which the world does not show what happens. */
 function* elsewhere(trip: Trip, target: string): Leaving {
-  if (target.startsWith("vgw-")) {
-    const found = trip.deployed.find(target, aws.vpnGateway);
-    return yield* ends(
-      found === undefined
-        ? drops(vpnStage, target, "there is no such gateway: a blackhole")
-        : cannotTell(vpnStage, target, "the network behind the VPN connection"),
-    );
-  }
   const kinds = [aws.instance, aws.interface, aws.endpoint];
   const primary = trip.deployed
     .all(aws.instance)

@@ -11,7 +11,7 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import { type Deployed, type Live, numberOf, objectsOf, textOf, textsOf } from "../deployed.ts";
 import { cannotTell, drops, passes, type Stage, type Walk } from "../walk.ts";
 import type { AzureInterface } from "./interface.ts";
-import { sameId, spaceOf } from "./networks.ts";
+import { childrenOf, sameId, spaceOf } from "./networks.ts";
 import { type Direction, deciding, type Rule, type Side, type Sight } from "./rules.ts";
 import { azure } from "./tokens.ts";
 
@@ -27,7 +27,8 @@ export function* adminRules(
 ): Walk<Admitted> {
   const stage: Stage = {
     stage: `security admin rules, ${direction.toLowerCase()}`,
-    document: "Azure Virtual Network Manager: Security admin rules",
+    document:
+      "Azure Virtual Network Manager: Security admin rules in Azure Virtual Network Manager",
   };
   const found = deciding(rulesFor(deployed, end.network, direction), sight);
   if (found === undefined) return "groups decide";
@@ -46,9 +47,7 @@ function rulesFor(deployed: Deployed, network: string, direction: Direction): re
     .all(azure.adminCollection)
     .filter((collection) => appliesTo(deployed, collection, network))
     .flatMap((collection) =>
-      deployed
-        .all(azure.adminRule)
-        .filter(({ id }) => sameId(id.replace(/\/rules\/[^/]+$/i, ""), collection.id))
+      childrenOf(deployed, collection.id, azure.adminRule)
         .filter(({ properties }) => properties["direction"] === direction)
         .map((rule) => ruleOf(deployed, collection.id, rule.properties)),
     );
@@ -64,10 +63,9 @@ function appliesTo(deployed: Deployed, collection: Live, network: string): boole
 
 /** The networks of a network group. */
 function membersOf(deployed: Deployed, group: string): readonly string[] {
-  return deployed
-    .all(azure.staticMember)
-    .filter(({ id }) => sameId(id.replace(/\/staticMembers\/[^/]+$/i, ""), group))
-    .flatMap(({ properties }) => textOf(properties, "resourceId") ?? []);
+  return childrenOf(deployed, group, azure.staticMember).flatMap(
+    ({ properties }) => textOf(properties, "resourceId") ?? [],
+  );
 }
 
 function ruleOf(deployed: Deployed, owner: string, rule: JsonObject): Rule {

@@ -10,7 +10,7 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import { type Address, addressOf } from "../address.ts";
 import { type Deployed, type Live, numberOf, objectOf, objectsOf, textOf } from "../deployed.ts";
 import { type Packet, protocolName, toAddress } from "../packet.ts";
-import { drops, ends, passes, type Stage, type Walk } from "../walk.ts";
+import { drops, ends, follow, oneOf, passes, type Stage, type Walk } from "../walk.ts";
 import type { AzureInterface } from "./interface.ts";
 import { attachmentOf, byId, idIn, networkOf, sameId, subnetOf } from "./networks.ts";
 import { groupsOf } from "./security-groups.ts";
@@ -61,12 +61,13 @@ function membersOf(deployed: Deployed, pool: string): readonly AzureInterface[] 
     .flatMap((live) => attachmentOf(deployed, live) ?? []);
 }
 
-/** The machine that a balancer gives a packet to, and the packet as it comes there. */
+/** To whichever machine of the pool the balancer may give a packet; `judge` is what the machine's rules say. */
 export function* balance(
   deployed: Deployed,
   balancer: Live,
   packet: Packet,
-): Walk<{ readonly receiver: AzureInterface; readonly packet: Packet }> {
+  judge: (receiver: AzureInterface, packet: Packet) => Walk,
+): Walk {
   const rule = objectsOf(balancer.properties, "loadBalancingRules").find((one) =>
     carries(deployed, balancer, one, packet),
   );
@@ -74,20 +75,40 @@ export function* balance(
   if (rule === undefined) {
     return yield* ends(drops(stage, balancer.id, `no rule for ${what}`));
   }
-  const [receiver] = membersOf(deployed, idIn(rule, "backendAddressPool") ?? "none");
-  const address = receiver?.addresses.find(({ family }) => family === packet.destination.family);
   const name = textOf(rule, "name") ?? "";
-  if (receiver === undefined || address === undefined) {
+  const port = numberOf(rule, "backendPort") ?? packet.port;
+  const ways = membersOf(deployed, idIn(rule, "backendAddressPool") ?? "none").flatMap(
+    (receiver) => {
+      const address = receiver.addresses.find(({ family }) => family === packet.destination.family);
+      if (address === undefined) return [];
+      const sent = { ...toAddress(packet, address), port };
+      const given = passes(stage, balancer.id, `${name}: ${what} -> ${address.text} ${port}`);
+      const steps = [
+        given,
+        ...follow(toMachine(deployed, balancer, receiver, judge(receiver, sent))),
+      ];
+      return [{ name: receiver.id, steps }];
+    },
+  );
+  if (ways.length === 0) {
     return yield* ends(drops(stage, balancer.id, `the backend pool of ${name} is empty`));
   }
+  yield* oneOf(stage, balancer.id, ways);
+}
+
+/** A Standard balancer is closed while no network security group applies to the machine. */
+function* toMachine(
+  deployed: Deployed,
+  balancer: Live,
+  receiver: AzureInterface,
+  judged: Walk,
+): Walk {
   const sku = textOf(objectOf(balancer.properties, "sku"), "name") ?? "Basic";
   if (sku !== "Basic" && groupsOf(deployed, receiver, "Inbound").length === 0) {
     const closed = `a ${sku} balancer is closed while no network security group applies`;
     return yield* ends(drops(stage, balancer.id, closed));
   }
-  const port = numberOf(rule, "backendPort") ?? packet.port;
-  yield passes(stage, balancer.id, `${name}: ${what} -> ${address.text} ${port}`);
-  return { receiver, packet: { ...toAddress(packet, address), port } };
+  yield* judged;
 }
 
 function carries(deployed: Deployed, balancer: Live, rule: JsonObject, packet: Packet): boolean {

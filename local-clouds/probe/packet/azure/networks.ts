@@ -9,7 +9,15 @@ import {
   imaginedPublicAddress,
   publicMember,
 } from "../address.ts";
-import { type Deployed, type Live, objectOf, objectsOf, textOf, textsOf } from "../deployed.ts";
+import {
+  type Deployed,
+  groupedBy,
+  type Live,
+  objectOf,
+  objectsOf,
+  textOf,
+  textsOf,
+} from "../deployed.ts";
 import type { AzureInterface } from "./interface.ts";
 import { azure } from "./tokens.ts";
 
@@ -27,7 +35,23 @@ export function byId(
   id: string | undefined,
   ...tokens: readonly string[]
 ): Live | undefined {
-  return deployed.all(...tokens).find((one) => sameId(one.id, id));
+  if (id === undefined) return undefined;
+  const key = id.toLowerCase();
+  return tokens.flatMap((token) => deployed.grouped(foldedId, token).get(key)?.[0] ?? [])[0];
+}
+
+function foldedId({ id }: Live): string {
+  return id.toLowerCase();
+}
+
+/** The resources of a type that lie in another, as rules do in their group. */
+export function childrenOf(deployed: Deployed, parent: string, token: string): readonly Live[] {
+  return deployed.grouped(foldedParent, token).get(parent.toLowerCase()) ?? [];
+}
+
+/** The id without its last type and name. */
+function foldedParent({ id }: Live): string {
+  return id.toLowerCase().replace(/\/[^/]+\/[^/]+$/, "");
 }
 
 /** The id inside a property such as `networkSecurityGroup: { id }`. */
@@ -37,6 +61,10 @@ export function idIn(properties: JsonObject, key: string): string | undefined {
 
 /** Every subnet, on its own or written inside its network. */
 export function subnetsOf(deployed: Deployed): readonly Live[] {
+  return deployed.once(everySubnet);
+}
+
+function everySubnet(deployed: Deployed): readonly Live[] {
   const own = deployed.all(azure.subnet);
   const inline = deployed.all(azure.network).flatMap((network) =>
     objectsOf(network.properties, "subnets").map((properties) => ({
@@ -47,12 +75,17 @@ export function subnetsOf(deployed: Deployed): readonly Live[] {
       properties,
     })),
   );
-  return [...own, ...inline.filter(({ id }) => !own.some((one) => sameId(one.id, id)))];
+  const known = new Set(own.map(({ id }) => id.toLowerCase()));
+  return [...own, ...inline.filter(({ id }) => !known.has(id.toLowerCase()))];
 }
 
 /** The subnet of an id. */
 export function subnetOf(deployed: Deployed, id: string | undefined): Live | undefined {
-  return subnetsOf(deployed).find((one) => sameId(one.id, id));
+  return id === undefined ? undefined : deployed.once(subnetsById).get(id.toLowerCase());
+}
+
+function subnetsById(deployed: Deployed): ReadonlyMap<string, Live> {
+  return new Map([...subnetsOf(deployed)].reverse().map((one) => [foldedId(one), one]));
 }
 
 /** The network a subnet's id lies in. */
@@ -74,6 +107,10 @@ export function prefixesOf(subnet: Live): readonly string[] {
 
 /** Every interface that exists, private endpoints included. */
 export function interfacesOf(deployed: Deployed): readonly AzureInterface[] {
+  return deployed.once(everyInterface);
+}
+
+function everyInterface(deployed: Deployed): readonly AzureInterface[] {
   return deployed
     .all(azure.interface, azure.privateEndpoint)
     .flatMap((live) => attachmentOf(deployed, live) ?? []);
@@ -94,7 +131,7 @@ export function attachmentOf(deployed: Deployed, live: Live): AzureInterface | u
     imagined: false,
     subnet,
     network: networkOf(subnet.id),
-    addresses: written.length > 0 ? written : freeIn(subnet, []),
+    addresses: written.length > 0 ? written : freeIn(subnet, new Set()),
     publicAddresses: configurations.flatMap((one) => publicOf(deployed, one) ?? []),
     group: idIn(live.properties, "networkSecurityGroup"),
     applicationGroups: configurations.flatMap((one) =>
@@ -134,17 +171,13 @@ export function imaginedIn(
   members: readonly string[],
   address?: Address,
 ): AzureInterface {
-  const taken = deployed
-    .all(azure.interface)
-    .flatMap(({ properties }) => objectsOf(properties, "ipConfigurations"))
-    .flatMap((one) => addressOf(textOf(one, "privateIPAddress") ?? "") ?? []);
   return {
     cloud: "azure",
     id: `a new interface in ${subnet.id}`,
     imagined: true,
     subnet,
     network: networkOf(subnet.id),
-    addresses: address === undefined ? freeIn(subnet, taken) : [address],
+    addresses: address === undefined ? freeIn(subnet, deployed.once(takenAddresses)) : [address],
     publicAddresses: members.includes(publicMember) ? freePublic : [],
     group: members.find((id) => byId(deployed, id, azure.group) !== undefined),
     applicationGroups: members.filter(
@@ -156,12 +189,17 @@ export function imaginedIn(
 
 const freePublic = [addressOf(imaginedPublicAddress) ?? []].flat();
 
-function freeIn(subnet: Live, taken: readonly Address[]): readonly Address[] {
+function takenAddresses(deployed: Deployed): ReadonlySet<bigint> {
+  const addresses = deployed
+    .all(azure.interface)
+    .flatMap(({ properties }) => objectsOf(properties, "ipConfigurations"))
+    .flatMap((one) => addressOf(textOf(one, "privateIPAddress") ?? "") ?? []);
+  return new Set(addresses.map(({ onLine }) => onLine));
+}
+
+function freeIn(subnet: Live, taken: ReadonlySet<bigint>): readonly Address[] {
   return prefixesOf(subnet).flatMap(
-    (prefix) =>
-      freeAddress(prefix, reservedAddresses, (one) =>
-        taken.some(({ onLine }) => onLine === one.onLine),
-      ) ?? [],
+    (prefix) => freeAddress(prefix, reservedAddresses, ({ onLine }) => taken.has(onLine)) ?? [],
   );
 }
 
@@ -171,15 +209,30 @@ export function ownerIn(
   network: string,
   address: Address,
 ): AzureInterface | undefined {
-  const owner = interfacesOf(deployed).find(
-    (one) =>
-      sameId(one.network, network) && one.addresses.some(({ onLine }) => onLine === address.onLine),
-  );
+  const owner = deployed.once(owners).get(ownerKey(network, address));
   if (owner !== undefined) return owner;
-  const subnet = subnetsOf(deployed).find(
-    (one) =>
-      sameId(networkOf(one.id), network) &&
-      prefixesOf(one).some((prefix) => holds(prefix, address)),
+  const subnet = (deployed.once(subnetsByNetwork).get(network.toLowerCase()) ?? []).find((one) =>
+    prefixesOf(one).some((prefix) => holds(prefix, address)),
   );
   return subnet === undefined ? undefined : imaginedIn(deployed, subnet, [], address);
+}
+
+function subnetsByNetwork(deployed: Deployed): ReadonlyMap<string, readonly Live[]> {
+  return groupedBy(subnetsOf(deployed), ({ id }) => networkOf(id).toLowerCase());
+}
+
+/** Who has which address in which network. */
+function owners(deployed: Deployed): ReadonlyMap<string, AzureInterface> {
+  // The first of several that claim an address stays: the last entry of a `Map` wins.
+  return new Map(
+    [...interfacesOf(deployed)]
+      .reverse()
+      .flatMap((one) =>
+        one.addresses.map((address) => [ownerKey(one.network, address), one] as const),
+      ),
+  );
+}
+
+function ownerKey(network: string, { onLine }: Address): string {
+  return `${network.toLowerCase()} ${onLine}`;
 }

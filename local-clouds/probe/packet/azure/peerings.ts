@@ -4,7 +4,7 @@
  */
 
 import { type Deployed, type Live, textOf } from "../deployed.ts";
-import { idIn, sameId } from "./networks.ts";
+import { childrenOf, idIn, sameId } from "./networks.ts";
 import { azure } from "./tokens.ts";
 
 /** One direction of a connected peering. */
@@ -18,10 +18,8 @@ export interface Peering {
 
 /** The connected peerings of a network. */
 export function peeringsOf(deployed: Deployed, network: string): readonly Peering[] {
-  const all = deployed.all(azure.peering);
-  return all
-    .filter((one) => sameId(ownerOf(one), network))
-    .filter((one) => isConnected(one, all))
+  return childrenOf(deployed, network, azure.peering)
+    .filter((one) => isConnected(deployed, one))
     .map((one) => ({
       id: one.id,
       remote: remoteOf(one) ?? "",
@@ -31,11 +29,10 @@ export function peeringsOf(deployed: Deployed, network: string): readonly Peerin
 }
 
 /** A peering is `Connected` once both networks have one with the other; until then `Initiated`. */
-function isConnected(peering: Live, all: readonly Live[]): boolean {
+function isConnected(deployed: Deployed, peering: Live): boolean {
   if (textOf(peering.properties, "peeringState") === "Disconnected") return false;
-  return all.some(
+  return childrenOf(deployed, remoteOf(peering) ?? "", azure.peering).some(
     (other) =>
-      sameId(ownerOf(other), remoteOf(peering)) &&
       sameId(remoteOf(other), ownerOf(peering)) &&
       textOf(other.properties, "peeringState") !== "Disconnected",
   );

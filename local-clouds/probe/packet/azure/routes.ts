@@ -9,7 +9,7 @@
 import { type Address, holds, lengthOf } from "../address.ts";
 import { type Deployed, type Live, objectsOf, textOf } from "../deployed.ts";
 import { gatewayOf, prefixesBehind } from "./gateways.ts";
-import { byId, idIn, networkOf, sameId, spaceOf } from "./networks.ts";
+import { byId, childrenOf, idIn, networkOf, spaceOf } from "./networks.ts";
 import { peeringsOf } from "./peerings.ts";
 import { azure } from "./tokens.ts";
 
@@ -56,10 +56,7 @@ export function userPrefixes(deployed: Deployed, subnet: Live): readonly string[
 function userRoutes(deployed: Deployed, subnet: Live): readonly Route[] {
   const table = byId(deployed, idIn(subnet.properties, "routeTable"), azure.routeTable);
   if (table === undefined) return [];
-  const apart = deployed
-    .all(azure.route)
-    .filter(({ id }) => sameId(id.replace(/\/routes\/[^/]+$/i, ""), table.id))
-    .map(({ properties }) => properties);
+  const apart = childrenOf(deployed, table.id, azure.route).map(({ properties }) => properties);
   const inline = objectsOf(table.properties, "routes").filter(
     ({ name }) => !apart.some((one) => one["name"] === name),
   );

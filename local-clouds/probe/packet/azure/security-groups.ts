@@ -11,7 +11,7 @@ import type { JsonObject } from "../../../protocol/value.ts";
 import { type Deployed, type Live, numberOf, objectsOf, textOf, textsOf } from "../deployed.ts";
 import { cannotTell, drops, passes, type Stage, type Walk } from "../walk.ts";
 import type { AzureInterface } from "./interface.ts";
-import { byId, idIn, sameId } from "./networks.ts";
+import { byId, childrenOf, idIn } from "./networks.ts";
 import { type Direction, deciding, type Rule, type Side, type Sight } from "./rules.ts";
 import { azure } from "./tokens.ts";
 
@@ -79,11 +79,20 @@ function verdict(
 
 /** All rules of a group in one direction, default rules included. */
 export function rulesOf(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
+  return deployed.once(direction === "Inbound" ? inbound : outbound, group);
+}
+
+function inbound(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "Inbound");
+}
+
+function outbound(deployed: Deployed, group: string): readonly Rule[] {
+  return readRules(deployed, group, "Outbound");
+}
+
+function readRules(deployed: Deployed, group: string, direction: Direction): readonly Rule[] {
   const live = byId(deployed, group, azure.group);
-  const apart = deployed
-    .all(azure.rule)
-    .filter(({ id }) => sameId(id.replace(/\/securityRules\/[^/]+$/i, ""), group))
-    .map(({ properties }) => properties);
+  const apart = childrenOf(deployed, group, azure.rule).map(({ properties }) => properties);
   const inline = objectsOf(live?.properties ?? {}, "securityRules").filter(
     ({ name }) => !apart.some((one) => one["name"] === name),
   );

@@ -6,9 +6,10 @@ import { type Packet, toAddress } from "../packet.ts";
 import type { Leaving, Trip } from "../trip.ts";
 import { cannotTell, drops, ends, passes, type Stage, type Walk } from "../walk.ts";
 import { adminRules } from "./admin-rules.ts";
+import { gatewayOf, isLearning, siteFor } from "./gateways.ts";
 import type { AzureInterface } from "./interface.ts";
 import { balance } from "./load-balancers.ts";
-import { ownerIn, sameId } from "./networks.ts";
+import { byId, ownerIn, sameId } from "./networks.ts";
 import { toInternet } from "./outbound.ts";
 import { toPlatform } from "./platform.ts";
 import { type Route, routeFrom } from "./routes.ts";
@@ -19,6 +20,10 @@ import { azure } from "./tokens.ts";
 const routeStage: Stage = {
   stage: "effective routes",
   document: "Azure Virtual Network: Virtual network traffic routing",
+};
+const gatewayStage: Stage = {
+  stage: "virtual network gateway",
+  document: "Azure VPN Gateway: About VPN Gateway configuration settings, Local network gateways",
 };
 const interfaceStage: Stage = {
   stage: "network interface",
@@ -41,6 +46,10 @@ export function* leaveAzure(trip: Trip, packet: Packet, from: AzureInterface): L
   }
   if (route.hop === "Internet") return yield* outToInternet(trip, packet, from, route);
   yield* toHop(packet, route);
+  if (route.hop === "VirtualNetworkGateway") {
+    yield* intoGateway(trip, packet, from, route.to);
+    return undefined;
+  }
   yield* arrive(
     trip,
     packet,
@@ -58,12 +67,53 @@ function* toHop(packet: Packet, route: Route): Walk {
   if (route.hop === "VirtualAppliance") {
     yield cannotTell(routeStage, route.from, `${rule}: what the appliance does with the packet`);
   }
-  if (route.hop === "VirtualNetworkGateway") {
-    yield route.to === ""
-      ? drops(routeStage, route.from, `${rule}: the network has no gateway`)
-      : cannotTell(routeStage, route.from, `${rule}: the network behind the gateway`);
-  }
   yield passes(routeStage, route.from, `${rule} to ${packet.destination.text}`);
+}
+
+/** Over the gateway's connections: to another network, or to a customer's device, whose network is its own. */
+function* intoGateway(trip: Trip, packet: Packet, from: AzureInterface, named: string): Walk {
+  const { deployed } = trip;
+  // A user-defined route names no gateway: it means that of the network.
+  const gateway = byId(deployed, named, azure.gateway) ?? gatewayOf(deployed, from.network);
+  const { text } = packet.destination;
+  if (gateway === undefined) {
+    return yield* ends(drops(gatewayStage, from.network, "the network has no gateway"));
+  }
+  const site = siteFor(deployed, gateway, packet.destination);
+  if (site === undefined) {
+    return yield* ends(
+      isLearning(deployed, gateway)
+        ? cannotTell(gatewayStage, gateway.id, `whether ${text} was learnt by BGP`)
+        : drops(gatewayStage, gateway.id, `no connection leads to ${text}`),
+    );
+  }
+  yield passes(gatewayStage, site.connection.id, `${site.prefixes.join(", ")} -> ${site.at}`);
+  if (site.network === undefined) return;
+  const receiver = ownerIn(deployed, site.network, packet.destination);
+  yield* arrive(trip, packet, undefined, receiver, site.network);
+}
+
+/** From a customer's network by the gateway of the receiver's network; `undefined` where no connection names it. */
+export function fromSite(trip: Trip, packet: Packet, to: AzureInterface): Walk | undefined {
+  const gateway = gatewayOf(trip.deployed, to.network);
+  const site = gateway && siteFor(trip.deployed, gateway, packet.source);
+  return site && site.network === undefined
+    ? outOfGateway(trip, packet, to, site.connection.id)
+    : undefined;
+}
+
+function* outOfGateway(trip: Trip, packet: Packet, to: AzureInterface, connection: string): Walk {
+  yield passes(gatewayStage, connection, `from ${packet.source.text}`);
+  trip.back.push(() => routeBack(trip, packet, to));
+  yield* arrive(trip, packet, undefined, to, to.network);
+}
+
+function* routeBack(trip: Trip, packet: Packet, to: AzureInterface): Walk {
+  const route = routeFrom(trip.deployed, to.subnet, packet.source);
+  const rule = `back to ${packet.source.text}: ${route?.prefix ?? "no route"} -> ${route?.hop ?? ""}`;
+  if (route?.hop === "VirtualNetworkGateway") yield passes(routeStage, route.from, rule);
+  else if (route?.hop === "VirtualAppliance") yield cannotTell(routeStage, route.from, rule);
+  else yield drops(routeStage, route?.from ?? to.subnet.id, rule);
 }
 
 function* outToInternet(trip: Trip, packet: Packet, from: AzureInterface, route: Route): Leaving {
@@ -113,8 +163,9 @@ function* arrive(
   }
   yield passes(interfaceStage, receiver.id, text);
   if (receiver.balancer !== undefined) {
-    const given = yield* balance(trip.deployed, receiver.balancer, packet);
-    return yield* judge(trip, "Inbound", given.receiver, given.packet, sender, given.receiver);
+    return yield* balance(trip.deployed, receiver.balancer, packet, (machine, given) =>
+      judge(trip, "Inbound", machine, given, sender, machine),
+    );
   }
   yield* judge(trip, "Inbound", receiver, packet, sender, receiver);
 }

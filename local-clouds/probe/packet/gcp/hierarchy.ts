@@ -16,9 +16,7 @@ export interface Ancestors {
  * nobody can tell in which folder.
  */
 export function ancestorsOf(deployed: Deployed, project: string): Ancestors {
-  const live = deployed
-    .all(gcp.project)
-    .find(({ properties }) => properties["projectId"] === project);
+  const live = deployed.where("projectId", project, gcp.project)[0];
   if (live === undefined) return { ancestors: ["organizations"], complete: false };
   const organisation = textOf(live.properties, "orgId");
   if (organisation !== undefined) {

@@ -20,4 +20,6 @@ export interface GcpInterface {
   /** Secure tags: ids of tag values. */
   readonly secureTags: readonly string[];
   readonly serviceAccount: string | undefined;
+  /** The forwarding rule, where this is the frontend of a load balancer. */
+  readonly balancer?: Live;
 }

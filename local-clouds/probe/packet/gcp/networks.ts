@@ -5,11 +5,18 @@ import {
   type Address,
   addressOf,
   freeAddress,
-  holds,
   imaginedPublicAddress,
   publicMember,
 } from "../address.ts";
-import { type Deployed, type Live, objectOf, objectsOf, textOf, textsOf } from "../deployed.ts";
+import {
+  type Deployed,
+  groupedBy,
+  type Live,
+  objectOf,
+  objectsOf,
+  textOf,
+  textsOf,
+} from "../deployed.ts";
 import type { GcpInterface } from "./interface.ts";
 import { gcp } from "./tokens.ts";
 
@@ -35,18 +42,40 @@ export function sameLink(a: string | undefined, b: string | undefined): boolean 
     : lastOf(left) === lastOf(right);
 }
 
+/** The resource of a link, path or name, of some types. */
+export function byLink(
+  deployed: Deployed,
+  link: string | undefined,
+  ...tokens: readonly string[]
+): Live | undefined {
+  if (link === undefined) return undefined;
+  return tokens
+    .flatMap((token) => deployed.grouped(nameIn, token).get(lastOf(link)) ?? [])
+    .find(({ id }) => sameLink(id, link));
+}
+
+/** The last part of an id. */
+function nameIn({ id }: Live): string {
+  return lastOf(id);
+}
+
 /** The network of a path. */
 export function networkOf(deployed: Deployed, path: string): Live | undefined {
-  return deployed.all(gcp.network).find(({ id }) => sameLink(id, path));
+  return byLink(deployed, path, gcp.network);
 }
 
 /** All subnets, or those of a network. */
 export function subnetsOf(deployed: Deployed, network?: string): readonly Live[] {
-  return deployed
-    .all(gcp.subnet)
-    .filter(
-      ({ properties }) => network === undefined || sameLink(textOf(properties, "network"), network),
-    );
+  if (network === undefined) return deployed.all(gcp.subnet);
+  const named = deployed.once(subnetsByNetwork).get(lastOf(network)) ?? [];
+  return named.filter(({ properties }) => sameLink(textOf(properties, "network"), network));
+}
+
+/** By the bare name of their network, which several networks may have. */
+function subnetsByNetwork(deployed: Deployed): ReadonlyMap<string, readonly Live[]> {
+  return groupedBy(deployed.all(gcp.subnet), ({ properties }) =>
+    lastOf(textOf(properties, "network") ?? ""),
+  );
 }
 
 /** All ranges of a subnet: primary, secondary, internal and external IPv6. */
@@ -66,13 +95,17 @@ export function rangesOf(subnet: Live): readonly string[] {
 
 /** Every interface that exists. */
 export function interfacesOf(deployed: Deployed): readonly GcpInterface[] {
+  return deployed.once(everyInterface);
+}
+
+function everyInterface(deployed: Deployed): readonly GcpInterface[] {
   return deployed.all(gcp.instance).flatMap((live) => attachmentsOf(deployed, live));
 }
 
 /** The interfaces of an instance whose subnets are in the world, in their order. */
 export function attachmentsOf(deployed: Deployed, live: Live): readonly GcpInterface[] {
   return objectsOf(live.properties, "networkInterfaces").flatMap((nic) => {
-    const subnet = subnetsOf(deployed).find(({ id }) => sameLink(id, textOf(nic, "subnetwork")));
+    const subnet = byLink(deployed, textOf(nic, "subnetwork"), gcp.subnet);
     return subnet === undefined ? [] : [attachment(deployed, live, nic, subnet)];
   });
 }
@@ -139,6 +172,14 @@ function membersOf(deployed: Deployed, members: readonly string[]) {
   };
 }
 
+function takenAddresses(deployed: Deployed): ReadonlySet<bigint> {
+  const addresses = deployed
+    .all(gcp.instance)
+    .flatMap(({ properties }) => objectsOf(properties, "networkInterfaces"))
+    .flatMap((nic) => addressOf(textOf(nic, "networkIp") ?? "") ?? []);
+  return new Set(addresses.map(({ onLine }) => onLine));
+}
+
 /** An interface that somebody could put into a subnet. */
 export function imaginedIn(
   deployed: Deployed,
@@ -146,19 +187,13 @@ export function imaginedIn(
   members: readonly string[],
   address?: Address,
 ): GcpInterface {
-  const taken = deployed
-    .all(gcp.instance)
-    .flatMap(({ properties }) => objectsOf(properties, "networkInterfaces"))
-    .flatMap((nic) => addressOf(textOf(nic, "networkIp") ?? "") ?? []);
   const [primary, ...others] = rangesOf(subnet);
   const six = others.filter((range) => range.includes(":"));
+  const taken = deployed.once(takenAddresses);
   const free = [primary ?? [], six]
     .flat()
     .flatMap(
-      (range) =>
-        freeAddress(range, reservedAddresses, (one) =>
-          taken.some(({ onLine }) => onLine === one.onLine),
-        ) ?? [],
+      (range) => freeAddress(range, reservedAddresses, ({ onLine }) => taken.has(onLine)) ?? [],
     );
   return {
     cloud: "gcp",
@@ -175,22 +210,4 @@ export function imaginedIn(
       members.filter((member) => member !== publicMember),
     ),
   };
-}
-
-/** Who has an address in a network: an interface, or a new one in the subnet that holds the address. */
-export function ownerIn(
-  deployed: Deployed,
-  network: string,
-  address: Address,
-): GcpInterface | undefined {
-  const owner = interfacesOf(deployed).find(
-    (one) =>
-      sameLink(one.network, network) &&
-      one.addresses.some(({ onLine }) => onLine === address.onLine),
-  );
-  if (owner !== undefined) return owner;
-  const subnet = subnetsOf(deployed, network).find((one) =>
-    rangesOf(one).some((range) => holds(range, address)),
-  );
-  return subnet === undefined ? undefined : imaginedIn(deployed, subnet, [], address);
 }

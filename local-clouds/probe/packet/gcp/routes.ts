@@ -9,15 +9,17 @@
 import type { JsonObject } from "../../../protocol/value.ts";
 import { type Address, holds, lengthOf } from "../address.ts";
 import { type Deployed, numberOf, textOf, textsOf } from "../deployed.ts";
+import { frontendsOf, isApiBundle } from "./balancing/frontends.ts";
 import type { GcpInterface } from "./interface.ts";
-import { networkOf, rangesOf, sameLink, subnetsOf } from "./networks.ts";
+import { lastOf, networkOf, rangesOf, sameLink, subnetsOf } from "./networks.ts";
 import { peeringsOf } from "./peerings.ts";
 import { gcp } from "./tokens.ts";
+import { learntBy } from "./vpn.ts";
 
 /** What a route leads to. */
 export interface Route {
   readonly range: string;
-  readonly kind: "subnet" | "peering" | "internet" | "elsewhere";
+  readonly kind: "subnet" | "peering" | "internet" | "tunnel" | "elsewhere";
   /** The network to deliver in, or the next hop. */
   readonly to: string;
   readonly name: string;
@@ -25,14 +27,34 @@ export interface Route {
 
 /** The route that an interface's packet takes; `undefined` where there is none. */
 export function routeFrom(deployed: Deployed, from: GcpInterface, to: Address): Route | undefined {
-  const subnetRoutes = [
-    ...ownRoutes(deployed, from.network),
-    ...peeringRoutes(deployed, from.network),
-  ];
-  const subnet = subnetRoutes
+  const subnet = deployed
+    .once(subnetRoutes, from.network)
     .filter(({ range }) => holds(range, to))
     .sort((a, b) => lengthOf(b.range) - lengthOf(a.range))[0];
-  return subnet ?? staticRoute(deployed, from, to) ?? defaultRoute(deployed, from, to);
+  if (subnet !== undefined) return subnet;
+  const custom = [
+    ...[staticRoute(deployed, from, to) ?? []].flat(),
+    ...deployed.once(learntRoutes, from.network).filter(({ range }) => holds(range, to)),
+  ].sort((a, b) => lengthOf(b.range) - lengthOf(a.range));
+  return custom[0] ?? defaultRoute(deployed, from, to);
+}
+
+/** Dynamic routes ("Dynamic routes"); a static one of the same length comes first here. */
+function learntRoutes(deployed: Deployed, network: string): readonly Route[] {
+  return learntBy(deployed, network).map(({ range, tunnel, network: remote }) => ({
+    range,
+    kind: remote === undefined ? "tunnel" : "peering",
+    to: remote ?? tunnel.id,
+    name: `dynamic route by ${lastOf(tunnel.id)}`,
+  }));
+}
+
+function subnetRoutes(deployed: Deployed, network: string): readonly Route[] {
+  return [
+    ...endpointRoutes(deployed, network),
+    ...ownRoutes(deployed, network),
+    ...peeringRoutes(deployed, network),
+  ];
 }
 
 function ownRoutes(deployed: Deployed, network: string): readonly Route[] {
@@ -44,6 +66,21 @@ function ownRoutes(deployed: Deployed, network: string): readonly Route[] {
       name: `subnet route of ${String(subnet.properties["name"])}`,
     })),
   );
+}
+
+/** Endpoints for Google's APIs lie in no subnet: the network has a way to each ("Special routing paths"). */
+function endpointRoutes(deployed: Deployed, network: string): readonly Route[] {
+  return frontendsOf(deployed)
+    .filter((one) => sameLink(one.network, network))
+    .filter(({ balancer }) => isApiBundle(textOf(balancer?.properties ?? {}, "target") ?? ""))
+    .flatMap(({ id, addresses }) =>
+      addresses.map(({ text }) => ({
+        range: `${text}/32`,
+        kind: "subnet",
+        to: network,
+        name: `Private Service Connect endpoint ${id}`,
+      })),
+    );
 }
 
 function peeringRoutes(deployed: Deployed, network: string): readonly Route[] {
@@ -75,10 +112,15 @@ function staticRoute(deployed: Deployed, from: GcpInterface, to: Address): Route
   const hops = ["nextHopInstance", "nextHopIp", "nextHopIlb", "nextHopVpnTunnel"];
   return {
     range: textOf(best, "destRange") ?? "",
-    kind: gateway === undefined ? "elsewhere" : "internet",
+    kind: kindOf(best),
     to: gateway ?? hops.flatMap((hop) => textOf(best, hop) ?? [])[0] ?? "",
     name: textOf(best, "name") ?? "",
   };
+}
+
+function kindOf(route: JsonObject): Route["kind"] {
+  if (textOf(route, "nextHopGateway") !== undefined) return "internet";
+  return textOf(route, "nextHopVpnTunnel") === undefined ? "elsewhere" : "tunnel";
 }
 
 /** Routes of the network itself, and those it takes over: never with tags or to an internet gateway. */

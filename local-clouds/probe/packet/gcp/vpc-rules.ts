@@ -7,8 +7,15 @@
  */
 
 import type { JsonObject } from "../../../protocol/value.ts";
-import { numberOf, objectsOf, textOf, textsOf } from "../deployed.ts";
-import { carries, inRanges, type Layer4, type Sight, senderInNetwork } from "./matching.ts";
+import { type Deployed, type Live, numberOf, objectsOf, textOf, textsOf } from "../deployed.ts";
+import {
+  carries,
+  type Direction,
+  inRanges,
+  type Layer4,
+  type Sight,
+  senderInNetwork,
+} from "./matching.ts";
 import { sameLink } from "./networks.ts";
 import { gcp } from "./tokens.ts";
 
@@ -21,18 +28,31 @@ export interface Decision {
 
 /** The VPC firewall rule that decides; `undefined` if none matches. */
 export function vpcRule(sight: Sight): Decision | undefined {
-  const [first] = sight.deployed
-    .all(gcp.firewall)
-    .filter(({ properties }) => sameLink(textOf(properties, "network"), sight.own.network))
-    .filter(({ properties }) => properties["disabled"] !== true)
-    .filter(({ properties }) => textOf(properties, "direction") === sight.direction)
-    .filter(({ properties }) => isTarget(properties, sight) && matches(properties, sight))
-    .sort((a, b) => order(a.properties) - order(b.properties));
+  const first = sight.deployed
+    .once(sight.direction === "EGRESS" ? egressRules : ingressRules, sight.own.network)
+    .find(({ properties }) => isTarget(properties, sight) && matches(properties, sight));
   if (first === undefined) return undefined;
   const allows = objectsOf(first.properties, "denies").length === 0;
   const name = textOf(first.properties, "name") ?? first.id;
   const rule = `${name} (${numberOf(first.properties, "priority")}) ${allows ? "allow" : "deny"}`;
   return { allows, at: first.id, rule };
+}
+
+function egressRules(deployed: Deployed, network: string): readonly Live[] {
+  return ordered(deployed, network, "EGRESS");
+}
+
+function ingressRules(deployed: Deployed, network: string): readonly Live[] {
+  return ordered(deployed, network, "INGRESS");
+}
+
+function ordered(deployed: Deployed, network: string, direction: Direction): readonly Live[] {
+  return deployed
+    .all(gcp.firewall)
+    .filter(({ properties }) => sameLink(textOf(properties, "network"), network))
+    .filter(({ properties }) => properties["disabled"] !== true)
+    .filter(({ properties }) => textOf(properties, "direction") === direction)
+    .sort((a, b) => order(a.properties) - order(b.properties));
 }
 
 /** Priority, and deny before allow where it is equal. */

@@ -1,9 +1,8 @@
 /**
- * Access log lines of Istio's proxies (Istio, "Envoy Access Logs": default format) where a `Telemetry`, or
+ * Access log lines of Istio's proxies (Istio, "Envoy Access Logs": default formats of text and JSON) where a `Telemetry`, or
  * the mesh's own configuration, switches them on. A line lies at the workload whose proxy wrote it.
  */
 
-import { randomUUID } from "node:crypto";
 import type { RecordData, World } from "../../../world/world.ts";
 import { type Deployed, isObject, objectOf, objectsOf, textOf } from "../deployed.ts";
 import type { Pod } from "../kubernetes/pod.ts";
@@ -38,7 +37,8 @@ export function proxyRecords(world: World, walked: Walked, at: Date): readonly R
     )
     .at(0)?.row;
   if (row === undefined) return [];
-  const body = accessLine(walked, at, last?.outcome === "drops" ? last.stage : "");
+  const fields = fieldsOf(walked, at, last?.outcome === "drops" ? last.stage : "");
+  const body = isJson(deployed, to) ? JSON.stringify(fields) : textLine(fields);
   return [
     {
       destination: row,
@@ -71,28 +71,81 @@ function isLogged(deployed: Deployed, pod: Pod): boolean {
 /** `accessLogFile` is in the release's values, or in the map that istiod reads. */
 function meshConfigLogs(deployed: Deployed, pod: Pod): boolean {
   if (textOf(meshConfig(deployed, pod.cluster), "accessLogFile") !== undefined) return true;
+  return /^accessLogFile:\s*["']?\/dev\/stdout/m.test(meshText(deployed, pod));
+}
+
+/** One JSON object a line where `accessLogEncoding` is `JSON` ("Global Mesh Options, AccessLogEncoding"). */
+function isJson(deployed: Deployed, pod: Pod): boolean {
+  if (textOf(meshConfig(deployed, pod.cluster), "accessLogEncoding") === "JSON") return true;
+  return /^accessLogEncoding:\s*["']?JSON\b/m.test(meshText(deployed, pod));
+}
+
+/** The configuration that istiod reads from its map; `""` where there is none. */
+function meshText(deployed: Deployed, pod: Pod): string {
   const map = deployed
     .all("kubernetes:core/v1:ConfigMap")
     .find(({ account, id }) => account === pod.cluster && id === `${rootNamespace}/istio`);
   const data = map?.properties["data"];
-  return isObject(data) && /^accessLogFile:\s*["']?\/dev\/stdout/m.test(textOf(data, "mesh") ?? "");
+  return isObject(data) ? (textOf(data, "mesh") ?? "") : "";
 }
 
-/** A line for a connection: a probe carries no HTTP, whose parts are `-` then. */
-function accessLine({ packet, from }: Walked, at: Date, refusedBy: string): string {
+/** Fields of a line in their order, with what a connection without HTTP has of them. */
+function fieldsOf({ packet, from }: Walked, at: Date, refusedBy: string) {
   const { source, destination, sourcePort, port } = packet;
-  const [flags, ended] =
-    refusedBy === "Istio authorization"
-      ? ["-", "rbac_access_denied_matched_policy[none]"]
-      : refusedBy === ""
-        ? ["-", "-"]
-        : ["NR", "filter_chain_not_found"];
+  const isDenied = refusedBy === "Istio authorization";
   const remote =
-    from.cloud === "kubernetes" && source.text === "0.0.0.0" ? "-" : `${source.text}:${sourcePort}`;
-  const local = destination.text === "0.0.0.0" ? "-" : `${destination.text}:${port}`;
-  const upstream = refusedBy === "" ? local : "-";
-  return (
-    `[${at.toISOString()}] "- - -" 0 ${flags} - ${ended} "-" 0 0 0 - "-" "-" "${randomUUID()}" "-" ` +
-    `"${upstream}" inbound|${port}|| - ${local} ${remote} - -`
+    from.cloud === "kubernetes" && source.text === "0.0.0.0"
+      ? null
+      : `${source.text}:${sourcePort}`;
+  const local = destination.text === "0.0.0.0" ? null : `${destination.text}:${port}`;
+  return {
+    start_time: at.toISOString(),
+    method: null,
+    path: null,
+    protocol: null,
+    response_code: 0,
+    response_flags: refusedBy === "" || isDenied ? "-" : "NR",
+    response_code_details: null,
+    connection_termination_details:
+      refusedBy === ""
+        ? null
+        : isDenied
+          ? "rbac_access_denied_matched_policy[none]"
+          : "filter_chain_not_found",
+    upstream_transport_failure_reason: null,
+    bytes_received: 0,
+    bytes_sent: 0,
+    duration: 0,
+    upstream_service_time: null,
+    x_forwarded_for: null,
+    user_agent: null,
+    request_id: null,
+    authority: null,
+    upstream_host: refusedBy === "" ? local : null,
+    upstream_cluster: `inbound|${port}||`,
+    upstream_local_address: null,
+    downstream_local_address: local,
+    downstream_remote_address: remote,
+    requested_server_name: null,
+    route_name: null,
+  };
+}
+
+/** What stands between quotation marks in a line of text. */
+const quoted: ReadonlySet<string> = new Set([
+  "upstream_transport_failure_reason",
+  "x_forwarded_for",
+  "user_agent",
+  "request_id",
+  "authority",
+  "upstream_host",
+]);
+
+/** A line of text ("Default access log format"); what is not there is `-`. */
+function textLine(fields: ReturnType<typeof fieldsOf>): string {
+  const { start_time, method, path, protocol, ...rest } = fields;
+  const words = Object.entries(rest).map(([key, value]) =>
+    quoted.has(key) ? `"${value ?? "-"}"` : String(value ?? "-"),
   );
+  return `[${start_time}] "${[method, path, protocol].map((one) => one ?? "-").join(" ")}" ${words.join(" ")}`;
 }

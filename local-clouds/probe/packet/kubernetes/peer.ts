@@ -11,6 +11,11 @@ export interface Peer {
   readonly pod: Pod | undefined;
   /** Its address; of a pod only where it is known. */
   readonly address: Address | undefined;
+  /**
+   * A proxy puts another address in its place, and whether policies see the one or the other "is not
+   * defined" (Kubernetes, "Network Policies", "Behavior of to and from selectors").
+   */
+  readonly rewritten?: boolean;
 }
 
 /** Three answers: yes, no, and what the world does not show. */
@@ -31,8 +36,9 @@ export function both(a: Maybe, b: Maybe): Maybe {
 /** Whether a prefix takes in the peer; of a pod without known address by the cluster's ranges of pods. */
 export function inPrefix(deployed: Deployed, prefix: string, peer: Peer): Maybe {
   if (peer.address !== undefined) return holds(prefix, peer.address);
-  if (peer.pod === undefined) return false;
+  if (peer.pod === undefined && peer.rewritten !== true) return false;
   if (prefix.endsWith("/0")) return !prefix.includes(":") ? true : undefined;
+  if (peer.pod === undefined) return undefined;
   const ranges = podRanges(deployed, peer.pod.cluster);
   if (ranges === undefined || ranges.length === 0) return undefined;
   if (ranges.every((range) => encloses(prefix, range))) return true;

@@ -84,7 +84,8 @@ function imagined(cluster: string, namespace: string, name: string, id: string):
   };
 }
 
-function withLabels(pod: Pod, members: readonly string[]): Pod {
+/** The pod with more labels, written `key=value`. */
+export function withLabels(pod: Pod, members: readonly string[]): Pod {
   const more = members
     .map((member) => member.split("="))
     .map(([key = "", value = ""]) => [key, value] as const);

@@ -3,6 +3,7 @@ export const kubernetes = {
   namespace: "kubernetes:core/v1:Namespace",
   pod: "kubernetes:core/v1:Pod",
   service: "kubernetes:core/v1:Service",
+  endpointSlice: "kubernetes:discovery.k8s.io/v1:EndpointSlice",
   serviceAccount: "kubernetes:core/v1:ServiceAccount",
   deployment: "kubernetes:apps/v1:Deployment",
   statefulSet: "kubernetes:apps/v1:StatefulSet",

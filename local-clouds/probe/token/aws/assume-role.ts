@@ -5,40 +5,54 @@
  */
 
 import type { JsonObject } from "../../../protocol/value.ts";
-import type { Live, LiveWorld } from "../live.ts";
+import { type Live, type LiveWorld, objectAt } from "../live.ts";
 import { type Check, every, no, type Reason, unclear, yes } from "../verdict.ts";
 import { evaluatePolicy, sessionsOf } from "./evaluate.ts";
 import { globalKey } from "./global-keys.ts";
+import { controlsAllow } from "./organization.ts";
 import type { Policy } from "./policy.ts";
-import { type Request, RequestContext, value } from "./request.ts";
+import { type Known, type Request, RequestContext, value } from "./request.ts";
 import { arnOf, boundaryOf, policiesOf, trustOf } from "./roles.ts";
-import { type SessionTags, tagKey } from "./session-tags.ts";
+import { inherited, neededActions, type SessionTags, tagKey } from "./session-tags.ts";
 import { unreadable } from "./web-identity.ts";
 
-/** Who asks, when and with what. */
+/** When somebody asks, with what, and from which session. */
 export interface Asking {
   readonly nowSeconds: number;
   readonly context: JsonObject;
-  readonly tags: SessionTags;
+  /** Tags and source identity of the session that asks. */
+  readonly session: SessionTags;
+  /** The external id that is passed with the request; `""` without. */
+  readonly externalId?: string;
 }
 
-/** No tags. */
-export const untagged: SessionTags = { tags: {}, transitive: [], sourceIdentity: "" };
-
-/** Whether one role may assume another. */
+/**
+ * Whether a session of one role may assume another. What it hands on must be allowed as it is when
+ * somebody passes it anew: `sts:TagSession` for transitive tags (Amazon EKS user guide, "Access AWS
+ * Resources using EKS Pod Identity Target IAM Roles"), `sts:SetSourceIdentity` for a source identity
+ * ("Permissions required to set a source identity").
+ */
 export function mayAssumeRole(live: LiveWorld, from: Live, to: Live, asking: Asking): Check {
   const trust = trustOf(to);
   if (trust === undefined) return unreadable(to);
-  const request = requestOf(from, to, asking);
-  const named = namesItself(trust, request);
-  return every([
-    () => evaluatePolicy(trust, request, "trust policy"),
-    () => ownAllow(live, from, request, from.account === to.account && named),
-  ]);
+  const actions = neededActions("sts:AssumeRole", inherited(asking.session));
+  const requests = actions.map((action) => requestOf(from, to, action, asking));
+  // The first action's permission is what admitted; the others only may refuse.
+  return every(
+    requests.reverse().flatMap((request) => {
+      const named = namesItself(trust, request);
+      return [
+        () => controlsAllow(live, from.account, request, "SERVICE_CONTROL_POLICY"),
+        () => controlsAllow(live, to.account, request, "RESOURCE_CONTROL_POLICY"),
+        () => evaluatePolicy(trust, request, "trust policy"),
+        () => ownAllow(live, from, request, from.account === to.account && named),
+      ];
+    }),
+  );
 }
 
-function requestOf(from: Live, to: Live, asking: Asking): Request {
-  const { nowSeconds, context, tags } = asking;
+function requestOf(from: Live, to: Live, action: string, asking: Asking): Request {
+  const { nowSeconds, context, session, externalId = "" } = asking;
   const now = { nowSeconds, context, role: to.properties, account: to.account, signed: true };
   const keys = new RequestContext(
     {
@@ -48,16 +62,40 @@ function requestOf(from: Live, to: Live, asking: Asking): Request {
       // The session comes from a token or another role: no MFA device was asked for.
       "aws:MultiFactorAuthPresent": { kind: "absent" },
       "aws:MultiFactorAuthAge": { kind: "absent" },
-      "sts:ExternalId": { kind: "absent" },
+      "sts:ExternalId": externalId === "" ? { kind: "absent" } : value(externalId),
     },
-    (key) => tagKey(tags, key) ?? globalKey(now, key) ?? { kind: "absent" },
+    (key) =>
+      sessionKey(from, session, key) ??
+      tagKey(inherited(session), key) ??
+      globalKey(now, key) ?? { kind: "absent" },
   );
   return {
     principal: { kind: "AWS", arn: arnOf(from), account: from.account },
-    action: "sts:AssumeRole",
+    action,
     resource: arnOf(to),
     context: keys,
   };
+}
+
+/**
+ * Keys about the session that asks: its tags come before those of its role ("Pass session tags in AWS
+ * STS"). Whether tags that are only handed on count as requested, no page tells.
+ */
+function sessionKey(from: Live, session: SessionTags, key: string): Known | undefined {
+  if (key === "aws:sourceidentity") {
+    return session.sourceIdentity === "" ? { kind: "absent" } : value(session.sourceIdentity);
+  }
+  const handedOn = inherited(session).transitive.length > 0;
+  if (handedOn && (key.startsWith("aws:requesttag/") || key === "aws:tagkeys")) {
+    return { kind: "open", why: "whether inherited tags count as requested is not told" };
+  }
+  if (!key.startsWith("aws:principaltag/")) return undefined;
+  const name = key.slice("aws:principaltag/".length);
+  const own = { ...objectAt(from.properties, "tags"), ...objectAt(from.properties, "tagsAll") };
+  const found = [...Object.entries(session.tags), ...Object.entries(own)].find(
+    ([tag]) => tag.toLowerCase() === name,
+  );
+  return found === undefined ? { kind: "absent" } : value(String(found[1]));
 }
 
 /** Whether an Allow statement that applies, or may apply, names the principal itself, a session of it, or everybody. */

@@ -8,12 +8,12 @@ import { clustersOf } from "../kubernetes/clusters.ts";
 import { type Live, type LiveWorld, objectsAt, textAt } from "../live.ts";
 import type { Presented } from "../presented.ts";
 import { type Check, every, no, type Verdict, verdictOf, yes } from "../verdict.ts";
-import { mayAssumeRole, untagged } from "./assume-role.ts";
+import { mayAssumeRole } from "./assume-role.ts";
 import { evaluatePolicy } from "./evaluate.ts";
 import { globalKey } from "./global-keys.ts";
 import { type Request, RequestContext, value } from "./request.ts";
 import { arnOf, roleToken, trustOf } from "./roles.ts";
-import { neededActions, type SessionTags, tagKey } from "./session-tags.ts";
+import { inherited, neededActions, type SessionTags, tagKey, untagged } from "./session-tags.ts";
 import { assumed, unreadable } from "./web-identity.ts";
 
 const associationToken = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
@@ -33,6 +33,8 @@ interface Association {
   readonly roleArn: string;
   /** The role of another account that the first one goes on to; `""` without. */
   readonly targetRoleArn: string;
+  /** What EKS passes as external id when it goes on ("PodIdentityAssociation", externalId). */
+  readonly externalId: string;
   readonly disableSessionTags: boolean;
 }
 
@@ -60,6 +62,7 @@ function associationOf({ id, properties }: Live): Association {
     serviceAccount: textAt(properties, "serviceAccount"),
     roleArn: textAt(properties, "roleArn"),
     targetRoleArn: textAt(properties, "targetRoleArn"),
+    externalId: textAt(properties, "externalId"),
     disableSessionTags: properties["disableSessionTags"] === true,
   };
 }
@@ -72,6 +75,7 @@ function ofAddon({ properties }: Live): readonly Association[] {
     serviceAccount: textAt(one, "serviceAccount"),
     roleArn: textAt(one, "roleArn"),
     targetRoleArn: "",
+    externalId: "",
     disableSessionTags: false,
   }));
 }
@@ -83,7 +87,7 @@ function judged(
   association: Association,
 ): Verdict {
   const target = { cloud: "aws", kind: "Pod Identity association", id: association.id } as const;
-  const { roleArn, targetRoleArn: lastArn } = association;
+  const { roleArn, targetRoleArn: lastArn, externalId } = association;
   const first = roleOf(live, roleArn);
   const last = lastArn === "" ? first : roleOf(live, lastArn);
   const tags = tagsOf(cluster, association, token);
@@ -100,12 +104,12 @@ function judged(
   ]);
   return verdictOf(target, check, () => {
     if (last === undefined) throw new RangeError(`${target.id}: no role`);
-    return assumed(live, last, token);
+    return assumed(live, last, token, last === first ? tags : inherited(tags));
   });
 
   function chained(from: Live, to: Live): Check {
     const { nowSeconds, context } = token;
-    return mayAssumeRole(live, from, to, { nowSeconds, context, tags });
+    return mayAssumeRole(live, from, to, { nowSeconds, context, session: tags, externalId });
   }
 }
 

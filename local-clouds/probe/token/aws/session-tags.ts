@@ -35,6 +35,19 @@ export function sessionTagsOf(claims: JsonObject): SessionTags {
   };
 }
 
+/** A session without tags. */
+export const untagged: SessionTags = { tags: {}, transitive: [], sourceIdentity: "" };
+
+/**
+ * What a session hands on to the next one of a role chain: its transitive tags and its source identity
+ * (IAM user guide, "Chaining roles with session tags"; "Monitor and control actions taken with assumed
+ * roles", role chaining).
+ */
+export function inherited({ tags, transitive, sourceIdentity }: SessionTags): SessionTags {
+  const kept = Object.entries(tags).filter(([key]) => transitive.includes(key));
+  return { tags: Object.fromEntries(kept), transitive: kept.map(([key]) => key), sourceIdentity };
+}
+
 /** The actions that the trust policy must allow: tags need `sts:TagSession`, a source identity `sts:SetSourceIdentity`. */
 export function neededActions(assume: string, { tags, sourceIdentity }: SessionTags): string[] {
   return [

@@ -10,7 +10,7 @@ import { controlsAllow } from "./organization.ts";
 import { audienceListed, providerExists, providerOf } from "./provider.ts";
 import { type Request, RequestContext } from "./request.ts";
 import { arnOf, holdingsOf, roleToken, trustOf } from "./roles.ts";
-import { neededActions, sessionTagsOf, tagKey } from "./session-tags.ts";
+import { neededActions, type SessionTags, sessionTagsOf, tagKey } from "./session-tags.ts";
 import { tokenKey } from "./token-keys.ts";
 
 const source = "AWS STS API reference, AssumeRoleWithWebIdentity, Errors";
@@ -19,19 +19,21 @@ const source = "AWS STS API reference, AssumeRoleWithWebIdentity, Errors";
 export function rolesByWebIdentity(live: LiveWorld, token: Presented): readonly Verdict[] {
   return live.of(roleToken).map((role) => {
     const target = { cloud: "aws", kind: "IAM role", id: arnOf(role) } as const;
-    return verdictOf(target, mayAssume(live, token, role), () => assumed(live, role, token));
+    return verdictOf(target, mayAssume(live, token, role), () =>
+      assumed(live, role, token, sessionTagsOf(token.claims)),
+    );
   });
 }
 
 /** A session of a role. */
-export function assumed(live: LiveWorld, role: Live, token: Presented) {
+export function assumed(live: LiveWorld, role: Live, token: Presented, tags: SessionTags) {
   const arn = arnOf(role);
   const session = textAt(token.context, "sessionName") || "session";
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   return {
     as: `arn:aws:sts::${role.account}:assumed-role/${name}/${session}`,
     holds: holdingsOf(live, role),
-    identity: { kind: "aws-role", id: arn, also: [] },
+    identity: { kind: "aws-role", id: arn, also: [], session: tags },
     reason: { stage: "trust policy", rule: "Allow", got: token.subject, wanted: "", source },
   } as const;
 }

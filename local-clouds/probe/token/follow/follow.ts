@@ -1,8 +1,9 @@
 /** What an identity can become next, and what that can become, up to a limit. */
 
 import type { World } from "../../../world/world.ts";
-import { mayAssumeRole, untagged } from "../aws/assume-role.ts";
+import { mayAssumeRole } from "../aws/assume-role.ts";
 import { arnOf, roleToken } from "../aws/roles.ts";
+import { inherited, untagged } from "../aws/session-tags.ts";
 import { assumed } from "../aws/web-identity.ts";
 import { accountToken, emailOf, mayImpersonate } from "../gcp/impersonation.ts";
 import { accountPrincipal } from "../gcp/principal.ts";
@@ -79,7 +80,7 @@ function nextOf(search: Search, identity: Identity): readonly Verdict[] {
 function withinCloud({ live, token }: Search, identity: Identity): readonly Verdict[] {
   switch (identity.kind) {
     case "aws-role":
-      return [...rolesAfter(live, token, identity.id), ...clustersOfRole(live, identity.id)];
+      return [...rolesAfter(live, token, identity), ...clustersOfRole(live, identity.id)];
     case "gcp-service-account":
       return [
         ...accountsAfter(live, token, identity.id),
@@ -94,17 +95,18 @@ function withinCloud({ live, token }: Search, identity: Identity): readonly Verd
   }
 }
 
-function rolesAfter(live: LiveWorld, token: Presented, arn: string): readonly Verdict[] {
-  const from = live.of(roleToken).find((role) => arnOf(role) === arn);
+function rolesAfter(live: LiveWorld, token: Presented, identity: Identity): readonly Verdict[] {
+  const from = live.of(roleToken).find((role) => arnOf(role) === identity.id);
   if (from === undefined) return [];
   const { nowSeconds, context } = token;
+  const session = identity.session ?? untagged;
   return live
     .of(roleToken)
     .filter((to) => to !== from)
     .map((to) => {
-      const check = mayAssumeRole(live, from, to, { nowSeconds, context, tags: untagged });
+      const check = mayAssumeRole(live, from, to, { nowSeconds, context, session });
       const target = { cloud: "aws", kind: "IAM role", id: arnOf(to) } as const;
-      return verdictOf(target, check, () => assumed(live, to, token));
+      return verdictOf(target, check, () => assumed(live, to, token, inherited(session)));
     });
 }
 

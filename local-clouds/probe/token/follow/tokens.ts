@@ -4,6 +4,7 @@ import type { Json } from "../../../protocol/value.ts";
 import type { World } from "../../../world/world.ts";
 import { ownAllow } from "../aws/assume-role.ts";
 import { globalKey } from "../aws/global-keys.ts";
+import { controlsAllow } from "../aws/organization.ts";
 import { RequestContext, value, values } from "../aws/request.ts";
 import { arnOf, roleToken } from "../aws/roles.ts";
 import { accountToken, emailOf } from "../gcp/impersonation.ts";
@@ -76,7 +77,11 @@ function mayGet(live: LiveWorld, role: Live, audience: string, token: Presented)
     resource: "*",
     context: keys,
   } as const;
-  return ownAllow(live, role, request, false).says === "yes";
+  const checks = [
+    controlsAllow(live, role.account, request, "SERVICE_CONTROL_POLICY"),
+    ownAllow(live, role, request, false),
+  ];
+  return checks.every(({ says }) => says === "yes");
 }
 
 /**

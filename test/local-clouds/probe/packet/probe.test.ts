@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { packetRoutes } from "../../../../local-clouds/control/routes/probe-packet.ts";
 import { BadRequest } from "../../../../local-clouds/lifecycle/session.ts";
+import { probe } from "../../../../local-clouds/probe/packet/probe.ts";
 import type { JsonObject } from "../../../../local-clouds/protocol/value.ts";
 import { AwsWorld } from "./aws/world.ts";
 import { AzureWorld } from "./azure/world.ts";
@@ -143,5 +144,45 @@ describe("packet probe", () => {
       /"port" is not a number/,
     );
     assert.throws(() => handler({ from: "internet" }, w.lab.clouds), /lacks the text "to"/);
+  });
+
+  it("walks many packets through one snapshot, each as it would be alone", async () => {
+    const handler = packetRoutes["POST /probe/packets"];
+    assert.ok(handler);
+    const packets = Array.from({ length: 450 }, (_, i) => ({
+      from: i % 3 === 0 ? "internet" : "Instance::web",
+      to: i % 2 === 0 ? "Instance::app" : `10.0.2.${i % 250}`,
+      protocol: i % 7 === 0 ? "udp" : "tcp",
+      port: 8000 + i,
+    }));
+    const answer = (await handler({ packets }, w.lab.clouds)) as JsonObject;
+    const alone = packets.map((packet) => {
+      const { steps: _, ...rest } = probe(w.lab.clouds.world, packet);
+      return rest;
+    });
+    assert.deepEqual(answer["answers"], alone);
+  });
+
+  it("keeps to its snapshot while the world changes", async () => {
+    const handler = packetRoutes["POST /probe/packets"];
+    assert.ok(handler);
+    const one = { from: "Instance::web", to: "Instance::app", protocol: "tcp", port: 8080 };
+    const asked = handler({ packets: new Array(300).fill(one) }, w.lab.clouds);
+    w.lab.clouds.world.reset();
+    const { answers } = (await asked) as { answers: readonly JsonObject[] };
+    assert.deepEqual([...new Set(answers.map(({ verdict }) => verdict))], ["arrives"]);
+  });
+
+  it("refuses a batch that is none, and one that is too large", async () => {
+    const handler = packetRoutes["POST /probe/packets"];
+    assert.ok(handler);
+    await assert.rejects(async () => handler({}, w.lab.clouds), /lacks the list "packets"/);
+    const many = new Array(200_001).fill({});
+    await assert.rejects(
+      async () => handler({ packets: many }, w.lab.clouds),
+      /200001 packets: at most 200000 fit one request/,
+    );
+    const { answers } = (await handler({ packets: [1] }, w.lab.clouds)) as JsonObject;
+    assert.deepEqual(answers, [{ error: "a packet that is not a JSON object" }]);
   });
 });

@@ -475,6 +475,32 @@ function podIdentity(
   };
 }
 
+/** An association that goes on to the role `target`, which trusts the first one for some actions. */
+function targeted(
+  world: TestWorld,
+  action: string | readonly string[],
+  condition?: JsonObject,
+  more: JsonObject = {},
+): Presentation {
+  const shown = podIdentity(["sts:AssumeRole", "sts:TagSession"], {
+    targetRoleArn: `arn:aws:iam::${account}:role/target`,
+    ...more,
+  })(world);
+  role(
+    world,
+    "target",
+    policy({
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${account}:role/deploy` },
+      Action: action,
+      ...(condition === undefined ? {} : { Condition: condition }),
+    }),
+  );
+  return shown;
+}
+
+const target =
+  "Amazon EKS user guide, Access AWS Resources using EKS Pod Identity Target IAM Roles";
 const pods =
   "Amazon EKS user guide, Create IAM role with trust policy required by EKS Pod Identity";
 const clusters: readonly Row[] = [
@@ -554,23 +580,43 @@ const clusters: readonly Row[] = [
   },
   {
     says: "a target role is reached from the first role",
-    source: "Amazon EKS user guide, Access AWS Resources using EKS Pod Identity Target IAM Roles",
+    source: target,
+    set: (world) => targeted(world, ["sts:AssumeRole", "sts:TagSession"]),
+    expect: { outcome: "becomes", by: "trust policy: statement 1", as: "assumed-role/target/" },
+  },
+  {
+    says: "its trust policy must allow the session tags, which are transitive",
+    source: target,
+    set: (world) => targeted(world, "sts:AssumeRole"),
+    expect: { outcome: "refused", by: "trust policy: statement 1: Action" },
+  },
+  {
+    says: "without session tags AssumeRole is enough",
+    source: target,
+    set: (world) => targeted(world, "sts:AssumeRole", undefined, { disableSessionTags: true }),
+    expect: { outcome: "becomes", by: "trust policy: statement 1", as: "assumed-role/target/" },
+  },
+  {
+    says: "a trust policy may want the association's external id",
+    source: "Amazon EKS API reference, PodIdentityAssociation, externalId",
     set: (world) => {
-      const shown = podIdentity(["sts:AssumeRole", "sts:TagSession"], {
-        targetRoleArn: `arn:aws:iam::${account}:role/target`,
-      })(world);
-      role(
-        world,
-        "target",
-        policy({
-          Effect: "Allow",
-          Principal: { AWS: `arn:aws:iam::${account}:role/deploy` },
-          Action: "sts:AssumeRole",
-        }),
-      );
-      return shown;
+      const condition = { StringEquals: { "sts:ExternalId": "shop-1" } };
+      return targeted(world, ["sts:AssumeRole", "sts:TagSession"], condition, {
+        externalId: "shop-1",
+      });
     },
     expect: { outcome: "becomes", by: "trust policy: statement 1", as: "assumed-role/target/" },
+  },
+  {
+    says: "and is not fooled by another",
+    source: "Amazon EKS API reference, PodIdentityAssociation, externalId",
+    set: (world) => {
+      const condition = { StringEquals: { "sts:ExternalId": "shop-1" } };
+      return targeted(world, ["sts:AssumeRole", "sts:TagSession"], condition, {
+        externalId: "shop-2",
+      });
+    },
+    expect: { outcome: "refused", by: "trust policy: statement 1: StringEquals" },
   },
   {
     says: "a target role that does not trust the first one is not reached",

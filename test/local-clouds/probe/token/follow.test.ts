@@ -148,6 +148,88 @@ describe("chains from a token", () => {
     assert.deepEqual(ways(), ["start", "start > ? named"]);
   });
 
+  /** A control policy of the account that denies an action. */
+  function controlled(type: string, statement: JsonObject): void {
+    const id = `p-${type.slice(0, 3).toLowerCase()}`;
+    const content = JSON.stringify(policy({ Effect: "Deny", Resource: "*", ...statement }));
+    const manager = "111111111111";
+    world.insert("aws:organizations/policy:Policy", manager, id, { name: id, type, content });
+    world.insert("aws:organizations/policyAttachment:PolicyAttachment", manager, `${id}-a`, {
+      policyId: id,
+      targetId: account,
+    });
+  }
+
+  it("stop at a service control policy of the caller's account", () => {
+    start();
+    trustedBy(world, "named", { AWS: arn("start") });
+    assert.deepEqual(ways(), ["start", "start > named"]);
+    controlled("SERVICE_CONTROL_POLICY", { Action: "sts:AssumeRole" });
+    assert.deepEqual(ways(), ["start"], "the first step is no action of the account's principals");
+  });
+
+  it("stop at a resource control policy of the role's account", () => {
+    start();
+    trustedBy(world, "named", { AWS: arn("start") });
+    controlled("RESOURCE_CONTROL_POLICY", { Action: "sts:AssumeRole", Principal: "*" });
+    assert.deepEqual(ways(), ["start"]);
+  });
+
+  const aws = "https://aws.amazon.com/";
+  const tagged = (transitive: readonly string[]): MintRequest => ({
+    ...first,
+    claims: {
+      [`${aws}tags`]: {
+        principal_tags: { team: ["shop"], cost: ["7"] },
+        transitive_tag_keys: [...transitive],
+      },
+    },
+  });
+  const startTagged = (...more: readonly string[]) => {
+    provider(world, github);
+    const actions = ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", ...more];
+    role(world, "start", policy({ ...trusting(github), Action: actions }));
+  };
+  const team = { StringEquals: { "aws:PrincipalTag/team": "shop" } };
+
+  it("carry the session's tags as those of the principal", () => {
+    startTagged();
+    trustedBy(world, "named", { AWS: arn("start") }, team);
+    assert.deepEqual(ways("role/start", tagged([])), ["start", "start > named"]);
+  });
+
+  it("hand transitive tags on, and want leave to tag for them", () => {
+    startTagged();
+    trustedBy(world, "named", { AWS: arn("start") });
+    assert.deepEqual(ways("role/start", tagged(["team"])), ["start"]);
+    const both = { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"] };
+    role(world, "tags", policy({ ...both, Principal: { AWS: arn("start") } }));
+    role(world, "more", policy({ ...both, Principal: { AWS: arn("tags") }, Condition: team }));
+    assert.deepEqual(ways("role/start", tagged(["team"])), [
+      "start",
+      "start > tags",
+      "start > tags > more",
+    ]);
+  });
+
+  it("leave other tags behind after the first step", () => {
+    startTagged();
+    trustedBy(world, "named", { AWS: arn("start") });
+    trustedBy(world, "more", { AWS: arn("named") }, team);
+    assert.deepEqual(ways("role/start", tagged([])), ["start", "start > named"]);
+  });
+
+  it("keep the source identity, and want leave to set it", () => {
+    startTagged("sts:SetSourceIdentity");
+    const mint = { ...first, claims: { [`${aws}source_identity`]: "ada" } };
+    trustedBy(world, "shut", { AWS: arn("start") });
+    assert.deepEqual(ways("role/start", mint), ["start"]);
+    const both = { Effect: "Allow", Action: ["sts:AssumeRole", "sts:SetSourceIdentity"] };
+    const ada = { StringEquals: { "aws:SourceIdentity": "ada" } };
+    role(world, "open", policy({ ...both, Principal: { AWS: arn("start") }, Condition: ada }));
+    assert.deepEqual(ways("role/start", mint), ["start", "start > open"]);
+  });
+
   it("end in circles, and tell when there are more steps than are followed", () => {
     provider(world, github);
     const back = { Effect: "Allow", Principal: { AWS: arn("back") }, Action: "sts:AssumeRole" };

@@ -10,6 +10,7 @@ import { error, ordinary, refuseIf } from "../ordinary.ts";
 const attachmentTokens = [
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
   "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+  "aws:ec2/vpnConnection:VpnConnection",
 ];
 const switches = ["enable", "disable"];
 const switchDefaults = (on: readonly string[], off: readonly string[]) =>
@@ -89,6 +90,8 @@ const toAttachment = () => ({
     "InvalidTransitGatewayAttachmentID.NotFound",
     "transitGatewayAttachment ID",
   ),
+  // A VPN connection's attachment is no resource of its own.
+  by: ["id", "transitGatewayAttachmentId"],
   holds: false,
 });
 
@@ -207,6 +210,11 @@ const routeTable = ordinary("aws:ec2transitgateway/routeTable:RouteTable", {
   inUse: error("IncorrectState", "{id} has non-deleted associations: {value}."),
 });
 
+function attachedKind(token: string | undefined): string {
+  if (token === vpcAttachment.token) return "vpc";
+  return token === peering.token ? "peering" : "vpn";
+}
+
 const tie = (kind: "Association" | "Propagation") =>
   ordinary(`aws:ec2transitgateway/routeTable${kind}:RouteTable${kind}`, {
     id: "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}",
@@ -216,8 +224,7 @@ const tie = (kind: "Association" | "Propagation") =>
       resourceId: (r) =>
         r.target("transitGatewayAttachmentId")?.properties["vpcId"] ??
         r.target("transitGatewayAttachmentId")?.properties["peerTransitGatewayId"],
-      resourceType: (r) =>
-        r.target("transitGatewayAttachmentId")?.token === vpcAttachment.token ? "vpc" : "peering",
+      resourceType: (r) => attachedKind(r.target("transitGatewayAttachmentId")?.token),
     },
     references: [toTable(kind === "Association"), toAttachment()],
   });

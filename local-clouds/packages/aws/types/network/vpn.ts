@@ -95,6 +95,7 @@ const connection = ordinary("aws:ec2/vpnConnection:VpnConnection", {
     vgwTelemetries: [],
     vpnGatewayId: "",
   },
+  keys: ["transitGatewayAttachmentId"],
   references: [
     ec2Reference(
       "customerGatewayId",

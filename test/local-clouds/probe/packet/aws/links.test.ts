@@ -17,12 +17,14 @@ function peered(w: AwsWorld): ReturnType<AwsWorld["farNetwork"]> {
 }
 
 /** Both networks attached to one transit gateway, with routes on both sides. */
-function joined(w: AwsWorld, more = {}): ReturnType<AwsWorld["farNetwork"]> {
+function joined(w: AwsWorld, more = {}) {
   const far = w.farNetwork();
-  w.transit(far, more);
-  w.putRoute(w.table("near", w.a, []), "10.1.0.0/16", { transitGatewayId: "tgw-1" });
-  w.putRoute(w.table("far", far.subnet, []), "10.0.0.0/16", { transitGatewayId: "tgw-1" });
-  return far;
+  const joint = w.transit(far, more);
+  const near = w.table("near", w.a, []);
+  w.route(near, "10.1.0.0/16", { transitGatewayId: joint.gateway.id });
+  const back = w.table("far", far.subnet, []);
+  w.route(back, "10.0.0.0/16", { transitGatewayId: joint.gateway.id });
+  return { ...far, joint, near };
 }
 
 const rows: readonly Row<AwsWorld>[] = [
@@ -166,7 +168,7 @@ const rows: readonly Row<AwsWorld>[] = [
     packet: "Instance::web Instance::far tcp 443",
     verdict: "arrives",
     stage: "transit gateway",
-    rule: /10\.1\.0\.0\/16 -> tgw-attach-far/,
+    rule: /10\.1\.0\.0\/16 -> tgw-attach-/,
   },
   {
     name: "a network that is not attached is not joined",
@@ -174,9 +176,13 @@ const rows: readonly Row<AwsWorld>[] = [
     says: "A network takes part by its attachment.",
     world: (w) => {
       const far = w.farNetwork();
-      w.put("aws:ec2transitgateway/transitGateway:TransitGateway", "tgw-1", {});
-      w.attach("far", far.vpc, far.subnet);
-      w.putRoute(w.table("near", w.a, []), "10.1.0.0/16", { transitGatewayId: "tgw-1" });
+      const gateway = w.lab.create(
+        "aws:ec2transitgateway/transitGateway:TransitGateway",
+        "hub",
+        {},
+      );
+      w.attach(gateway, "far", far.vpc, [far.subnet]);
+      w.route(w.table("near", w.a, []), "10.1.0.0/16", { transitGatewayId: gateway.id });
     },
     packet: "Instance::web Instance::far tcp 443",
     verdict: "dropped",
@@ -188,10 +194,10 @@ const rows: readonly Row<AwsWorld>[] = [
     document: "AWS Transit Gateway: Transit gateway VPC attachments",
     says: "Resources reach the gateway only from zones in which the attachment has a subnet.",
     world: (w) => {
-      joined(w);
+      const { joint } = joined(w);
       const c = w.subnet(w.vpc, "c", "10.0.3.0/24", "b");
       w.instance("remote", c, "10.0.3.10", [w.webGroup]);
-      w.putRoute(w.table("other", c, []), "10.1.0.0/16", { transitGatewayId: "tgw-1" });
+      w.route(w.table("other", c, []), "10.1.0.0/16", { transitGatewayId: joint.gateway.id });
     },
     packet: "Instance::remote Instance::far tcp 443",
     verdict: "dropped",
@@ -223,12 +229,7 @@ const rows: readonly Row<AwsWorld>[] = [
     document: "AWS Transit Gateway: Transit gateway route tables, Blackhole routes",
     says: "Traffic that matches a blackhole route is dropped.",
     world: (w) => {
-      joined(w);
-      w.put("aws:ec2transitgateway/route:Route", "tgw-rtb-1_10.1.1.0/24", {
-        transitGatewayRouteTableId: "tgw-rtb-1",
-        destinationCidrBlock: "10.1.1.0/24",
-        blackhole: true,
-      });
+      w.transitRoute(joined(w).joint, "10.1.1.0/24", { blackhole: true });
     },
     packet: "Instance::web Instance::far tcp 443",
     verdict: "dropped",
@@ -240,11 +241,8 @@ const rows: readonly Row<AwsWorld>[] = [
     document: "AWS Transit Gateway: Example, Isolated VPCs",
     says: "Networks that share no table's routes cannot reach each other.",
     world: (w) => {
-      joined(w);
-      w.put("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation", "assoc", {
-        transitGatewayAttachmentId: "tgw-attach-near",
-        transitGatewayRouteTableId: "tgw-rtb-isolated",
-      });
+      const { joint } = joined(w);
+      w.isolate(joint, joint.near);
     },
     packet: "Instance::web Instance::far tcp 443",
     verdict: "dropped",
@@ -256,11 +254,8 @@ const rows: readonly Row<AwsWorld>[] = [
     document: transit,
     says: "Packets are routed by the table of the attachment they come from.",
     world: (w) => {
-      joined(w);
-      w.put("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation", "assoc", {
-        transitGatewayAttachmentId: "tgw-attach-far",
-        transitGatewayRouteTableId: "tgw-rtb-isolated",
-      });
+      const { joint } = joined(w);
+      w.isolate(joint, joint.far);
     },
     packet: "Instance::web Instance::far tcp 443",
     verdict: "dropped",
@@ -274,11 +269,7 @@ const rows: readonly Row<AwsWorld>[] = [
     world: (w) => {
       const far = joined(w);
       const picky = w.group(far.vpc, "picky", {});
-      w.put("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-far", {
-        securityGroupId: picky.id,
-        ipProtocol: "-1",
-        referencedSecurityGroupId: w.webGroup.id,
-      });
+      w.allow(picky, "ingress", "-1", { referencedSecurityGroupId: w.webGroup.id });
       w.instance("choosy", far.subnet, "10.1.1.20", [picky]);
     },
     packet: "Instance::web Instance::choosy tcp 443",
@@ -293,25 +284,21 @@ const rows: readonly Row<AwsWorld>[] = [
     world: (w) => {
       const far = joined(w, { securityGroupReferencingSupport: "enable" });
       const picky = w.group(far.vpc, "picky", {});
-      w.put("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-far", {
-        securityGroupId: picky.id,
-        ipProtocol: "-1",
-        referencedSecurityGroupId: w.webGroup.id,
-      });
+      w.allow(picky, "ingress", "-1", { referencedSecurityGroupId: w.webGroup.id });
       w.instance("choosy", far.subnet, "10.1.1.20", [picky]);
     },
     packet: "Instance::web Instance::choosy tcp 443",
     verdict: "arrives",
     stage: "security groups, inbound",
-    rule: /sgr-far/,
+    rule: /^sgr-/,
   },
   {
     name: "inbound rules of the attachment's subnet judge what instances of others send",
     document: acls,
     says: "With different subnets, inbound rules of the transit gateway's subnet are evaluated with the source address.",
     world: (w) => {
-      joined(w);
-      w.putRoute(w.table("b", w.b, []), "10.1.0.0/16", { transitGatewayId: "tgw-1" });
+      const { joint } = joined(w);
+      w.route(w.table("b", w.b, []), "10.1.0.0/16", { transitGatewayId: joint.gateway.id });
       w.acl("tgw", w.a, [entry(100, "deny", { cidrBlock: "10.0.2.0/24" })], [entry(100, "allow")]);
     },
     packet: "Instance::app Instance::far tcp 443",
@@ -348,29 +335,85 @@ const rows: readonly Row<AwsWorld>[] = [
     rule: /rule 100 denies/,
   },
   {
-    name: "what lies behind another kind of attachment is not in the world",
-    document: transit,
-    says: "VPN connections, Direct Connect gateways and other transit gateways may be attached, too.",
+    name: "a VPN attachment hands the packet to the customer's device",
+    document: "AWS Transit Gateway: Site-to-Site VPN attachments",
+    says: "A VPN connection is attached to a gateway, and routes lead to it.",
     world: (w) => {
-      joined(w);
-      w.put("aws:ec2transitgateway/route:Route", "tgw-rtb-1_172.20.0.0/16", {
-        transitGatewayRouteTableId: "tgw-rtb-1",
-        destinationCidrBlock: "172.20.0.0/16",
-        transitGatewayAttachmentId: "tgw-attach-vpn",
+      const { joint, near } = joined(w);
+      const vpn = w.connection({ transitGatewayId: joint.gateway.id, staticRoutesOnly: true });
+      w.transitRoute(joint, "172.20.0.0/16", {
+        transitGatewayAttachmentId: String(vpn.outputs["transitGatewayAttachmentId"]),
       });
-      const table = w.lab.clouds.world
-        .ofToken("aws:ec2/routeTable:RouteTable", {})
-        .find(({ urn }) => urn.endsWith("::near"));
-      w.put("aws:ec2/route:Route", "r-vpn", {
-        routeTableId: table?.id ?? "",
-        destinationCidrBlock: "172.20.0.0/16",
-        transitGatewayId: "tgw-1",
-      });
+      w.route(near, "172.20.0.0/16", { transitGatewayId: joint.gateway.id });
+    },
+    packet: "Instance::web 172.20.1.1 tcp 443",
+    verdict: "arrives",
+    stage: "transit gateway",
+    rule: /172\.20\.0\.0\/16 -> vpn-/,
+  },
+  {
+    name: "what a dynamic VPN attachment has announced is not in the world",
+    document: "AWS Transit Gateway: Transit gateway route tables, Route propagation",
+    says: "Routes of a VPN connection come by BGP.",
+    world: (w) => {
+      const { joint, near } = joined(w);
+      w.connection({ transitGatewayId: joint.gateway.id });
+      w.route(near, "172.20.0.0/16", { transitGatewayId: joint.gateway.id });
     },
     packet: "Instance::web 172.20.1.1 tcp 443",
     verdict: "cannot tell",
     stage: "transit gateway",
-    rule: /behind tgw-attach-vpn/,
+    rule: /announced by BGP/,
+  },
+  {
+    name: "what lies behind another transit gateway is not walked",
+    document: "AWS Transit Gateway: Transit gateway peering attachments",
+    says: "Transit gateways may be peered, with static routes on both sides.",
+    world: (w) => {
+      const { joint, near } = joined(w);
+      const other = w.lab.create(
+        "aws:ec2transitgateway/transitGateway:TransitGateway",
+        "other",
+        {},
+      );
+      const peering = w.lab.create(
+        "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+        "peering",
+        {
+          peerRegion: "eu-central-1",
+          peerTransitGatewayId: other.id,
+          transitGatewayId: joint.gateway.id,
+        },
+      );
+      w.transitRoute(joint, "172.20.0.0/16", { transitGatewayAttachmentId: peering.id });
+      w.route(near, "172.20.0.0/16", { transitGatewayId: joint.gateway.id });
+    },
+    packet: "Instance::web 172.20.1.1 tcp 443",
+    verdict: "cannot tell",
+    stage: "transit gateway",
+    rule: /the network behind tgw-attach-/,
+  },
+  {
+    name: "with appliance mode the zone of the far subnet is chosen by the flow",
+    document: "AWS Transit Gateway: Transit gateway VPC attachments, Appliance mode",
+    says: "With appliance mode a flow hash chooses one of the attachment's zones for the flow.",
+    world: (w) => {
+      const far = w.farNetwork();
+      const second = w.subnet(far.vpc, "far-b", "10.1.2.0/24", "b");
+      w.acl("far-b", second, [entry(100, "allow")], []);
+      const gateway = w.lab.create(
+        "aws:ec2transitgateway/transitGateway:TransitGateway",
+        "hub",
+        {},
+      );
+      w.attach(gateway, "near", w.vpc, [w.a]);
+      w.attach(gateway, "far", far.vpc, [far.subnet, second], { applianceModeSupport: "enable" });
+      w.route(w.table("near", w.a, []), "10.1.0.0/16", { transitGatewayId: gateway.id });
+    },
+    packet: "Instance::web Instance::far tcp 443",
+    verdict: "cannot tell",
+    stage: "transit gateway attachment",
+    rule: /appliance mode: by which of subnet-.*, subnet-/,
   },
 ];
 

@@ -1,9 +1,10 @@
 /** Route tables and gateways, as the Amazon VPC User Guide describes them. */
 
+import type { Made } from "../../../kit/lab.ts";
 import { type Row, testRows } from "../rows.ts";
 import { AwsWorld, entry } from "./world.ts";
 
-const priority = "Amazon VPC User Guide: Route tables, Route priority";
+const priority = "Amazon VPC User Guide: How route priority works";
 const tables = "Amazon VPC User Guide: Route table concepts";
 const gateways = "Amazon VPC User Guide: Enable internet access using internet gateways";
 const nats = "Amazon VPC User Guide: NAT gateway basics";
@@ -25,6 +26,17 @@ function privateSubnet(w: AwsWorld): void {
 function publicAccess(w: AwsWorld, internetGatewayBlockMode: string): void {
   const token = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
   w.lab.create(token, "shut", { internetGatewayBlockMode });
+}
+
+/** `web`'s subnet with a route to a gateway for the prefixes of a list. */
+function listed(w: AwsWorld, list: Made, gateway: Made): Made {
+  const table = w.table("listed", w.a, []);
+  w.lab.create("aws:ec2/route:Route", "listed", {
+    routeTableId: table.id,
+    destinationPrefixListId: list.id,
+    gatewayId: gateway.id,
+  });
+  return table;
 }
 
 const rows: readonly Row<AwsWorld>[] = [
@@ -108,21 +120,12 @@ const rows: readonly Row<AwsWorld>[] = [
   },
   {
     name: "a route may be for the prefixes of a list",
-    document: "Amazon VPC User Guide: Route tables, Prefix lists",
+    document: "Amazon VPC User Guide: How route priority works, Route priority for prefix lists",
     says: "A route whose destination is a managed prefix list holds for each of its prefixes.",
     world: (w) => {
       const gateway = w.gateway();
       w.elastic(w.web);
-      w.put("aws:ec2/managedPrefixList:ManagedPrefixList", "pl-1", { entries: [] });
-      w.put("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", "pl-1,192.0.2.0/24", {
-        prefixListId: "pl-1",
-        cidr: "192.0.2.0/24",
-      });
-      w.put("aws:ec2/route:Route", "r-list", {
-        routeTableId: w.table("listed", w.a, []).id,
-        destinationPrefixListId: "pl-1",
-        gatewayId: gateway.id,
-      });
+      listed(w, w.prefixList("somebody", ["192.0.2.0/24"], true), gateway);
     },
     packet: "Instance::web internet tcp 443",
     verdict: "arrives",
@@ -130,22 +133,30 @@ const rows: readonly Row<AwsWorld>[] = [
     rule: /192\.0\.2\.0\/24 -> igw-/,
   },
   {
+    name: "a static route comes before one of a prefix list",
+    document: "Amazon VPC User Guide: How route priority works, Route priority for prefix lists",
+    says: "A static route that matches one of a prefix list takes priority over it.",
+    world: (w) => {
+      const gateway = w.gateway();
+      w.elastic(w.web);
+      const firewall = w.interface("firewall", w.b, "10.0.2.200", [w.appGroup]);
+      const table = listed(w, w.prefixList("somebody", ["192.0.2.0/24"]), gateway);
+      w.route(table, "192.0.2.0/24", { networkInterfaceId: firewall.id });
+    },
+    packet: "Instance::web internet tcp 443",
+    verdict: "cannot tell",
+    stage: "route target",
+    rule: /appliance/,
+  },
+  {
     name: "an entry of another list does not matter",
-    document: "Amazon VPC User Guide: Route tables, Prefix lists",
+    document: "Amazon VPC User Guide: How route priority works, Route priority for prefix lists",
     says: "A list has its own entries.",
     world: (w) => {
       const gateway = w.gateway();
       w.elastic(w.web);
-      w.put("aws:ec2/managedPrefixList:ManagedPrefixList", "pl-1", { entries: [] });
-      w.put("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", "pl-2,192.0.2.0/24", {
-        prefixListId: "pl-2",
-        cidr: "192.0.2.0/24",
-      });
-      w.put("aws:ec2/route:Route", "r-list", {
-        routeTableId: w.table("listed", w.a, []).id,
-        destinationPrefixListId: "pl-1",
-        gatewayId: gateway.id,
-      });
+      w.prefixList("somebody", ["192.0.2.0/24"], true);
+      listed(w, w.prefixList("nobody", []), gateway);
     },
     packet: "Instance::web internet tcp 443",
     verdict: "dropped",
@@ -421,32 +432,14 @@ const rows: readonly Row<AwsWorld>[] = [
     document: "Amazon VPC User Guide: Middlebox routing",
     says: "A route may send traffic to an interface of an appliance, which decides what to do.",
     world: (w) => {
-      w.put("aws:ec2/networkInterface:NetworkInterface", "eni-firewall", {
-        subnetId: w.b.id,
-        privateIp: "10.0.2.200",
-        securityGroups: [w.appGroup.id],
-      });
+      const firewall = w.interface("firewall", w.b, "10.0.2.200", [w.appGroup]);
       const table = w.table("inspected", w.a, []);
-      w.putRoute(table, "0.0.0.0/0", { networkInterfaceId: "eni-firewall" });
+      w.route(table, "0.0.0.0/0", { networkInterfaceId: firewall.id });
     },
     packet: "Instance::web internet tcp 443",
     verdict: "cannot tell",
     stage: "route target",
     rule: /appliance/,
-  },
-  {
-    name: "the network behind a VPN gateway is not in the world",
-    document: "AWS Site-to-Site VPN User Guide: How AWS Site-to-Site VPN works",
-    says: "A virtual private gateway is the VPC's end of a VPN connection.",
-    world: (w) => {
-      w.put("aws:ec2/vpnGateway:VpnGateway", "vgw-1", { vpcId: w.vpc.id });
-      const table = w.table("office", w.a, []);
-      w.putRoute(table, "172.20.0.0/16", { gatewayId: "vgw-1" });
-    },
-    packet: "Instance::web 172.20.1.1 tcp 443",
-    verdict: "cannot tell",
-    stage: "virtual private gateway",
-    rule: /behind the VPN/,
   },
   {
     name: "an address outside of every subnet is nobody's",
@@ -456,22 +449,6 @@ const rows: readonly Row<AwsWorld>[] = [
     verdict: "dropped",
     stage: "network interface",
     rule: /no subnet of vpc-.* holds 10\.0\.99\.1/,
-  },
-  {
-    name: "a load balancer inside is reached by its groups",
-    document: "Elastic Load Balancing: Security groups for your Application Load Balancer",
-    says: "The balancer's groups must allow what comes to its listeners.",
-    world: (w) => {
-      w.put("aws:lb/loadBalancer:LoadBalancer", "arn:lb", {
-        internal: true,
-        subnets: [w.b.id],
-        securityGroups: [w.group(w.vpc, "lb").id],
-      });
-    },
-    packet: "Instance::web arn:lb tcp 443",
-    verdict: "dropped",
-    stage: "security groups, inbound",
-    rule: /no ingress rule/,
   },
 ];
 

@@ -341,19 +341,13 @@ const rows: readonly Row<AwsWorld>[] = [
     says: "A rule may name a prefix list; it holds for every entry of it.",
     world: (w) => {
       webSends(w);
-      w.put("aws:ec2/managedPrefixList:ManagedPrefixList", "pl-1", {
-        entries: [{ cidr: "10.0.1.0/28" }],
-      });
-      w.put("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-list", {
-        securityGroupId: w.appGroup.id,
-        ipProtocol: "-1",
-        prefixListId: "pl-1",
-      });
+      const list = w.prefixList("office", ["10.0.1.0/28"]);
+      w.allow(w.appGroup, "ingress", "-1", { prefixListId: list.id });
     },
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "arrives",
     stage: into,
-    rule: /sgr-list/,
+    rule: /^sgr-/,
   },
   {
     name: "what a list of AWS's own holds is not in the world",
@@ -361,16 +355,12 @@ const rows: readonly Row<AwsWorld>[] = [
     says: "AWS maintains those lists; a customer cannot change them.",
     world: (w) => {
       webSends(w);
-      w.put("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-list", {
-        securityGroupId: w.appGroup.id,
-        ipProtocol: "-1",
-        prefixListId: "pl-aws",
-      });
+      w.allow(w.appGroup, "ingress", "-1", { prefixListId: "pl-0123456789abcdef0" });
     },
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "cannot tell",
     stage: into,
-    rule: /what prefix list pl-aws holds/,
+    rule: /what prefix list pl-0123456789abcdef0 holds/,
   },
   {
     name: "a rule of the older kind counts as well",

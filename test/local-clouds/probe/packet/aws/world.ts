@@ -10,6 +10,13 @@ const region = "eu-central-1";
 /** Everything, for a rule of a group. */
 export const anything = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
 
+/** A transit gateway and its two attachments. */
+export interface Joint {
+  readonly gateway: Made;
+  readonly near: Made;
+  readonly far: Made;
+}
+
 /** A network ACL's entry. */
 export function entry(
   ruleNo: number,
@@ -185,36 +192,139 @@ export class AwsWorld {
     });
   }
 
-  /** A resource whose type has no table entry yet. */
+  /** A transit gateway to which both networks are attached. */
+  transit(far: { vpc: Made; subnet: Made }, more: ValueObject = {}): Joint {
+    const gateway = this.lab.create(
+      "aws:ec2transitgateway/transitGateway:TransitGateway",
+      "hub",
+      more,
+    );
+    const near = this.attach(gateway, "near", this.vpc, [this.a]);
+    return { gateway, near, far: this.attach(gateway, "far", far.vpc, [far.subnet]) };
+  }
+
+  attach(
+    gateway: Made,
+    name: string,
+    vpc: Made,
+    subnets: readonly Made[],
+    more: ValueObject = {},
+  ): Made {
+    return this.lab.create("aws:ec2transitgateway/vpcAttachment:VpcAttachment", name, {
+      transitGatewayId: gateway.id,
+      vpcId: vpc.id,
+      subnetIds: subnets.map(({ id }) => id),
+      ...more,
+    });
+  }
+
+  /** Routes an attachment by a table without routes, in place of the gateway's usual one. */
+  isolate({ gateway }: Joint, attachment: Made): void {
+    const table = this.lab.create("aws:ec2transitgateway/routeTable:RouteTable", "isolated", {
+      transitGatewayId: gateway.id,
+    });
+    this.lab.create("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation", "own", {
+      transitGatewayAttachmentId: attachment.id,
+      transitGatewayRouteTableId: table.id,
+      replaceExistingAssociation: true,
+    });
+  }
+
+  /** A route of a transit gateway's usual table. */
+  transitRoute({ gateway }: Joint, destinationCidrBlock: string, target: ValueObject): Made {
+    return this.lab.create("aws:ec2transitgateway/route:Route", destinationCidrBlock, {
+      transitGatewayRouteTableId: String(gateway.outputs["associationDefaultRouteTableId"]),
+      destinationCidrBlock,
+      ...target,
+    });
+  }
+
+  /** A route of its own in a table. */
+  route(table: Made, destinationCidrBlock: string, target: ValueObject): Made {
+    return this.lab.create("aws:ec2/route:Route", `${table.id}-${destinationCidrBlock}`, {
+      routeTableId: table.id,
+      destinationCidrBlock,
+      ...target,
+    });
+  }
+
+  /** An interface of its own, as an appliance's. */
+  interface(name: string, subnet: Made, privateIp: string, groups: readonly Made[]): Made {
+    return this.lab.create("aws:ec2/networkInterface:NetworkInterface", name, {
+      subnetId: subnet.id,
+      privateIps: [privateIp],
+      securityGroups: groups.map(({ id }) => id),
+    });
+  }
+
+  /** A customer managed prefix list, with entries of its own as resources where `apart`. */
+  prefixList(name: string, cidrs: readonly string[], apart = false): Made {
+    const list = this.lab.create("aws:ec2/managedPrefixList:ManagedPrefixList", name, {
+      name,
+      addressFamily: "IPv4",
+      maxEntries: 5,
+      entries: apart ? [] : cidrs.map((cidr) => ({ cidr })),
+    });
+    if (apart) {
+      for (const cidr of cidrs) {
+        this.lab.create(
+          "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+          `${name} ${cidr}`,
+          {
+            prefixListId: list.id,
+            cidr,
+          },
+        );
+      }
+    }
+    return list;
+  }
+
+  /** A virtual private gateway with a connection to an office. */
+  vpn(routes: readonly string[], more: ValueObject = {}): Made {
+    const gateway = this.lab.create("aws:ec2/vpnGateway:VpnGateway", "vpn", { vpcId: this.vpc.id });
+    const connection = this.connection({
+      vpnGatewayId: gateway.id,
+      staticRoutesOnly: routes.length > 0,
+      ...more,
+    });
+    for (const destinationCidrBlock of routes) {
+      this.lab.create("aws:ec2/vpnConnectionRoute:VpnConnectionRoute", destinationCidrBlock, {
+        vpnConnectionId: connection.id,
+        destinationCidrBlock,
+      });
+    }
+    return gateway;
+  }
+
+  /** A VPN connection to the office. */
+  connection(more: ValueObject): Made {
+    const customer = this.lab.create("aws:ec2/customerGateway:CustomerGateway", "office", {
+      type: "ipsec.1",
+      ipAddress: "198.51.100.9",
+      bgpAsn: "65000",
+    });
+    return this.lab.create("aws:ec2/vpnConnection:VpnConnection", "office", {
+      customerGatewayId: customer.id,
+      type: "ipsec.1",
+      ...more,
+    });
+  }
+
+  /** Lets a table take a gateway's routes over. */
+  propagate(gateway: Made, table: Made): void {
+    this.lab.create("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation", table.id, {
+      vpnGatewayId: gateway.id,
+      routeTableId: table.id,
+    });
+  }
+
+  /** A resource, or a rule, that the services would refuse, or whose type has no table entry. */
   put(token: string, id: string, outputs: ValueObject): string {
     return put(this.lab, { token, id, account, region }, outputs);
   }
 
-  /** A transit gateway with a table, to which both networks are attached. */
-  transit(far: { vpc: Made; subnet: Made }, more: ValueObject = {}): void {
-    this.put("aws:ec2transitgateway/transitGateway:TransitGateway", "tgw-1", {
-      associationDefaultRouteTableId: "tgw-rtb-1",
-      propagationDefaultRouteTableId: "tgw-rtb-1",
-      defaultRouteTableAssociation: "enable",
-      defaultRouteTablePropagation: "enable",
-      securityGroupReferencingSupport: "disable",
-      ...more,
-    });
-    this.attach("near", this.vpc, this.a);
-    this.attach("far", far.vpc, far.subnet);
-  }
-
-  attach(name: string, vpc: Made, subnet: Made, more: ValueObject = {}): void {
-    this.put("aws:ec2transitgateway/vpcAttachment:VpcAttachment", `tgw-attach-${name}`, {
-      transitGatewayId: "tgw-1",
-      vpcId: vpc.id,
-      subnetIds: [subnet.id],
-      securityGroupReferencingSupport: "enable",
-      ...more,
-    });
-  }
-
-  /** A route that no table entry checks yet, as one to a transit gateway. */
+  /** A route to what no longer exists. */
   putRoute(table: Made, destinationCidrBlock: string, target: ValueObject): void {
     this.put("aws:ec2/route:Route", `r-${table.id}-${destinationCidrBlock}`, {
       routeTableId: table.id,

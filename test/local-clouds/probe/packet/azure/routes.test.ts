@@ -1,11 +1,14 @@
 /** Admin rules, routes, peering and outbound connectivity, as Azure's documentation describes them. */
 
+import type { ValueObject } from "../../../../../local-clouds/protocol/value.ts";
 import { type Row, testRows } from "../rows.ts";
 import { AzureWorld } from "./world.ts";
 
 const routing = "Azure Virtual Network: Virtual network traffic routing";
+const vpn = "Azure VPN Gateway: About VPN Gateway configuration settings";
 const peering = "Azure Virtual Network: Virtual network peering";
-const admin = "Azure Virtual Network Manager: Security admin rules";
+const admin =
+  "Azure Virtual Network Manager: Security admin rules in Azure Virtual Network Manager";
 const outbound = "Azure Virtual Network: Default outbound access in Azure";
 const tags = "Azure Virtual Network: Virtual network service tags";
 const balancing = "Azure Load Balancer: Load Balancer components";
@@ -19,26 +22,14 @@ function routed(w: AzureWorld, routes: readonly Record<string, string>[]): void 
 }
 
 /** A VPN gateway of `hub` with an office behind it. */
-function office(w: AzureWorld): void {
-  const subnet = w.subnet("hub", "GatewaySubnet", ["10.0.255.0/27"]);
-  const gateway = `${w.path("virtualNetworkGateways")}/vpn`;
-  const local = `${w.path("localNetworkGateways")}/office`;
-  w.put("azure-native:network:VirtualNetworkGateway", gateway, {
-    ipConfigurations: [{ subnet: { id: subnet.id } }],
-  });
-  w.put("azure-native:network:LocalNetworkGateway", local, {
-    localNetworkAddressSpace: { addressPrefixes: ["172.20.0.0/16"] },
-  });
-  w.put("azure-native:network:VirtualNetworkGatewayConnection", `${w.path("connections")}/c`, {
-    virtualNetworkGateway1: { id: gateway },
-    localNetworkGateway2: { id: local },
-  });
+function office(w: AzureWorld, more: ValueObject = {}): void {
+  w.gateway("hub", { prefixes: ["172.20.0.0/16"], ...more });
 }
 
 const rows: readonly Row<AzureWorld>[] = [
   {
     name: "the network's own space is routed inside it",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "Each prefix of the address space has a system route to the virtual network.",
     packet: "NetworkInterface::web NetworkInterface::app tcp 443",
     verdict: "arrives",
@@ -47,7 +38,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "everything else goes to the internet",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "0.0.0.0/0 has a system route to the internet.",
     packet: "NetworkInterface::web internet tcp 443",
     verdict: "arrives",
@@ -56,7 +47,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "other private ranges are dropped",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10 lead to none.",
     packet: "NetworkInterface::web 192.168.7.7 tcp 443",
     verdict: "dropped",
@@ -65,7 +56,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "shared address space leads nowhere",
-    document: `${routing}, Default system routes`,
+    document: `${routing}, System routes, Default`,
     says: "100.64.0.0/10 has the next hop none.",
     packet: "NetworkInterface::web 100.64.1.1 tcp 443",
     verdict: "dropped",
@@ -130,8 +121,10 @@ const rows: readonly Row<AzureWorld>[] = [
     world: (w) => {
       const table = w.routes("table", []);
       w.lab.drift(w.a, "routeTable", { id: table.id });
-      w.put("azure-native:network:Route", `${table.id}/routes/shut`, {
-        name: "shut",
+      w.lab.create("azure-native:network:Route", "shut", {
+        resourceGroupName: "shop",
+        routeTableName: "table",
+        routeName: "shut",
         addressPrefix: "0.0.0.0/0",
         nextHopType: "None",
       });
@@ -158,18 +151,103 @@ const rows: readonly Row<AzureWorld>[] = [
     world: (w) => routed(w, [{ addressPrefix: "0.0.0.0/0", nextHopType: "VirtualNetworkGateway" }]),
     packet: "NetworkInterface::web internet tcp 443",
     verdict: "dropped",
-    stage: effective,
+    stage: "virtual network gateway",
     rule: /has no gateway/,
   },
   {
-    name: "what lies behind a VPN gateway is not in the world",
-    document: `${routing}, Virtual network gateway`,
-    says: "Routes of the gateway lead to on-premises prefixes.",
+    name: "a local network gateway says what lies behind a connection",
+    document: `${vpn}, Local network gateways`,
+    says: "It names the device and the address prefixes at the on-premises location.",
     world: office,
     packet: "NetworkInterface::web 172.20.1.1 tcp 443",
-    verdict: "cannot tell",
+    verdict: "arrives",
+    stage: "virtual network gateway",
+    rule: /172\.20\.0\.0\/16 -> .*localNetworkGateways\/office/,
+  },
+  {
+    name: "its prefixes are routes of the subnets",
+    document: `${routing}, Optional default routes`,
+    says: "A gateway adds routes of the source virtual network gateway.",
+    world: office,
+    packet: "NetworkInterface::web 172.20.1.1 tcp 443",
+    verdict: "arrives",
     stage: effective,
     rule: /172\.20\.0\.0\/16 -> VirtualNetworkGateway/,
+  },
+  {
+    name: "a gateway without a connection for it drops",
+    document: `${vpn}, Local network gateways`,
+    says: "The gateway sends what is for the prefixes of its local network gateways.",
+    world: (w) => {
+      office(w);
+      routed(w, [{ addressPrefix: "172.30.0.0/16", nextHopType: "VirtualNetworkGateway" }]);
+    },
+    packet: "NetworkInterface::web 172.30.1.1 tcp 443",
+    verdict: "dropped",
+    stage: "virtual network gateway",
+    rule: /no connection leads to 172\.30\.1\.1/,
+  },
+  {
+    name: "what a device announces by BGP is not in the world",
+    document: "Azure VPN Gateway: About BGP and VPN Gateway",
+    says: "With BGP the prefixes are exchanged by the devices.",
+    world: (w) => {
+      office(w, { enableBgp: true });
+      routed(w, [{ addressPrefix: "172.30.0.0/16", nextHopType: "VirtualNetworkGateway" }]);
+    },
+    packet: "NetworkInterface::web 172.30.1.1 tcp 443",
+    verdict: "cannot tell",
+    stage: "virtual network gateway",
+    rule: /learnt by BGP/,
+  },
+  {
+    name: "two networks' gateways may be connected",
+    document: "Azure VPN Gateway: About VPN Gateway topology and design, VNet-to-VNet connections",
+    says: "A VNet-to-VNet connection takes the address space of the other network over.",
+    world: (w) => {
+      w.spoke();
+      const [here, there] = [
+        w.bareGateway("hub", "10.0.255.0/27"),
+        w.bareGateway("spoke", "10.1.255.0/27"),
+      ];
+      for (const [near, far] of [
+        [here, there],
+        [there, here],
+      ] as const) {
+        w.connect(`${near.id.split("/").at(-1)}`, near, {
+          connectionType: "Vnet2Vnet",
+          virtualNetworkGateway2: { id: far.id },
+        });
+      }
+    },
+    packet: "NetworkInterface::web NetworkInterface::far tcp 443",
+    verdict: "arrives",
+    stage: "virtual network gateway",
+    rule: /10\.1\.0\.0\/16 -> .*spoke-vpn/,
+  },
+  {
+    name: "the office reaches the network by its connection",
+    document: `${vpn}, Local network gateways`,
+    says: "Addresses of its prefixes come in by the gateway.",
+    world: office,
+    packet: "172.20.1.1 NetworkInterface::app tcp 443",
+    verdict: "arrives",
+    stage: "network security group of the subnet, inbound",
+    rule: /AllowVnetInBound/,
+  },
+  {
+    name: "the reply must go back by the gateway",
+    document: `${routing}, Custom routes`,
+    says: "A route of the user overrides those of the gateway.",
+    world: (w) => {
+      office(w);
+      const table = w.routes("table", [{ addressPrefix: "172.20.0.0/16", nextHopType: "None" }]);
+      w.lab.drift(w.b, "routeTable", { id: table.id });
+    },
+    packet: "172.20.1.1 NetworkInterface::app tcp 443",
+    verdict: "dropped",
+    stage: "reply: effective routes",
+    rule: /172\.20\.0\.0\/16 -> None/,
   },
   {
     name: "a table may refuse what the gateway learns",
@@ -191,9 +269,9 @@ const rows: readonly Row<AzureWorld>[] = [
     says: "VirtualNetwork includes connected on-premises address spaces.",
     world: office,
     packet: "NetworkInterface::web 172.20.1.1 tcp 443",
-    verdict: "cannot tell",
-    stage: effective,
-    rule: /behind the gateway/,
+    verdict: "arrives",
+    stage: "network security group of the subnet, outbound",
+    rule: /AllowVnetOutBound/,
   },
   {
     name: "VirtualNetwork takes in prefixes of user-defined routes",
@@ -335,7 +413,7 @@ const rows: readonly Row<AzureWorld>[] = [
       w.peering("spoke", w.hub, { useRemoteGateways: true });
     },
     packet: "NetworkInterface::far 172.20.1.1 tcp 443",
-    verdict: "cannot tell",
+    verdict: "arrives",
     stage: effective,
     rule: /VirtualNetworkGateway/,
   },
@@ -403,7 +481,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "admin rules hold for the networks of their groups only",
-    document: `${admin}, Network groups`,
+    document: `${admin}, Management at scale`,
     says: "A rule collection applies to the network groups it names.",
     world: (w) => {
       w.peered();
@@ -589,6 +667,22 @@ const rows: readonly Row<AzureWorld>[] = [
     verdict: "dropped",
     stage: "internet",
     rule: /not routed/,
+  },
+  {
+    name: "of machines that differ nobody can tell which a balancer takes",
+    document: `${balancing}, Backend pool`,
+    says: "Traffic is distributed among the machines of the pool.",
+    world: (w) => {
+      w.balancer({ privateIPAddress: "10.0.1.99", subnet: { id: w.a.id } });
+      const pools = [{ id: `${w.path("loadBalancers")}/lb/backendAddressPools/pool` }];
+      const shut = w.group("shut");
+      w.rule(shut, "Deny 100 Inbound");
+      w.interface("second", w.b, ["10.0.2.71"], { pools, networkSecurityGroup: { id: shut.id } });
+    },
+    packet: "NetworkInterface::web 10.0.1.99 tcp 443",
+    verdict: "cannot tell",
+    stage: "load balancer",
+    rule: /which of .*pooled \(arrives\) and .*second \(Deny-100-Inbound/,
   },
 ];
 

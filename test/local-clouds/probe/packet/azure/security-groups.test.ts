@@ -224,7 +224,7 @@ const rows: readonly Row<AzureWorld>[] = [
   },
   {
     name: "traffic inside a subnet is judged",
-    document: `${filtering}, Intra-subnet traffic`,
+    document: `${filtering}, Intra-Subnet traffic`,
     says: "Rules of the subnet's group hold between machines in it as well.",
     world: (w) => {
       w.rule(w.groupA, "Deny 100 Inbound");
@@ -538,9 +538,7 @@ const rows: readonly Row<AzureWorld>[] = [
     says: "By default network policies are disabled for the private endpoints of a subnet.",
     world: (w) => {
       w.rule(w.groupB, "Deny 100 Inbound");
-      w.put("azure-native:network:PrivateEndpoint", `${w.path("privateEndpoints")}/vault`, {
-        subnet: { id: w.b.id },
-      });
+      w.privateEndpoint("vault", w.b);
     },
     packet: "NetworkInterface::web PrivateEndpoint::vault tcp 443",
     verdict: "arrives",
@@ -554,9 +552,7 @@ const rows: readonly Row<AzureWorld>[] = [
     world: (w) => {
       w.lab.drift(w.b, "privateEndpointNetworkPolicies", "NetworkSecurityGroupEnabled");
       w.rule(w.groupB, "Deny 100 Inbound");
-      w.put("azure-native:network:PrivateEndpoint", `${w.path("privateEndpoints")}/vault`, {
-        subnet: { id: w.b.id },
-      });
+      w.privateEndpoint("vault", w.b);
     },
     packet: "NetworkInterface::web PrivateEndpoint::vault tcp 443",
     verdict: "dropped",

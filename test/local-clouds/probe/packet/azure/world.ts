@@ -2,7 +2,6 @@
 
 import type { ValueObject } from "../../../../../local-clouds/protocol/value.ts";
 import { type Lab, type Made, openLab } from "../../../kit/lab.ts";
-import { put } from "../rows.ts";
 
 const subscription = "00000000-1111-2222-3333-444444444444";
 const resourceGroupName = "shop";
@@ -20,8 +19,8 @@ export class AzureWorld {
   readonly groupB: Made;
   readonly a: Made;
   readonly b: Made;
-  readonly web: string;
-  readonly app: string;
+  readonly web: Made;
+  readonly app: Made;
 
   /** In a world of its own, or in that of another lab. */
   constructor(beside?: Lab) {
@@ -109,25 +108,28 @@ export class AzureWorld {
     });
   }
 
-  /** A network interface, whose type has no table entry yet in every room. */
+  /** A network interface; the first of its addresses may have a public one. */
   interface(
-    name: string,
+    networkInterfaceName: string,
     subnet: Made,
     addresses: readonly string[],
     more: ValueObject = {},
-  ): string {
-    const { applicationGroups = [], publicAddress, ...rest } = more;
-    const id = `${this.path("networkInterfaces")}/${name}`;
-    return this.put(`${network}:NetworkInterface`, id, {
-      name,
+  ): Made {
+    const { applicationGroups = [], publicAddress, pools = [], ...rest } = more;
+    return this.lab.create(`${network}:NetworkInterface`, networkInterfaceName, {
+      resourceGroupName,
+      networkInterfaceName,
       ipConfigurations: addresses.map((privateIPAddress, i) => ({
         name: `ip${i}`,
         privateIPAddress,
+        privateIPAllocationMethod: "Static",
+        privateIPAddressVersion: privateIPAddress.includes(":") ? "IPv6" : "IPv4",
         subnet: { id: subnet.id },
         ...(i === 0 && publicAddress !== undefined
           ? { publicIPAddress: { id: publicAddress } }
           : {}),
         applicationSecurityGroups: applicationGroups as readonly ValueObject[],
+        loadBalancerBackendAddressPools: pools as readonly ValueObject[],
       })),
       ...rest,
     });
@@ -201,21 +203,18 @@ export class AzureWorld {
   }
 
   /** A security admin rule for the networks named, as `rule` writes them. */
-  adminRule(text: string, more: ValueObject = {}, member: Made = this.hub): void {
+  adminRule(text: string, more: ValueObject = {}, member: Made = this.hub): Made {
     const [access = "", priority = "", direction = "", protocol = "Any", port] = text.split(" ");
-    const manager = `${this.path("networkManagers")}/manager`;
-    const group = `${manager}/networkGroups/all`;
-    const collection = `${manager}/securityAdminConfigurations/c/ruleCollections/main`;
-    const name = `${access}-${priority}-${direction}`;
-    if (this.lab.clouds.world.ofToken(`${network}:NetworkGroup`, {}).length === 0) {
-      this.put(`${network}:NetworkGroup`, group, { name: "all" });
-      this.put(`${network}:StaticMember`, `${group}/staticMembers/m`, { resourceId: member.id });
-      this.put(`${network}:AdminRuleCollection`, collection, {
-        appliesToGroups: [{ networkGroupId: group }],
-      });
+    const within = { resourceGroupName, networkManagerName: "manager" };
+    if (this.lab.clouds.world.ofToken(`${network}:NetworkManager`, {}).length === 0) {
+      this.manager(within, member);
     }
-    this.put(`${network}:AdminRule`, `${collection}/rules/${name}`, {
-      name,
+    const ruleName = `${access}-${priority}-${direction}`;
+    return this.lab.create(`${network}:AdminRule`, ruleName, {
+      ...within,
+      configurationName: "main",
+      ruleCollectionName: "main",
+      ruleName,
       kind: "Custom",
       access,
       priority: Number(priority),
@@ -229,13 +228,42 @@ export class AzureWorld {
     });
   }
 
+  /** A network manager with one collection of rules for one group with one network. */
+  private manager(within: ValueObject, member: Made): void {
+    this.lab.create(`${network}:NetworkManager`, "manager", {
+      ...within,
+      networkManagerScopes: { subscriptions: [`/subscriptions/${subscription}`] },
+      networkManagerScopeAccesses: ["SecurityAdmin"],
+    });
+    const group = this.lab.create(`${network}:NetworkGroup`, "all", {
+      ...within,
+      networkGroupName: "all",
+    });
+    this.lab.create(`${network}:StaticMember`, "member", {
+      ...within,
+      networkGroupName: "all",
+      staticMemberName: "member",
+      resourceId: member.id,
+    });
+    const configuration = { ...within, configurationName: "main" };
+    this.lab.create(`${network}:SecurityAdminConfiguration`, "main", configuration);
+    this.lab.create(`${network}:AdminRuleCollection`, "main", {
+      ...configuration,
+      ruleCollectionName: "main",
+      appliesToGroups: [{ networkGroupId: group.id }],
+    });
+  }
+
   /** A load balancer with a rule 443 -> 8443 for a pool with the interface `pooled` (10.0.2.70) in `b`. */
   balancer(frontend: ValueObject, sku = "Standard", member = this.b): void {
     const id = `${this.path("loadBalancers")}/lb`;
     const pool = { id: `${id}/backendAddressPools/pool` };
-    this.put(`${network}:LoadBalancer`, id, {
+    this.lab.create(`${network}:LoadBalancer`, "lb", {
+      resourceGroupName,
+      loadBalancerName: "lb",
       sku: { name: sku },
       frontendIPConfigurations: [{ name: "front", ...frontend }],
+      backendAddressPools: [{ name: "pool" }],
       loadBalancingRules: [
         {
           name: "https",
@@ -247,19 +275,68 @@ export class AzureWorld {
         },
       ],
     });
-    this.put(`${network}:NetworkInterface`, `${this.path("networkInterfaces")}/pooled`, {
+    const address = member === this.b ? "10.0.2.70" : "10.0.3.70";
+    this.interface("pooled", member, [address], { pools: [pool] });
+  }
+
+  /** A gateway of a network with a VPN connection to an office that has some prefixes. */
+  gateway(virtualNetworkName: string, more: ValueObject = {}): Made {
+    const { prefixes = [], ...rest } = more;
+    const gateway = this.bareGateway(virtualNetworkName, "10.0.255.0/27");
+    const office = this.lab.create(`${network}:LocalNetworkGateway`, "office", {
+      resourceGroupName,
+      localNetworkGatewayName: "office",
+      gatewayIpAddress: "198.51.100.9",
+      localNetworkAddressSpace: { addressPrefixes: prefixes },
+    });
+    this.connect("office", gateway, { localNetworkGateway2: { id: office.id }, ...rest });
+    return gateway;
+  }
+
+  /** A VPN gateway without connections. */
+  bareGateway(virtualNetworkName: string, prefix: string): Made {
+    const subnet = this.subnet(virtualNetworkName, "GatewaySubnet", [prefix]);
+    const name = `${virtualNetworkName}-vpn`;
+    return this.lab.create(`${network}:VirtualNetworkGateway`, name, {
+      resourceGroupName,
+      virtualNetworkGatewayName: name,
+      gatewayType: "Vpn",
       ipConfigurations: [
         {
-          privateIPAddress: String(member === this.b ? "10.0.2.70" : "10.0.3.70"),
-          subnet: { id: member.id },
-          loadBalancerBackendAddressPools: [pool],
+          name: "default",
+          subnet: { id: subnet.id },
+          publicIPAddress: { id: this.publicAddress(`${name}-address`).id },
         },
       ],
     });
   }
 
-  /** A resource whose type has no table entry yet. */
-  put(token: string, id: string, outputs: ValueObject): string {
-    return put(this.lab, { token, id, account: subscription }, outputs);
+  /** A connection of a gateway. */
+  connect(name: string, gateway: Made, more: ValueObject): Made {
+    return this.lab.create(`${network}:VirtualNetworkGatewayConnection`, name, {
+      resourceGroupName,
+      virtualNetworkGatewayConnectionName: name,
+      connectionType: "IPsec",
+      virtualNetworkGateway1: { id: gateway.id },
+      ...more,
+    });
+  }
+
+  /** A private endpoint of a storage account in a subnet. */
+  privateEndpoint(privateEndpointName: string, subnet: Made): Made {
+    const account = this.lab.create("azure-native:storage:StorageAccount", "store", {
+      resourceGroupName,
+      accountName: "shopstore",
+      kind: "StorageV2",
+      sku: { name: "Standard_LRS" },
+    });
+    return this.lab.create(`${network}:PrivateEndpoint`, privateEndpointName, {
+      resourceGroupName,
+      privateEndpointName,
+      subnet: { id: subnet.id },
+      privateLinkServiceConnections: [
+        { name: "blob", privateLinkServiceId: account.id, groupIds: ["blob"] },
+      ],
+    });
   }
 }

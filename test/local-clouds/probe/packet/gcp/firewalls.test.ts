@@ -1,7 +1,7 @@
 /** VPC firewall rules and firewall policies, as Google Cloud's documentation describes them. */
 
 import { type Row, testRows } from "../rows.ts";
-import { GcpWorld } from "./world.ts";
+import { GcpWorld, organization } from "./world.ts";
 
 const page = "Google Cloud VPC: VPC firewall rules";
 const order = "Cloud NGFW: Firewall policy rule evaluation order";
@@ -500,7 +500,7 @@ const rows: readonly Row<GcpWorld>[] = [
     says: "Hierarchical policies are evaluated before everything else.",
     world: (w) => {
       w.place();
-      w.hierarchical("organizations/1", "deny 10 INGRESS tcp 8080");
+      w.hierarchical(organization, "deny 10 INGRESS tcp 8080");
       w.firewall("allow 0 INGRESS tcp 8080", ANY);
     },
     packet: "Instance::web Instance::app tcp 8080",
@@ -513,9 +513,8 @@ const rows: readonly Row<GcpWorld>[] = [
     document: "Cloud NGFW: Hierarchical firewall policies",
     says: "Policies are evaluated from the organisation down to the folders.",
     world: (w) => {
-      w.place();
-      w.hierarchical("folders/20", "deny 1 INGRESS tcp 8080");
-      w.hierarchical("organizations/1", "allow 10 INGRESS tcp 8080");
+      w.hierarchical(w.place(), "deny 1 INGRESS tcp 8080");
+      w.hierarchical(organization, "allow 10 INGRESS tcp 8080");
     },
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "arrives",
@@ -527,9 +526,9 @@ const rows: readonly Row<GcpWorld>[] = [
     document: "Cloud NGFW: Hierarchical firewall policies",
     says: "With goto_next evaluation moves to the next lower level.",
     world: (w) => {
-      w.place();
-      w.hierarchical("organizations/1", "goto_next 10 INGRESS tcp 8080");
-      w.hierarchical("folders/20", "deny 1 INGRESS tcp 8080");
+      const folder = w.place();
+      w.hierarchical(organization, "goto_next 10 INGRESS tcp 8080");
+      w.hierarchical(folder, "deny 1 INGRESS tcp 8080");
     },
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "dropped",
@@ -542,7 +541,7 @@ const rows: readonly Row<GcpWorld>[] = [
     says: "A policy applies to the projects below what it is associated with.",
     world: (w) => {
       w.place();
-      w.hierarchical("folders/99", "deny 1 INGRESS tcp 8080");
+      w.hierarchical(w.folder("elsewhere"), "deny 1 INGRESS tcp 8080");
       w.firewall("allow 1000 INGRESS tcp 8080", ANY);
     },
     packet: "Instance::web Instance::app tcp 8080",
@@ -555,13 +554,13 @@ const rows: readonly Row<GcpWorld>[] = [
     document: "Resource Manager: Resource hierarchy",
     says: "A project's parent is a folder or the organisation.",
     world: (w) => {
-      w.hierarchical("folders/99", "deny 1 INGRESS tcp 8080");
+      w.hierarchical(w.folder("elsewhere"), "deny 1 INGRESS tcp 8080");
       w.firewall("allow 1000 INGRESS tcp 8080", ANY);
     },
     packet: "Instance::web Instance::app tcp 8080",
     verdict: "cannot tell",
     stage: "hierarchical firewall policy, egress",
-    rule: /whether shop-project lies in folders\/99/,
+    rule: /whether shop-project lies in folders\/\d+/,
   },
   {
     name: "a hierarchical rule may target networks",
@@ -570,7 +569,7 @@ const rows: readonly Row<GcpWorld>[] = [
     world: (w) => {
       w.place();
       const more = { targetResources: ["projects/shop-project/global/networks/elsewhere"] };
-      w.hierarchical("organizations/1", "deny 10 INGRESS tcp 8080", { more });
+      w.hierarchical(organization, "deny 10 INGRESS tcp 8080", { more });
       w.firewall("allow 1000 INGRESS tcp 8080", ANY);
     },
     packet: "Instance::web Instance::app tcp 8080",

@@ -7,6 +7,9 @@ import { put } from "../rows.ts";
 const project = "shop-project";
 const region = "europe-west4";
 
+/** The organisation of the tables. */
+export const organization = "organizations/1";
+
 /** A rule of a firewall policy as text: `allow 100 INGRESS tcp 443`. */
 interface PolicyOptions {
   readonly match?: ValueObject;
@@ -34,7 +37,7 @@ export class GcpWorld {
     this.b = this.subnet(this.shop, "b", "10.0.2.0/24", { internalIpv6Prefix: "fd20:1:2:2::/64" });
     this.instance("web", this.a, "10.0.1.10", {
       tags: ["web"],
-      serviceAccount: { email: "web@shop-project.iam.gserviceaccount.com" },
+      serviceAccount: { email: "web@shop-project.iam.gserviceaccount.com", scopes: ["cloud-platform"] },
       ipv6Address: "fd20:1:2:1::10",
     });
     this.instance("app", this.b, "10.0.2.10", { tags: ["app"], ipv6Address: "fd20:1:2:2::10" });
@@ -60,18 +63,20 @@ export class GcpWorld {
     });
   }
 
-  /** An instance, whose type has no table entry yet in every room; `external` gives it an address outside. */
-  instance(name: string, subnet: Made, networkIp: string, more: ValueObject = {}): string {
-    const { external, ipv6Address = "", secureTags = {}, ...rest } = more;
-    const id = `projects/${project}/zones/${region}-a/instances/${name}`;
-    return this.put("gcp:compute/instance:Instance", id, {
+  /** An instance; `external` gives it an address outside, `secureTags` values of tags by their keys. */
+  instance(name: string, subnet: Made, networkIp: string, more: ValueObject = {}): Made {
+    const { external, ipv6Address, secureTags = {}, ...rest } = more;
+    return this.lab.create("gcp:compute/instance:Instance", name, {
       name,
+      zone: `${String(subnet.outputs["region"])}-a`,
+      machineType: "e2-micro",
+      bootDisk: { initializeParams: { image: "debian-cloud/debian-12" } },
       networkInterfaces: [
         {
-          subnetwork: String(subnet.outputs["selfLink"]),
+          subnetwork: subnet.id,
           networkIp,
-          ipv6Address,
-          accessConfigs: external === undefined ? [] : [{ natIp: external }],
+          ...(ipv6Address === undefined ? {} : { ipv6Address }),
+          ...(external === undefined ? {} : { accessConfigs: [{ natIp: external }] }),
         },
       ],
       params: { resourceManagerTags: secureTags },
@@ -132,44 +137,58 @@ export class GcpWorld {
     );
   }
 
-  /** A rule of a regional policy of the network. */
-  regional(text: string, options: PolicyOptions = {}, where = region): void {
-    const policy = { firewallPolicy: "regional", region: where };
-    this.put(
-      "gcp:compute/regionNetworkFirewallPolicyAssociation:RegionNetworkFirewallPolicyAssociation",
-      `association ${text}`,
-      { ...policy, attachmentTarget: this.shop.id },
+  /** A rule of a regional policy, which is made and associated with the network with the first one. */
+  regional(text: string, options: PolicyOptions = {}, where = region): Made {
+    const policy = "gcp:compute/regionNetworkFirewallPolicy:RegionNetworkFirewallPolicy";
+    const shared = { firewallPolicy: "regional", region: where };
+    if (this.lab.clouds.world.ofToken(policy, {}).length === 0) {
+      this.lab.create(policy, "regional", { name: "regional", region: where });
+      this.lab.create(
+        "gcp:compute/regionNetworkFirewallPolicyAssociation:RegionNetworkFirewallPolicyAssociation",
+        "regional",
+        { ...shared, name: "regional", attachmentTarget: this.shop.id },
+      );
+    }
+    return this.lab.create(
+      "gcp:compute/regionNetworkFirewallPolicyRule:RegionNetworkFirewallPolicyRule",
+      text,
+      { ...shared, ...ruleOf(text, options) },
     );
-    this.put("gcp:compute/regionNetworkFirewallPolicyRule:RegionNetworkFirewallPolicyRule", text, {
-      ...policy,
+  }
+
+  /** A rule of a policy of its own of an organisation or folder. */
+  hierarchical(attachmentTarget: string, text: string, options: PolicyOptions = {}): Made {
+    const name = `${attachmentTarget} ${text}`;
+    const policy = this.lab.create("gcp:compute/firewallPolicy:FirewallPolicy", name, {
+      shortName: `policy-${this.lab.size()}`,
+      parent: organization,
+    });
+    this.lab.create("gcp:compute/firewallPolicyAssociation:FirewallPolicyAssociation", name, {
+      name: `association-${this.lab.size()}`,
+      attachmentTarget,
+      firewallPolicy: policy.id,
+    });
+    return this.lab.create("gcp:compute/firewallPolicyRule:FirewallPolicyRule", name, {
+      firewallPolicy: policy.id,
       ...ruleOf(text, options),
     });
   }
 
-  /** A rule of a policy of an organisation or folder. */
-  hierarchical(attachmentTarget: string, text: string, options: PolicyOptions = {}): void {
-    const firewallPolicy = `locations/global/firewallPolicies/${attachmentTarget.replace("/", "-")}`;
-    this.put(
-      "gcp:compute/firewallPolicyAssociation:FirewallPolicyAssociation",
-      `${attachmentTarget} ${text}`,
-      {
-        attachmentTarget,
-        firewallPolicy,
-      },
-    );
-    this.put("gcp:compute/firewallPolicyRule:FirewallPolicyRule", `${firewallPolicy}/${text}`, {
-      firewallPolicy,
-      ...ruleOf(text, options),
-    });
+  /** A folder of the organisation. */
+  folder(displayName: string): string {
+    const token = "gcp:organizations/folder:Folder";
+    return this.lab.create(token, displayName, { displayName, parent: organization }).id;
   }
 
-  /** The project's place: in a folder of an organisation. */
-  place(): void {
-    this.put("gcp:organizations/project:Project", project, { projectId: project, folderId: "20" });
-    this.put("gcp:organizations/folder:Folder", "folders/20", {
-      name: "folders/20",
-      parent: "organizations/1",
+  /** The project's place: in a folder of the organisation, which is given back. */
+  place(): string {
+    const folder = this.folder("place");
+    this.lab.create("gcp:organizations/project:Project", project, {
+      projectId: project,
+      name: "shop",
+      folderId: folder,
     });
+    return folder;
   }
 
   /** A secure tag of the network and its value. */

@@ -162,10 +162,24 @@ export class Cluster {
     });
   }
 
-  service(name: string, port: ValueObject): Made {
+  service(name: string, port: ValueObject, spec: ValueObject = {}): Made {
     return this.lab.create("kubernetes:core/v1:Service", name, {
       metadata: { name, namespace: "shop" },
-      spec: { selector: { app: name }, ports: [port] },
+      spec: { selector: { app: name }, ports: [port], ...spec },
+    });
+  }
+
+  /** One endpoint of a Service of `shop`, written by hand. */
+  slice(service: string, address: string, port: number): Made {
+    return this.lab.create("kubernetes:discovery.k8s.io/v1:EndpointSlice", service, {
+      metadata: {
+        name: service,
+        namespace: "shop",
+        labels: { "kubernetes.io/service-name": service },
+      },
+      addressType: "IPv4",
+      ports: [{ port, protocol: "TCP" }],
+      endpoints: [{ addresses: [address] }],
     });
   }
 
