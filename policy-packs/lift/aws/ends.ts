@@ -96,7 +96,7 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
   const known = standing.find(({ planned }) => planned)?.network;
   const named = groupsAt(world, groups, groupViews.views, known);
   const found = named.flatMap((target) => (target.kind === "group" ? [target.group] : []));
-  const network = known ?? found[0]?.network ?? networkWithout(world, reading, subnetViews.lost);
+  const network = known ?? found[0]?.network ?? networkWithout(world, reading, standing);
   const extra = reading.more.flatMap(({ inputs }) =>
     groupsAt(world, groups, [inputs.at("securityGroupId")], network),
   );
@@ -105,9 +105,10 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
     ...[...named, ...extra].flatMap((one) => (one.kind === "unknown" ? [one.input] : [])),
   ];
   const unnamed = named.length === 0 && groupViews.lost.length === 0;
+  const unfiltered = unnamed && type.ungrouped === "unfiltered" && extra.length === 0;
+  const given = unnamed && !unfiltered ? ungrouped(world, groups, reading, network) : found;
   const members = [
-    ...found,
-    ...(unnamed ? ungrouped(world, groups, reading, network) : []),
+    ...(given ?? []),
     ...extra.flatMap((one) => (one.kind === "group" ? [one.group] : [])),
   ];
   return [
@@ -118,8 +119,8 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
       network,
       subnets: placed(world, standing, network),
       groups: unique(members),
-      lostGroups,
-      unfiltered: unnamed && type.ungrouped === "unfiltered" && extra.length === 0,
+      lostGroups: given === undefined ? [...lostGroups, network.input] : lostGroups,
+      unfiltered,
       public: reading.shown.has(resource.urn) || sourcePublic(world.lift.tracer, type, resource),
       addresses: ownAddresses(type, resource),
     },
@@ -169,30 +170,32 @@ function placed(
 function networkWithout(
   { networks }: AwsWorld,
   { type, resource }: Reading,
-  lost: readonly UnknownInput[],
+  [standing]: readonly AwsSubnet[],
 ): AwsNetwork {
-  if (type.without === "default-vpc" && lost.length === 0) return defaultNetwork(networks);
-  return unknownNetwork(networks, lost[0] ?? { urn: resource.urn, path: type.subnets[0] ?? "" });
+  if (standing !== undefined) return unknownNetwork(networks, standing.input);
+  if (type.without === "default-vpc") return defaultNetwork(networks);
+  return unknownNetwork(networks, { urn: resource.urn, path: type.subnets[0] ?? "" });
 }
 
-/** An interface for which no group is named gets its VPC's default one. */
+/**
+ * An interface for which no group is named gets its cluster's or its VPC's default one; undefined
+ * where it is not known which that is.
+ */
 function ungrouped(
   world: AwsWorld,
   groups: AwsGroups,
   { type, resource }: Reading,
   network: AwsNetwork,
-): AwsGroup[] {
-  if (type.ungrouped === "unfiltered") return [];
-  if (type.ungrouped === "cluster") {
-    const urn =
-      resource.type === awsTypes.eksCluster
-        ? resource.urn
-        : resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster)?.urn;
-    const found = urn === undefined ? undefined : groups.byId.get(`${urn}#cluster-group`);
-    if (found !== undefined) return [found];
-  }
-  const found = groups.defaultOf.get(network.id);
-  return found === undefined ? [] : [found];
+): AwsGroup[] | undefined {
+  const cluster =
+    type.ungrouped !== "cluster"
+      ? undefined
+      : resource.type === awsTypes.eksCluster
+        ? resource
+        : resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster);
+  const found =
+    groups.byId.get(`${cluster?.urn}#cluster-group`) ?? groups.defaultOf.get(network.id);
+  return found === undefined ? undefined : [found];
 }
 
 function ownAddresses(type: EndpointType, resource: PlannedResource): IntervalSet {

@@ -117,6 +117,7 @@ export function networkAt(lift: AwsLift, networks: AwsNetworks, view: View): Aws
     case "absent":
       return defaultNetwork(networks);
     case "unknown":
+      lift.unknowns.push(target.input);
       return unknownNetwork(networks, target.input);
   }
 }

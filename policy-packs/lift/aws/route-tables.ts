@@ -179,14 +179,9 @@ function propagateVpn({ sources }: Reading, table: AwsTable, view: View): void {
 /** Gateway endpoints put a route to a service's own prefix list into tables. */
 function readServices(reading: Reading): void {
   const { lift } = reading.sources;
-  const gateways = lift.plan
-    .ofType(awsTypes.vpcEndpoint)
-    .filter(
-      ({ inputs }) =>
-        settle(() => (inputs.at("vpcEndpointType").text() ?? "Gateway") === "Gateway", false).value,
-    );
-  for (const gateway of gateways) {
+  for (const gateway of lift.plan.ofType(awsTypes.vpcEndpoint)) {
     attempt(lift, () => {
+      if ((gateway.inputs.at("vpcEndpointType").text() ?? "Gateway") !== "Gateway") return;
       const views = entriesOf(gateway.inputs.at("routeTableIds"));
       for (const table of tablesAt(reading, views)) addService(reading, table, gateway);
     });
