@@ -118,7 +118,7 @@ describe("AWS lift and unknowns", () => {
       ...net,
       group("refers", "vpc", { ingress: [inline("tcp/80", { securityGroups: ["sg-elsewhere"] })] }),
       instance("server", "s", ["refers"], "10.0.1.11"),
-      instance("guest", "s", ["sg-elsewhere" as never], "10.0.1.12", {
+      instance("guest", "s", [], "10.0.1.12", {
         vpcSecurityGroupIds: ["sg-elsewhere"],
       }),
     ];
@@ -136,5 +136,21 @@ describe("AWS lift and unknowns", () => {
     const { topology } = liftAws(planOf(program, "update"));
     assert.equal(fateOf(topology, "away -> 203.0.113.7 tcp/443"), "open");
     assert.equal(fateOf(topology, "client -> away tcp/443"), "open");
+  });
+
+  it("believes no output of a value that is about to change", () => {
+    const program = [
+      vpc("vpc", "10.0.0.0/16"),
+      {
+        ...subnet("s", "vpc", ""),
+        inputs: { vpcId: ref("vpc"), cidrBlock: later },
+        outputs: { cidrBlock: "10.0.1.0/24" },
+      },
+      openGroup("any", "vpc"),
+      instance("client", "s", ["any"], "", { privateIp: undefined }),
+    ];
+    const { topology } = liftAws(planOf(program, "update"));
+    const client = topology.endpoints.find(({ name }) => name === "client");
+    assert.deepEqual([client?.addresses, client?.unknownAddresses], [[], [4]]);
   });
 });
