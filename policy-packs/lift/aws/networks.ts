@@ -187,14 +187,6 @@ export function networkAddresses({ cidrs }: AwsNetwork): IntervalSet {
   return cidrSet(cidrs);
 }
 
-/** Families in which the network's ends may have addresses. */
-export function familiesOf(network: AwsNetwork): Family[] {
-  const known = network.cidrs.map(({ family }) => family);
-  return ([4, 6] as const).filter(
-    (family) => known.includes(family) || network.open.includes(family),
-  );
-}
-
 /** A prefix as text of a planned resource. Throws `Undecided` where it is none, or not known. */
 export function cidrAt(view: View): Cidr {
   const cidr = tryParseCidr(view.text() ?? "");

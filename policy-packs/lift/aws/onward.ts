@@ -2,7 +2,7 @@
 import type { Family } from "../../../model/base/address.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { resourceAt } from "./lift.ts";
-import type { AwsTable } from "./route-tables.ts";
+import type { AwsTable } from "./route.ts";
 import { tableOf } from "./route-tables.ts";
 import type { TransitAttachment } from "./transit.ts";
 import { subnetTypes } from "./types.ts";

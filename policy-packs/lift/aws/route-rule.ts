@@ -4,7 +4,7 @@ import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import { networkOnly } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
-import type { AwsRoute } from "./route-tables.ts";
+import type { AwsRoute } from "./route.ts";
 import { unknownCondition } from "./trace.ts";
 
 /** Whether an end has a public IPv4 address, without which an internet gateway carries nothing. */
