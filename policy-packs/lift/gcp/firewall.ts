@@ -16,7 +16,9 @@ import { accountOf, endsOf, secureTagOf } from "./ends.ts";
 import type { FirewallRule, Named } from "./firewall-rules.ts";
 import { readPolicyRule, readVpcRule } from "./firewall-rules.ts";
 import { inheritedPolicies } from "./hierarchy.ts";
+import { defaultRules } from "./default-rules.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
+import { defaultNetwork } from "./networks.ts";
 import { gcpTypes } from "./types.ts";
 
 /** Whom rules may be for. */
@@ -69,7 +71,7 @@ function vpcRules(
   network: GcpNetwork,
   draft: Draft,
 ): FirewallRule[] {
-  const rules: FirewallRule[] = [];
+  const rules: FirewallRule[] = network.id === defaultNetwork ? [...defaultRules()] : [];
   for (const { inputs } of plan.ofType(gcpTypes.firewall)) {
     draft.attempt(() => {
       if (found.networkOf(inputs.at("network"))?.id === network.id)

@@ -96,6 +96,8 @@ function addInterface(lift: Lift, one: GcpInterface): void {
   };
   draft.endpoints.push(endpoint);
   draft.residuals.push(residualOf(one.id));
+  // Of a network outside the plan, other rules and routes are not seen.
+  if (identity.network.resource === undefined) draft.open({ urn: network, path: "firewall rules" });
   // Who may carry a name that rules ask for may be whoever they mean.
   for (const condition of identity.open)
     if (condition.kind === "unknown") draft.open(condition.input);
