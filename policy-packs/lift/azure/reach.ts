@@ -8,7 +8,7 @@ import { every4, every6 } from "../address-set.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureInterface } from "./interfaces.ts";
 import type { AzureLink } from "./links.ts";
-import type { RouteTable } from "./routes.ts";
+import type { RouteTable } from "./route-table.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
 import { anyNetwork, anyTag, networkGroup } from "./types.ts";
 

@@ -7,8 +7,8 @@ import type { Balanced } from "./balancers.ts";
 import type { GcpPeering, GcpSite } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
 import { frontEndAddresses, metadataAddress } from "./platform.ts";
-import type { StaticRoute } from "./routes.ts";
 import { familyAddresses, rule } from "./routes.ts";
+import type { StaticRoute } from "./static-routes.ts";
 import { anyNetwork, googleServices, networkGroup } from "./types.ts";
 
 /** What the way in and out of an interface hangs on. */

@@ -9,7 +9,7 @@ import { settle } from "../uncertain.ts";
 import { readBalanced } from "./balancers.ts";
 import { carriersIn, standIn } from "./carriers.ts";
 import type { Identity } from "./firewall.ts";
-import { firewallStage, namesIn, ruleLists } from "./firewall.ts";
+import { firewallStage } from "./firewall.ts";
 import { readPeerings, readSites, readTranslated } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
 import { readMachines } from "./machines.ts";
@@ -19,7 +19,10 @@ import { frontEndEndpoint, residualOf, servicesEndpoint } from "./platform.ts";
 import type { Surroundings } from "./reach.ts";
 import { outboundStage, reachStage } from "./reach.ts";
 import type { Routing } from "./routes.ts";
-import { readRoutes, routeStage } from "./routes.ts";
+import { routeStage } from "./routes.ts";
+import type { RuleList } from "./rule-lists.ts";
+import { namesIn, ruleLists } from "./rule-lists.ts";
+import { readRoutes } from "./static-routes.ts";
 import {
   accountGroup,
   anyNetwork,
@@ -29,7 +32,7 @@ import {
   secureTagGroup,
 } from "./types.ts";
 
-type RuleLists = ReturnType<typeof ruleLists>;
+type RuleLists = readonly RuleList[];
 
 /** Everything that deciding about one interface needs. */
 interface Lift {

@@ -27,7 +27,8 @@ const order = "Google Cloud, Evaluation order for firewall policies and rules";
 const rulesDoc = "Google Cloud, Firewall policy rule details";
 const contexts = "Google Cloud, Firewall policy rule details, Network contexts";
 const hierarchy = "Google Cloud, Hierarchical firewall policies";
-const defaultNetwork = "Google Cloud, VPC firewall rules, Pre-populated rules in the default network";
+const defaultNetwork =
+  "Google Cloud, VPC firewall rules, Pre-populated rules in the default network";
 
 const openWeb = firewall("allow 1000 INGRESS tcp 443", { sourceRanges: ["0.0.0.0/0"] });
 const account = (name: string) =>
@@ -37,16 +38,29 @@ const first = network("net", { networkFirewallPolicyEnforcementOrder: "BEFORE_CL
 const tags = [secureTag("front"), secureTag("back")];
 const project = (more: object) => [
   network("net", { project: "shop" }),
-  resource("gcp:organizations/project:Project", "shop", { projectId: "shop", name: "shop", ...more }),
+  resource("gcp:organizations/project:Project", "shop", {
+    projectId: "shop",
+    name: "shop",
+    ...more,
+  }),
 ];
 const inherited = (target: string, ...rules: readonly [string, object?][]) => [
-  resource("FirewallPolicy", "above", { shortName: "above", parent: target }, "locations/global/firewallPolicies/1"),
+  resource(
+    "FirewallPolicy",
+    "above",
+    { shortName: "above", parent: target },
+    "locations/global/firewallPolicies/1",
+  ),
   resource("FirewallPolicyAssociation", "hung", {
     firewallPolicy: "locations/global/firewallPolicies/1",
     attachmentTarget: target,
   }),
   ...rules.map(([text, more = {}]) => {
-    const rule = policyRule(text, {}, { firewallPolicy: "locations/global/firewallPolicies/1", ...more });
+    const rule = policyRule(
+      text,
+      {},
+      { firewallPolicy: "locations/global/firewallPolicies/1", ...more },
+    );
     return resource("FirewallPolicyRule", `above ${text}`, rule.inputs as Record<string, unknown>);
   }),
 ];
@@ -344,7 +358,16 @@ const rows: readonly Row[] = [
   {
     document: defaultNetwork,
     says: "default-allow-ssh lets everybody in on tcp/22 at 65534",
-    resources: [instance("old", "", "", { nic: { subnetwork: undefined, networkIp: undefined, network: "default", accessConfigs: [{}] } })],
+    resources: [
+      instance("old", "", "", {
+        nic: {
+          subnetwork: undefined,
+          networkIp: undefined,
+          network: "default",
+          accessConfigs: [{}],
+        },
+      }),
+    ],
     packet: "203.0.113.7 old tcp/22",
     fate: "arrives",
     by: /default-allow-ssh/,
@@ -353,8 +376,12 @@ const rows: readonly Row[] = [
     document: defaultNetwork,
     says: "default-allow-internal holds for 10.128.0.0/9",
     resources: [
-      instance("old", "", "", { nic: { subnetwork: undefined, networkIp: "10.132.0.2", network: "default" } }),
-      instance("older", "", "", { nic: { subnetwork: undefined, networkIp: "10.132.0.3", network: "default" } }),
+      instance("old", "", "", {
+        nic: { subnetwork: undefined, networkIp: "10.132.0.2", network: "default" },
+      }),
+      instance("older", "", "", {
+        nic: { subnetwork: undefined, networkIp: "10.132.0.3", network: "default" },
+      }),
     ],
     packet: "old older tcp/8080",
     fate: "arrives",
@@ -364,7 +391,14 @@ const rows: readonly Row[] = [
     document: defaultNetwork,
     says: "a deny of the same priority wins over them",
     resources: [
-      instance("old", "", "", { nic: { subnetwork: undefined, networkIp: undefined, network: "default", accessConfigs: [{}] } }),
+      instance("old", "", "", {
+        nic: {
+          subnetwork: undefined,
+          networkIp: undefined,
+          network: "default",
+          accessConfigs: [{}],
+        },
+      }),
       firewall("deny 65534 INGRESS all", { network: "default" }),
     ],
     packet: "203.0.113.7 old tcp/22",
@@ -543,8 +577,17 @@ const rows: readonly Row[] = [
     document: rulesDoc,
     says: "an address group stands for its ranges",
     resources: withMore(
-      resource("gcp:networksecurity/addressGroup:AddressGroup", "friends", { name: "friends", items: ["10.2.1.0/24"] }, "projects/p/locations/global/addressGroups/friends"),
-      ...policy(policyRule("allow 10 INGRESS tcp 8080", { srcAddressGroups: ["projects/p/locations/global/addressGroups/friends"] })),
+      resource(
+        "gcp:networksecurity/addressGroup:AddressGroup",
+        "friends",
+        { name: "friends", items: ["10.2.1.0/24"] },
+        "projects/p/locations/global/addressGroups/friends",
+      ),
+      ...policy(
+        policyRule("allow 10 INGRESS tcp 8080", {
+          srcAddressGroups: ["projects/p/locations/global/addressGroups/friends"],
+        }),
+      ),
     ),
     packet: "web app tcp/8080",
     fate: "arrives",
@@ -593,11 +636,17 @@ const rows: readonly Row[] = [
             priority: 10,
             direction: "INGRESS",
             action: "allow",
-            match: { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "tcp", ports: ["8080"] }] },
+            match: {
+              srcIpRanges: ["0.0.0.0/0"],
+              layer4Configs: [{ ipProtocol: "tcp", ports: ["8080"] }],
+            },
           },
         ],
       }),
-      resource("NetworkFirewallPolicyAssociation", "attached", { firewallPolicy: "whole", attachmentTarget: "net" }),
+      resource("NetworkFirewallPolicyAssociation", "attached", {
+        firewallPolicy: "whole",
+        attachmentTarget: "net",
+      }),
     ),
     packet: "web app tcp/8080",
     fate: "arrives",
@@ -608,7 +657,12 @@ const rows: readonly Row[] = [
     says: "INTERNET means what comes from outside Google's networks",
     resources: withMore(
       instance("web", "web-net", "10.2.1.4", external),
-      ...policy(policyRule("allow 10 INGRESS tcp 443", { srcNetworkScope: "INTERNET", srcIpRanges: ["0.0.0.0/0"] })),
+      ...policy(
+        policyRule("allow 10 INGRESS tcp 443", {
+          srcNetworkScope: "INTERNET",
+          srcIpRanges: ["0.0.0.0/0"],
+        }),
+      ),
     ),
     packet: "203.0.113.7 web tcp/443",
     fate: "arrives",
@@ -618,7 +672,12 @@ const rows: readonly Row[] = [
     document: contexts,
     says: "INTERNET does not mean an instance of the network",
     resources: withMore(
-      ...policy(policyRule("allow 10 INGRESS tcp 443", { srcNetworkScope: "INTERNET", srcIpRanges: ["0.0.0.0/0"] })),
+      ...policy(
+        policyRule("allow 10 INGRESS tcp 443", {
+          srcNetworkScope: "INTERNET",
+          srcIpRanges: ["0.0.0.0/0"],
+        }),
+      ),
     ),
     packet: "app web tcp/443",
     fate: "is dropped",
@@ -628,7 +687,12 @@ const rows: readonly Row[] = [
     document: contexts,
     says: "INTRA_VPC means the same network",
     resources: withMore(
-      ...policy(policyRule("allow 10 INGRESS tcp 443", { srcNetworkScope: "INTRA_VPC", srcIpRanges: ["0.0.0.0/0"] })),
+      ...policy(
+        policyRule("allow 10 INGRESS tcp 443", {
+          srcNetworkScope: "INTRA_VPC",
+          srcIpRanges: ["0.0.0.0/0"],
+        }),
+      ),
     ),
     packet: "app web tcp/443",
     fate: "arrives",
@@ -687,7 +751,12 @@ const rows: readonly Row[] = [
     says: "a policy of a folder is for the projects in it",
     resources: withMore(
       ...project({ folderId: "folders/5" }),
-      resource("gcp:organizations/folder:Folder", "team", { displayName: "team", parent: "organizations/7" }, "folders/5"),
+      resource(
+        "gcp:organizations/folder:Folder",
+        "team",
+        { displayName: "team", parent: "organizations/7" },
+        "folders/5",
+      ),
       ...inherited("folders/5", ["deny 10 INGRESS tcp 22"]),
       firewall("allow 1 INGRESS tcp 22"),
     ),
@@ -712,7 +781,10 @@ const rows: readonly Row[] = [
     resources: withMore(
       ...project({ orgId: "7" }),
       network("elsewhere"),
-      ...inherited("organizations/7", ["deny 10 INGRESS tcp 22", { targetResources: ["elsewhere"] }]),
+      ...inherited("organizations/7", [
+        "deny 10 INGRESS tcp 22",
+        { targetResources: ["elsewhere"] },
+      ]),
       firewall("allow 1 INGRESS tcp 22"),
     ),
     packet: "web app tcp/22",

@@ -23,13 +23,22 @@ export function network(name: string, more: Props = {}): RawResource {
 
 export function subnet(name: string, of: string, range: string, more: Props = {}): RawResource {
   const inputs = { name, network: of, ipCidrRange: range, region: "europe-west4", ...more };
-  return resource("Subnetwork", name, inputs, `projects/p/regions/europe-west4/subnetworks/${name}`);
+  return resource(
+    "Subnetwork",
+    name,
+    inputs,
+    `projects/p/regions/europe-west4/subnetworks/${name}`,
+  );
 }
 
 /** An instance without an external address. */
 export function instance(name: string, of: string, address: string, more: Props = {}): RawResource {
   const { nic = {}, ...rest } = more as { nic?: Props };
-  const inputs = { name, networkInterfaces: [{ subnetwork: of, networkIp: address, ...nic }], ...rest };
+  const inputs = {
+    name,
+    networkInterfaces: [{ subnetwork: of, networkIp: address, ...nic }],
+    ...rest,
+  };
   return resource("Instance", name, inputs, `projects/p/zones/a/instances/${name}`);
 }
 
@@ -53,7 +62,10 @@ const everywhere = { srcIpRanges: ["0.0.0.0/0"], destIpRanges: ["0.0.0.0/0"] };
 /** `goto_next 1000 INGRESS tcp 443`: a rule of the policy `policy`. */
 export function policyRule(text: string, match: Props = {}, more: Props = {}): RawResource {
   const [action, priority, direction, protocol = "all", ports] = text.split(" ");
-  const config = { ipProtocol: protocol, ...(ports === undefined ? {} : { ports: ports.split(",") }) };
+  const config = {
+    ipProtocol: protocol,
+    ...(ports === undefined ? {} : { ports: ports.split(",") }),
+  };
   const side = direction === "INGRESS" ? "srcIpRanges" : "destIpRanges";
   const peers = Object.keys(match).length > 0 ? match : { [side]: everywhere[side] };
   const inputs = {
@@ -84,7 +96,9 @@ export function secureTag(name: string): RawResource {
   return resource("gcp:tags/tagValue:TagValue", name, { shortName: name }, `tagValues/${name}`);
 }
 
-export const tagged = (tag: string) => ({ params: { resourceManagerTags: { key: `tagValues/${tag}` } } });
+export const tagged = (tag: string) => ({
+  params: { resourceManagerTags: { key: `tagValues/${tag}` } },
+});
 export const secure = (tag: string) => [{ name: `tagValues/${tag}` }];
 /** An external IPv4 address on the interface. */
 export const external = { nic: { accessConfigs: [{}] } };
