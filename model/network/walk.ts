@@ -5,8 +5,8 @@
  */
 
 import type { Family } from "../base/address.ts";
-import { familyOf } from "../base/address.ts";
-import { has } from "../base/interval-set.ts";
+import { cidrInterval } from "../base/address.ts";
+import { covers, has, intersect } from "../base/interval-set.ts";
 import type { Endpoint, Origin, PeerTerm, Rule, Stage, Topology } from "./topology.ts";
 
 /** One end of a packet. */
@@ -170,10 +170,10 @@ function matchesPeer(topology: Topology, { addresses, group }: PeerTerm, peer: P
 /** An address that is not known yet lies surely in a set only where the set holds its family. */
 function matchesAddress(set: NonNullable<PeerTerm["addresses"]>, { address }: PacketEnd): Match {
   if (typeof address === "bigint") return has(set, address) ? "yes" : "no";
-  const part = set.filter(({ from }) => familyOf(from) === address.unknown);
+  const family = [cidrInterval({ family: address.unknown, base: 0n, length: 0 })];
+  const part = intersect(set, family);
   if (part.length === 0) return "no";
-  const size = part.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
-  return size === 1n << (address.unknown === 4 ? 32n : 128n) ? "yes" : "perhaps";
+  return covers(part, family) ? "yes" : "perhaps";
 }
 
 const order: readonly Match[] = ["no", "perhaps", "yes"];

@@ -1,0 +1,147 @@
+/**
+ * The number line of addresses cut at every border that anybody mentions, and the pieces put
+ * together again into classes that no rule tells apart.
+ */
+import type { Family } from "../base/address.ts";
+import type { Interval, IntervalSet } from "../base/interval-set.ts";
+
+const start6 = 1n << 32n;
+const lineEnd = start6 + (1n << 128n);
+
+/** Pieces of the line in ascending order; the first piece of IPv6 is `first6`. */
+export interface AddressCut {
+  readonly count: number;
+  readonly starts: readonly bigint[];
+  readonly first6: number;
+}
+
+/** Cuts the line at the borders of all the sets. */
+export function cutLine(sets: Iterable<IntervalSet>): AddressCut {
+  const small: number[] = [0];
+  const large: bigint[] = [start6];
+  const mark = (border: bigint) => {
+    if (border < start6) small.push(Number(border));
+    else if (border < lineEnd) large.push(border);
+  };
+  for (const set of sets) {
+    for (const { from, to } of set) {
+      mark(from);
+      mark(to + 1n);
+    }
+  }
+  const sorted4 = Float64Array.from(small).sort();
+  const starts4 = sorted4.filter((start, index) => start !== sorted4[index - 1]);
+  large.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const starts6 = large.filter((start, index) => start !== large[index - 1]);
+  const starts = [...Array.from(starts4, BigInt), ...starts6];
+  return { count: starts.length, starts, first6: starts4.length };
+}
+
+/** The piece in which an address is. */
+export function pieceAt({ starts, first6, count }: AddressCut, address: bigint): number {
+  let low = address < start6 ? 0 : first6;
+  let high = (address < start6 ? first6 : count) - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as bigint) <= address) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The addresses of a piece. */
+export function pieceInterval({ starts }: AddressCut, piece: number): Interval {
+  return { from: starts[piece] as bigint, to: (starts[piece + 1] ?? lineEnd) - 1n };
+}
+
+export function familyOfPiece({ first6 }: AddressCut, piece: number): Family {
+  return piece < first6 ? 4 : 6;
+}
+
+/**
+ * The pieces of a set as ranges: first, after the last, first, after the last, …
+ * Undefined where a border of the set is not a cut.
+ */
+export function piecesOf(cut: AddressCut, set: IntervalSet): number[] | undefined {
+  const ranges: number[] = [];
+  for (const { from, to } of set) {
+    const first = pieceAt(cut, from);
+    const last = pieceAt(cut, to);
+    const { from: start } = pieceInterval(cut, first);
+    if (start !== from || pieceInterval(cut, last).to !== to) return undefined;
+    ranges.push(first, last + 1);
+  }
+  return ranges;
+}
+
+/** Like {@link piecesOf}, of a set at whose borders the line was cut. */
+export function cutPiecesOf(cut: AddressCut, set: IntervalSet): number[] {
+  const ranges = piecesOf(cut, set);
+  if (ranges === undefined) throw new Error("a set of addresses was not cut out of the line");
+  return ranges;
+}
+
+/** How surely an address of the family that nobody knows yet lies in the set. */
+export function unknownIn(set: IntervalSet, family: Family): "no" | "perhaps" | "yes" {
+  const from = family === 4 ? 0n : start6;
+  const to = (family === 4 ? start6 : lineEnd) - 1n;
+  if (set.some((interval) => interval.from <= from && interval.to >= to)) return "yes";
+  return set.some((interval) => interval.from <= to && interval.to >= from) ? "perhaps" : "no";
+}
+
+/** Class of each piece: two pieces have the same one if they are of one family and in the same sets. */
+export interface AddressClasses {
+  readonly classOf: Int32Array;
+  readonly count: number;
+  /** Number of pieces of each class. */
+  readonly sizes: Int32Array;
+}
+
+/** Refines the partition {IPv4, IPv6} by one set after the other: exact, without comparing sets. */
+export function classify(cut: AddressCut, sets: readonly IntervalSet[]): AddressClasses {
+  const classOf = new Int32Array(cut.count).fill(1).fill(0, 0, cut.first6);
+  const sizes = new Int32Array(cut.count + 2);
+  sizes[0] = cut.first6;
+  sizes[1] = cut.count - cut.first6;
+  const hits = new Int32Array(cut.count + 2);
+  const movedTo = new Int32Array(cut.count + 2);
+  let count = 2;
+  const split = (set: IntervalSet): void => {
+    const ranges = cutPiecesOf(cut, set);
+    const touched: number[] = [];
+    eachOf(ranges, (piece) => {
+      const old = classOf[piece] as number;
+      if (hits[old] === 0) touched.push(old);
+      hits[old] = (hits[old] as number) + 1;
+    });
+    for (const old of touched) {
+      const moved = hits[old] as number;
+      hits[old] = 0;
+      movedTo[old] = old;
+      if (moved === sizes[old]) continue;
+      movedTo[old] = count;
+      sizes[old] = (sizes[old] as number) - moved;
+      sizes[count++] = moved;
+    }
+    eachOf(ranges, (piece) => {
+      classOf[piece] = movedTo[classOf[piece] as number] as number;
+    });
+  };
+  for (const set of sets) split(set);
+  return { classOf, count, sizes };
+}
+
+/** Calls for each of the ranges as {@link piecesOf} gives them. */
+export function eachRange(
+  ranges: ArrayLike<number>,
+  visit: (first: number, end: number) => void,
+): void {
+  for (let r = 0; r < ranges.length; r += 2) visit(ranges[r] as number, ranges[r + 1] as number);
+}
+
+/** Calls for each number of ranges as {@link piecesOf} gives them. */
+export function eachOf(ranges: ArrayLike<number>, visit: (index: number) => void): void {
+  eachRange(ranges, (first, end) => {
+    for (let index = first; index < end; index++) visit(index);
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * A stage as a table: for every end on the other side one row of atoms that it lets pass. Ends that
+ * the stage does not tell apart share a row.
+ */
+import type { Ranges } from "./covers.ts";
+import type { EncodedStage } from "./encode.ts";
+import type { OwnMatch } from "./own-match.ts";
+import { evaluate, localPieces, type Pieces } from "./sweep.ts";
+import type { Universe } from "./universe.ts";
+import type { Workspace } from "./workspace.ts";
+
+export type RowIndex = Uint16Array | Uint32Array;
+
+/** What a stage does for one class of ends that it guards. */
+export interface Table {
+  readonly stage: EncodedStage;
+  /** Row of every end on the other side; row 0 lets nothing pass. */
+  readonly index: RowIndex;
+  /** What may pass: rows of `atoms.words` words. */
+  readonly may: Int32Array;
+  /** What must pass; the very same rows where nothing is uncertain. */
+  readonly must: Int32Array;
+  /** The ends on the other side for which something may pass. */
+  readonly open: Ranges;
+  readonly openCount: number;
+}
+
+/** Compiles a stage as it is for the ends with the given own addresses. */
+export function compile(
+  universe: Universe,
+  workspace: Workspace,
+  stage: EncodedStage,
+  own: OwnMatch,
+): Table {
+  const { words } = universe.atoms;
+  const pieces = localPieces(universe, workspace, stage);
+  const rows = { universe, workspace, pieces, own, size: pieces.count * words };
+  const passing = evaluate(rows, stage, "allow");
+  const kept = filledRows(passing, pieces.count, words);
+  const may = compact(passing, kept, words);
+  const uncertain = stage.conditional || pieces.uncertain || [...own.values()].includes("perhaps");
+  if (!uncertain) return { stage, may, must: may, ...indexOf(universe, pieces, kept) };
+  const must = compact(complement(evaluate(rows, stage, "deny")), kept, words);
+  return { stage, may, must, ...indexOf(universe, pieces, kept) };
+}
+
+/** Pieces whose rows let anything pass. */
+function filledRows(rows: Int32Array, count: number, words: number): number[] {
+  const kept: number[] = [];
+  for (let piece = 0; piece < count; piece++) {
+    if (isFilled(rows, piece * words, words)) kept.push(piece);
+  }
+  return kept;
+}
+
+function isFilled(rows: Int32Array, from: number, words: number): boolean {
+  for (let word = 0; word < words; word++) if (rows[from + word] !== 0) return true;
+  return false;
+}
+
+/** Row 0 lets nothing pass, so that most pairs are settled by one look; the kept rows follow. */
+function compact(rows: Int32Array, kept: readonly number[], words: number): Int32Array {
+  const compacted = new Int32Array((kept.length + 1) * words);
+  for (let row = 0; row < kept.length; row++) {
+    const from = (kept[row] as number) * words;
+    const to = (row + 1) * words;
+    for (let word = 0; word < words; word++) compacted[to + word] = rows[from + word] as number;
+  }
+  return compacted;
+}
+
+function indexOf(
+  { ends }: Universe,
+  { starts }: Pieces,
+  kept: readonly number[],
+): Pick<Table, "index" | "open" | "openCount"> {
+  const size = ends.all.length;
+  const index = size < 65536 ? new Uint16Array(size) : new Uint32Array(size);
+  const open: number[] = [];
+  let openCount = 0;
+  for (let row = 0; row < kept.length; row++) {
+    const start = starts[kept[row] as number] as number;
+    const end = starts[(kept[row] as number) + 1] as number;
+    index.fill(row + 1, start, end);
+    openCount += end - start;
+    if (open.at(-1) === start) open[open.length - 1] = end;
+    else open.push(start, end);
+  }
+  return { index, open: Int32Array.from(open), openCount };
+}
+
+function complement(rows: Int32Array): Int32Array {
+  for (let word = 0; word < rows.length; word++) rows[word] = ~(rows[word] as number);
+  return rows;
+}

@@ -1,0 +1,77 @@
+/** The naive walk's word on a difference. Where it says otherwise, something here is wrong. */
+import type { UnknownInput } from "../network/topology.ts";
+import type { Packet, Reading, Trace } from "../network/walk.ts";
+import { ephemeralPort } from "../network/walk.ts";
+import { hasPorts } from "./atoms.ts";
+import type { Gathered } from "./differences.ts";
+import type { DifferenceKind } from "./pairs.ts";
+import type { Reach } from "./reach.ts";
+import { blockedReplies, repliesOf } from "./replies.ts";
+import type { Witness } from "./witness.ts";
+import { packetOf, replay, within } from "./witness.ts";
+
+/** A packet of the difference with both its traces. Throws an Error where they do not show it. */
+export function judge(actual: Reach, wanted: Reach, gathered: Gathered<DifferenceKind>): Witness {
+  const { kind, settled, best } = gathered;
+  const packet = packetFor(actual, gathered);
+  // What is settled is so even in the reading that speaks against it.
+  const passing: Reading = settled ? "must" : "may";
+  const stopped: Reading = settled ? "may" : "must";
+  const missing = kind === "missing";
+  const replies = kind === "reply-blocked";
+  const trace = (reach: Reach, reading: Reading) =>
+    replay(reach.universe, reach.topology, packet, best, reading);
+  const witness = {
+    packet,
+    actual: trace(actual, missing || replies ? stopped : passing),
+    wanted: trace(wanted, missing || replies ? passing : stopped),
+  };
+  const confirmed = replies
+    ? trace(actual, passing)?.arrives === true && witness.actual?.replyArrives === false
+    : arrives(witness.actual) !== missing && arrives(witness.wanted) === missing;
+  if (!confirmed) throw new Error(`reach and walk disagree on what is ${kind}: ${said(packet)}`);
+  const inputs = settled ? [] : [actual, wanted].flatMap((reach) => inputsOf(reach, trace, packet));
+  return { ...witness, inputs };
+}
+
+function arrives(trace: Trace | undefined): boolean {
+  return trace?.arrives === true;
+}
+
+function packetFor(actual: Reach, { kind, settled, best, from, to }: Gathered<DifferenceKind>) {
+  const { universe } = actual;
+  const { atoms } = universe;
+  const packet = packetOf(universe, { ...best, fromSubject: from, toSubject: to });
+  if (kind !== "reply-blocked" || !hasPorts(Number(packet.selector))) return packet;
+  const reading = settled ? "may" : "must";
+  const scratch = new Int32Array(atoms.words);
+  const lost = blockedReplies(actual, repliesOf(atoms), best, best.row, reading, scratch);
+  if (lost === undefined) throw new Error("a blocked reply that is not blocked");
+  const [first, last] = [atoms.from, atoms.to].map((all) => (all[lost.reply] as number) & 0xffff);
+  const selector = BigInt(atoms.from[lost.request] as number);
+  return { ...packet, selector, sourcePort: within(first ?? 0, last ?? 0, [ephemeralPort]) };
+}
+
+/** What the rules hang on that decide otherwise in the other reading, and addresses not known. */
+function inputsOf(
+  reach: Reach,
+  trace: (reach: Reach, reading: Reading) => Trace | undefined,
+  packet: Packet,
+): UnknownInput[] {
+  const may = trace(reach, "may");
+  const must = trace(reach, "must");
+  const steps = [may, must].flatMap((one) => [...(one?.steps ?? []), ...(one?.replySteps ?? [])]);
+  const conditions = steps.flatMap(({ rule }) => rule?.conditions ?? []);
+  const ends = [packet.from, packet.to].flatMap(({ endpoint, address }) =>
+    endpoint === undefined || typeof address === "bigint"
+      ? []
+      : [{ urn: endpoint, path: "addresses" }],
+  );
+  return [...conditions.flatMap((one) => (one.kind === "unknown" ? [one.input] : [])), ...ends];
+}
+
+function said(packet: Packet): string {
+  return JSON.stringify(packet, (_, value: unknown) =>
+    typeof value === "bigint" ? String(value) : value,
+  );
+}

@@ -1,0 +1,107 @@
+/** One packet that shows a difference, judged again by the naive walk. */
+
+import { has } from "../base/interval-set.ts";
+import { protocolNumbers } from "../base/layer4.ts";
+import type { Endpoint, Stage, Topology, UnknownInput } from "../network/topology.ts";
+import type { Packet, PacketEnd, Reading, Trace } from "../network/walk.ts";
+import { ephemeralPort, walk } from "../network/walk.ts";
+import { bitsOf, hasPorts } from "./atoms.ts";
+import { addressesOfEnds, readable } from "./differences.ts";
+import type { Universe } from "./universe.ts";
+
+/** A packet of a difference, and what becomes of it. */
+export interface Witness {
+  readonly packet: Packet;
+  /** What decided; undefined where the topology does not have one of the endpoints. */
+  readonly actual: Trace | undefined;
+  readonly wanted: Trace | undefined;
+  /** What an unsettled difference hangs on. */
+  readonly inputs: readonly UnknownInput[];
+}
+
+/** A pair of ends and the atoms of which one is to be shown. */
+export interface Sight {
+  readonly from: number;
+  readonly to: number;
+  /** Numbers of the endpoints; undefined for addresses that none has. */
+  readonly fromSubject: number | undefined;
+  readonly toSubject: number | undefined;
+  readonly row: Int32Array;
+}
+
+/** The packet that a person reads best. */
+export function packetOf(universe: Universe, sight: Sight): Packet {
+  const atom = bestAtom(universe, sight.row);
+  const { from, to, sourceFrom, sourceTo } = universe.atoms;
+  return {
+    from: packetEnd(universe, sight.from, sight.fromSubject),
+    to: packetEnd(universe, sight.to, sight.toSubject),
+    selector: BigInt(within(from[atom] as number, to[atom] as number, preferredSelectors)),
+    sourcePort: within(sourceFrom[atom] as number, sourceTo[atom] as number, [ephemeralPort]),
+  };
+}
+
+/** Well-known doors first: a person knows at once what an open tcp/22 means. */
+const preferredSelectors = [22, 443, 80].map((port) => protocolNumbers.tcp * 65536 + port);
+
+export function within(from: number, to: number, preferred: readonly number[]): number {
+  return preferred.find((value) => from <= value && value <= to) ?? from;
+}
+
+function bestAtom({ atoms }: Universe, row: Int32Array): number {
+  const rank = (atom: number): number => {
+    const from = atoms.from[atom] as number;
+    const to = atoms.to[atom] as number;
+    const usual = (atoms.sourceTo[atom] as number) >= ephemeralPort ? 0 : 8;
+    const known = preferredSelectors.findIndex((selector) => from <= selector && selector <= to);
+    if (known >= 0) return usual + known;
+    if (from >> 16 === protocolNumbers.tcp) return usual + 4;
+    return usual + (hasPorts(from) ? 5 : 6);
+  };
+  let best: number | undefined;
+  for (const atom of bitsOf(row)) {
+    if (best === undefined || rank(atom) < rank(best)) best = atom;
+  }
+  if (best === undefined) throw new Error("a difference without a packet");
+  return best;
+}
+
+/** The first host of a prefix rather than the address of the network itself. */
+export function packetEnd(universe: Universe, end: number, subject: number | undefined): PacketEnd {
+  const { subjects, ends } = universe;
+  const endpoint = subject === undefined ? undefined : subjects[subject]?.id;
+  const family = ends.all[end]?.family ?? 4;
+  const addresses = addressesOfEnds(universe, subject, [end]);
+  const first = addresses[0];
+  if (first === undefined) return { endpoint, address: { unknown: family } };
+  if (has(addresses, readable[family])) return { endpoint, address: readable[family] };
+  return { endpoint, address: first.from < first.to ? first.from + 1n : first.from };
+}
+
+/** Walks a packet through one topology of a universe; undefined where that lacks one of its ends. */
+export function replay(
+  universe: Universe,
+  topology: number,
+  packet: Packet,
+  ends: { readonly from: number; readonly to: number },
+  reading: Reading,
+): Trace | undefined {
+  const present = [ends.from, ends.to].every(
+    (index) => (((universe.ends.all[index]?.presence ?? 0) >> topology) & 1) === 1,
+  );
+  return present ? walk(partOf(universe, topology, packet), packet, reading) : undefined;
+}
+
+/** The topology without what a walk of this packet never asks: so it costs the same in any network. */
+function partOf(universe: Universe, topology: number, packet: Packet): Topology {
+  const ids = [...new Set([packet.from.endpoint, packet.to.endpoint])];
+  const endpoints: Endpoint[] = ids.flatMap((id) => {
+    const number = id === undefined ? undefined : universe.subjectNumbers.get(id);
+    return number === undefined ? [] : (universe.subjects[number]?.states[topology] ?? []);
+  });
+  const names = new Set(endpoints.flatMap(({ stages }) => stages));
+  const stages: Stage[] = [...names].flatMap(
+    (name) => universe.stages[topology]?.get(name)?.stage ?? [],
+  );
+  return { endpoints, stages, residuals: [], unknowns: [] };
+}
