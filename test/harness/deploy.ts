@@ -17,6 +17,8 @@ export interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** URNs the resource waits for. */
   readonly dependsOn: readonly string[];
+  /** URNs for whose outputs each property waits. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Whether the engine would refuse to delete it. */
   readonly protect: boolean;
 }
@@ -149,6 +151,9 @@ interface RegisterRequest {
   getProvider(): string;
   getProtect(): boolean;
   getDependenciesList(): string[];
+  getPropertydependenciesMap(): {
+    entries(): Iterable<[string, { getUrnsList(): string[] }]>;
+  };
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
 }
 
@@ -168,6 +173,12 @@ function recordRequests(resources: Registered[]): void {
       provider: request.getProvider(),
       inputs: readable(request.getObject()?.toJavaScript() ?? {}) as Registered["inputs"],
       dependsOn: request.getDependenciesList(),
+      propertyDependencies: Object.fromEntries(
+        [...request.getPropertydependenciesMap().entries()].map(([key, urns]) => [
+          key,
+          urns.getUrnsList(),
+        ]),
+      ),
       protect: request.getProtect(),
     });
     return register(request, callback);

@@ -3,15 +3,17 @@
  * the longest prefix decides, and of equal prefixes the user-defined route.
  */
 import { cidrSet, everyAddress, parseCidr } from "../../../model/base/address.ts";
-import { covers, union } from "../../../model/base/interval-set.ts";
+import { covers, intersect, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
+import { networkOnly } from "../address-set.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureLink } from "./links.ts";
 import type { AzureNetwork, AzureSubnet } from "./networks.ts";
 import type { RouteTable, UserRoute } from "./route-table.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
-import { anyNetwork, anyTag, networkGroup, tagGroup } from "./types.ts";
+import { anyTag, tagGroup } from "./types.ts";
 
 /** Longest prefixes first; what has no prefix of its own stands before the default routes. */
 interface Ranked {
@@ -19,13 +21,14 @@ interface Ranked {
   readonly rules: readonly Rule[];
 }
 
-/** Ranges that Azure drops unless a network or route holds them, and that no internet carries. */
-const dropped = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map(
-  (text) => parseCidr(text, text),
+/** Ranges that no service of a tag has its addresses in. */
+const reserved = cidrSet(
+  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((text) =>
+    parseCidr(text, text),
+  ),
 );
-const reserved = cidrSet(dropped);
-/** After every route that is more specific than the dropped ranges. */
-const beforeDropped = 16.5;
+/** After every route by prefix but the default ones. */
+const beforeDefault = 0.5;
 /** Before every route by prefix: service tags are told apart by name, not by address. */
 const ranks = { tag: 133, services: 132, platform: 131, unknown: 130 } as const;
 const otherwiseOrigin = "no route leads there";
@@ -49,10 +52,6 @@ export function routeStage(
     ...links
       .filter(({ kind }) => kind === "peering" || !table.withoutGateways)
       .flatMap((link) => toNetwork(link.to, link.conditions, link.origin, table)),
-    ...dropped.map((cidr) => {
-      const rules = [rule("deny", [{ addresses: cidrSet([cidr]) }], origin, [])];
-      return { rank: cidr.length, rules };
-    }),
     toServices(table, subnet.network, links, origin),
     { rank: 0, rules: internet([{ addresses: everyAddress }], origin, []) },
   ];
@@ -71,7 +70,10 @@ export function routeStage(
   };
 }
 
-/** Every prefix of a network leads to its ends and to nobody else. */
+/**
+ * Every prefix of a network leads to its ends, and to those of no other network. Azure also drops
+ * what is for private ranges that no network has; as nobody has them, they count as internet here.
+ */
 function toNetwork(
   network: AzureNetwork,
   conditions: readonly Condition[],
@@ -83,7 +85,7 @@ function toNetwork(
     const addresses = cidrSet([cidr]);
     const rules = [
       carry([{ addresses, group }], origin, conditions),
-      rule("deny", [{ addresses }], origin, []),
+      rule("deny", [{ addresses, group: anyNetwork }], origin, []),
     ];
     return { rank: cidr.length, rules };
   });
@@ -93,7 +95,7 @@ function toNetwork(
     .filter(({ prefix }) => prefix === undefined || prefix.length > 0)
     .map(({ at }) => unknownCondition(at.at("addressPrefix")));
   const rules = [carry([{ group }], origin, [...conditions, ...overridden])];
-  return [...known, { rank: beforeDropped, rules }];
+  return [...known, { rank: beforeDefault, rules }];
 }
 
 function userRoute(route: UserRoute, own: AzureNetwork, links: readonly AzureLink[]): Ranked {
@@ -176,7 +178,10 @@ function internet(
   conditions: readonly Condition[],
 ): Rule[] {
   const ends = terms.filter(({ group }) => group === undefined);
-  const inside = ends.map((term) => ({ ...term, group: anyNetwork }));
+  const inside = ends.map(({ addresses = everyAddress }) => ({
+    addresses: intersect(addresses, networkOnly),
+    group: anyNetwork,
+  }));
   return [
     ...(inside.length > 0 ? [rule("deny", inside, origin, conditions)] : []),
     carry(terms, origin, conditions),

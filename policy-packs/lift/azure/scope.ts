@@ -9,10 +9,11 @@ import type { Condition, PeerTerm } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Peer } from "../edge-rule.ts";
+import { networkGroup } from "../network-groups.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import type { AzureLink } from "./links.ts";
 import type { AzureNetwork } from "./networks.ts";
-import { anyTag, applicationGroup, azureTypes, networkGroup, tagGroup } from "./types.ts";
+import { anyTag, applicationGroup, azureTypes, tagGroup } from "./types.ts";
 
 /** The host's own address, where DNS, DHCP, the agent's endpoint and health probes are. */
 export const platformAddress = cidrSet([parseCidr("168.63.129.16/32", "platform")]);

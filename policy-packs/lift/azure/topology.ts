@@ -1,10 +1,12 @@
 /** Lifts everything of Azure in a plan into a topology. */
+import { subtract, union } from "../../../model/base/interval-set.ts";
 import type { Direction, Endpoint, Topology } from "../../../model/network/topology.ts";
 import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
 import { marksOf } from "../network-context.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import type { AdminRules } from "./admin-rules.ts";
 import { readAdminRules } from "./admin-rules.ts";
@@ -24,7 +26,7 @@ import type { SecurityGroup } from "./security-groups.ts";
 import { groupOf, groupStage, readSecurityGroups } from "./security-groups.ts";
 import type { Guarded, SecurityRule } from "./security-rules.ts";
 import { ownGroups } from "./security-rules.ts";
-import { anyNetwork, applicationGroup, azureTypes, networkGroup } from "./types.ts";
+import { applicationGroup, azureTypes } from "./types.ts";
 
 /** Everything that deciding about one interface needs. */
 interface Lift {
@@ -48,6 +50,7 @@ export function liftAzure(plan: Plan): Topology {
   for (const one of readInterfaces(plan, found, draft))
     draft.attempt(() => addInterface(lift, one));
   for (const network of outsiders(found, links)) draft.endpoints.push(outsider(network));
+  for (const network of found.networks) addUnassigned(lift, network);
   if (found.networks.length === 0) return draft.finish();
   draft.endpoints.push(platformEndpoint);
   const rules = [
@@ -196,6 +199,31 @@ function segmentOf(
   const resource = plan.ofType(azureTypes.securityGroup).find(({ urn }) => urn === group?.id);
   const segment = resource === undefined ? undefined : marksOf(resource)?.segment;
   return segment === undefined ? {} : { segment };
+}
+
+/** Addresses of a network that no subnet has: nothing can stand there. */
+function addUnassigned({ draft, found }: Lift, network: AzureNetwork): void {
+  const subnets = found.subnets.filter((subnet) => subnet.network.id === network.id);
+  const assigned = subnets.map(({ addresses }) => addresses).reduce(union, []);
+  const addresses = subtract(network.space, assigned);
+  if (!network.planned || addresses.length === 0) return;
+  const stages = (["in", "out"] as const).map((direction) =>
+    draft.stage(`unassigned ${direction}`, (id) => ({
+      id,
+      plane: "route",
+      direction,
+      stateful: true,
+      tiers: [{ rules: [], otherwise: "deny", otherwiseOrigin: "no subnet has the address" }],
+    })),
+  );
+  draft.endpoints.push({
+    id: `${network.id} unassigned`,
+    name: `${network.name} unassigned`,
+    addresses,
+    unknownAddresses: [],
+    groups: [networkGroup(network.id), anyNetwork],
+    stages,
+  });
 }
 
 /** Networks that are not planned and that planned ones are linked to. */

@@ -7,16 +7,15 @@ import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf } from "../address-set.ts";
 import { entriesOf } from "../entries.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import type { FirewallRule, Named } from "./firewall-rules.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { allRanges } from "./networks.ts";
 import {
   accountGroup,
-  anyNetwork,
   gcpTypes,
   googleServices,
-  networkGroup,
   networkTagGroup,
   secureTagGroup,
 } from "./types.ts";

@@ -3,7 +3,8 @@ import { cidrSet, parseCidr } from "../../../model/base/address.ts";
 import { intervalSet } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
-import { anyNetwork, googleServices } from "./types.ts";
+import { anyNetwork } from "../network-groups.ts";
+import { googleServices } from "./types.ts";
 
 const { tcp, udp } = protocolNumbers;
 
@@ -33,12 +34,15 @@ export const frontEndEndpoint: Endpoint = {
   outside: true,
 };
 
-/** Google's services, which interfaces without external addresses reach by Private Google Access. */
+/**
+ * Google's services behind restricted.googleapis.com and private.googleapis.com, which interfaces
+ * without external addresses reach by Private Google Access.
+ */
 export const servicesEndpoint: Endpoint = {
   id: "google services",
   name: "Google APIs and services",
-  addresses: [],
-  unknownAddresses: [4],
+  addresses: cidrSet(["199.36.153.4/30", "199.36.153.8/30"].map((text) => parseCidr(text, text))),
+  unknownAddresses: [],
   groups: [googleServices],
   stages: [],
   outside: true,

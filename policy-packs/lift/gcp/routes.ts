@@ -2,18 +2,19 @@
  * Where packets that leave an interface are sent ("Routes", "Applicability and order"): subnet
  * routes first, also those of peered networks, then the longest prefix and the lowest priority.
  */
-import { cidrSet, everyAddress, parseCidr } from "../../../model/base/address.ts";
+import { cidrSet, everyAddress } from "../../../model/base/address.ts";
 import { intersect } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
-import { every4, every6 } from "../address-set.ts";
+import { every4, every6, networkOnly } from "../address-set.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { underConditions, unknownCondition } from "../uncertain.ts";
 import type { GcpPeering, GcpSite } from "./links.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { allRanges } from "./networks.ts";
 import { frontEndAddresses, metadataAddress } from "./platform.ts";
 import type { StaticRoute } from "./static-routes.ts";
-import { anyNetwork, googleServices, networkGroup } from "./types.ts";
+import { googleServices } from "./types.ts";
 
 /** Everything that decides about the routes of one network. */
 export interface Routing {
@@ -62,7 +63,9 @@ function subnetRoutes(
   const everyone = open || network.resource === undefined;
   return [
     rule("allow", [everyone ? { group } : { addresses, group }], conditions, origin),
-    ...(addresses.length === 0 ? [] : [rule("deny", [{ addresses }], [], origin)]),
+    ...(addresses.length === 0
+      ? []
+      : [rule("deny", [{ addresses, group: anyNetwork }], [], origin)]),
   ];
 }
 
@@ -147,21 +150,11 @@ function appliance({ urn }: Origin): Condition {
   return unknownCondition({ urn, path: "nextHop" });
 }
 
-/** Ranges that no internet carries. */
-const reserved = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((text) =>
-    parseCidr(text, text),
-  ),
-);
-
 function hopRules({ range, hop, conditions, origin }: StaticRoute): Rule[] {
   const addresses = range === undefined ? everyAddress : cidrSet([range]);
   const stop = rule("deny", [{ addresses }], conditions, origin);
   if (hop === "internet") {
-    const inside = [
-      { addresses: intersect(addresses, reserved) },
-      { addresses, group: anyNetwork },
-    ];
+    const inside = [{ addresses: intersect(addresses, networkOnly), group: anyNetwork }];
     return [
       rule("deny", inside, conditions, origin),
       rule("allow", [{ addresses }], conditions, origin),

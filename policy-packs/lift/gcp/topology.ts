@@ -5,6 +5,7 @@ import type { Plan } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
 import { marksOf } from "../network-context.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import { readBalanced } from "./balancers.ts";
 import { carriersIn, standIn } from "./carriers.ts";
@@ -23,14 +24,7 @@ import { routeStage } from "./routes.ts";
 import type { RuleList } from "./rule-lists.ts";
 import { namesIn, ruleLists } from "./rule-lists.ts";
 import { readRoutes } from "./static-routes.ts";
-import {
-  accountGroup,
-  anyNetwork,
-  gcpTypes,
-  networkGroup,
-  networkTagGroup,
-  secureTagGroup,
-} from "./types.ts";
+import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup } from "./types.ts";
 
 type RuleLists = readonly RuleList[];
 

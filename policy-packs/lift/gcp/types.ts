@@ -26,6 +26,7 @@ export const gcpTypes = {
   hierarchicalWithRules: compute("firewallPolicyWithRules"),
   hierarchicalAssociation: compute("firewallPolicyAssociation"),
   addressGroup: "gcp:networksecurity/addressGroup:AddressGroup",
+  tagKey: "gcp:tags/tagKey:TagKey",
   tagValue: "gcp:tags/tagValue:TagValue",
   tagBinding: "gcp:tags/locationTagBinding:LocationTagBinding",
   account: "gcp:serviceaccount/account:Account",
@@ -45,15 +46,8 @@ export const gcpTypes = {
   nodePool: "gcp:container/nodePool:NodePool",
 } as const;
 
-/** The group of every end that is in some VPC network or linked to one. */
-export const anyNetwork = "network: GCP";
 /** The group of Google's own services behind Private Google Access. */
 export const googleServices = "google services";
-
-/** The group of a network's ends. */
-export function networkGroup(id: string): string {
-  return `network:${id}`;
-}
 
 /** The group of those who carry a network tag in a network. */
 export function networkTagGroup(network: string, tag: string): string {

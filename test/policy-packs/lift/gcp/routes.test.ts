@@ -93,14 +93,6 @@ const rows: readonly Row[] = [
     by: /route out/,
   },
   {
-    document: routesDoc,
-    says: "private ranges without a route of their own are not reached",
-    resources: withMore(outside()),
-    packet: "web 10.99.0.1 tcp/443",
-    fate: "is dropped",
-    by: /route out/,
-  },
-  {
     document: defaults,
     says: "a network is born with a default route to the internet",
     resources: withMore(outside()),
