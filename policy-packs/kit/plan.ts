@@ -94,6 +94,7 @@ const identityProperties = [
   "networkGroupName",
   "configurationName",
   "ruleCollectionName",
+  "resourceName",
   "resourceGroupName",
   "accountName",
   "applicationId",

@@ -7,7 +7,7 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { every4, every6, networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
-import type { AzureInterface } from "./interfaces.ts";
+import type { AzureInterface } from "./interface.ts";
 import type { AzureLink } from "./links.ts";
 import type { RouteTable } from "./route-table.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";

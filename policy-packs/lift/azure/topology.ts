@@ -10,7 +10,7 @@ import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import type { AdminRules } from "./admin-rules.ts";
 import { readAdminRules } from "./admin-rules.ts";
-import type { AzureInterface } from "./interfaces.ts";
+import type { AzureInterface } from "./interface.ts";
 import { readInterfaces } from "./interfaces.ts";
 import type { AzureLink } from "./links.ts";
 import { readAzureLinks } from "./links.ts";

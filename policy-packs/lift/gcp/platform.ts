@@ -3,7 +3,6 @@ import { cidrSet, parseCidr } from "../../../model/base/address.ts";
 import { intervalSet } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
-import { anyNetwork } from "../network-groups.ts";
 import { googleServices } from "./types.ts";
 
 const { tcp, udp } = protocolNumbers;
@@ -64,6 +63,3 @@ export function residualOf(endpoint: string): Residual {
     document: "Google Cloud, VPC firewall rules, Google Cloud metadata server",
   };
 }
-
-/** Groups of an endpoint that stands beyond the plan. */
-export const outsideGroups: readonly string[] = [anyNetwork];

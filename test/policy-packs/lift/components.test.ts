@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as azure from "@pulumi/azure-native/index.js";
 import * as gcp from "@pulumi/gcp/index.js";
 import fc from "fast-check";
+import { Cluster } from "../../../components/cluster/index.ts";
 import { Network } from "../../../components/network/index.ts";
 import { checkSegmentation } from "../../../components/segmentation/check.ts";
 import { Segmentation } from "../../../components/segmentation/index.ts";
@@ -16,9 +17,10 @@ import { compareTopologies, internetName } from "../../../model/reach/compare.ts
 import { makePlan } from "../../../policy-packs/kit/plan.ts";
 import { liftAzure } from "../../../policy-packs/lift/azure/topology.ts";
 import { liftGcp } from "../../../policy-packs/lift/gcp/topology.ts";
+import { accounts, clusterIntent } from "../../components/cluster/context.ts";
 import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { Registered } from "../../harness/deploy.ts";
-import { deploy } from "../../harness/deploy.ts";
+import { deployFully } from "../../harness/deploy.ts";
 import { threeClouds } from "../../harness/intents.ts";
 import { rawOfRegistered } from "./deployed.ts";
 
@@ -32,23 +34,45 @@ function here(cloud: Name, intent: NetworkIntent = threeClouds): NetworkIntent {
   return { ...intent, places: intent.places.filter((place) => place.cloud === cloud) };
 }
 
+const kubeconfig = {
+  name: "user",
+  value: Buffer.from("certificate-authority-data: QVpV\n").toString("base64"),
+};
+const administrators = {
+  azure: ["00000000-0000-0000-0000-00000000000c"],
+  gcp: ["group:administrators@shop.example"],
+};
+const special: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "gcp:compute/network:Network": { project: "shop" },
+  "gcp:serviceaccount/account:Account": { email: "nodes@shop.example" },
+  "gcp:container/cluster:Cluster": {
+    privateClusterConfig: { privateEndpoint: "10.18.48.2" },
+    masterAuth: { clusterCaCertificate: "" },
+  },
+};
+
 function outputsOf(resource: Pick<Registered, "type" | "name" | "inputs">) {
-  const isNetwork = resource.type === "gcp:compute/network:Network";
-  return {
-    id: `${resource.name}-id`,
-    ...usualOutputs(resource),
-    ...(isNetwork ? { project: "shop" } : {}),
-  };
+  return { id: `${resource.name}-id`, ...usualOutputs(resource), ...special[resource.type] };
 }
 
-async function planned(cloud: Name, intent: NetworkIntent, preview: boolean): Promise<Plan> {
-  const resources = await deploy(
+async function planned(
+  cloud: Name,
+  intent: NetworkIntent,
+  preview: boolean,
+  cluster = false,
+): Promise<Plan> {
+  const { resources } = await deployFully(
     () => {
       const providers = [clouds[cloud].provider()];
       const { places } = new Network("network", { intent }, { providers });
-      new Segmentation("segmentation", { intent, places }, { providers });
+      const { memberships } = new Segmentation("segmentation", { intent, places }, { providers });
+      if (!cluster) return;
+      const clusters = clusterIntent.clusters.filter(({ place }) => place === cloud);
+      const own = { ...clusterIntent, clusters };
+      const args = { intent: own, network: intent, places, memberships, accounts };
+      new Cluster("cluster", { ...args, administrators }, { providers });
     },
-    { preview, outputs: outputsOf },
+    { preview, outputs: outputsOf, call: () => ({ kubeconfigs: [kubeconfig] }) },
   );
   return makePlan(rawOfRegistered(resources, (one) => (preview ? undefined : outputsOf(one))));
 }
@@ -102,6 +126,17 @@ for (const cloud of ["azure", "gcp"] as const) {
         assert.deepEqual(differences(topology, intent), []);
         const segments = new Set(topology.endpoints.flatMap(({ segment }) => segment ?? []));
         assert.deepEqual([...segments].toSorted(), ["app", "cluster", "data", "web"]);
+      });
+    }
+
+    for (const preview of [false, true]) {
+      it(`proves it with a cluster there, ids ${preview ? "unknown" : "known"}`, async () => {
+        const intent = here(cloud);
+        const topology = clouds[cloud].lift(await planned(cloud, intent, preview, true));
+        assert.deepEqual(differences(topology, intent), []);
+        const nodes = topology.endpoints.filter(({ name }) => name.startsWith("nodes of"));
+        assert.ok(nodes.length > 0);
+        assert.ok(nodes.every(({ segment }) => segment === "cluster"));
       });
     }
 
