@@ -1,7 +1,7 @@
 /** Lifts everything of Azure in a plan into a topology. */
 import { subtract, union } from "../../../model/base/interval-set.ts";
 import type { Direction, Endpoint, Topology } from "../../../model/network/topology.ts";
-import type { Plan, View } from "../../../model/policy/view.ts";
+import type { Plan } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
@@ -21,7 +21,7 @@ import { outboundStage, reachStage } from "./reach.ts";
 import type { RouteTable } from "./route-table.ts";
 import { routedAddresses, routeTableOf } from "./route-table.ts";
 import { routeStage } from "./routes.ts";
-import { idOfGroup, scopeOf } from "./scope.ts";
+import { idsOfGroups, scopeOf } from "./scope.ts";
 import type { SecurityGroup } from "./security-groups.ts";
 import { groupOf, groupStage, readSecurityGroups } from "./security-groups.ts";
 import type { Guarded, SecurityRule } from "./security-rules.ts";
@@ -96,22 +96,14 @@ function linksOf({ links }: Lift, network: AzureNetwork): AzureLink[] {
 }
 
 /** Application security groups of the interface; where they are not known, the verdict is open. */
-function memberships({ plan, draft }: Lift, { applicationGroups }: AzureInterface): string[] {
-  const ids = applicationGroups.map((at) => settle(() => idOfGroup(plan, { at })));
-  const open = ids.filter((id) => id instanceof Undecided);
-  const known = ids.filter((id) => typeof id === "string");
-  if (open.length === 0) return known;
-  // As many groups are recorded as there are references: then all of them are meant.
-  const recorded = recordedGroups(plan, applicationGroups);
-  if (recorded.length === applicationGroups.length) return recorded;
-  draft.open(...open);
-  return known;
-}
-
-function recordedGroups(plan: Plan, references: readonly View[]): string[] {
-  const waits = references.flatMap(({ urn, path }) => plan.waitsFor(urn, path));
-  const groups = plan.ofType(azureTypes.applicationGroup).map(({ urn }) => urn);
-  return groups.filter((urn) => waits.includes(urn));
+function memberships(
+  { plan, draft }: Lift,
+  { applicationGroups }: AzureInterface,
+): readonly string[] {
+  const ids = settle(() => idsOfGroups(plan, applicationGroups));
+  if (!(ids instanceof Undecided)) return ids;
+  draft.open(ids);
+  return [];
 }
 
 function guardedBy(

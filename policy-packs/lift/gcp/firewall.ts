@@ -10,7 +10,7 @@ import type { Plan } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf } from "../address-set.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
-import { accountOf, endsOf, secureTagOf } from "./ends.ts";
+import { accountOf, endsOf, secureTagsOf } from "./ends.ts";
 import type { FirewallRule, Named } from "./firewall-rules.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import type { RuleList } from "./rule-lists.ts";
@@ -96,17 +96,22 @@ function targets(
   rule: FirewallRule,
   identity: Identity,
 ): "no" | readonly Condition[] {
-  const networks = among(rule.networks, (at) => found.networkOf(at)?.id === identity.network.id);
+  const networks = among(
+    rule.networks.map((at) => () => found.networkOf(at)?.id === identity.network.id),
+  );
   if (networks === "no") return "no";
-  const named = among(rule.targets, (target) => isNamed(plan, target, identity));
+  const isTagged = () =>
+    secureTagsOf(plan, rule.targets).some((id) => identity.secureTags.includes(id));
+  const byName = rule.targets.map((target) => () => isNamed(plan, target, identity));
+  const named = among(byName.length === 0 ? [] : [isTagged, ...byName]);
   if (named !== "no") return [...networks, ...named];
   return identity.open.length > 0 ? [...networks, ...identity.open] : "no";
 }
 
-/** Whether one of the list is meant; an empty list means everybody. */
-function among<T>(list: readonly T[], isMeant: (one: T) => boolean): "no" | readonly Condition[] {
-  if (list.length === 0) return [];
-  const answers = list.map((one) => settle(() => isMeant(one)));
+/** Whether one of the questions is answered by yes; without any, everybody is meant. */
+function among(questions: readonly (() => boolean)[]): "no" | readonly Condition[] {
+  if (questions.length === 0) return [];
+  const answers = questions.map(settle);
   if (answers.includes(true)) return [];
   const open = answers.filter((answer) => answer instanceof Undecided);
   return open.length === 0 ? "no" : open.map(unknownCondition);
@@ -116,8 +121,6 @@ function isNamed(plan: Plan, target: Named, identity: Identity): boolean {
   switch (target.kind) {
     case "network-tag":
       return identity.networkTags.includes(target.at.text() ?? "");
-    case "secure-tag":
-      return identity.secureTags.includes(secureTagOf(plan, target.at));
     case "account":
       return identity.account === accountOf(plan, target.at);
     default:

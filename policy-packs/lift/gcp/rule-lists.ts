@@ -5,7 +5,7 @@ import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import { defaultRules } from "./default-rules.ts";
-import { accountOf, secureTagOf } from "./ends.ts";
+import { accountOf, secureTagsOf } from "./ends.ts";
 import type { FirewallRule, Named } from "./firewall-rules.ts";
 import { readPolicyRule, readVpcRule } from "./firewall-rules.ts";
 import { inheritedPolicies } from "./hierarchy.ts";
@@ -125,9 +125,10 @@ function rulesOfPolicy(
 
 /** The network tags, secure tags and accounts by which the rules of a network name ends. */
 export function namesIn(plan: Plan, lists: readonly RuleList[]) {
-  const all = lists.flatMap(({ rules }) =>
-    rules.flatMap(({ peers, targets: own }) => [...peers, ...own]),
+  const lines = lists.flatMap(({ rules }) =>
+    rules.flatMap(({ peers, targets: own }) => [peers, own]),
   );
+  const all = lines.flat();
   const of = (kind: Named["kind"], read: (at: PlannedResource["inputs"]) => string) =>
     all.flatMap((one) => {
       if (one.kind !== kind || one.kind === "addresses") return [];
@@ -136,7 +137,12 @@ export function namesIn(plan: Plan, lists: readonly RuleList[]) {
     });
   return {
     networkTags: new Set(of("network-tag", (at) => at.text() ?? "")),
-    secureTags: new Set(of("secure-tag", (at) => secureTagOf(plan, at))),
+    secureTags: new Set(
+      lines.flatMap((line) => {
+        const tags = settle(() => secureTagsOf(plan, line));
+        return tags instanceof Undecided ? [] : tags;
+      }),
+    ),
     accounts: new Set(of("account", (at) => accountOf(plan, at))),
   };
 }
