@@ -95,6 +95,7 @@ const identityProperties = [
   "networkGroupName",
   "configurationName",
   "ruleCollectionName",
+  "resourceName",
   "resourceGroupName",
   "accountName",
   "applicationId",

@@ -1,10 +1,8 @@
 /** What stands in subnets: network interfaces, scale sets, private endpoints, gateways, nodes. */
 import type { Family } from "../../../model/base/address.ts";
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { intersect, union } from "../../../model/base/interval-set.ts";
 import type { Marks } from "../../../model/network/marks.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
@@ -12,28 +10,11 @@ import { marksOf } from "../marks.ts";
 import { settle } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
 import { balancedBy } from "./balancers.ts";
+import { agentPool, clusterNodes } from "./clusters.ts";
+import type { AzureInterface } from "./interface.ts";
+import { anywhereIn, mustSubnet, plain } from "./interface.ts";
 import type { AzureNetworks, AzureSubnet } from "./networks.ts";
 import { azureTypes } from "./types.ts";
-
-/** Something with an address in a subnet. */
-export interface AzureInterface {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: "machine" | "private-endpoint" | "gateway" | "subnet" | "pods";
-  readonly subnet: AzureSubnet;
-  readonly addresses: IntervalSet;
-  readonly unknownAddresses: readonly Family[];
-  /** Reference to its own security group. */
-  readonly securityGroup: View | undefined;
-  /** References to its application security groups. */
-  readonly applicationGroups: readonly View[];
-  /** Ids of application security groups that it is taken to carry. */
-  readonly carries: readonly string[];
-  /** Families in which it has a public address of its own. */
-  readonly publicFamilies: readonly Family[];
-  readonly balanced: readonly Balanced[];
-  readonly marks: Marks | undefined;
-}
 
 /**
  * Everything in the plan's subnets, and each subnet for whatever may be put there: with each
@@ -58,18 +39,9 @@ export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): 
   each(azureTypes.privateEndpoint, (resource) => [privateEndpoint(found, resource)]);
   each(azureTypes.applicationGateway, (resource) => [applicationGateway(found, resource)]);
   each(azureTypes.cluster, (resource) => clusterNodes(found, resource));
-  each(azureTypes.agentPool, (resource) => pool(found, resource, resource.inputs));
+  each(azureTypes.agentPool, (resource) => agentPool(plan, found, resource));
   return all;
 }
-
-const plain = {
-  securityGroup: undefined,
-  applicationGroups: [],
-  carries: [],
-  publicFamilies: [],
-  balanced: [],
-  marks: undefined,
-} as const;
 
 function standIns(plan: Plan, subnet: AzureSubnet): AzureInterface[] {
   const { id, name } = subnet;
@@ -96,22 +68,9 @@ function standIns(plan: Plan, subnet: AzureSubnet): AzureInterface[] {
   return [{ ...place, id, name, marks: marked ? undefined : guarded }, ...carriers];
 }
 
-/** Any address of the subnet. */
-function anywhereIn(subnet: AzureSubnet) {
-  const unknownAddresses: readonly Family[] = subnet.open.length > 0 ? [4, 6] : [];
-  return { subnet, addresses: subnet.addresses, unknownAddresses };
-}
-
 /** Interfaces that are written inside a machine or scale set. */
 function configurations({ inputs }: PlannedResource, ...path: readonly string[]): readonly View[] {
   return entriesOf(inputs.at(...path, "networkInterfaceConfigurations"));
-}
-
-function mustSubnet(found: AzureNetworks, reference: View): AzureSubnet {
-  const subnet = found.subnetOf(reference);
-  // What stands in a subnet outside the plan is guarded by what nobody sees here.
-  if (subnet === undefined) throw new Undecided(reference.urn, reference.path, "unreadable");
-  return subnet;
 }
 
 function readInterface(
@@ -211,37 +170,4 @@ function applicationGateway(found: AzureNetworks, resource: PlannedResource): Az
   const publicFamilies: Family[] = isPublic ? [4] : [];
   const place = { ...anywhereIn(subnet), id: urn, name, kind: "gateway" } as const;
   return { ...plain, ...place, publicFamilies, marks: marksOf(resource) };
-}
-
-function clusterNodes(found: AzureNetworks, resource: PlannedResource): AzureInterface[] {
-  const { urn, name, inputs } = resource;
-  const pools = entriesOf(inputs.at("agentPoolProfiles")).flatMap((at) =>
-    pool(found, resource, at),
-  );
-  const [first] = pools;
-  const range = inputs.at("networkProfile", "podCidr");
-  if (first === undefined || range.state === "absent") return pools;
-  const addresses = settle(() => addressesOf(range));
-  const isOpen = addresses instanceof Undecided;
-  const pods: AzureInterface = {
-    ...first,
-    id: `${urn} pods`,
-    name: `pods of ${name}`,
-    kind: "pods",
-    addresses: isOpen ? [] : addresses,
-    unknownAddresses: isOpen ? [4] : [],
-  };
-  return [...pools, pods];
-}
-
-/** A pool without a subnet stands in a network of the service's own. */
-function pool(found: AzureNetworks, resource: PlannedResource, at: View): AzureInterface[] {
-  const reference = at.at("vnetSubnetID");
-  if (reference.state === "absent") return [];
-  const subnet = mustSubnet(found, reference);
-  const label = at.path === "" ? "" : ` ${at.path}`;
-  const publicFamilies: Family[] = at.at("enableNodePublicIP").flag() === true ? [4] : [];
-  const id = `${resource.urn}${label}`;
-  const place = { ...anywhereIn(subnet), id, name: `nodes of ${resource.name}${label}` };
-  return [{ ...plain, ...place, kind: "machine", publicFamilies, marks: marksOf(resource) }];
 }

@@ -7,7 +7,6 @@ import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
-import { entriesOf } from "../entries.ts";
 import { settle } from "../uncertain.ts";
 import { azureTypes } from "./types.ts";
 
@@ -194,9 +193,4 @@ function byId(
   });
   if (candidates.length > 1) throw new Undecided(reference.urn, reference.path, "unreadable");
   return candidates[0];
-}
-
-/** References that a list of `{ id }` objects makes, an unknown list as one. */
-export function idsOf(list: View): readonly View[] {
-  return entriesOf(list).map((entry) => entry.at("id"));
 }

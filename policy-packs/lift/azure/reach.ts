@@ -4,12 +4,12 @@ import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { every4, every6 } from "../address-set.ts";
+import { every4, every6, networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
-import type { AzureInterface } from "./interfaces.ts";
+import type { AzureInterface } from "./interface.ts";
 import type { AzureLink } from "./links.ts";
-import type { RouteTable } from "./routes.ts";
+import type { RouteTable } from "./route-table.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
 import { anyTag } from "./types.ts";
 
@@ -36,7 +36,7 @@ export function reachStage(id: string, one: AzureInterface, links: readonly Azur
       const place = { urn: link.origin.urn, path: "allowForwardedTraffic" };
       return rule("allow", [{ group: anyNetwork }], link.origin, [unknownCondition(place)]);
     }),
-    rule("deny", [{ group: anyNetwork }], origin, []),
+    rule("deny", [{ group: anyNetwork, addresses: networkOnly }], origin, []),
     ...fromInternet(one, origin),
   ]);
 }

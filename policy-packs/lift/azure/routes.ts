@@ -2,112 +2,18 @@
  * Where packets that leave a subnet are sent (Microsoft Learn, "Virtual network traffic routing"):
  * the longest prefix decides, and of equal prefixes the user-defined route.
  */
-import type { Cidr } from "../../../model/base/address.ts";
-import { cidrSet, everyAddress, parseCidr, tryParseCidr } from "../../../model/base/address.ts";
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, union } from "../../../model/base/interval-set.ts";
+import { cidrSet, everyAddress, parseCidr } from "../../../model/base/address.ts";
+import { covers, intersect, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
-import type { Plan, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import type { Draft } from "../draft.ts";
-import { entriesOf } from "../entries.ts";
+import { networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
-import { beginReading, settle, underConditions, unknownCondition } from "../uncertain.ts";
+import { underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureLink } from "./links.ts";
 import type { AzureNetwork, AzureSubnet } from "./networks.ts";
+import type { RouteTable, UserRoute } from "./route-table.ts";
 import { metadataAddress, platformAddress } from "./scope.ts";
-import { anyTag, azureTypes, tagGroup } from "./types.ts";
-
-/** Where a user-defined route sends packets. */
-type NextHop = "network" | "internet" | "gateway" | "appliance" | "none";
-
-/** A user-defined route. */
-export interface UserRoute {
-  /** Undefined for a service tag, or where it is not known. */
-  readonly prefix: Cidr | undefined;
-  readonly tag: string | undefined;
-  readonly hop: NextHop | undefined;
-  readonly at: View;
-  readonly conditions: readonly Condition[];
-}
-
-/** The routes of a subnet's table. */
-export interface RouteTable {
-  /** URN of the table, or why the subnet may have any. */
-  readonly id: string;
-  readonly routes: readonly UserRoute[];
-  /** Whether what gateways learn is kept out. */
-  readonly withoutGateways: boolean;
-  /** Why there may be routes that nobody sees. */
-  readonly open: readonly Condition[];
-}
-
-const noTable: RouteTable = { id: "", routes: [], withoutGateways: false, open: [] };
-
-/** The table of a subnet: inline and standalone routes. */
-export function routeTableOf(plan: Plan, subnet: AzureSubnet, draft: Draft): RouteTable {
-  const reference = subnet.at.at("routeTable", "id");
-  const found = settle(() => plan.follow(reference, azureTypes.routeTable));
-  if (found instanceof Undecided || found.state === "outside") {
-    return {
-      ...noTable,
-      id: `${reference.urn} ${reference.path}`,
-      open: [unknownCondition(reference)],
-    };
-  }
-  if (found.state === "absent") return noTable;
-  const { urn, inputs } = found.resource;
-  const inline = entriesOf(inputs.at("routes")).map(readRoute);
-  const standalone: UserRoute[] = [];
-  for (const route of plan.ofType(azureTypes.route)) {
-    draft.attempt(() => {
-      const table = plan.follow(route.inputs.at("routeTableName"), azureTypes.routeTable);
-      if (table.state === "resource" && table.resource.urn === urn)
-        standalone.push(readRoute(route.inputs));
-    });
-  }
-  const { read, conditions } = beginReading();
-  const withoutGateways =
-    read(() => inputs.at("disableBgpRoutePropagation").flag(), false) ?? false;
-  return { id: urn, routes: [...inline, ...standalone], withoutGateways, open: conditions };
-}
-
-function readRoute(at: View): UserRoute {
-  const { read, conditions } = beginReading();
-  const text = read(() => at.at("addressPrefix").text(), undefined);
-  const prefix = text === undefined ? undefined : tryParseCidr(text);
-  const tag = text !== undefined && prefix === undefined ? text : undefined;
-  const hops: Record<string, NextHop> = {
-    vnetlocal: "network",
-    internet: "internet",
-    virtualnetworkgateway: "gateway",
-    virtualappliance: "appliance",
-    none: "none",
-  };
-  const hop = read(() => {
-    const type = at.at("nextHopType");
-    const known = hops[(type.text() ?? "").toLowerCase()];
-    if (known === undefined) throw new Undecided(type.urn, type.path, "unreadable");
-    return known;
-  }, undefined);
-  return { prefix, tag, hop, at, conditions };
-}
-
-/** Addresses that user-defined routes add to the tag `VirtualNetwork`; a default route only may. */
-export function routedAddresses(table: RouteTable): {
-  readonly addresses: IntervalSet;
-  readonly open: readonly Condition[];
-} {
-  const known = table.routes.flatMap(({ prefix }) => prefix ?? []);
-  const open = table.routes
-    .filter(({ prefix, tag }) => (prefix === undefined ? tag === undefined : prefix.length === 0))
-    .map(({ at }) => unknownCondition(at.at("addressPrefix")));
-  return {
-    addresses: cidrSet(known.filter(({ length }) => length > 0)),
-    open: [...table.open, ...open],
-  };
-}
+import { anyTag, tagGroup } from "./types.ts";
 
 /** Longest prefixes first; what has no prefix of its own stands before the default routes. */
 interface Ranked {
@@ -115,13 +21,14 @@ interface Ranked {
   readonly rules: readonly Rule[];
 }
 
-/** Ranges that Azure drops unless a network or route holds them, and that no internet carries. */
-const dropped = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map(
-  (text) => parseCidr(text, text),
+/** Ranges that no service of a tag has its addresses in. */
+const reserved = cidrSet(
+  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((text) =>
+    parseCidr(text, text),
+  ),
 );
-const reserved = cidrSet(dropped);
-/** After every route that is more specific than the dropped ranges. */
-const beforeDropped = 16.5;
+/** After every route by prefix but the default ones. */
+const beforeDefault = 0.5;
 /** Before every route by prefix: service tags are told apart by name, not by address. */
 const ranks = { tag: 133, services: 132, platform: 131, unknown: 130 } as const;
 const otherwiseOrigin = "no route leads there";
@@ -145,10 +52,6 @@ export function routeStage(
     ...links
       .filter(({ kind }) => kind === "peering" || !table.withoutGateways)
       .flatMap((link) => toNetwork(link.to, link.conditions, link.origin, table)),
-    ...dropped.map((cidr) => {
-      const rules = [rule("deny", [{ addresses: cidrSet([cidr]) }], origin, [])];
-      return { rank: cidr.length, rules };
-    }),
     toServices(table, subnet.network, links, origin),
     { rank: 0, rules: internet([{ addresses: everyAddress }], origin, []) },
   ];
@@ -167,7 +70,10 @@ export function routeStage(
   };
 }
 
-/** Every prefix of a network leads to its ends and to nobody else. */
+/**
+ * Every prefix of a network leads to its ends, and to those of no other network. Azure also drops
+ * what is for private ranges that no network has; as nobody has them, they count as internet here.
+ */
 function toNetwork(
   network: AzureNetwork,
   conditions: readonly Condition[],
@@ -179,7 +85,7 @@ function toNetwork(
     const addresses = cidrSet([cidr]);
     const rules = [
       carry([{ addresses, group }], origin, conditions),
-      rule("deny", [{ addresses }], origin, []),
+      rule("deny", [{ addresses, group: anyNetwork }], origin, []),
     ];
     return { rank: cidr.length, rules };
   });
@@ -189,7 +95,7 @@ function toNetwork(
     .filter(({ prefix }) => prefix === undefined || prefix.length > 0)
     .map(({ at }) => unknownCondition(at.at("addressPrefix")));
   const rules = [carry([{ group }], origin, [...conditions, ...overridden])];
-  return [...known, { rank: beforeDropped, rules }];
+  return [...known, { rank: beforeDefault, rules }];
 }
 
 function userRoute(route: UserRoute, own: AzureNetwork, links: readonly AzureLink[]): Ranked {
@@ -272,7 +178,10 @@ function internet(
   conditions: readonly Condition[],
 ): Rule[] {
   const ends = terms.filter(({ group }) => group === undefined);
-  const inside = ends.map((term) => ({ ...term, group: anyNetwork }));
+  const inside = ends.map(({ addresses = everyAddress }) => ({
+    addresses: intersect(addresses, networkOnly),
+    group: anyNetwork,
+  }));
   return [
     ...(inside.length > 0 ? [rule("deny", inside, origin, conditions)] : []),
     carry(terms, origin, conditions),

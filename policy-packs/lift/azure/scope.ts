@@ -6,9 +6,10 @@ import { cidrSet, everyAddress, parseCidr } from "../../../model/base/address.ts
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { subtract, union } from "../../../model/base/interval-set.ts";
 import type { Condition, PeerTerm } from "../../../model/network/topology.ts";
-import type { Plan } from "../../../model/policy/view.ts";
+import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Peer } from "../edge-rule.ts";
+import { idsOfEach } from "../follow-each.ts";
 import { networkGroup } from "../network-groups.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import type { AzureLink } from "./links.ts";
@@ -57,8 +58,7 @@ export interface Ends {
 
 const nobody: Ends = { sure: [], perhaps: [], conditions: [] };
 
-/** All of several ends. */
-export function allEnds(many: readonly Ends[]): Ends {
+function allEnds(many: readonly Ends[]): Ends {
   return {
     sure: many.flatMap(({ sure }) => sure),
     perhaps: many.flatMap(({ perhaps }) => perhaps),
@@ -66,25 +66,30 @@ export function allEnds(many: readonly Ends[]): Ends {
   };
 }
 
-/** The ends that one entry of a rule means. */
-export function endsOf(plan: Plan, scope: Scope, peer: Peer): Ends {
-  switch (peer.kind) {
-    case "addresses":
-      return decided(() => [{ addresses: peer.addresses() }]);
-    case "tag":
-      return endsOfTag(scope, peer.tag);
-    case "group":
-      return decided(() => [{ group: applicationGroup(idOfGroup(plan, peer)) }]);
-    case "self":
-      return nobody;
-  }
+/** The ends that one side of a rule means. */
+export function endsOf(plan: Plan, scope: Scope, peers: readonly Peer[]): Ends {
+  const groups = peers.filter(({ kind }) => kind === "group");
+  return allEnds([
+    ...peers.map((peer) => endsOfPeer(scope, peer)),
+    decided(() =>
+      idsOfGroups(
+        plan,
+        groups.map(({ at }) => at),
+      ).map((id) => ({ group: applicationGroup(id) })),
+    ),
+  ]);
 }
 
-/** URN of the planned group, or the id of one that exists outside the plan. */
-export function idOfGroup(plan: Plan, { at }: Pick<Peer, "at">): string {
-  const found = plan.follow(at, azureTypes.applicationGroup);
-  if (found.state === "absent") throw new Undecided(at.urn, at.path, "unreadable");
-  return found.state === "resource" ? found.resource.urn : found.value.toLowerCase();
+function endsOfPeer(scope: Scope, peer: Peer): Ends {
+  if (peer.kind === "tag") return endsOfTag(scope, peer.tag);
+  return peer.kind === "addresses" ? decided(() => [{ addresses: peer.addresses() }]) : nobody;
+}
+
+/** URNs of planned application security groups, or the ids of those outside the plan. */
+export function idsOfGroups(plan: Plan, references: readonly View[]): readonly string[] {
+  return idsOfEach(plan, references, azureTypes.applicationGroup).map((id) =>
+    id.startsWith("/") ? id.toLowerCase() : id,
+  );
 }
 
 function decided(body: () => readonly PeerTerm[]): Ends {

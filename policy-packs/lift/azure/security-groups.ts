@@ -130,7 +130,7 @@ function defaults(plan: Plan, urn: string, direction: Direction, guarded: Guarde
 
 function allowTag(plan: Plan, urn: string, path: string, tag: string, guarded: Guarded): Rule[] {
   const at = { urn, path } as View;
-  const ends: Ends = endsOf(plan, guarded.scope, { kind: "tag", at, tag });
+  const ends: Ends = endsOf(plan, guarded.scope, [{ kind: "tag", at, tag }]);
   const common = { action: "allow", selectors: everyLayer4, origin: { urn, path } } as const;
   const sure = { ...common, peers: ends.sure };
   const perhaps = { ...common, peers: ends.perhaps, conditions: ends.conditions };

@@ -26,7 +26,7 @@ import {
 import type { Peer } from "../edge-rule.ts";
 import { beginReading, settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { Scope } from "./scope.ts";
-import { allEnds, endsOf, idOfGroup } from "./scope.ts";
+import { endsOf, idsOfGroups } from "./scope.ts";
 
 /** A rule as written, before it is known whom it guards. */
 export interface SecurityRule {
@@ -92,7 +92,7 @@ function written(form: RuleForm, at: View, side: "source" | "destination"): Peer
 export function compileRule(plan: Plan, rule: SecurityRule, guarded: Guarded): Rule[] {
   const own = ownSide(plan, rule, guarded);
   if (own.addresses.length === 0) return [];
-  const ends = allEnds(rule.peers.map((peer) => endsOf(plan, guarded.scope, peer)));
+  const ends = endsOf(plan, guarded.scope, rule.peers);
   const conditions = [...rule.conditions, ...own.conditions];
   const common = {
     action: rule.action,
@@ -117,26 +117,27 @@ interface Own {
 function ownSide(plan: Plan, rule: SecurityRule, guarded: Guarded): Own {
   let addresses: IntervalSet = emptySet;
   const conditions: Condition[] = [];
-  for (const peer of rule.own) {
-    const read = settle(() => ownAddresses(plan, peer, guarded));
+  const add = (body: () => IntervalSet) => {
+    const read = settle(body);
     if (read instanceof Undecided) conditions.push(unknownCondition(read));
     addresses = union(addresses, read instanceof Undecided ? everyAddress : read);
-  }
+  };
+  for (const peer of rule.own) add(() => ownAddresses(peer, guarded.scope));
+  add(() => {
+    // A rule that names groups is for their members only ("Application security groups").
+    const named = idsOfGroups(plan, groupsIn(rule));
+    return named.some((id) => guarded.applicationGroups.includes(id)) ? everyAddress : emptySet;
+  });
   return { addresses, conditions };
 }
 
-/** A rule that names a group is for the group's members only ("Application security groups"). */
-function ownAddresses(plan: Plan, peer: Peer, { scope, applicationGroups }: Guarded): IntervalSet {
-  switch (peer.kind) {
-    case "addresses":
-      return peer.addresses();
-    case "group":
-      return applicationGroups.includes(idOfGroup(plan, peer)) ? everyAddress : emptySet;
-    case "tag":
-      return ownAddressesOfTag(peer.tag.toLowerCase(), scope);
-    case "self":
-      return emptySet;
-  }
+function groupsIn({ own }: SecurityRule): View[] {
+  return own.filter(({ kind }) => kind === "group").map(({ at }) => at);
+}
+
+function ownAddresses(peer: Peer, scope: Scope): IntervalSet {
+  if (peer.kind === "tag") return ownAddressesOfTag(peer.tag.toLowerCase(), scope);
+  return peer.kind === "addresses" ? peer.addresses() : emptySet;
 }
 
 /** What is guarded lies in the virtual network; how far that reaches may not be known. */
@@ -147,10 +148,8 @@ function ownAddressesOfTag(tag: string, { inside, open }: Scope): IntervalSet {
 
 /** Ids of the application security groups by which the rules limit the side they guard. */
 export function ownGroups(plan: Plan, rules: readonly SecurityRule[]): string[] {
-  return rules.flatMap(({ own }) =>
-    own.flatMap((peer) => {
-      const id = peer.kind === "group" ? settle(() => idOfGroup(plan, peer)) : undefined;
-      return typeof id === "string" ? [id] : [];
-    }),
-  );
+  return rules.flatMap((rule) => {
+    const ids = settle(() => idsOfGroups(plan, groupsIn(rule)));
+    return ids instanceof Undecided ? [] : ids;
+  });
 }

@@ -1,8 +1,8 @@
 /** Lifts everything of Azure in a plan into a topology. */
-
+import { subtract, union } from "../../../model/base/interval-set.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type { Direction, Endpoint, Topology } from "../../../model/network/topology.ts";
-import type { Plan, View } from "../../../model/policy/view.ts";
+import type { Plan } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
@@ -11,7 +11,7 @@ import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import type { AdminRules } from "./admin-rules.ts";
 import { readAdminRules } from "./admin-rules.ts";
-import type { AzureInterface } from "./interfaces.ts";
+import type { AzureInterface } from "./interface.ts";
 import { readInterfaces } from "./interfaces.ts";
 import type { AzureLink } from "./links.ts";
 import { readAzureLinks } from "./links.ts";
@@ -19,9 +19,10 @@ import type { AzureNetwork, AzureNetworks, AzureSubnet } from "./networks.ts";
 import { readAzureNetworks } from "./networks.ts";
 import { closedTags, platformEndpoint, residualsOf, tagEndpoint, tagsOf } from "./platform.ts";
 import { outboundStage, reachStage } from "./reach.ts";
-import type { RouteTable } from "./routes.ts";
-import { routedAddresses, routeStage, routeTableOf } from "./routes.ts";
-import { idOfGroup, scopeOf } from "./scope.ts";
+import type { RouteTable } from "./route-table.ts";
+import { routedAddresses, routeTableOf } from "./route-table.ts";
+import { routeStage } from "./routes.ts";
+import { idsOfGroups, scopeOf } from "./scope.ts";
 import type { SecurityGroup } from "./security-groups.ts";
 import { groupOf, groupStage, readSecurityGroups } from "./security-groups.ts";
 import type { Guarded, SecurityRule } from "./security-rules.ts";
@@ -50,6 +51,7 @@ export function liftAzure(plan: Plan): Topology {
   for (const one of readInterfaces(plan, found, draft))
     draft.attempt(() => addInterface(lift, one));
   for (const network of outsiders(found, links)) draft.endpoints.push(outsider(network));
+  for (const network of found.networks) addUnassigned(lift, network);
   if (found.networks.length === 0) return draft.finish();
   draft.endpoints.push(platformEndpoint);
   const rules = [
@@ -95,24 +97,15 @@ function linksOf({ links }: Lift, network: AzureNetwork): AzureLink[] {
 }
 
 /** Application security groups of the interface; where they are not known, the verdict is open. */
-function memberships({ plan, draft }: Lift, one: AzureInterface): string[] {
-  const { applicationGroups, carries } = one;
-  if (carries.length > 0) return [...carries];
-  const ids = applicationGroups.map((at) => settle(() => idOfGroup(plan, { at })));
-  const open = ids.filter((id) => id instanceof Undecided);
-  const known = ids.filter((id) => typeof id === "string");
-  if (open.length === 0) return known;
-  // As many groups are recorded as there are references: then all of them are meant.
-  const recorded = recordedGroups(plan, applicationGroups);
-  if (recorded.length === applicationGroups.length) return recorded;
-  draft.open(...open);
-  return known;
-}
-
-function recordedGroups(plan: Plan, references: readonly View[]): string[] {
-  const waits = references.flatMap(({ urn, path }) => plan.waitsFor(urn, path));
-  const groups = plan.ofType(azureTypes.applicationGroup).map(({ urn }) => urn);
-  return groups.filter((urn) => waits.includes(urn));
+function memberships(
+  { plan, draft }: Lift,
+  { applicationGroups, carries }: AzureInterface,
+): readonly string[] {
+  if (carries.length > 0) return carries;
+  const ids = settle(() => idsOfGroups(plan, applicationGroups));
+  if (!(ids instanceof Undecided)) return ids;
+  draft.open(ids);
+  return [];
 }
 
 function guardedBy(
@@ -202,6 +195,31 @@ function segmentOf(
   const resource = plan.ofType(azureTypes.securityGroup).find(({ urn }) => urn === group?.id);
   const segment = resource === undefined ? undefined : segmentOfMarks(marksOf(resource));
   return segment === undefined ? {} : { segment };
+}
+
+/** Addresses of a network that no subnet has: nothing can stand there. */
+function addUnassigned({ draft, found }: Lift, network: AzureNetwork): void {
+  const subnets = found.subnets.filter((subnet) => subnet.network.id === network.id);
+  const assigned = subnets.map(({ addresses }) => addresses).reduce(union, []);
+  const addresses = subtract(network.space, assigned);
+  if (!network.planned || addresses.length === 0) return;
+  const stages = (["in", "out"] as const).map((direction) =>
+    draft.stage(`unassigned ${direction}`, (id) => ({
+      id,
+      plane: "route",
+      direction,
+      stateful: true,
+      tiers: [{ rules: [], otherwise: "deny", otherwiseOrigin: "no subnet has the address" }],
+    })),
+  );
+  draft.endpoints.push({
+    id: `${network.id} unassigned`,
+    name: `${network.name} unassigned`,
+    addresses,
+    unknownAddresses: [],
+    groups: [networkGroup(network.id), anyNetwork],
+    stages,
+  });
 }
 
 /** Networks that are not planned and that planned ones are linked to. */

@@ -33,9 +33,6 @@ export const azureTypes = {
   agentPool: "azure-native:containerservice:AgentPool",
 } as const;
 
-/** The group of every end that is in some virtual network or linked to one. */
-export const anyNetwork = "network: Azure";
-
 /** The group of the members of an application security group. */
 export function applicationGroup(id: string): string {
   return `application-security-group:${id}`;

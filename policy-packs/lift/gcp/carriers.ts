@@ -13,6 +13,7 @@ import { settle } from "../uncertain.ts";
 import type { Identity } from "./firewall.ts";
 import type { GcpInterface } from "./machines.ts";
 import type { GcpNetwork, GcpNetworks, GcpSubnet } from "./networks.ts";
+import { allRanges } from "./networks.ts";
 import { gcpTypes } from "./types.ts";
 
 /** Names by which the rules of a network mean ends. */
@@ -22,11 +23,12 @@ export interface RuleNames {
   readonly accounts: ReadonlySet<string>;
 }
 
-/** A subnetwork, for whoever stands there without any name. */
+/** A subnetwork, for whoever stands there without any name, at an alias address perhaps. */
 export function standIn(plan: Plan, subnet: GcpSubnet): GcpInterface {
   const identity = anonymous(subnet.network, subnet.region);
   const { id, name, origin } = subnet;
-  const place = { ...anywhereIn([subnet]), identity, origin };
+  const { addresses } = allRanges(subnet);
+  const place = { ...anywhereIn([subnet]), addresses, identity, origin };
   return { ...place, id, name, kind: "subnet", segment: segmentOfSubnet(plan, subnet) };
 }
 
@@ -72,7 +74,7 @@ export function carriersIn(
     ...[...names.accounts].map((account) =>
       carrier(`account ${lastOf(account)}`, { ...nobody, account }, subnets, origin),
     ),
-    ...[...new Set([...names.secureTags, ...memberTags(plan, network)])].map((tag) => {
+    ...[...new Set([...names.secureTags, ...firewallTags(plan, network)])].map((tag) => {
       const value = plan.ofType(gcpTypes.tagValue).find(({ urn }) => urn === tag);
       const own = marks(value);
       const marked = subnets.filter((subnet) => {
@@ -92,15 +94,22 @@ export function carriersIn(
   ];
 }
 
-/** Secure tags that are marked for a segment of the network's place. */
-function memberTags(plan: Plan, network: GcpNetwork): string[] {
-  const place = marks(network.resource)?.place;
-  if (place === undefined) return [];
-  const values = plan.ofType(gcpTypes.tagValue).filter((value) => {
-    const own = marks(value);
-    return own?.segment !== undefined && own.place === place;
+/** Values of the keys that are made for the network's firewall, named by a rule or not. */
+function firewallTags(plan: Plan, network: GcpNetwork): string[] {
+  return plan.ofType(gcpTypes.tagValue).flatMap(({ urn, inputs }) => {
+    const owner = settle(() => {
+      const key = plan.follow(inputs.at("parent"), gcpTypes.tagKey);
+      if (key.state !== "resource") return undefined;
+      const reference = key.resource.inputs.at("purposeData", "network");
+      if (reference.state !== "known") return plan.follow(reference, gcpTypes.network);
+      // Written as `PROJECT/NAME`.
+      const name = (reference.text() ?? "").replace(/^.*\//, "");
+      const [resource] = plan.named(name, gcpTypes.network);
+      return resource === undefined ? undefined : ({ state: "resource", resource } as const);
+    });
+    if (owner instanceof Error || owner?.state !== "resource") return [];
+    return owner.resource.urn === network.id ? [urn] : [];
   });
-  return values.map(({ urn }) => urn);
 }
 
 function lastOf(text: string): string {
@@ -116,7 +125,12 @@ function anywhereIn(subnets: readonly GcpSubnet[]) {
   const open = (family: Family) =>
     subnets.some(({ own, families }) => own.open.length > 0 && families.includes(family));
   const unknownAddresses = ([4, 6] as const).filter(open);
-  const external = [...new Set(subnets.flatMap(({ families }) => families))];
+  // An internal IPv6 range is not reached from the internet, whatever is put there.
+  const reached = (family: Family) =>
+    subnets.some(
+      ({ families, external6 }) => families.includes(family) && (family === 4 || external6),
+    );
+  const external = ([4, 6] as const).filter(reached);
   const addresses = subnets.map(({ own }) => own.addresses).reduce(union, []);
   return { subnets, addresses, unknownAddresses, external, resource: undefined };
 }

@@ -7,6 +7,7 @@ import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf } from "../address-set.ts";
 import { entriesOf } from "../entries.ts";
+import { idsOfEach } from "../follow-each.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import type { FirewallRule, Named } from "./firewall-rules.ts";
@@ -27,9 +28,10 @@ export interface Ends {
   readonly conditions: readonly Condition[];
 }
 
-/** URN of the planned secure tag, or its id. */
-export function secureTagOf(plan: Plan, at: View): string {
-  return followed(plan, at, gcpTypes.tagValue);
+/** URNs of the planned secure tags among the entries of one list, or their ids. */
+export function secureTagsOf(plan: Plan, named: readonly Named[]): readonly string[] {
+  const entries = named.flatMap((one) => (one.kind === "secure-tag" ? [one.at] : []));
+  return idsOfEach(plan, entries, gcpTypes.tagValue);
 }
 
 /** URN of the planned service account, or its address. */
@@ -53,13 +55,14 @@ export function endsOf(
   const sure: PeerTerm[] = [];
   const perhaps: PeerTerm[] = [];
   const conditions: Condition[] = [];
-  for (const peer of rule.peers) {
-    const terms = settle(() => termsOf(plan, network, peer));
-    if (terms instanceof Undecided) {
-      perhaps.push({});
-      conditions.push(unknownCondition(terms));
-    } else sure.push(...terms);
-  }
+  const add = (body: () => PeerTerm[]) => {
+    const terms = settle(body);
+    if (!(terms instanceof Undecided)) return sure.push(...terms);
+    conditions.push(unknownCondition(terms));
+    return perhaps.push({});
+  };
+  for (const peer of rule.peers) add(() => termsOf(plan, network, peer));
+  add(() => secureTagsOf(plan, rule.peers).map((id) => ({ group: secureTagGroup(id) })));
   if (rule.scope === undefined) return { sure, perhaps, conditions };
   const scope = settle(() => scopeOf(found, network, rule));
   if (scope instanceof Undecided) {
@@ -82,7 +85,7 @@ function termsOf(plan: Plan, network: GcpNetwork, peer: Named): PeerTerm[] {
     case "network-tag":
       return [{ group: networkTagGroup(network.id, peer.at.text() ?? "") }];
     case "secure-tag":
-      return [{ group: secureTagGroup(secureTagOf(plan, peer.at)) }];
+      return [];
     case "account":
       return [{ group: accountGroup(network.id, accountOf(plan, peer.at)) }];
     case "address-group":

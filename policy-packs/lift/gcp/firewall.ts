@@ -6,18 +6,14 @@ import { everyAddress } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { covers, union } from "../../../model/base/interval-set.ts";
 import type { Condition, Direction, Rule, Stage, Tier } from "../../../model/network/topology.ts";
-import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
+import type { Plan } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf } from "../address-set.ts";
-import type { Draft } from "../draft.ts";
-import { entriesOf } from "../entries.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
-import { accountOf, endsOf, secureTagOf } from "./ends.ts";
+import { accountOf, endsOf, secureTagsOf } from "./ends.ts";
 import type { FirewallRule, Named } from "./firewall-rules.ts";
-import { readPolicyRule, readVpcRule } from "./firewall-rules.ts";
-import { inheritedPolicies } from "./hierarchy.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
-import { gcpTypes } from "./types.ts";
+import type { RuleList } from "./rule-lists.ts";
 
 /** Whom rules may be for. */
 export interface Identity {
@@ -30,116 +26,6 @@ export interface Identity {
   readonly account: string | undefined;
   /** Why it may carry tags, or run as an account, that nobody sees. */
   readonly open: readonly Condition[];
-}
-
-/** Rules of one kind that are read together. */
-interface RuleList {
-  readonly says: string;
-  readonly rules: readonly FirewallRule[];
-}
-
-/** All lists of rules that guard a network, in order; `region` is empty where it is not known. */
-export function ruleLists(
-  plan: Plan,
-  found: GcpNetworks,
-  network: GcpNetwork,
-  region: string,
-  draft: Draft,
-): RuleList[] {
-  const hierarchical = inheritedPolicies(plan, network).map(({ policy, conditions }) => {
-    const rules = rulesOfPolicy(plan, policy, draft).map((rule) => ({
-      ...rule,
-      conditions: [...rule.conditions, ...conditions],
-    }));
-    return { says: "hierarchical firewall policy", rules };
-  });
-  const classic = { says: "VPC firewall rules", rules: vpcRules(plan, found, network, draft) };
-  const policies = networkPolicies(plan, found, network, region, draft);
-  const order = settle(() =>
-    network.resource?.inputs.at("networkFirewallPolicyEnforcementOrder").text(),
-  );
-  if (order instanceof Undecided) draft.open(order);
-  const isFirst = order === "BEFORE_CLASSIC_FIREWALL";
-  return [...hierarchical, ...(isFirst ? [...policies, classic] : [classic, ...policies])];
-}
-
-function vpcRules(
-  plan: Plan,
-  found: GcpNetworks,
-  network: GcpNetwork,
-  draft: Draft,
-): FirewallRule[] {
-  const rules: FirewallRule[] = [];
-  for (const { inputs } of plan.ofType(gcpTypes.firewall)) {
-    draft.attempt(() => {
-      if (found.networkOf(inputs.at("network"))?.id === network.id)
-        rules.push(...readVpcRule(inputs));
-    });
-  }
-  // Of equal priorities, the one that denies takes precedence.
-  const rank = ({ priority, action }: FirewallRule) => priority * 2 + (action === "deny" ? 0 : 1);
-  return rules.toSorted((a, b) => rank(a) - rank(b));
-}
-
-function networkPolicies(
-  plan: Plan,
-  found: GcpNetworks,
-  network: GcpNetwork,
-  region: string,
-  draft: Draft,
-): RuleList[] {
-  const kinds = [
-    { type: gcpTypes.association, says: "global network firewall policy", regional: false },
-    { type: gcpTypes.regionAssociation, says: "regional network firewall policy", regional: true },
-  ];
-  return kinds.flatMap(({ type, says, regional }) =>
-    plan.ofType(type).flatMap(({ urn, inputs }) => {
-      const lists: RuleList[] = [];
-      draft.attempt(() => {
-        if (found.networkOf(inputs.at("attachmentTarget"))?.id !== network.id) return;
-        const where = regional ? (inputs.at("region").text() ?? "") : "";
-        if (regional && where !== region && where !== "" && region !== "") return;
-        const doubts =
-          regional && where !== region ? [unknownCondition({ urn, path: "region" })] : [];
-        const rules = rulesOfPolicy(plan, inputs.at("firewallPolicy"), draft).map((rule) => ({
-          ...rule,
-          conditions: [...rule.conditions, ...doubts],
-        }));
-        lists.push({ says, rules });
-      });
-      return lists;
-    }),
-  );
-}
-
-const policyTypes = [
-  gcpTypes.policy,
-  gcpTypes.policyWithRules,
-  gcpTypes.regionPolicy,
-  gcpTypes.regionPolicyWithRules,
-  gcpTypes.hierarchicalPolicy,
-  gcpTypes.hierarchicalWithRules,
-] as const;
-
-/** Rules of a policy, inside it or standing alone; priorities in a policy are unique. */
-function rulesOfPolicy(
-  plan: Plan,
-  reference: PlannedResource["inputs"],
-  draft: Draft,
-): FirewallRule[] {
-  const policy = plan.follow(reference, ...policyTypes);
-  // What an existing policy says is not seen here.
-  if (policy.state !== "resource") throw new Undecided(reference.urn, reference.path, "unreadable");
-  const rules = entriesOf(policy.resource.inputs.at("rules")).flatMap(readPolicyRule);
-  const types = [gcpTypes.policyRule, gcpTypes.regionPolicyRule, gcpTypes.hierarchicalRule];
-  for (const { inputs } of plan.ofType(...types)) {
-    draft.attempt(() => {
-      const owner = plan.follow(inputs.at("firewallPolicy"), ...policyTypes);
-      const isOwn = owner.state === "resource" && owner.resource === policy.resource;
-      if (isOwn) rules.push(...readPolicyRule(inputs));
-    });
-  }
-  return rules.toSorted((a, b) => a.priority - b.priority);
 }
 
 /** What VPC networks do where no rule matches ("Implied rules"). */
@@ -210,17 +96,22 @@ function targets(
   rule: FirewallRule,
   identity: Identity,
 ): "no" | readonly Condition[] {
-  const networks = among(rule.networks, (at) => found.networkOf(at)?.id === identity.network.id);
+  const networks = among(
+    rule.networks.map((at) => () => found.networkOf(at)?.id === identity.network.id),
+  );
   if (networks === "no") return "no";
-  const named = among(rule.targets, (target) => isNamed(plan, target, identity));
+  const isTagged = () =>
+    secureTagsOf(plan, rule.targets).some((id) => identity.secureTags.includes(id));
+  const byName = rule.targets.map((target) => () => isNamed(plan, target, identity));
+  const named = among(byName.length === 0 ? [] : [isTagged, ...byName]);
   if (named !== "no") return [...networks, ...named];
   return identity.open.length > 0 ? [...networks, ...identity.open] : "no";
 }
 
-/** Whether one of the list is meant; an empty list means everybody. */
-function among<T>(list: readonly T[], isMeant: (one: T) => boolean): "no" | readonly Condition[] {
-  if (list.length === 0) return [];
-  const answers = list.map((one) => settle(() => isMeant(one)));
+/** Whether one of the questions is answered by yes; without any, everybody is meant. */
+function among(questions: readonly (() => boolean)[]): "no" | readonly Condition[] {
+  if (questions.length === 0) return [];
+  const answers = questions.map(settle);
   if (answers.includes(true)) return [];
   const open = answers.filter((answer) => answer instanceof Undecided);
   return open.length === 0 ? "no" : open.map(unknownCondition);
@@ -230,29 +121,9 @@ function isNamed(plan: Plan, target: Named, identity: Identity): boolean {
   switch (target.kind) {
     case "network-tag":
       return identity.networkTags.includes(target.at.text() ?? "");
-    case "secure-tag":
-      return identity.secureTags.includes(secureTagOf(plan, target.at));
     case "account":
       return identity.account === accountOf(plan, target.at);
     default:
       return false;
   }
-}
-
-/** The network tags, secure tags and accounts by which the rules of a network name ends. */
-export function namesIn(plan: Plan, lists: readonly RuleList[]) {
-  const all = lists.flatMap(({ rules }) =>
-    rules.flatMap(({ peers, targets: own }) => [...peers, ...own]),
-  );
-  const of = (kind: Named["kind"], read: (at: PlannedResource["inputs"]) => string) =>
-    all.flatMap((one) => {
-      if (one.kind !== kind || one.kind === "addresses") return [];
-      const value = settle(() => read(one.at));
-      return value instanceof Undecided ? [] : [value];
-    });
-  return {
-    networkTags: new Set(of("network-tag", (at) => at.text() ?? "")),
-    secureTags: new Set(of("secure-tag", (at) => secureTagOf(plan, at))),
-    accounts: new Set(of("account", (at) => accountOf(plan, at))),
-  };
 }

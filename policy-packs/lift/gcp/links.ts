@@ -8,6 +8,7 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
+import { idsOfEach } from "../follow-each.ts";
 import { beginReading, settle } from "../uncertain.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { gcpTypes } from "./types.ts";
@@ -113,10 +114,8 @@ export function readTranslated(plan: Plan, found: GcpNetworks, draft: Draft) {
     draft.attempt(() => {
       const all = inputs.at("sourceSubnetworkIpRangesToNat").text() ?? "";
       if (all === "LIST_OF_SUBNETWORKS") {
-        for (const entry of entriesOf(inputs.at("subnetworks"))) {
-          const subnet = found.subnetOf(entry.at("name"));
-          if (subnet !== undefined) subnets.add(subnet.id);
-        }
+        const names = entriesOf(inputs.at("subnetworks")).map((entry) => entry.at("name"));
+        for (const id of idsOfEach(plan, names, gcpTypes.subnet)) subnets.add(id);
         return;
       }
       const router = plan.follow(inputs.at("router"), gcpTypes.router);

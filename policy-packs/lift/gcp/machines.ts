@@ -9,8 +9,9 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
+import { idsOfEach } from "../follow-each.ts";
 import { beginReading, settle, unknownCondition } from "../uncertain.ts";
-import { accountOf, secureTagOf } from "./ends.ts";
+import { accountOf } from "./ends.ts";
 import type { Identity } from "./firewall.ts";
 import type { GcpNetwork, GcpNetworks, GcpSubnet } from "./networks.ts";
 import { gcpTypes } from "./types.ts";
@@ -170,7 +171,7 @@ function readNames(plan: Plan, { tags, account, secureTags }: Names) {
   };
   return {
     networkTags: read(() => entriesOf(tags).map((tag) => tag.text() ?? ""), []),
-    secureTags: secureTags.flatMap((at) => read(() => [secureTagOf(plan, at)], [])),
+    secureTags: read(() => idsOfEach(plan, secureTags, gcpTypes.tagValue), []),
     account:
       account.state === "absent" ? undefined : read(() => accountOf(plan, account), undefined),
     open,

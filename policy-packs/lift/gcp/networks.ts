@@ -55,6 +55,9 @@ export interface GcpNetworks {
   subnetOf(reference: View): GcpSubnet | undefined;
 }
 
+/** Every project is born with this auto mode network ("Default network"). */
+export const defaultNetwork = "default";
+
 /** Where auto mode networks have their subnets ("Auto mode IPv4 ranges"). */
 const autoRange = "10.128.0.0/9";
 
@@ -70,9 +73,12 @@ export function readGcpNetworks(plan: Plan, draft: Draft): GcpNetworks {
     const outside =
       found.state === "outside" ? found.value.slice(found.value.lastIndexOf("/") + 1) : "";
     const id = found.state === "resource" ? found.resource.urn : outside;
-    const known = networks.get(id) ?? { id, name: outside, resource: undefined };
-    networks.set(id, known);
-    return known;
+    const known = networks.get(id);
+    if (known !== undefined) return known;
+    const existing = { id, name: outside, resource: undefined };
+    networks.set(id, existing);
+    if (id === defaultNetwork) subnets.push(autoSubnet(existing));
+    return existing;
   };
   const subnets = [...networks.values()].flatMap((network) => {
     const auto = settle(() => network.resource?.inputs.at("autoCreateSubnetworks").flag() ?? true);

@@ -1,10 +1,8 @@
 /** What Google itself is in a network: the metadata server, front ends, and its services. */
 import { cidrSet, parseCidr } from "../../../model/base/address.ts";
-import { intervalSet, subtract } from "../../../model/base/interval-set.ts";
+import { intervalSet } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
-import { every4 } from "../address-set.ts";
-import { anyNetwork } from "../network-groups.ts";
 import { googleServices } from "./types.ts";
 
 const { tcp, udp } = protocolNumbers;
@@ -36,20 +34,13 @@ export const frontEndEndpoint: Endpoint = {
 };
 
 /**
- * Ranges that no service of Google answers in (RFC 1918, RFC 6598): a filter for them is about
- * somebody else.
+ * Google's services behind restricted.googleapis.com and private.googleapis.com, which interfaces
+ * without external addresses reach by Private Google Access.
  */
-const privateAddresses = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map((text) =>
-    parseCidr(text, text),
-  ),
-);
-
-/** Google's services, which interfaces without external addresses reach by Private Google Access. */
 export const servicesEndpoint: Endpoint = {
   id: "google services",
   name: "Google APIs and services",
-  addresses: subtract(every4, privateAddresses),
+  addresses: cidrSet(["199.36.153.4/30", "199.36.153.8/30"].map((text) => parseCidr(text, text))),
   unknownAddresses: [],
   groups: [googleServices],
   stages: [],
@@ -72,6 +63,3 @@ export function residualOf(endpoint: string): Residual {
     document: "Google Cloud, VPC firewall rules, Google Cloud metadata server",
   };
 }
-
-/** Groups of an endpoint that stands beyond the plan. */
-export const outsideGroups: readonly string[] = [anyNetwork];

@@ -2,14 +2,15 @@
 import type { Family } from "../../../model/base/address.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
+import { networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
 import type { GcpPeering, GcpSite } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
 import { frontEndAddresses, metadataAddress } from "./platform.ts";
-import type { StaticRoute } from "./routes.ts";
 import { familyAddresses, rule } from "./routes.ts";
+import type { StaticRoute } from "./static-routes.ts";
 import { googleServices } from "./types.ts";
 
 /** What the way in and out of an interface hangs on. */
@@ -48,7 +49,7 @@ export function reachStage(id: string, one: GcpInterface, around: Surroundings):
     ),
     // What an appliance hands on comes from wherever it began.
     ...(forwards ? [rule("allow", [{ group: anyNetwork }], [unseen], origin)] : []),
-    rule("deny", [{ group: anyNetwork }], [], origin),
+    rule("deny", [{ group: anyNetwork, addresses: networkOnly }], [], origin),
     ...one.external.map((family) => rule("allow", internetOf(family), [], origin)),
     ...around.balanced
       .filter(({ backend }) => backend === one.resource?.urn)

@@ -2,106 +2,19 @@
  * Where packets that leave an interface are sent ("Routes", "Applicability and order"): subnet
  * routes first, also those of peered networks, then the longest prefix and the lowest priority.
  */
-import type { Cidr } from "../../../model/base/address.ts";
-import { cidrSet, everyAddress, parseCidr, tryParseCidr } from "../../../model/base/address.ts";
+import { cidrSet, everyAddress } from "../../../model/base/address.ts";
 import { intersect } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
-import type { Plan, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import { every4, every6 } from "../address-set.ts";
-import type { Draft } from "../draft.ts";
-import { entriesOf } from "../entries.ts";
+import { every4, every6, networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
-import { beginReading, settle, underConditions, unknownCondition } from "../uncertain.ts";
+import { underConditions, unknownCondition } from "../uncertain.ts";
 import type { GcpPeering, GcpSite } from "./links.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { allRanges } from "./networks.ts";
 import { frontEndAddresses, metadataAddress } from "./platform.ts";
-import { gcpTypes, googleServices } from "./types.ts";
-
-/** A static route. */
-export interface StaticRoute {
-  readonly network: GcpNetwork;
-  /** Undefined where it is not known. */
-  readonly range: Cidr | undefined;
-  readonly priority: number;
-  /** Network tags of those it is for; undefined where it is for everybody. */
-  readonly tags: readonly string[] | undefined;
-  readonly hop: "internet" | "appliance" | { readonly site: string };
-  readonly conditions: readonly Condition[];
-  readonly origin: Origin;
-}
-
-/** Priority of a route that names none. */
-const priorityDefault = 1000;
-
-/** Static routes, with the default route that every network gets unless it is told otherwise. */
-export function readRoutes(
-  plan: Plan,
-  found: GcpNetworks,
-  sites: readonly GcpSite[],
-  draft: Draft,
-): StaticRoute[] {
-  const routes = found.networks.flatMap((network) => defaultRoutes(network, found));
-  for (const { urn, inputs } of plan.ofType(gcpTypes.route)) {
-    draft.attempt(() => {
-      const network = found.networkOf(inputs.at("network"));
-      if (network === undefined) throw new Undecided(urn, "network", "unreadable");
-      routes.push(readRoute(plan, network, inputs, sites));
-    });
-  }
-  return routes;
-}
-
-function defaultRoutes(network: GcpNetwork, found: GcpNetworks): StaticRoute[] {
-  const { read, conditions } = beginReading();
-  const deleted = read(
-    () => network.resource?.inputs.at("deleteDefaultRoutesOnCreate").flag() ?? false,
-    false,
-  );
-  if (deleted) return [];
-  const external6 = found.subnets.some((one) => one.network.id === network.id && one.external6);
-  const ranges = ["0.0.0.0/0", ...(external6 ? ["::/0"] : [])];
-  const origin = { urn: network.id, path: "system-generated default route" };
-  const common = { network, priority: priorityDefault, tags: undefined, conditions, origin };
-  return ranges.map((text) => ({ ...common, range: parseCidr(text, text), hop: "internet" }));
-}
-
-function readRoute(
-  plan: Plan,
-  network: GcpNetwork,
-  inputs: View,
-  sites: readonly GcpSite[],
-): StaticRoute {
-  const { read, conditions } = beginReading();
-  const range = read(() => {
-    const view = inputs.at("destRange");
-    const cidr = tryParseCidr(view.text() ?? "");
-    if (cidr === undefined) throw new Undecided(view.urn, view.path, "unreadable");
-    return cidr;
-  }, undefined);
-  const tags = read(() => entriesOf(inputs.at("tags")).map((tag) => tag.text() ?? ""), []);
-  return {
-    network,
-    range,
-    priority: read(() => inputs.at("priority").number(), 0) ?? priorityDefault,
-    tags: tags.length === 0 ? undefined : tags,
-    hop: hopOf(plan, inputs, sites),
-    conditions,
-    origin: { urn: inputs.urn, path: "destRange" },
-  };
-}
-
-function hopOf(plan: Plan, inputs: View, sites: readonly GcpSite[]): StaticRoute["hop"] {
-  const gateway = settle(() => inputs.at("nextHopGateway").text());
-  if (typeof gateway === "string" && gateway.endsWith("default-internet-gateway"))
-    return "internet";
-  const tunnel = settle(() => plan.follow(inputs.at("nextHopVpnTunnel"), gcpTypes.tunnel));
-  if (tunnel instanceof Undecided || tunnel.state !== "resource") return "appliance";
-  const { urn } = tunnel.resource;
-  return sites.some(({ id }) => id === urn) ? { site: urn } : "appliance";
-}
+import type { StaticRoute } from "./static-routes.ts";
+import { googleServices } from "./types.ts";
 
 /** Everything that decides about the routes of one network. */
 export interface Routing {
@@ -124,12 +37,12 @@ export function routeStage(
     .flatMap((peering) => peeredRoutes(peering, routing));
   const origin = { urn: network.id, path: "special routes" };
   const rules = [
+    ...namedRules(network, tags, routing),
     // Health checks and front ends are answered on paths of their own ("Special routes").
     rule("allow", [{ addresses: metadataAddress }, { addresses: frontEndAddresses }], [], origin),
     ...own,
     ...peered,
-    ...learnedRoutes(network, routing),
-    ...staticRules(network, tags, routing),
+    ...applicable(network, tags, routing).flatMap(hopRules),
   ];
   const otherwiseOrigin = "no route leads there";
   const tiers = [{ rules, otherwise: "deny", otherwiseOrigin }] as const;
@@ -150,7 +63,9 @@ function subnetRoutes(
   const everyone = open || network.resource === undefined;
   return [
     rule("allow", [everyone ? { group } : { addresses, group }], conditions, origin),
-    ...(addresses.length === 0 ? [] : [rule("deny", [{ addresses }], [], origin)]),
+    ...(addresses.length === 0
+      ? []
+      : [rule("deny", [{ addresses, group: anyNetwork }], [], origin)]),
   ];
 }
 
@@ -167,22 +82,56 @@ function peeredRoutes(peering: GcpPeering, routing: Routing): Rule[] {
   }));
 }
 
-/** What a Cloud Router learns leads to the site; which ranges that are is not known. */
-function learnedRoutes(network: GcpNetwork, { sites, peerings }: Routing): Rule[] {
-  const reached = peerings.filter(
-    ({ from, customRoutes }) => from.id === network.id && customRoutes,
-  );
-  const near = [network.id, ...reached.map(({ to }) => to.id)];
-  return sites
-    .filter((site) => site.dynamic && near.includes(site.network.id))
-    .map((site) => {
-      const origin = { urn: site.id, path: "router" };
-      return rule("allow", [{ group: networkGroup(site.id) }], [], origin);
-    });
+/** Whether what a Cloud Router of `site` learns reaches the network. */
+function learns(network: GcpNetwork, site: GcpSite, peerings: readonly GcpPeering[]): boolean {
+  const reached = peerings.filter((one) => one.from.id === network.id && one.customRoutes);
+  return site.dynamic && [network.id, ...reached.map(({ to }) => to.id)].includes(site.network.id);
 }
 
-function staticRules(network: GcpNetwork, tags: readonly string[], routing: Routing): Rule[] {
-  const { routes, peerings } = routing;
+/**
+ * Ends of which no address is known are told apart by name, before any range may or may not hold
+ * them: sites, networks outside the plan, Google's services.
+ */
+function namedRules(network: GcpNetwork, tags: readonly string[], routing: Routing): Rule[] {
+  const { sites, peerings, routes, found } = routing;
+  const origin = { urn: network.id, path: "routes" };
+  const toSites = sites.flatMap((site) => {
+    const group = networkGroup(site.id);
+    const from = { urn: site.id, path: "router" };
+    if (learns(network, site, peerings)) return [rule("allow", [{ group }], [], from)];
+    const isRouted = routes.some(({ hop }) => typeof hop === "object" && hop.site === site.id);
+    return isRouted ? [] : [rule("deny", [{ group }], [], origin)];
+  });
+  const toNetworks = found.networks
+    .filter(({ resource, id }) => resource === undefined && id !== network.id)
+    .flatMap(({ id }) => {
+      const peers = [{ group: networkGroup(id) }];
+      const peering = peerings.find(({ from, to }) => from.id === network.id && to.id === id);
+      if (peering === undefined) return [rule("deny", peers, [], origin)];
+      return [rule("allow", peers, peering.conditions, peering.origin)];
+    });
+  return [...toSites, ...toNetworks, ...toServices(network, tags, routing)];
+}
+
+/** Google's services have public addresses, so the default route for IPv4 leads there. */
+function toServices(network: GcpNetwork, tags: readonly string[], routing: Routing): Rule[] {
+  const peers = [{ group: googleServices }];
+  const route = applicable(network, tags, routing).find(
+    ({ range }) => range?.length === 0 && range.family === 4,
+  );
+  const origin = route?.origin ?? { urn: network.id, path: "no route leads there" };
+  const stop = rule("deny", peers, [], origin);
+  if (route === undefined || typeof route.hop === "object") return [stop];
+  const doubts = route.hop === "appliance" ? [appliance(origin)] : [];
+  return [rule("allow", peers, [...route.conditions, ...doubts], origin), stop];
+}
+
+/** The static routes for these tags, own and imported ones, in the order in which they are read. */
+function applicable(
+  network: GcpNetwork,
+  tags: readonly string[],
+  { routes, peerings }: Routing,
+): StaticRoute[] {
   const imported = peerings.filter((one) => one.from.id === network.id && one.customRoutes);
   const applies = (route: StaticRoute) =>
     route.network.id === network.id
@@ -193,36 +142,26 @@ function staticRules(network: GcpNetwork, tags: readonly string[], routing: Rout
   const length = ({ range }: StaticRoute) => range?.length ?? 129;
   return routes
     .filter(applies)
-    .toSorted((a, b) => length(b) - length(a) || a.priority - b.priority)
-    .flatMap(hopRules);
+    .toSorted((a, b) => length(b) - length(a) || a.priority - b.priority);
 }
 
-/** Ranges that no internet carries. */
-const reserved = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((text) =>
-    parseCidr(text, text),
-  ),
-);
+/** What the next hop lets through is its own affair. */
+function appliance({ urn }: Origin): Condition {
+  return unknownCondition({ urn, path: "nextHop" });
+}
 
 function hopRules({ range, hop, conditions, origin }: StaticRoute): Rule[] {
   const addresses = range === undefined ? everyAddress : cidrSet([range]);
   const stop = rule("deny", [{ addresses }], conditions, origin);
   if (hop === "internet") {
-    const inside = [
-      { addresses: intersect(addresses, reserved) },
-      { addresses, group: anyNetwork },
-    ];
-    const services: PeerTerm[] = range?.length === 0 ? [{ group: googleServices }] : [];
+    const inside = [{ addresses: intersect(addresses, networkOnly), group: anyNetwork }];
     return [
-      ...(services.length > 0 ? [rule("allow", services, conditions, origin)] : []),
       rule("deny", inside, conditions, origin),
       rule("allow", [{ addresses }], conditions, origin),
     ];
   }
   if (hop === "appliance") {
-    // What the next hop lets through is its own affair.
-    const appliance = unknownCondition({ urn: origin.urn, path: "nextHop" });
-    return [rule("allow", [{ addresses }], [...conditions, appliance], origin), stop];
+    return [rule("allow", [{ addresses }], [...conditions, appliance(origin)], origin), stop];
   }
   return [rule("allow", [{ addresses, group: networkGroup(hop.site) }], conditions, origin), stop];
 }

@@ -11,7 +11,7 @@ import { settle } from "../uncertain.ts";
 import { readBalanced } from "./balancers.ts";
 import { carriersIn, standIn } from "./carriers.ts";
 import type { Identity } from "./firewall.ts";
-import { firewallStage, namesIn, ruleLists } from "./firewall.ts";
+import { firewallStage } from "./firewall.ts";
 import { readPeerings, readSites, readTranslated } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
 import { readMachines } from "./machines.ts";
@@ -21,10 +21,13 @@ import { frontEndEndpoint, residualOf, servicesEndpoint } from "./platform.ts";
 import type { Surroundings } from "./reach.ts";
 import { outboundStage, reachStage } from "./reach.ts";
 import type { Routing } from "./routes.ts";
-import { readRoutes, routeStage } from "./routes.ts";
+import { routeStage } from "./routes.ts";
+import type { RuleList } from "./rule-lists.ts";
+import { namesIn, ruleLists } from "./rule-lists.ts";
+import { readRoutes } from "./static-routes.ts";
 import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup } from "./types.ts";
 
-type RuleLists = ReturnType<typeof ruleLists>;
+type RuleLists = readonly RuleList[];
 
 /** Everything that deciding about one interface needs. */
 interface Lift {
@@ -91,6 +94,8 @@ function addInterface(lift: Lift, one: GcpInterface): void {
   };
   draft.endpoints.push(endpoint);
   draft.residuals.push(residualOf(one.id));
+  // Of a network outside the plan, other rules and routes are not seen.
+  if (identity.network.resource === undefined) draft.open({ urn: network, path: "firewall rules" });
   // Who may carry a name that rules ask for may be whoever they mean.
   for (const condition of identity.open)
     if (condition.kind === "unknown") draft.open(condition.input);

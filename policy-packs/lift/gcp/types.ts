@@ -26,6 +26,7 @@ export const gcpTypes = {
   hierarchicalWithRules: compute("firewallPolicyWithRules"),
   hierarchicalAssociation: compute("firewallPolicyAssociation"),
   addressGroup: "gcp:networksecurity/addressGroup:AddressGroup",
+  tagKey: "gcp:tags/tagKey:TagKey",
   tagValue: "gcp:tags/tagValue:TagValue",
   tagBinding: "gcp:tags/locationTagBinding:LocationTagBinding",
   account: "gcp:serviceaccount/account:Account",

@@ -302,9 +302,11 @@ export function gcpPlan(order: Props, ...extra: ExampleResource[]) {
     type: gcpRuleTypes.tagValue,
     name: segment,
     props: {
+      parent: unknownHere,
       shortName: segment,
       description: markDescription({ place: "here", segment }),
     },
+    dependsOn: { parent: ["key"] },
   });
   const tcp = (port: string) => ({ layer4Configs: [{ ipProtocol: "tcp", ports: [port] }] });
   const all = { layer4Configs: [{ ipProtocol: "all" }] };
@@ -325,6 +327,12 @@ export function gcpPlan(order: Props, ...extra: ExampleResource[]) {
     gcpNetwork(order),
     gcpSubnet("web"),
     gcpSubnet("app"),
+    {
+      type: "gcp:tags/tagKey:TagKey",
+      name: "key",
+      props: { purpose: "GCE_FIREWALL", purposeData: { network: unknownHere } },
+      dependsOn: { purposeData: ["network"] },
+    },
     tag("web"),
     tag("app"),
     gcpRule("web-in4", 100, "INGRESS", { ...tcp("443"), srcIpRanges: ["0.0.0.0/0"] }, "web"),

@@ -1,0 +1,275 @@
+/** What our own components plan in Azure and GCP is exactly what their intent says. */
+import assert from "node:assert/strict";
+import * as azure from "@pulumi/azure-native/index.js";
+import * as gcp from "@pulumi/gcp/index.js";
+import fc from "fast-check";
+import { Cluster } from "../../../components/cluster/index.ts";
+import { Network } from "../../../components/network/index.ts";
+import { checkSegmentation } from "../../../components/segmentation/check.ts";
+import { Segmentation } from "../../../components/segmentation/index.ts";
+import { cidrInterval, familyOf, parseCidr } from "../../../model/base/address.ts";
+import { portSet, tryParsePorts } from "../../../model/base/layer4.ts";
+import type { FlowIntent, NetworkIntent } from "../../../model/network/intent.ts";
+import { allow, internet } from "../../../model/network/intent.ts";
+import { intentTopology } from "../../../model/network/intent-topology.ts";
+import type { Topology } from "../../../model/network/topology.ts";
+import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
+import { walk } from "../../../model/network/walk.ts";
+import type { Plan } from "../../../model/policy/view.ts";
+import type { Difference } from "../../../model/reach/compare.ts";
+import { compareTopologies, internetName } from "../../../model/reach/compare.ts";
+import { makePlan } from "../../../policy-packs/kit/plan.ts";
+import { liftAzure } from "../../../policy-packs/lift/azure/topology.ts";
+import { liftGcp } from "../../../policy-packs/lift/gcp/topology.ts";
+import { accounts, clusterIntent } from "../../components/cluster/context.ts";
+import { usualOutputs } from "../../harness/cloud-outputs.ts";
+import type { Registered } from "../../harness/deploy.ts";
+import { deployFully } from "../../harness/deploy.ts";
+import { threeClouds } from "../../harness/intents.ts";
+import { rawOfRegistered } from "./deployed.ts";
+import { loweredAzure, loweredGcp } from "./lowered.ts";
+
+const clouds = {
+  azure: { lift: liftAzure, provider: () => new azure.Provider("azure", {}) },
+  gcp: { lift: liftGcp, provider: () => new gcp.Provider("gcp", {}) },
+} as const;
+type Name = keyof typeof clouds;
+
+function here(cloud: Name, intent: NetworkIntent = threeClouds): NetworkIntent {
+  return { ...intent, places: intent.places.filter((place) => place.cloud === cloud) };
+}
+
+const kubeconfig = {
+  name: "user",
+  value: Buffer.from("certificate-authority-data: QVpV\n").toString("base64"),
+};
+const administrators = {
+  azure: ["00000000-0000-0000-0000-00000000000c"],
+  gcp: ["group:administrators@shop.example"],
+};
+const special: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "gcp:compute/network:Network": { project: "shop" },
+  "gcp:serviceaccount/account:Account": { email: "nodes@shop.example" },
+  "gcp:container/cluster:Cluster": {
+    privateClusterConfig: { privateEndpoint: "10.18.48.2" },
+    masterAuth: { clusterCaCertificate: "" },
+  },
+};
+
+function outputsOf(resource: Pick<Registered, "type" | "name" | "inputs">) {
+  return { id: `${resource.name}-id`, ...usualOutputs(resource), ...special[resource.type] };
+}
+
+async function planned(
+  cloud: Name,
+  intent: NetworkIntent,
+  preview: boolean,
+  cluster = false,
+): Promise<Plan> {
+  const { resources } = await deployFully(
+    () => {
+      const providers = [clouds[cloud].provider()];
+      const { places } = new Network("network", { intent }, { providers });
+      const { memberships } = new Segmentation("segmentation", { intent, places }, { providers });
+      if (!cluster) return;
+      const clusters = clusterIntent.clusters.filter(({ place }) => place === cloud);
+      const own = { ...clusterIntent, clusters };
+      const args = { intent: own, network: intent, places, memberships, accounts };
+      new Cluster("cluster", { ...args, administrators }, { providers });
+    },
+    { preview, outputs: outputsOf, call: () => ({ kubeconfigs: [kubeconfig] }) },
+  );
+  return makePlan(rawOfRegistered(resources, (one) => (preview ? undefined : outputsOf(one))));
+}
+
+/**
+ * Differences of a lifted plan and the intent, each in a line. GCP's places have IPv6 inside only:
+ * their ranges are unique local ones, which have no way to the internet and need no rule against it.
+ */
+function differences(topology: Topology, intent: NetworkIntent): string[] {
+  assert.deepEqual(topology.unknowns, []);
+  const wanted = intentTopology(intent, topology.endpoints, "intent");
+  const { differences: found, pairs } = compareTopologies(topology, wanted);
+  assert.ok(pairs > 20);
+  return found
+    .filter(({ kind }) => kind !== "residual")
+    .filter((found) => !isInsideOnly(found, intent))
+    .map(({ kind, from, to, family, settled }) =>
+      [kind, from.name, "=>", to.name, family, settled ? "" : "perhaps"].join(" ").trim(),
+    );
+}
+
+/** The place by its pure lowering, lifted. */
+function lowered(cloud: Name, intent: NetworkIntent): Topology {
+  const [place] = intent.places;
+  assert.ok(place !== undefined);
+  const program = cloud === "azure" ? loweredAzure(intent, place) : loweredGcp(intent, place);
+  return clouds[cloud].lift(makePlan(program));
+}
+
+const selectors = ["tcp/443", "tcp/8080", "tcp/5432", "tcp/22", "udp/53", "icmp"].map((text) => {
+  const range = tryParsePorts(text);
+  return range === undefined ? 0n : (portSet(range)[0]?.from ?? 0n);
+});
+const outsiders = ["203.0.113.7", "2001:db8::7"].map((text): PacketEnd => {
+  const cidr = parseCidr(`${text}/${text.includes(":") ? 128 : 32}`, text);
+  return { endpoint: undefined, address: cidrInterval(cidr).from };
+});
+
+/** Packets between ends of a topology and of the internet. */
+function packetsOf({ endpoints }: Topology): fc.Arbitrary<Packet> {
+  const known = endpoints.flatMap(({ id, addresses }) =>
+    addresses.map(({ from, to }) =>
+      fc.bigInt({ min: from, max: to }).map((address): PacketEnd => ({ endpoint: id, address })),
+    ),
+  );
+  const end = fc.oneof(...known, fc.constantFrom(...outsiders));
+  const family = ({ address }: PacketEnd) =>
+    typeof address === "bigint" ? familyOf(address) : address.unknown;
+  const outside = new Set([
+    undefined,
+    ...endpoints.flatMap((one) => (one.outside === true ? [one.id] : [])),
+  ]);
+  return fc
+    .record({
+      from: end,
+      to: end,
+      selector: fc.constantFrom(...selectors),
+      sourcePort: fc.integer({ min: 1024, max: 65535 }),
+    })
+    .filter(({ from, to }) => !outside.has(from.endpoint) || !outside.has(to.endpoint))
+    .filter(({ from, to }) => family(from) === family(to));
+}
+
+function isInside({ from, to }: Packet): boolean {
+  return [from, to].every(
+    ({ endpoint, address }) =>
+      endpoint !== undefined || (typeof address === "bigint" && familyOf(address) === 4),
+  );
+}
+
+function isInsideOnly({ kind, family, from, to }: Difference, { places }: NetworkIntent): boolean {
+  const internal = places.every(({ cloud }) => cloud === "gcp");
+  const isWithInternet = [from, to].some(({ name }) => name === internetName);
+  return internal && kind === "missing" && family === 6 && isWithInternet;
+}
+
+const ends = fc.constantFrom(internet, ...threeClouds.segments.map(({ name }) => name));
+const ports = fc.constantFrom("tcp/443", "tcp/8000-8010", "udp/53", "icmp", "udp");
+const flow: fc.Arbitrary<FlowIntent> = fc
+  .record({ from: ends, to: ends, ports })
+  .filter(({ from, to }) => from !== internet || to !== internet)
+  .map(({ from, to, ports: text }) => allow(from, to, text, "test"));
+const flows = fc.uniqueArray(flow, {
+  selector: ({ from, to, ports: text }) => `${from} ${to} ${text}`,
+  maxLength: 8,
+});
+const egress = fc.constantFrom("direct", "nat" as const);
+/** A sample; the whole run of generated intents is the gate's. */
+const intentsPerCloud = 60;
+
+function withFlows(some: readonly FlowIntent[], way: "direct" | "nat"): NetworkIntent {
+  const segments = threeClouds.segments.map((segment) => ({ ...segment, egress: way }));
+  return { ...threeClouds, segments, flows: some };
+}
+
+for (const cloud of ["azure", "gcp"] as const) {
+  describe(`lift of components in ${cloud}`, () => {
+    for (const preview of [false, true]) {
+      it(`proves the plan equal to its intent, ids ${preview ? "unknown" : "known"}`, async () => {
+        const intent = here(cloud);
+        const topology = clouds[cloud].lift(await planned(cloud, intent, preview));
+        assert.deepEqual(differences(topology, intent), []);
+        const segments = new Set(topology.endpoints.flatMap(({ segment }) => segment ?? []));
+        assert.deepEqual([...segments].toSorted(), ["app", "cluster", "data", "web"]);
+      });
+    }
+
+    for (const preview of [false, true]) {
+      it(`proves it with a cluster there, ids ${preview ? "unknown" : "known"}`, async () => {
+        const intent = here(cloud);
+        const topology = clouds[cloud].lift(await planned(cloud, intent, preview, true));
+        assert.deepEqual(differences(topology, intent), []);
+        const nodes = topology.endpoints.filter(({ name }) => name.startsWith("nodes of"));
+        assert.ok(nodes.length > 0);
+        assert.ok(nodes.every(({ segment }) => segment === "cluster"));
+      });
+    }
+
+    it("registers what the pure lowering says, so that many intents need no program", async () => {
+      const intent = here(cloud);
+      const registered = clouds[cloud].lift(await planned(cloud, intent, true));
+      assert.deepEqual(lowered(cloud, intent), registered);
+    });
+
+    it("proves it for whatever flows are declared", () => {
+      let proved = 0;
+      fc.assert(
+        fc.property(flows, egress, (some, way) => {
+          const intent = here(cloud, withFlows(some, way));
+          fc.pre(checkSegmentation(intent).length === 0);
+          assert.deepEqual(differences(lowered(cloud, intent), intent), []);
+          proved++;
+        }),
+        { numRuns: intentsPerCloud },
+      );
+      assert.ok(proved >= intentsPerCloud);
+    }).timeout(120_000);
+
+    it("agrees with the intent on random packets, one by one", () => {
+      const intent = here(cloud);
+      const topology = lowered(cloud, intent);
+      const wanted = intentTopology(intent, topology.endpoints, "intent");
+      let passed = 0;
+      fc.assert(
+        fc.property(packetsOf(topology), (packet) => {
+          fc.pre(cloud === "azure" || isInside(packet));
+          for (const reading of ["may", "must"] as const) {
+            const { arrives, replyArrives } = walk(topology, packet, reading);
+            assert.equal(arrives, walk(wanted, packet, reading).arrives);
+            if (!arrives) continue;
+            passed++;
+            assert.ok(replyArrives);
+          }
+        }),
+        { numRuns: 2000 },
+      );
+      assert.ok(passed > 50, `${passed} packets passed`);
+    }).timeout(60_000);
+
+    it("finds what is missing when one allow is left out", async () => {
+      const intent = here(cloud);
+      const plan = await planned(cloud, intent, true);
+      const allows = plan.resources.filter(({ name }) =>
+        /_(inbound|outbound|ingress|egress)/.test(name),
+      );
+      assert.ok(allows.length > 5);
+      for (const left of allows) {
+        const rest: Plan = {
+          ...plan,
+          ofType: (...types) => plan.ofType(...types).filter((one) => one !== left),
+        };
+        const found = differences(clouds[cloud].lift(rest), intent);
+        assert.ok(
+          found.some((line) => line.startsWith("missing")),
+          `nothing missing without ${left.name}`,
+        );
+      }
+    });
+
+    it("finds what is too much when the closing rules are left out", async () => {
+      const intent = here(cloud);
+      const plan = await planned(cloud, intent, true);
+      const rest: Plan = {
+        ...plan,
+        ofType: (...types) =>
+          plan.ofType(...types).filter(({ name }) => !/-deny-(out|eg)/.test(name)),
+      };
+      const found = differences(clouds[cloud].lift(rest), intent);
+      assert.ok(
+        found.some((line) => line.startsWith("extra")),
+        "nothing is too much",
+      );
+    });
+  });
+}
