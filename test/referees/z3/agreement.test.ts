@@ -13,7 +13,7 @@ import type { Asked } from "../../../model/reach/reach.ts";
 import { computeReach } from "../../../model/reach/reach.ts";
 import { topologyArbitrary } from "../../model/reach/topologies.ts";
 import { reached } from "./bitsets.ts";
-import { packets, verdicts } from "./formula.ts";
+import { packets, verdictOn } from "./formula.ts";
 
 const minutes = 60_000;
 const seed = seedOf(import.meta.dirname, process.env);
@@ -94,40 +94,17 @@ function differing(
   asked: Asked,
   formulaOf: Topology = topology,
 ): string[] {
-  const { text, choices } = verdicts(formulaOf);
-  const common = [...packets(topology), ...text, reached(computeReach(topology), reading, asked)];
-  // `may`: some turn lets it pass; `must`: every turn does.
-  const some = reading === "may" ? asked : `(not ${asked})`;
+  const { text, name, choices } = verdictOn(formulaOf, asked);
+  const call = choices.length === 0 ? name : `(${name} ${choices.join(" ")})`;
+  // `may`: some turn lets it pass; `must`: every turn does, none stops it.
+  const one = reading === "may" ? call : `(not ${call})`;
   const bound = choices.map((choice) => `(${choice} Bool)`).join(" ");
-  const never = bound === "" ? `(not ${some})` : `(forall (${bound}) (not ${quantified(some)}))`;
+  const none = bound === "" ? `(not ${one})` : `(forall (${bound}) (not ${one}))`;
   const found = reading === "may" ? "reached" : "(not reached)";
+  const common = [...packets(topology), ...text, reached(computeReach(topology), reading, asked)];
+  const free = choices.map((choice) => `(declare-const ${choice} Bool)`);
   return [
-    [...common, `(assert (and ${some} (not ${found})))`].join("\n"),
-    [...withChoices(common, choices), `(assert (and ${never} ${found}))`].join("\n"),
+    [...common, ...free, `(assert (and ${one} (not ${found})))`].join("\n"),
+    [...common, `(assert (and ${none} ${found}))`].join("\n"),
   ];
-
-  function quantified(formula: string): string {
-    const call = `(${asked} ${choices.join(" ")})`;
-    return formula === asked ? call : `(not ${call})`;
-  }
-}
-
-/** The same functions with the choices as their parameters, so that they can be bound. */
-function withChoices(lines: readonly string[], choices: readonly string[]): string[] {
-  if (choices.length === 0) return [...lines];
-  const parameters = choices.map((choice) => `(${choice} Bool)`).join(" ");
-  const names = new Set<string>();
-  return lines.flatMap((line) => {
-    if (/^\(declare-const \S+ Bool\)/.test(line)) return [];
-    const defined = /^\(define-fun (\S+) \(\) Bool /.exec(line);
-    const name = defined?.[1] ?? "";
-    if (defined === null || name === "reached") return [line];
-    const body = line
-      .slice(defined[0].length)
-      .replaceAll(/[^\s()]+/g, (word) =>
-        names.has(word) ? `(${word} ${choices.join(" ")})` : word,
-      );
-    names.add(name);
-    return [`(define-fun ${name} (${parameters}) Bool ${body}`];
-  });
 }

@@ -89,93 +89,132 @@ const protocolOf = (selector: string) => `((_ extract 23 16) ${selector})`;
 const hasPorts = (selector: string) =>
   or(...[6, 17, 132].map((protocol) => `(= ${protocolOf(selector)} ${bits(protocol, 8)})`));
 
-/** The functions `request` and `reply`, and the names of all that may turn out either way. */
-export function verdicts(topology: Topology): { text: string[]; choices: string[] } {
-  const request = new Writer(topology, "request", () => true);
-  const reply = new Writer(topology, "reply", ({ stateful }) => !stateful);
+/** A boolean function of the packet, and of what may turn out either way. */
+export interface Verdict {
+  readonly text: readonly string[];
+  readonly name: string;
+  /** Names of its parameters. */
+  readonly choices: readonly string[];
+}
+
+/** What the stages say about the packet, or about the reply to it. */
+export function verdictOn(topology: Topology, asked: "request" | "reply"): Verdict {
   const echoed = `(ite (= selector ${bits(0x010800, 24)}) ${bits(0x010000, 24)}
     (ite (= selector ${bits(0x3a8000, 24)}) ${bits(0x3a8100, 24)} selector))`;
   const swapped = `(ite ${hasPorts("selector")}
     (concat ${protocolOf("selector")} sourcePort) ${echoed})`;
   const port = `(ite ${hasPorts("selector")} ((_ extract 15 0) selector) sourcePort)`;
-  return {
-    text: [
-      `(define-fun replySelector () (_ BitVec 24) ${swapped})`,
-      `(define-fun replyPort () (_ BitVec 16) ${port})`,
-      ...request.verdict(from, to, "selector", "sourcePort"),
-      ...reply.verdict(to, from, "replySelector", "replyPort"),
-    ],
-    choices: [...request.choices, ...reply.choices],
-  };
+  const replies = [
+    `(define-fun replySelector () (_ BitVec 24) ${swapped})`,
+    `(define-fun replyPort () (_ BitVec 16) ${port})`,
+  ];
+  const writer =
+    asked === "request"
+      ? new Writer(topology, topology.stages, from, to, ["selector", "sourcePort"])
+      : new Writer(
+          topology,
+          topology.stages.filter(({ stateful }) => !stateful),
+          to,
+          from,
+          ["replySelector", "replyPort"],
+        );
+  const { text, name, choices } = writer.verdict();
+  return { text: [...replies, ...text], name, choices };
 }
 
-/** Writes what the stages say about one packet. */
-class Writer {
-  readonly choices: string[] = [];
-  readonly #topology: Topology;
-  readonly #name: string;
-  readonly #isAsked: (stage: Stage) => boolean;
+interface Matched {
+  readonly sure: string;
+  readonly possible: string;
+}
 
-  constructor(topology: Topology, name: string, isAsked: (stage: Stage) => boolean) {
+/** Writes what some stages say about one packet. */
+class Writer {
+  readonly #topology: Topology;
+  readonly #stages: readonly Stage[];
+  readonly #source: EndNames;
+  readonly #destination: EndNames;
+  readonly #layer4: readonly [selector: string, port: string];
+
+  constructor(
+    topology: Topology,
+    stages: readonly Stage[],
+    source: EndNames,
+    destination: EndNames,
+    layer4: readonly [selector: string, port: string],
+  ) {
     this.#topology = topology;
-    this.#name = name;
-    this.#isAsked = isAsked;
+    this.#stages = stages;
+    this.#source = source;
+    this.#destination = destination;
+    this.#layer4 = layer4;
   }
 
-  verdict(source: EndNames, destination: EndNames, selector: string, port: string): string[] {
-    const { stages, endpoints } = this.#topology;
-    const text: string[] = [];
-    const asked = stages.filter(this.#isAsked);
-    for (const stage of asked) {
-      const [own, peer] = stage.direction === "out" ? [source, destination] : [destination, source];
-      text.push(...this.#tiers(stage, own, peer, selector, port));
-    }
-    const passes = endpoints.flatMap(({ stages: names }, index) =>
-      asked
+  verdict(): Verdict {
+    const choices = this.#stages.flatMap((stage) => this.#choicesOf(stage));
+    const parameters = choices.map((choice) => `(${choice} Bool)`).join(" ");
+    const call = (name: string) => (choices.length === 0 ? name : `(${name} ${choices.join(" ")})`);
+    const define = (name: string, body: string) =>
+      `(define-fun ${name} (${parameters}) Bool ${body})`;
+    const passes = this.#topology.endpoints.flatMap(({ stages: names }, index) =>
+      this.#stages
         .filter(({ id }) => names.includes(id))
         .map((stage) => {
-          const own = stage.direction === "out" ? source : destination;
-          return `(=> ${isEndpoint(own.endpoint, index)} ${this.#tier(stage, 0)})`;
+          const guarded = isEndpoint(this.#ownOf(stage).endpoint, index);
+          return `(=> ${guarded} ${call(tierName(stage, 0))})`;
         }),
     );
-    return [
-      ...this.choices.map((choice) => `(declare-const ${choice} Bool)`),
-      ...text,
-      `(define-fun ${this.#name} () Bool ${and(...passes)})`,
-    ];
+    const tiers = this.#stages.flatMap((stage) => this.#tiers(stage, call, define));
+    return { text: [...tiers, define("passes", and(...passes))], name: "passes", choices };
   }
 
-  #tier = ({ id }: Stage, tier: number) => `${this.#name}-${id}-${tier}`;
+  #ownOf({ direction }: Stage): EndNames {
+    return direction === "out" ? this.#source : this.#destination;
+  }
+
+  #choicesOf(stage: Stage): string[] {
+    return stage.tiers.flatMap(({ rules }, tier) =>
+      rules.flatMap((rule, number) => {
+        const { sure, possible } = this.#match(stage, rule);
+        return sure === possible ? [] : [choiceName(stage, tier, number)];
+      }),
+    );
+  }
 
   /** The last tier first, as the others hand on to it. */
-  #tiers(stage: Stage, own: EndNames, peer: EndNames, selector: string, port: string): string[] {
+  #tiers(
+    stage: Stage,
+    call: (name: string) => string,
+    define: (name: string, body: string) => string,
+  ): string[] {
     return [...stage.tiers.entries()].toReversed().map(([index, tier]) => {
       const ends = (action: Rule["action"]) =>
-        action === "pass" ? this.#tier(stage, index + 1) : String(action === "allow");
+        action === "pass" ? call(tierName(stage, index + 1)) : String(action === "allow");
       const body = tier.rules
         .map((rule, number) => {
-          const { sure, possible } = this.#match(rule, own, peer, selector, port);
-          const choice = `${this.#tier(stage, index)}-${number}`;
-          this.choices.push(choice);
-          return { match: or(sure, and(possible, choice)), end: ends(rule.action) };
+          const { sure, possible } = this.#match(stage, rule);
+          const perhaps = and(possible, choiceName(stage, index, number));
+          return { match: sure === possible ? sure : or(sure, perhaps), end: ends(rule.action) };
         })
         .reduceRight(
           (rest, { match, end }) => `(ite ${match} ${end} ${rest})`,
           ends(tier.otherwise),
         );
-      return `(define-fun ${this.#tier(stage, index)} () Bool ${body})`;
+      return define(tierName(stage, index), body);
     });
   }
 
-  #match(rule: Rule, own: EndNames, peer: EndNames, selector: string, port: string) {
+  #match(stage: Stage, rule: Rule): Matched {
+    const own = this.#ownOf(stage);
+    const peer = own === this.#source ? this.#destination : this.#source;
+    const [selector, port] = this.#layer4;
     const ports =
       rule.sourcePorts === undefined
         ? "true"
         : and(hasPorts(selector), within(port, rule.sourcePorts, 16));
-    const fixed = and(within(selector, rule.selectors, 24), ports);
     const part = (surely: boolean) =>
       and(
-        fixed,
+        within(selector, rule.selectors, 24),
+        ports,
         rule.own === undefined ? "true" : lies(own, rule.own, surely),
         or(...rule.peers.map((term) => this.#names(term, peer, surely))),
       );
@@ -193,6 +232,9 @@ class Writer {
     );
   }
 }
+
+const tierName = ({ id }: Stage, tier: number) => `${id}-${tier}`;
+const choiceName = (stage: Stage, tier: number, rule: number) => `${tierName(stage, tier)}-${rule}`;
 
 /** Of an address not known yet, only a set with the whole family is sure. */
 function lies({ kind, address }: EndNames, set: IntervalSet, surely: boolean): string {
