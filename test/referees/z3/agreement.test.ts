@@ -101,7 +101,11 @@ function differing(
   const bound = choices.map((choice) => `(${choice} Bool)`).join(" ");
   const none = bound === "" ? `(not ${one})` : `(forall (${bound}) (not ${one}))`;
   const found = reading === "may" ? "reached" : "(not reached)";
-  const common = [...packets(topology), ...text, reached(computeReach(topology), reading, asked)];
+  const common = [
+    ...packets(topology),
+    ...text,
+    ...reached(computeReach(topology), reading, asked),
+  ];
   const free = choices.map((choice) => `(declare-const ${choice} Bool)`);
   return [
     [...common, ...free, `(assert (and ${one} (not ${found})))`].join("\n"),
