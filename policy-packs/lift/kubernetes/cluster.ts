@@ -1,5 +1,6 @@
 /** The objects of a cluster that decide about packets, read from plain manifests. */
 import type { Problem } from "../../../model/base/problem.ts";
+import type { KubernetesObject } from "../../../model/mesh/manifest.ts";
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { Fields, Place } from "./fields.ts";
 import { below, isFields, list, object, refuse, text } from "./fields.ts";
@@ -24,11 +25,18 @@ export interface Namespace {
   readonly labels: Labels;
 }
 
+/** A policy of Istio, with where it stands. */
+export interface MeshObject extends KubernetesObject {
+  readonly urn: string;
+}
+
 /** What manifests say of a cluster. */
 export interface Cluster {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
   readonly policies: readonly Policy[];
+  /** Istio's policies as they are written. */
+  readonly mesh: readonly MeshObject[];
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
   /** Documents that are no Kubernetes objects at all: other tools' files. */
@@ -61,6 +69,7 @@ interface Reading {
   readonly namespaces: Namespace[];
   readonly workloads: Workload[];
   readonly policies: Policy[];
+  readonly mesh: MeshObject[];
   readonly unread: UnknownInput[];
   readonly passedOver: string[];
   readonly problems: Problem[];
@@ -73,6 +82,7 @@ export function readCluster(documents: Iterable<ManifestDocument>): ReadCluster 
     namespaces: [],
     workloads: [],
     policies: [],
+    mesh: [],
     unread: [],
     passedOver: [],
     problems: [],
@@ -89,6 +99,7 @@ export function joinClusters(parts: readonly ReadCluster[]): ReadCluster {
     namespaces: parts.flatMap((part) => part.namespaces),
     workloads: parts.flatMap((part) => part.workloads),
     policies: parts.flatMap((part) => part.policies),
+    mesh: parts.flatMap((part) => part.mesh),
     unread: parts.flatMap((part) => part.unread),
     passedOver: parts.flatMap((part) => part.passedOver),
     problems: [...parts.flatMap((part) => part.problems), ...duplicates(seen)],
@@ -166,10 +177,33 @@ function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
   } else if (adminKinds.includes(kind as AdminKind)) {
     const policy = readAdminPolicy(place, kind as AdminKind, name, value["spec"]);
     if (policy !== undefined) into.policies.push(policy);
+  } else if (group === meshGroup) {
+    into.mesh.push(meshObject(place, kind, { namespace, name }, value, metadata));
   } else {
     into.workloads.push(readWorkload(place, kind, { namespace, name }, value));
   }
 }
+
+function meshObject(
+  place: Place,
+  kind: string,
+  named: { readonly namespace: string; readonly name: string },
+  value: Fields,
+  metadata: Fields,
+): MeshObject {
+  const at = below(below(place, "metadata"), "annotations");
+  const annotations = readLabels(at, metadata["annotations"]);
+  const apiVersion = String(value["apiVersion"]);
+  return {
+    urn: place.urn,
+    apiVersion,
+    kind,
+    metadata: { ...named, annotations },
+    spec: value["spec"],
+  };
+}
+
+const meshGroup = "security.istio.io";
 
 const groupsOf: Readonly<Record<string, readonly string[]>> = {
   NetworkPolicy: ["networking.k8s.io", "extensions"],
@@ -177,6 +211,8 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   BaselineAdminNetworkPolicy: ["policy.networking.k8s.io"],
   ClusterNetworkPolicy: ["policy.networking.k8s.io"],
   Namespace: [""],
+  AuthorizationPolicy: [meshGroup],
+  PeerAuthentication: [meshGroup],
 };
 
 function isOurs(kind: string, group: string): boolean {

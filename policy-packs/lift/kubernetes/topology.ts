@@ -13,6 +13,7 @@ import type {
 } from "../../../model/network/topology.ts";
 import type { Cluster } from "./cluster.ts";
 import { everyPod, Groups, onNodeNetwork } from "./groups.ts";
+import { Mesh } from "./mesh.ts";
 import type { NetworkPlugin } from "./plugin.ts";
 import type { PodSet } from "./pods.ts";
 import { podSets, Selector } from "./pods.ts";
@@ -42,15 +43,21 @@ export function liftCluster(cluster: Cluster, plugin: NetworkPlugin): LiftedClus
   );
   const lifter = new Lifter({ pods, selector, groups, plugin });
   const bearing = plugin.enforces ? policiesByPod(cluster.policies, selector) : new Map();
+  const mesh = new Mesh(cluster, pods, groups);
+  const inMesh = new Map(pods.map((pod) => [pod.id, mesh.stagesFor(pod)]));
   const stagesOf = new Map(
-    pods.map((pod) => [pod.id, lifter.stagesFor(pod, bearing.get(pod) ?? [])]),
+    pods.map((pod) => {
+      const own = inMesh.get(pod.id) ?? [];
+      const stages = [...lifter.stagesFor(pod, bearing.get(pod) ?? []), ...own.map(({ id }) => id)];
+      return [pod.id, stages];
+    }),
   );
   return {
     topology: {
       endpoints: pods.map((pod) => endpointOf(pod, groups, stagesOf.get(pod.id) ?? [])),
-      stages: lifter.stages(),
+      stages: [...lifter.stages(), ...[...inMesh.values()].flat()],
       residuals: [],
-      unknowns: plugin.enforces ? cluster.unread : [],
+      unknowns: [...(plugin.enforces ? cluster.unread : []), ...mesh.unknowns()],
     },
     ties: lifter.ties(),
   };

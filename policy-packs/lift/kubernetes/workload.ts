@@ -22,6 +22,7 @@ export interface Workload {
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
   readonly hostNetwork: boolean;
+  readonly serviceAccount: string;
   /** Addresses of a running pod; a planned one has none yet. */
   readonly addresses: readonly string[];
   readonly urn: string;
@@ -67,6 +68,7 @@ export function readWorkload(
     labels: readLabels(below(below(at, "metadata"), "labels"), metadata["labels"]),
     ports: readPorts(below(at, "spec"), spec),
     hostNetwork: spec["hostNetwork"] === true,
+    serviceAccount: accountOf(spec),
     addresses: addressesOf(pod["status"]),
     urn: place.urn,
   };
@@ -98,6 +100,12 @@ function readPorts(place: Place, spec: Fields): NamedPort[] {
         return protocol === undefined ? [] : [{ name, protocol, port: containerPort }];
       }),
   );
+}
+
+/** Pods that name no account run as `default`; `serviceAccount` is the older name. */
+function accountOf(spec: Fields): string {
+  const given = spec["serviceAccountName"] ?? spec["serviceAccount"];
+  return typeof given === "string" && given !== "" ? given : "default";
 }
 
 function addressesOf(status: unknown): string[] {

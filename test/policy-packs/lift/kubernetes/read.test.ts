@@ -34,6 +34,7 @@ describe("workloads", () => {
           labels: { app: "x" },
           ports: [{ name: "http", protocol: 6, port: 80 }],
           hostNetwork: true,
+          serviceAccount: "default",
           addresses: [],
           urn: `test.yaml ${kind} default/x`,
         },
