@@ -35,6 +35,13 @@ function membershipBy(labels: Labels): Membership | undefined {
   return inject === "false" || inject === "disabled" || mode === "none" ? "out" : undefined;
 }
 
+/** Whether the pod is in the mesh without a sidecar. */
+export function isAmbient(cluster: Cluster, { namespace, labels, hostNetwork }: PodSet): boolean {
+  const mode = "istio.io/dataplane-mode";
+  const outer = cluster.namespaces.find(({ name }) => name === namespace)?.labels ?? {};
+  return !hostNetwork && (labels[mode] ?? outer[mode]) === "ambient";
+}
+
 /** Whether HTTP goes through a proxy of its own, whose policies decide before the pod's. */
 export function usesWaypoint({ namespaces }: Cluster, { namespace, labels }: PodSet): boolean {
   const outer = namespaces.find(({ name }) => name === namespace)?.labels ?? {};

@@ -23,12 +23,15 @@ import type { Lifted, Surroundings } from "./rules.ts";
 import { liftRule, pluginDecides } from "./rules.ts";
 import type { Tie } from "./ties.ts";
 import { tiesAmong } from "./ties.ts";
+import { closedTunnels } from "./tunnels.ts";
 
 /** What a cluster comes to. */
 export interface LiftedCluster {
   readonly topology: Topology;
   /** Findings: which of two rules holds is left to chance. */
   readonly ties: readonly Tie[];
+  /** Findings: names of ambient pods whose NetworkPolicies close the mesh's tunnel. */
+  readonly closedTunnels: readonly string[];
 }
 
 /** Lifts a cluster whose objects are all in order. */
@@ -52,7 +55,11 @@ export function liftCluster(cluster: Cluster, plugin: NetworkPlugin): LiftedClus
       return [pod.id, stages];
     }),
   );
+  const byId = new Map(lifter.stages().map((stage) => [stage.id, stage]));
   return {
+    closedTunnels: closedTunnels(cluster, pods, ({ id }) =>
+      (stagesOf.get(id) ?? []).flatMap((stage) => byId.get(stage) ?? []),
+    ),
     topology: {
       endpoints: pods.map((pod) => endpointOf(pod, groups, stagesOf.get(pod.id) ?? [])),
       stages: [...lifter.stages(), ...[...inMesh.values()].flat()],

@@ -144,6 +144,14 @@ describe("a mesh", () => {
     assert.equal(arrives(network, "shop/web", "edge/api", "tcp/80"), "perhaps");
   });
 
+  it("that is ambient needs its tunnel's port open", () => {
+    const ingress = (port: number) =>
+      `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n, namespace: jobs}, spec: {podSelector: {}, ingress: [{ports: [{port: ${port}}]}]}}`;
+    assert.deepEqual(lifted(ingress(80)).closedTunnels, ["jobs/batch[Pod]"]);
+    assert.deepEqual(lifted(ingress(15008)).closedTunnels, []);
+    assert.deepEqual(lifted().closedTunnels, []);
+  });
+
   it("tells what of its policies could not be read", () => {
     const { topology } = lifted(authorization("{rules: [{strange: []}]}"));
     assert.equal(topology.unknowns.length, 1);
