@@ -5,7 +5,7 @@
 import type { Ranges } from "./covers.ts";
 import type { EncodedStage } from "./encode.ts";
 import type { OwnMatch } from "./own-match.ts";
-import { evaluate, localPieces, type Pieces } from "./sweep.ts";
+import { endsWith, evaluate, localPieces, type Pieces } from "./sweep.ts";
 import type { Universe } from "./universe.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -35,12 +35,12 @@ export function compile(
   const { words } = universe.atoms;
   const pieces = localPieces(universe, workspace, stage);
   const rows = { universe, workspace, pieces, own, size: pieces.count * words };
-  const passing = evaluate(rows, stage, "allow");
+  const passing = evaluate(rows, stage, endsWith("allow"));
   const kept = filledRows(passing, pieces.count, words);
   const may = compact(passing, kept, words);
   const uncertain = stage.conditional || pieces.uncertain || [...own.values()].includes("perhaps");
   if (!uncertain) return { stage, may, must: may, ...indexOf(universe, pieces, kept) };
-  const must = compact(complement(evaluate(rows, stage, "deny")), kept, words);
+  const must = compact(complement(evaluate(rows, stage, endsWith("deny"))), kept, words);
   return { stage, may, must, ...indexOf(universe, pieces, kept) };
 }
 
