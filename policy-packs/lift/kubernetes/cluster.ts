@@ -10,6 +10,7 @@ import type { Policy } from "./policy.ts";
 import type { AdminKind } from "./read-admin-policy.ts";
 import { adminKinds, readAdminPolicy } from "./read-admin-policy.ts";
 import { readNetworkPolicy } from "./read-network-policy.ts";
+import { unsettledDecision } from "./unsettled.ts";
 import type { Workload } from "./workload.ts";
 import { readWorkload, workloadKinds } from "./workload.ts";
 
@@ -18,6 +19,8 @@ export interface ManifestDocument {
   /** The file and which of its documents, e.g. `policies.yaml#2`. */
   readonly at: string;
   readonly value: unknown;
+  /** Set where the document is one resource, to which evidence then points. */
+  readonly urn?: string;
 }
 
 export interface Namespace {
@@ -53,17 +56,17 @@ export interface ReadCluster extends Cluster {
 /** Nesting of lists in lists that is followed. */
 const listDepthMax = 4;
 
-/** Kinds, whatever their group, that decide about packets in ways of their own. */
-const foreignKinds: readonly string[] = [
-  "GlobalNetworkPolicy",
-  "StagedNetworkPolicy",
-  "CiliumNetworkPolicy",
-  "CiliumClusterwideNetworkPolicy",
-  "MultiNetworkPolicy",
-  "UserDefinedNetwork",
-  "ClusterUserDefinedNetwork",
-  "EgressFirewall",
-];
+/** Kinds, whatever their group, that decide about packets in ways of their own, and for whom. */
+const foreignKinds: Readonly<Record<string, "cluster" | "namespace">> = {
+  NetworkPolicy: "namespace",
+  GlobalNetworkPolicy: "cluster",
+  CiliumNetworkPolicy: "namespace",
+  CiliumClusterwideNetworkPolicy: "cluster",
+  MultiNetworkPolicy: "namespace",
+  UserDefinedNetwork: "namespace",
+  ClusterUserDefinedNetwork: "cluster",
+  EgressFirewall: "namespace",
+};
 
 interface Reading {
   readonly namespaces: Namespace[];
@@ -88,7 +91,7 @@ export function readCluster(documents: Iterable<ManifestDocument>): ReadCluster 
     problems: [],
     seen: [],
   };
-  for (const { at, value } of documents) readObject(at, value, into, 0);
+  for (const { at, value, urn } of documents) readObject(at, value, into, 0, urn);
   return into;
 }
 
@@ -121,7 +124,7 @@ function duplicates(seen: ReadCluster["seen"]): Problem[] {
   });
 }
 
-function readObject(at: string, value: unknown, into: Reading, depth: number): void {
+function readObject(at: string, value: unknown, into: Reading, depth: number, urn?: string): void {
   if (value === undefined || value === null) return;
   const place: Place = { urn: at, path: "", problems: into.problems };
   if (!isFields(value) || (value["kind"] === undefined && value["apiVersion"] === undefined)) {
@@ -135,7 +138,7 @@ function readObject(at: string, value: unknown, into: Reading, depth: number): v
   if (kind.endsWith("List") && (Array.isArray(items) || items === null)) {
     readList(place, kind, value, into, depth);
   } else {
-    readOne(place, kind, value, into);
+    readOne(place, kind, value, into, urn);
   }
 }
 
@@ -157,10 +160,16 @@ function readList(place: Place, kind: string, value: Fields, into: Reading, dept
   });
 }
 
-function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
+function readOne(
+  at: Place,
+  kind: string,
+  value: Fields,
+  into: Reading,
+  urn: string | undefined,
+): void {
   const group = groupOf(value["apiVersion"]);
   const ours = isOurs(kind, group);
-  const foreign = foreignKinds.includes(kind) || (kind === "NetworkPolicy" && !ours);
+  const foreign = !ours && Object.hasOwn(foreignKinds, kind);
   if (!ours && !foreign) return;
   const metadata = object(below(at, "metadata"), value["metadata"]) ?? {};
   const name = nameOf(below(at, "metadata"), metadata);
@@ -168,10 +177,13 @@ function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
   const namespace = typeof metadata["namespace"] === "string" ? metadata["namespace"] : "default";
   const cluster = kind === "Namespace" || adminKinds.includes(kind as AdminKind);
   const full = cluster ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-  const place: Place = { ...at, urn: `${at.urn} ${full}` };
+  const place: Place = { ...at, urn: urn ?? `${at.urn} ${full}` };
   into.seen.push({ name: group === "" ? full : `${full} of ${group}`, urn: place.urn });
-  if (foreign) into.unread.push({ urn: place.urn, path: "spec" });
-  else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
+  if (foreign) {
+    into.unread.push({ urn: place.urn, path: "spec" });
+    const where = foreignKinds[kind] === "namespace" ? namespace : undefined;
+    into.policies.push(unsettledDecision({ name: full, urn: place.urn, namespace: where }));
+  } else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
   else if (kind === "NetworkPolicy") {
     into.policies.push(readNetworkPolicy(place, { namespace, name }, value["spec"]));
   } else if (adminKinds.includes(kind as AdminKind)) {

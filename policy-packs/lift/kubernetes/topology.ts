@@ -107,7 +107,7 @@ function policiesByPod(policies: readonly Policy[], selector: Selector): Map<Pod
 class Lifter {
   private readonly around: Surroundings;
   private readonly made = new Map<string, Stage>();
-  private readonly lifted = new Map<string, Lifted>();
+  private readonly lifted = new Map<PolicyRule, Map<string, Lifted>>();
   private readonly found = new Map<string, Tie>();
 
   constructor(around: Surroundings) {
@@ -239,13 +239,15 @@ class Lifter {
     tied = false,
   ): Lifted {
     const own = direction === "in" && namesPorts([rule]) ? pod.ports : [];
-    const key = `${policy.urn} ${rule.path} ${tied} ${JSON.stringify(own)}`;
-    const before = this.lifted.get(key);
+    const known = this.lifted.get(rule) ?? new Map<string, Lifted>();
+    this.lifted.set(rule, known);
+    const key = `${direction} ${tied} ${JSON.stringify(own)}`;
+    const before = known.get(key);
     if (before !== undefined) return before;
     const input = { urn: policy.urn, path: "spec.priority" };
     const conditions: Condition[] = tied ? [{ kind: "unknown", input }] : [];
     const lifted = liftRule(this.around, policy, direction, rule, own, conditions);
-    this.lifted.set(key, lifted);
+    known.set(key, lifted);
     return lifted;
   }
 }

@@ -29,7 +29,7 @@ export interface Workload {
 }
 
 /** Path from the object to the pod that it makes, by kind; a kind's API group does not matter. */
-const templates: Readonly<Record<string, readonly string[]>> = {
+export const podPaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   Deployment: ["spec", "template"],
   ReplicaSet: ["spec", "template"],
@@ -43,7 +43,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Kinds that run pods. */
-export const workloadKinds: readonly string[] = Object.keys(templates);
+export const workloadKinds: readonly string[] = Object.keys(podPaths);
 
 /** The workload of an object of one of {@link workloadKinds}. */
 export function readWorkload(
@@ -52,7 +52,7 @@ export function readWorkload(
   named: { readonly namespace: string; readonly name: string },
   value: Fields,
 ): Workload {
-  const path = templates[kind] ?? [];
+  const path = podPaths[kind] ?? [];
   const at = path.reduce<Place>(below, place);
   const pod = path.reduce<Fields>((fields, key) => {
     const next = fields[key];
