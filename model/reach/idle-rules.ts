@@ -75,7 +75,7 @@ function guardsOf({ universe, guards }: Reach): Map<EncodedStage, Guarded[]> {
 /** The packets that exist: both ends of one family, ICMP and ICMPv6 in theirs. */
 function validRows(
   { atoms, ends }: Universe,
-  starts: Int32Array,
+  starts: readonly number[],
   families: ReadonlySet<Family>,
 ): Int32Array {
   const valid = new Int32Array((starts.length - 1) * atoms.words);

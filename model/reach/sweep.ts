@@ -23,7 +23,7 @@ export interface Rows {
 export interface Pieces {
   readonly count: number;
   /** The first end of each, and the number of ends after the last. */
-  readonly starts: Int32Array;
+  readonly starts: readonly number[];
   /** Piece of every end. */
   readonly of: Int32Array;
   /** Whether some rule names an address not known yet. */
@@ -33,7 +33,7 @@ export interface Pieces {
 /** The pieces into which the peers of a stage's rules cut the ends. */
 export function localPieces(universe: Universe, workspace: Workspace, stage: EncodedStage): Pieces {
   const count = universe.ends.all.length;
-  const borders = new Uint8Array(count + 1);
+  const borders = workspace.bordersOf(count);
   let uncertain = false;
   for (const { terms } of stage.tiers) {
     for (let t = 0; t < terms.length; t++) {
@@ -53,7 +53,7 @@ export function localPieces(universe: Universe, workspace: Workspace, stage: Enc
     starts.push(next);
     start = next;
   }
-  return { count: starts.length - 1, starts: Int32Array.from(starts), of, uncertain };
+  return { count: starts.length - 1, starts, of, uncertain };
 }
 
 /** What is asked about the packets that a rule decides, or that none did where `rule` is -1. */
