@@ -182,7 +182,8 @@ function readOne(
   if (foreign) {
     into.unread.push({ urn: place.urn, path: "spec" });
     const where = foreignKinds[kind] === "namespace" ? namespace : undefined;
-    into.policies.push(unsettledDecision({ name: full, urn: place.urn, namespace: where }));
+    const name = `${full} of ${group}`;
+    into.policies.push(unsettledDecision({ name, urn: place.urn, namespace: where }));
   } else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
   else if (kind === "NetworkPolicy") {
     into.policies.push(readNetworkPolicy(place, { namespace, name }, value["spec"]));
