@@ -13,8 +13,8 @@ export interface ManifestFile {
 
 /** Largest file that is read: V8's longest text is 512 MiB, and parsing takes 20 times the file. */
 export const fileBytesMax = 32 * 1024 * 1024;
-/** What is read of one directory, all files together. */
-export const allBytesMax = 256 * 1024 * 1024;
+/** What is read of one directory, all files together: the smallest of pods take 14 times as much. */
+export const allBytesMax = 128 * 1024 * 1024;
 /** Files of one directory. */
 export const filesMax = 100_000;
 /** Nesting of directories. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Context } from "../context.ts";
 import { atMost, type Figure, median } from "./figure.ts";
+import { measureManifests } from "./segmentation/manifests.ts";
 import type { Measured } from "./segmentation/measure.ts";
 
 const area = "segmentation";
@@ -30,6 +31,8 @@ export async function measureSegmentation(context: Context): Promise<Figure[]> {
   const b5 = await runs(context, "b5");
   say("▸ 10,000 segments over 1,000");
   const growth = (await medianMs(context, "growth10k")) / (await medianMs(context, "growth1k"));
+  say("▸ 1,000 workloads with a NetworkPolicy each, from YAML to all pairs, and one policy changed");
+  const manifests = await measureManifests(context);
   return [
     atMost(area, "b1_s", middle(b1, "ms") / 1000, "s", 0.5),
     atMost(area, "b1_rss_mb", middle(b1, "rssMb"), "MB", 400),
@@ -38,6 +41,7 @@ export async function measureSegmentation(context: Context): Promise<Figure[]> {
     atMost(area, "b4_ms", middle(b4, "ms"), "ms", 20),
     atMost(area, "b5_ms", middle(b5, "ms"), "ms", 5),
     atMost(area, "growth_ratio", growth / pairsRatio, "ratio", 1),
+    ...manifests,
   ];
 }
 
