@@ -26,14 +26,14 @@ export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction):
   const origin = { urn: subnet.input.urn, path: subnet.input.path };
   const all: Rule = { action: "allow", peers: [{}], selectors: everyLayer4, origin };
   const acl = aclOf(acls, subnet);
-  if (acl === "open") return { key: openKey, rules: [all] };
+  if (acl === "open") return { key: openKey, rules: () => [all] };
   if (acl === "unknown") {
     const conditions = [unknownCondition(subnet.input)];
-    return { key: `unknown ${subnet.id}`, rules: [{ ...all, conditions }] };
+    return { key: `unknown ${subnet.id}`, rules: () => [{ ...all, conditions }] };
   }
   return {
     key: `${acl.id} at ${subnet.id}`,
-    rules: [...insideRules(subnet, all), ...acl.rules[direction]],
+    rules: () => [...insideRules(subnet, all), ...acl.rules[direction]],
   };
 }
 

@@ -1,26 +1,27 @@
 /** Whatever may be put into a group. */
 import { emptySet } from "../../../model/base/interval-set.ts";
 import type { AwsEnd } from "./ends.ts";
-import type { AwsGroups } from "./groups.ts";
+import type { AwsGroup, AwsGroups } from "./groups.ts";
 import { placed } from "./placed.ts";
+import type { AwsSubnet } from "./subnets.ts";
 import type { AwsWorld } from "./world.ts";
 
 /** For every group, whatever may be put into it: in the subnets of its segment, else in any. */
 export function memberEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
+  const standing = new Map<string, readonly AwsSubnet[]>();
   return [...groups.byId.values()]
     .filter(({ open }) => open)
     .map((group) => {
-      const { network, marks } = group;
-      const all = [...world.subnets.values()].filter((one) => one.network.id === network.id);
-      const own = all.filter(
-        (one) => marks?.segment !== undefined && one.marks?.segment === marks.segment,
-      );
+      const { id, name, marks, network } = group;
+      const where = `${network.id} ${marks?.segment ?? ""}`;
+      const subnets = standing.get(where) ?? subnetsFor(world, group);
+      standing.set(where, subnets);
       return {
-        id: group.id,
-        name: group.name,
+        id,
+        name,
         marks,
         network,
-        subnets: placed(world, own.length > 0 ? own : all, network),
+        subnets,
         groups: [group],
         lostGroups: [],
         unfiltered: false,
@@ -28,4 +29,12 @@ export function memberEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
         addresses: emptySet,
       };
     });
+}
+
+function subnetsFor(world: AwsWorld, { network, marks }: AwsGroup): readonly AwsSubnet[] {
+  const all = [...world.subnets.values()].filter((one) => one.network.id === network.id);
+  const own = all.filter(
+    (one) => marks?.segment !== undefined && one.marks?.segment === marks.segment,
+  );
+  return placed(world, own.length > 0 ? own : all, network);
 }

@@ -12,8 +12,8 @@ import { outRules } from "./route-rules.ts";
 import { tableOf } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { unknownCondition } from "./trace.ts";
-import type { Part } from "./within.ts";
-import { withinSubnets } from "./within.ts";
+import type { Part, PartMemory } from "./within.ts";
+import { rememberedPart } from "./within.ts";
 import type { AwsWorld } from "./world.ts";
 
 const otherwiseOrigins: Partial<Record<Plane, string>> = {
@@ -28,6 +28,7 @@ export interface Build {
   readonly acls: AwsAcls;
   readonly rules: ReadonlyMap<string, GroupRules>;
   readonly stages: Map<string, Stage>;
+  readonly parts: PartMemory;
   /** A rule for the ends of which nobody knows the network. */
   readonly lost: readonly Rule[];
 }
@@ -79,15 +80,20 @@ function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
 }
 
 function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  const part = withinSubnets(end.subnets, (subnet) => aclPart(build.acls, subnet, direction));
+  const part = rememberedPart(build.parts, end.subnets, `acl ${direction}`, (subnet) =>
+    aclPart(build.acls, subnet, direction),
+  );
   if (part.key === openKey) return [];
-  return [addStage(build, "network-acl", direction, false, part.key, () => part.rules)];
+  return [addStage(build, "network-acl", direction, false, part.key, part.rules)];
 }
 
 /** A connection that was let out by a route comes back by it: what comes in is asked once. */
 function routeStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  const part = withinSubnets(end.subnets, (subnet) => routePart(build, end, subnet, direction));
-  const rules = () => [...build.lost, ...part.rules];
+  const kind = `route ${direction} ${publicWord(end.public)}`;
+  const part = rememberedPart(build.parts, end.subnets, kind, (subnet) =>
+    routePart(build, end, subnet, direction),
+  );
+  const rules = () => [...build.lost, ...part.rules()];
   return [addStage(build, "route", direction, direction === "in", part.key, rules)];
 }
 
@@ -96,14 +102,20 @@ function routePart({ world }: Build, end: AwsEnd, subnet: AwsSubnet, direction: 
   if (table === undefined) return unknownRoutes(subnet);
   const publicness = end.public === "subnet" ? subnet.mapsPublic : end.public;
   const zone = table.routes.some(({ way }) => way.kind === "transit") ? ` ${subnet.zone}` : "";
-  const word = typeof publicness === "boolean" ? String(publicness) : "unknown";
   return {
-    key: `${table.id}${zone} public ${word}`,
-    rules:
+    key: `${table.id}${zone} public ${publicWord(publicness)}`,
+    rules: () =>
       direction === "out"
         ? outRules(world, table, subnet, publicness)
         : inRules(world, table, publicness),
   };
+}
+
+function publicWord(publicness: AwsEnd["public"]): string {
+  if (typeof publicness !== "object") return String(publicness);
+  return publicness.kind === "unknown"
+    ? `${publicness.input.urn} ${publicness.input.path}`
+    : publicness.says;
 }
 
 function unknownRoutes({ id, input }: AwsSubnet): Part {
@@ -114,7 +126,7 @@ function unknownRoutes({ id, input }: AwsSubnet): Part {
     conditions: [unknownCondition(input)],
     origin: input,
   };
-  return { key: `unknown table of ${id}`, rules: [rule] };
+  return { key: `unknown table of ${id}`, rules: () => [rule] };
 }
 
 function addStage(

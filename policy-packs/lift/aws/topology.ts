@@ -5,7 +5,7 @@
 import type { Family } from "../../../model/base/address.ts";
 import { familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { emptySet, subtract, union } from "../../../model/base/interval-set.ts";
+import { intervalSet, subtract, union } from "../../../model/base/interval-set.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type { Endpoint, Stage, Topology, UnknownInput } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
@@ -24,6 +24,7 @@ import { noteWorld } from "./notes.ts";
 import { awsResiduals } from "./residuals.ts";
 import type { Build } from "./stages.ts";
 import { lostGroupOf, stagesOf } from "./stages.ts";
+import type { AwsSubnet } from "./subnets.ts";
 import { readWorld } from "./world.ts";
 
 /** A lifted network, and what was noticed on the way. */
@@ -42,7 +43,14 @@ export function liftAws(plan: Plan): AwsLifted {
     [...groups.byId.values()].map((group) => [group.id, groupRules(world, groups, group)]),
   );
   const stages = new Map<string, Stage>();
-  const build: Build = { world, acls, rules, stages, lost: lostGroupOf(world) };
+  const build: Build = {
+    world,
+    acls,
+    rules,
+    stages,
+    parts: new WeakMap(),
+    lost: lostGroupOf(world),
+  };
   const inside = ends.map((end) => endpointOf(build, end));
   noteWorld(world);
   const { lift } = world;
@@ -80,11 +88,25 @@ function endpointOf(build: Build, end: AwsEnd): Endpoint {
 function addressesOfEnd(end: AwsEnd) {
   const families = new Set(end.addresses.map(({ from }) => familyOf(from)));
   const free = ([4, 6] as const).filter((family) => !families.has(family));
-  const known = end.subnets.reduce((all, subnet) => union(all, subnet.addresses), emptySet);
-  const open = new Set(end.subnets.flatMap((subnet) => subnet.open));
+  const { known, open } = blocksOf(end.subnets);
   return {
     addresses: free.reduce((all, family) => union(all, partOf(known, family)), end.addresses),
     unknownAddresses: free.filter((family) => open.has(family)),
+  };
+}
+
+const blocks = new WeakMap<readonly AwsSubnet[], ReturnType<typeof readBlocks>>();
+
+function blocksOf(subnets: readonly AwsSubnet[]) {
+  const found = blocks.get(subnets) ?? readBlocks(subnets);
+  blocks.set(subnets, found);
+  return found;
+}
+
+function readBlocks(subnets: readonly AwsSubnet[]) {
+  return {
+    known: intervalSet(subnets.flatMap(({ addresses }) => [...addresses])),
+    open: new Set(subnets.flatMap((subnet) => subnet.open)),
   };
 }
 
@@ -106,12 +128,11 @@ function segmentOf(end: AwsEnd): string | undefined {
   return undefined;
 }
 
+/** Where the blocks of subnets are known, addresses tell who stands in which. */
 function subnetGroups({ subnets }: AwsEnd): string[] {
+  const maybe = subnets.filter(({ open }) => open.length > 0).map(({ id }) => maybeSubnetGroup(id));
   const [only] = subnets;
-  if (only !== undefined && subnets.length === 1) {
-    return [subnetGroup(only.id), maybeSubnetGroup(only.id)];
-  }
-  return subnets.map(({ id }) => maybeSubnetGroup(id));
+  return only !== undefined && subnets.length === 1 ? [subnetGroup(only.id), ...maybe] : maybe;
 }
 
 /** Rules about ends of unknown groups say nothing where there is no such end. */

@@ -23,6 +23,7 @@ export type Target =
 /** Follows references in one plan. */
 export interface Tracer {
   readonly plan: Plan;
+  readonly byUrn: ReadonlyMap<string, PlannedResource>;
   /** Planned resources by the ids of what they bring along: a VPC's default group, table, ACL. */
   readonly companions: ReadonlyMap<string, PlannedResource>;
 }
@@ -54,7 +55,8 @@ export function tracerOf(plan: Plan): Tracer {
       }
     }
   }
-  return { plan, companions };
+  const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
+  return { plan, byUrn, companions };
 }
 
 /** Where one property leads. */
@@ -112,7 +114,9 @@ function candidatesOf(
   types: readonly string[],
 ): PlannedResource[] {
   const urns = new Set(open.flatMap(({ urn, path }) => tracer.plan.waitsFor(urn, path)));
-  return tracer.plan.ofType(...types).filter(({ urn }) => urns.has(urn));
+  return [...urns]
+    .flatMap((urn) => tracer.byUrn.get(urn) ?? [])
+    .filter(({ type }) => types.includes(type));
 }
 
 /** The input that kept a value open; other errors are thrown on. */

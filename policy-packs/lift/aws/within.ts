@@ -1,6 +1,6 @@
 /** Rules that differ from subnet to subnet, for ends that may stand in several. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { emptySet, union } from "../../../model/base/interval-set.ts";
+import { intervalSet } from "../../../model/base/interval-set.ts";
 import type { Condition, Rule } from "../../../model/network/topology.ts";
 import { every4, every6 } from "../address-set.ts";
 import type { AwsSubnet } from "./subnets.ts";
@@ -9,7 +9,25 @@ import { unknownCondition } from "./trace.ts";
 /** The rules of one subnet; equal keys mean equal rules. */
 export interface Part {
   readonly key: string;
-  readonly rules: readonly Rule[];
+  /** Made only where a stage needs them. */
+  readonly rules: () => readonly Rule[];
+}
+
+/** Parts made so far: many ends stand in the very same list of subnets. */
+export type PartMemory = WeakMap<readonly AwsSubnet[], Map<string, Part>>;
+
+/** Like {@link withinSubnets}, once for each list of subnets and kind of part. */
+export function rememberedPart(
+  memory: PartMemory,
+  subnets: readonly AwsSubnet[],
+  kind: string,
+  partOf: (subnet: AwsSubnet) => Part,
+): Part {
+  const found = memory.get(subnets) ?? new Map<string, Part>();
+  memory.set(subnets, found);
+  const part = found.get(kind) ?? withinSubnets(subnets, partOf);
+  found.set(kind, part);
+  return part;
 }
 
 /** One list of rules for all the subnets, and a key by which equal lists are the same. */
@@ -30,13 +48,13 @@ export function withinSubnets(
     key: all
       .map(({ part, subnets: where }) => `${part.key} in ${where.map(({ id }) => id).join(", ")}`)
       .join("; "),
-    rules: all.flatMap(({ part, subnets: where }) => limited(part.rules, where)),
+    rules: () => all.flatMap(({ part, subnets: where }) => limited(part.rules(), where)),
   };
 }
 
 /** The same rules for ends with addresses in the subnets; perhaps, where these are not known. */
 function limited(rules: readonly Rule[], subnets: readonly AwsSubnet[]): Rule[] {
-  const known = subnets.reduce((all, { addresses }) => union(all, addresses), emptySet);
+  const known = intervalSet(subnets.flatMap(({ addresses }) => [...addresses]));
   const open = subnets.flatMap(({ open: families, input }) =>
     families.map((family) => ({
       own: family === 4 ? every4 : every6,
