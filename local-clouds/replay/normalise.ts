@@ -29,6 +29,8 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
   ["host", String.raw`(?<=-)[a-z0-9]{8}(?=\.(?:portal\.)?hcp\.)`],
   // Numbers and hex are one kind: seven hex characters may happen to be digits.
   ["id", String.raw`(?<![A-Za-z0-9])(?=[a-f]*\d)[0-9a-f]{7,64}(?![A-Za-z0-9])`],
+  // What a bridge puts behind a name may happen to have no digit.
+  ["id", "(?<=[A-Za-z0-9]-)[a-f]{7}(?![A-Za-z0-9-])"],
   // azure-native puts eight hex digits right behind a name.
   ["id", String.raw`(?<=[A-Za-z])(?=[a-f]*\d)[0-9a-f]{8}(?![A-Za-z0-9])`],
   // API Gateway: APIs have ten lower-case characters, what is in them six.
@@ -39,6 +41,7 @@ const kinds: readonly (readonly [kind: string, pattern: string])[] = [
   ["id", String.raw`(?<=:secret:[\w/+=.@-]+-)[A-Za-z0-9]{6}(?![A-Za-z0-9])`],
   ["id", String.raw`\bdb-[A-Z0-9]{26}\b`],
   ["address", String.raw`\b(?:ip|ec2)(?:-\d{1,3}){4}\b`],
+  ["host", String.raw`(?<=[0-9A-F]{32}\.)(?:gr7|sk1|yl4)(?=\.[a-z0-9-]+\.eks\.)`],
   ["host", String.raw`(?<=\.)c[a-z0-9]{11}(?=\.[a-z0-9-]+\.(?:rds|docdb|neptune)\.)`],
   ["host", String.raw`\bd[a-z0-9]{12,13}(?=\.cloudfront\.net)`],
   // Which physical zone a letter stands for differs from account to account.

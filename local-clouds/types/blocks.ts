@@ -8,7 +8,7 @@ import { covers, parsePath } from "../protocol/path.ts";
 import { isList, isObject, Secret, type Value, type ValueObject } from "../protocol/value.ts";
 import { signatureKey } from "../protocol/wire.ts";
 import { shapeOf } from "../shapes/load.ts";
-import { type Module, outputOf, type Properties } from "../shapes/shape.ts";
+import { type Module, outputOf, type Properties, type Shape } from "../shapes/shape.ts";
 import type { Type } from "../shapes/spelling.ts";
 import type { TypeEntry } from "./type.ts";
 
@@ -21,10 +21,25 @@ export function withWholeBlocks(
   const shape = shapeOf(entry.token);
   if (shape === undefined || (preview && entry.complete !== undefined)) return outputs;
   const work: Work = { module: shape.module, open: preview ? openPaths(entry) : [] };
-  const out: Record<string, Value> = {};
+  const out: Record<string, Value> = preview ? {} : zeros(entry, shape);
   for (const [key, value] of Object.entries(outputs)) {
     const type = outputOf(shape, key);
     out[key] = type === undefined ? value : made(value, type, [key], work);
+  }
+  return out;
+}
+
+/** Write-only arguments are never kept in the state (Terraform 1.11, "Use write-only arguments"). */
+const writeOnly = /Wo(Version)?$/;
+
+/** A type's properties where nothing is set: as the provider reads them, null where it does not ask. */
+function zeros(entry: TypeEntry, shape: Shape): Record<string, Value> {
+  const out: Record<string, Value> = {};
+  for (const name of [...shape.inputs.names(), ...shape.outputs.names()]) {
+    const type = outputOf(shape, name);
+    const unread = writeOnly.test(name) || entry.unread?.includes(name) === true;
+    const zero = unread || type === undefined ? null : zeroOf(type);
+    if (zero !== undefined) out[name] = zero;
   }
   return out;
 }
@@ -44,7 +59,8 @@ export function withSecrets(token: string, outputs: ValueObject): ValueObject {
   const out: Record<string, Value> = { ...outputs };
   for (const key of sensitive) {
     const value = out[key];
-    if (value !== undefined && !(value instanceof Secret)) out[key] = new Secret(value);
+    if (value !== undefined && value !== null && !(value instanceof Secret))
+      out[key] = new Secret(value);
   }
   return out;
 }

@@ -17,6 +17,8 @@ import {
   type ValueObject,
 } from "../protocol/value.ts";
 import { signatureKey } from "../protocol/wire.ts";
+import { shapeOf } from "../shapes/load.ts";
+import { inputAt, type Shape } from "../shapes/shape.ts";
 import { withSecrets, withWholeBlocks } from "./blocks.ts";
 import type { About, Bookkeeping, Checked } from "./profile.ts";
 import type { TypeEntry } from "./type.ts";
@@ -108,10 +110,12 @@ export const azureNative: Bookkeeping = {
 interface Notes {
   readonly defaulted: readonly (readonly (string | number)[])[];
   readonly maps: readonly string[];
+  readonly shape: Shape | undefined;
 }
 
 function notesOf(checked: Checked): Notes {
-  return { defaulted: checked.defaulted, maps: [...usualMaps, ...(checked.entry.maps ?? [])] };
+  const { defaulted, entry } = checked;
+  return { defaulted, maps: [...usualMaps, ...(entry.maps ?? [])], shape: shapeOf(entry.token) };
 }
 
 function withDefaults(
@@ -135,6 +139,7 @@ function annotated(value: Value, at: readonly (string | number)[], notes: Notes)
 }
 
 function isMap(at: readonly (string | number)[], notes: Notes): boolean {
+  if (notes.shape !== undefined && inputAt(notes.shape, at)?.kind === "map") return true;
   return notes.maps.some((path) => {
     const steps = parsePath(path);
     return steps.length === at.length && covers(steps, at);

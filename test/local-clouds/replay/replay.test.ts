@@ -138,6 +138,17 @@ describe("replaying", () => {
     );
   });
 
+  it("leaves out inputs that are no more", async () => {
+    const given = { restApi: "a1b2c3d4e5", stageName: "live" };
+    const request = { urn: urn("aws:apigateway/deployment:Deployment", "d"), news: given };
+    const inputs = { ...given, __defaults: ["stageName"] };
+    const result = await played(configure, line("Check", request, { inputs }));
+    assert.deepEqual(
+      result.differing.filter(({ method }) => method === "Check").map(({ path }) => path),
+      ["region"],
+    );
+  });
+
   it("refuses what is no recording", () => {
     const wrong = ["", "no json", "[]", '{"a":1}', '{"method":"/pulumirpc.LanguageRuntime/Run"}'];
     for (const text of wrong) {

@@ -52,8 +52,7 @@ const cluster: TypeEntry = {
     ],
     accessConfig: {
       authenticationMode: "CONFIG_MAP",
-      // The API takes it on creation and never tells it again (EKS API, AccessConfigResponse).
-      bootstrapClusterCreatorAdminPermissions: false,
+      bootstrapClusterCreatorAdminPermissions: true,
     },
     "accessConfig.authenticationMode": "CONFIG_MAP",
     deletionProtection: false,
