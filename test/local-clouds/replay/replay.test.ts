@@ -149,6 +149,20 @@ describe("replaying", () => {
     );
   });
 
+  it("takes a call that is written when it begins and when it ends as one", async () => {
+    const request = { urn: urn("aws:s3/bucket:Bucket", "b"), properties: { bucket: "b-1" } };
+    const begun = JSON.stringify({
+      method: `${service}Create`,
+      request,
+      metadata: { name: "aws" },
+    });
+    const ended = line("Create", request, { id: "b-1", properties: { bucket: "b-1" } });
+    const result = await played(configure, begun, ended);
+    assert.equal(result.exchanges.length, 2);
+    assert.ok(!result.differing.some(({ path }) => path === "error"));
+    assert.throws(() => parseRecording(begun, "f"), { name: "ProblemError" });
+  });
+
   it("refuses what is no recording", () => {
     const wrong = ["", "no json", "[]", '{"a":1}', '{"method":"/pulumirpc.LanguageRuntime/Run"}'];
     for (const text of wrong) {
