@@ -163,6 +163,21 @@ describe("replaying", () => {
     assert.throws(() => parseRecording(begun, "f"), { name: "ProblemError" });
   });
 
+  it("takes a blackened asset as one", async () => {
+    const source = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      value: "REDACTED BY PROVIDERTEST",
+    };
+    const news = { accountName: "store1", containerName: "c", resourceGroupName: "rg", source };
+    const inputs = { ...news, blobName: "b", type: "Block" };
+    const request = { urn: urn("azure-native:storage:Blob", "b"), news };
+    const result = await played(line("Check", request, { inputs }, "azure-native"));
+    assert.deepEqual(
+      result.differing.filter(({ path }) => /^(source|failures)/.test(path)),
+      [],
+    );
+  });
+
   it("refuses what is no recording", () => {
     const wrong = ["", "no json", "[]", '{"a":1}', '{"method":"/pulumirpc.LanguageRuntime/Run"}'];
     for (const text of wrong) {
