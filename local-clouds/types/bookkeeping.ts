@@ -43,6 +43,7 @@ const sdkBridge: Bookkeeping = {
   }),
   deletesFirst: (entry, oldInputs, newInputs) =>
     entry.deleteBeforeReplace === true || keepsGivenName(entry, oldInputs, newInputs),
+  tells: () => ({ stables: true, detailsOfNothing: true }),
 };
 
 /**
@@ -60,6 +61,8 @@ export const frameworkBridge: Bookkeeping = {
     ...metaOf(about),
   }),
   deletesFirst: (entry) => entry.deleteBeforeReplace === true,
+  // `pkg/pf/tfbridge/provider_diff.go` and `pkg/pf/internal/plugin/provider_server.go` there.
+  tells: () => ({ stables: false, detailsOfNothing: false }),
 };
 
 /** Providers bridged from the Terraform SDK, version 2; some of their types are of the plugin framework. */
@@ -71,6 +74,7 @@ export const bridge: Bookkeeping = {
   outputs: (outputs, about) => bridgeOf(about.entry).outputs(outputs, about),
   deletesFirst: (entry, oldInputs, newInputs) =>
     bridgeOf(entry).deletesFirst(entry, oldInputs, newInputs),
+  tells: (entry) => bridgeOf(entry).tells(entry),
 };
 
 /** {@link bridge}, for a package whose tables say of blocks only what is not their types' zero. */
@@ -103,8 +107,10 @@ export const azureNative: Bookkeeping = {
     ...outputs,
     ...(about.id === undefined ? {} : { id: about.id, __inputs: new Secret(about.inputs) }),
   }),
-  deletesFirst: (entry, _old, newInputs) =>
-    entry.deleteBeforeReplace === true || newInputs["__createBeforeDelete"] !== true,
+  deletesFirst: (entry, oldInputs) =>
+    entry.deleteBeforeReplace === true || oldInputs["__createBeforeDelete"] !== true,
+  // `pulumi/pulumi-azure-native:provider/pkg/provider/provider.go`, Diff.
+  tells: () => ({ stables: false, detailsOfNothing: false }),
 };
 
 interface Notes {
