@@ -20,8 +20,16 @@ export interface Accepted {
   readonly reason: string;
 }
 
+/** Differences of one reason, as the file lists them: paths by type. */
+interface Listed extends Omit<Accepted, "type" | "paths"> {
+  readonly places: Readonly<Record<string, readonly string[]>>;
+}
+
 /** The list that the command judges by. */
-export const acceptedList: readonly Accepted[] = list as readonly Accepted[];
+export const acceptedList: readonly Accepted[] = (list as readonly Listed[]).flatMap(
+  ({ places, ...same }) =>
+    Object.entries(places).map(([type, paths]) => ({ ...same, type, paths })),
+);
 
 /** Where a difference is. */
 export interface Spot {
@@ -42,9 +50,7 @@ export function accepting(entries: readonly Accepted[], spot: Spot): Accepted | 
       spot.path !== "" &&
       (entry.verdict ?? spot.verdict) === spot.verdict &&
       (entry.ours === undefined || entry.ours === spot.ours) &&
-      entry.paths.some((path) =>
-        covers(parsePath(path), parsePath(spot.path) as readonly (string | number)[]),
-      ),
+      entry.paths.some((path) => covers(parsePath(path), noted(spot.path))),
   );
 }
 
@@ -59,6 +65,12 @@ export function stale(
       !used.has(entry) &&
       exchanged.some(({ type, method }) => fits(entry.type, type) && fits(entry.method, method)),
   );
+}
+
+/** A path; that a property is noted as filled in goes with the property. */
+function noted(path: string): readonly (string | number)[] {
+  const steps = parsePath(path) as readonly (string | number)[];
+  return steps.at(-2) === "__defaults" ? [...steps.slice(0, -2), steps.at(-1) ?? ""] : steps;
 }
 
 function fits(pattern: string, text: string): boolean {

@@ -7,7 +7,7 @@ import { type Exchange, objectOf } from "./recording.ts";
  * Old name to new by token, `null` where there is none today (upgrade guides of the AWS provider:
  * Terraform's versions 4 to 6 are Pulumi's 5 to 7).
  */
-const retired: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
+const retired: Readonly<Record<string, Names>> = {
   "aws:apigateway/deployment:Deployment": {
     canarySettings: null,
     executionArn: null,
@@ -15,8 +15,13 @@ const retired: Readonly<Record<string, Readonly<Record<string, string | null>>>>
     stageDescription: null,
     stageName: null,
   },
+  "aws:autoscaling/group:Group": { ignoreFailedScailingActivities: null },
   "aws:ec2/eip:Eip": { vpc: null },
   "aws:ec2/instance:Instance": { cpuCoreCount: null, cpuThreadsPerCore: null },
+  "aws:ec2/launchConfiguration:LaunchConfiguration": {
+    vpcClassicLinkId: null,
+    vpcClassicLinkSecurityGroups: null,
+  },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     elasticGpuSpecifications: null,
     elasticInferenceAccelerator: null,
@@ -28,6 +33,7 @@ const retired: Readonly<Record<string, Readonly<Record<string, string | null>>>>
   "aws:eks/cluster:Cluster": { certificateAuthorities: null },
   "aws:iam/role:Role": { roleLastUseds: null },
   "aws:rds/instance:Instance": { name: "dbName", securityGroupNames: null },
+  "aws:s3/bucket:Bucket": { loggings: null },
   "aws:secretsmanager/secret:Secret": {
     rotationEnabled: null,
     rotationLambdaArn: null,
@@ -44,7 +50,7 @@ export function inTodaysWords(exchange: Exchange): Exchange {
     Object.fromEntries(
       Object.entries(message).map(([field, value]) => [
         field,
-        isObject(value) ? rename(objectOf(value), names) : value,
+        isObject(value) ? rename(objectOf(value), names) : withoutRemoved(value, names),
       ]),
     );
   return {
@@ -54,11 +60,15 @@ export function inTodaysWords(exchange: Exchange): Exchange {
   };
 }
 
+type Names = Readonly<Record<string, string | null>>;
+
+/** A list of properties, e.g. those that a Diff calls stable. */
+function withoutRemoved(value: Json, names: Names): Json {
+  return isList(value) ? (value.filter((name) => names[String(name)] !== null) as Json[]) : value;
+}
+
 /** What stands under both names, as outputs of the years between do, is told once. */
-function rename(
-  properties: JsonObject,
-  names: Readonly<Record<string, string | null>>,
-): JsonObject {
+function rename(properties: JsonObject, names: Names): JsonObject {
   const notes = properties["__defaults"];
   const renamed = Object.entries(properties).flatMap(([key, value]) => {
     const name = names[key] === undefined ? key : names[key];
@@ -66,8 +76,6 @@ function rename(
   });
   return {
     ...Object.fromEntries(renamed),
-    ...(isList(notes)
-      ? { __defaults: notes.filter((name) => names[String(name)] !== null) as Json[] }
-      : {}),
+    ...(notes === undefined ? {} : { __defaults: withoutRemoved(notes, names) }),
   };
 }

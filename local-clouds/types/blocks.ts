@@ -20,7 +20,11 @@ export function withWholeBlocks(
 ): ValueObject {
   const shape = shapeOf(entry.token);
   if (shape === undefined || (preview && entry.complete !== undefined)) return outputs;
-  const work: Work = { module: shape.module, open: preview ? openPaths(entry) : [] };
+  const work: Work = {
+    module: shape.module,
+    open: preview ? openPaths(entry) : [],
+    filled: preview ? Object.keys(entry.outputs ?? {}).map((path) => parsePath(path)) : [],
+  };
   const out: Record<string, Value> = preview ? {} : zeros(entry, shape);
   for (const [key, value] of Object.entries(outputs)) {
     const type = outputOf(shape, key);
@@ -71,6 +75,8 @@ interface Work {
   readonly module: Module;
   /** Paths that stay open: only the service can tell them. */
   readonly open: readonly ReturnType<typeof parsePath>[];
+  /** Paths that the service will fill. */
+  readonly filled: readonly ReturnType<typeof parsePath>[];
 }
 
 function made(value: Value, type: Type, at: At, work: Work): Value {
@@ -79,6 +85,8 @@ function made(value: Value, type: Type, at: At, work: Work): Value {
   if (type.kind === "list" && isList(value))
     return value.map((item, i) => made(item, type.item, [...at, i], work));
   if (type.kind !== "shape" || !isObject(value) || signatureKey in value) return value;
+  // A block with nothing in it is none (recorded exchanges: `monitoring {}` of a launch template).
+  if (Object.keys(value).length === 0 && !reaches(work.filled, at)) return null;
   return whole(value, work.module.nested(type.name), at, work);
 }
 
@@ -98,9 +106,12 @@ function whole(value: ValueObject, properties: Properties, at: At, work: Work): 
 
 /** Whether a place is one that stays open, or has one inside. */
 function isOpen(at: At, { open }: Work): boolean {
-  return open.some(
-    (path) => covers(path, at) || (path.length > at.length && covers(path.slice(0, at.length), at)),
-  );
+  return open.some((path) => covers(path, at)) || reaches(open, at);
+}
+
+/** Whether one of the paths leads to something inside of a place. */
+function reaches(paths: Work["open"], at: At): boolean {
+  return paths.some((path) => path.length > at.length && covers(path.slice(0, at.length), at));
 }
 
 function isZero(value: Value): boolean {

@@ -32,6 +32,13 @@ describe("outputs of the Terraform SDK", () => {
     assert.equal(outputs["secretStringWoVersion"], null);
   });
 
+  it("have no block where an empty one was given", () => {
+    const entry = entryOf("aws:ec2/launchTemplate:LaunchTemplate");
+    assert.equal(withWholeBlocks(entry, { monitoring: {} }, false)["monitoring"], null);
+    const given = withWholeBlocks(entry, { monitoring: { enabled: true } }, false);
+    assert.deepEqual(given["monitoring"], { enabled: true });
+  });
+
   it("are left open at preview", () => {
     assert.deepEqual(withWholeBlocks(entryOf(vpc), {}, true), {});
   });

@@ -30,7 +30,7 @@ const cluster: TypeEntry = {
     "encryptionConfig.provider.keyArn",
     "kubernetesNetworkConfig.ipFamily",
     "kubernetesNetworkConfig.serviceIpv4Cidr",
-    "outpostConfig",
+    "outpostConfig.*",
     "region",
   ],
   check: (r) =>

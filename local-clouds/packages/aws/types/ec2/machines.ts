@@ -242,7 +242,7 @@ const launchConfiguration = ordinary("aws:ec2/launchConfiguration:LaunchConfigur
   normalised: { userData: (_r, given) => scriptDigest(String(given)) },
   forceNew: [
     "associatePublicIpAddress",
-    "ebsBlockDevices",
+    "ebsBlockDevices[*]",
     "ebsOptimized",
     "enableMonitoring",
     "ephemeralBlockDevices",
@@ -252,7 +252,7 @@ const launchConfiguration = ordinary("aws:ec2/launchConfiguration:LaunchConfigur
     "keyName",
     "metadataOptions",
     "placementTenancy",
-    "rootBlockDevice",
+    "rootBlockDevice.*",
     "securityGroups",
     "spotPrice",
     "userData",

@@ -34,7 +34,7 @@ const group = ordinary("aws:autoscaling/group:Group", {
     "instanceRefresh.preferences.skipMatching": false,
     "instanceRefresh.preferences.standbyInstances": "Ignore",
   },
-  forceNew: ["initialLifecycleHooks", "placementGroup"],
+  forceNew: ["initialLifecycleHooks"],
   check: (r) => [...sizeFaults(r), ...sourceFaults(r)],
   outputs: {
     availabilityZones: (r) => zonesOfSubnets(r),

@@ -101,7 +101,7 @@ function targetGroup(token: string, alias: string): TypeEntry {
           ? { cookieDuration: 86_400, cookieName: "", enabled: false, type: "lb_cookie" }
           : { cookieDuration: 0, cookieName: "", enabled: false, type: "source_ip" },
       "stickiness.cookieName": "",
-      targetFailovers: [null],
+      targetFailovers: [],
     },
     references: [{ ...toVpc("vpcId"), holds: false }],
     admit: refuseTargetGroup,
