@@ -57,7 +57,7 @@ const kinds: readonly Kind[] = [
   ["unique id", String.raw`\b(?:A[A-Z]{2}A[A-Z2-7]{12,17}|(?=[A-Z]*\d)[A-Z0-9]{12,21})\b`],
 ];
 
-const lasting: ReadonlySet<string> = new Set(["uuid", "unique id", "id"]);
+const lasting: ReadonlySet<string> = new Set(["uuid", "unique id", "id", "digest"]);
 
 /** `-----BEGIN C` in base64. */
 const certificateStart = "LS0tLS1CRUdJTi";
