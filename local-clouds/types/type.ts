@@ -146,6 +146,8 @@ export interface TypeEntry {
   readonly normalised?: Readonly<Record<string, (resource: Resource, given: Json) => Json>>;
   /** Paths of inputs that the service never gives back. */
   readonly hidden?: readonly string[];
+  /** Top-level inputs that the provider never asks the service for: null unless they were given. */
+  readonly unread?: readonly string[];
   /** Paths whose outputs the provider itself marks secret. */
   readonly secrets?: readonly string[];
   /** Top-level outputs besides `id` under which references find this resource, e.g. `arn`, `name`. */

@@ -30,7 +30,7 @@ const cluster: TypeEntry = {
     "encryptionConfig.provider.keyArn",
     "kubernetesNetworkConfig.ipFamily",
     "kubernetesNetworkConfig.serviceIpv4Cidr",
-    "outpostConfig",
+    "outpostConfig.*",
     "region",
   ],
   check: (r) =>
@@ -52,8 +52,7 @@ const cluster: TypeEntry = {
     ],
     accessConfig: {
       authenticationMode: "CONFIG_MAP",
-      // The API takes it on creation and never tells it again (EKS API, AccessConfigResponse).
-      bootstrapClusterCreatorAdminPermissions: false,
+      bootstrapClusterCreatorAdminPermissions: true,
     },
     "accessConfig.authenticationMode": "CONFIG_MAP",
     deletionProtection: false,

@@ -234,8 +234,8 @@ const classicRule: TypeEntry = {
     ...r.list("ipv6CidrBlocks").flatMap((text) => rangeFault("ipv6CidrBlocks", text, 6)),
   ],
   id: (r) => `sgrule-${crc32(JSON.stringify(given(r, classicKeys)))}`,
-  planned: region,
-  outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}`, self: false },
+  planned: { ...region, self: false },
+  outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}` },
   references: [
     { ...toGroup("securityGroupId"), holds: false, cascades: true },
     toGroup("sourceSecurityGroupId"),

@@ -48,6 +48,7 @@ const nodeOutputs = {
   powerState: { code: "Running" },
   provisioningState: "Succeeded",
   scaleDownMode: "Delete",
+  securityProfile: { enableSecureBoot: false, enableVTPM: false, sshAccess: "LocalUser" },
 } as const satisfies JsonObject;
 
 const cluster = containerService("ManagedCluster", "managedClusters", {
@@ -83,7 +84,10 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   hidden: ["windowsProfile.adminPassword", "servicePrincipalProfile.secret"],
   outputs: {
     ...succeeded,
-    autoUpgradeProfile: {},
+    ...nested("autoUpgradeProfile", { nodeOSUpgradeChannel: "NodeImage" }),
+    bootstrapProfile: { artifactSource: "Direct" },
+    metricsProfile: { costAnalysis: { enabled: false } },
+    nodeProvisioningProfile: { mode: "Manual" },
     securityProfile: {},
     servicePrincipalProfile: { clientId: "msi" },
     storageProfile: {

@@ -124,6 +124,8 @@ function makeSites(p: AzureProgram, at: Networks): void {
   p.make("web:WebAppSlot", "next", { name: "shop", slot: "next", serverFarmId: plan });
   const site = (type: string, more = {}) => p.make(`web:${type}`, type, { name: "shop", ...more });
   site("WebAppApplicationSettings", { properties: { MODE: "prod" } });
+  site("WebAppApplicationSettingsSlot", { slot: "next", properties: { MODE: "test" } });
+  site("WebAppSlotConfigurationNames", { appSettingNames: ["MODE"] });
   site("WebAppConnectionStrings", { properties: {} });
   site("WebAppAuthSettingsV2", { platform: { enabled: true } });
   site("WebAppDiagnosticLogsConfiguration");
