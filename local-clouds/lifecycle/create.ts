@@ -3,9 +3,9 @@
 import { hasUnknown, type JsonObject, type ValueObject } from "../protocol/value.ts";
 import type { Profile } from "../types/profile.ts";
 import type { Resource } from "../types/resource.ts";
-import type { Companion, TypeEntry } from "../types/type.ts";
+import type { TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
-import type { CompanionData } from "../world/world.ts";
+import { companionsOf } from "./companions.ts";
 import { spread } from "./effects.ts";
 import { rememberLenient } from "./lenient.ts";
 import { logged } from "./logged.ts";
@@ -200,26 +200,4 @@ function dataOf(
     createdAt: view.createdAt,
     ...rest,
   };
-}
-
-function companionsOf(
-  session: Session,
-  entry: TypeEntry,
-  view: Resource,
-  owner: ResourceData,
-): CompanionData[] {
-  return (entry.companions?.(view) ?? []).map((companion: Companion) => {
-    const own = demandEntry(session, companion.token);
-    const data: ResourceData = {
-      ...owner,
-      token: own.token,
-      region: storedRegion(session, own, view.region),
-      id: companion.id,
-      urn: "",
-      inputs: {},
-      outputs: companion.properties,
-      made: {},
-    };
-    return { data, names: namesOf(session, own, companion.id, companion.properties) };
-  });
 }

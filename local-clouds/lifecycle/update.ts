@@ -9,6 +9,7 @@ import {
 } from "../protocol/value.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
+import { followed } from "./companions.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
 import { spread } from "./effects.ts";
 import { logged } from "./logged.ts";
@@ -80,11 +81,20 @@ export function update(session: Session, request: UpdateRequest): Answer {
   admit(session, "updating", entry, view);
   const outputs = liveOutputs(entry, view, live);
   const names = namesOf(session, entry, row.id, outputs);
+  const old = bookkeeping.strip(row.inputs);
+  const was = viewInWorld(session, entry, viewOf(session, entry, request, row, old));
+  const along = followed(session, entry, row, was, view);
   const kept = equal(live, inputs)
     ? request.inputs
     : { ...live, ...notesOf(request.inputs, inputs) };
   const records = logged(session, "update", { ...row, outputs });
-  const changed = session.clouds.world.change(row, kept, outputs, { names, links }, records);
+  const changed = session.clouds.world.change(
+    row,
+    kept,
+    outputs,
+    { names, links },
+    { records, companions: along },
+  );
   spread(session, entry, view, false);
   return answerOf(session, entry, changed);
 }

@@ -39,6 +39,23 @@ export interface CompanionData {
   readonly names: readonly Name[];
 }
 
+/** How what came along with a resource changes with it. */
+export interface CompanionChange {
+  readonly added: readonly CompanionData[];
+  readonly changed: readonly {
+    readonly row: ResourceRow;
+    readonly outputs: ValueObject;
+    readonly names: readonly Name[];
+  }[];
+  readonly removed: readonly ResourceRow[];
+}
+
+/** What else happens in the transaction of a change. */
+export interface Consequences {
+  readonly records?: readonly RecordData[];
+  readonly companions?: CompanionChange;
+}
+
 /** A log record that was delivered. */
 export interface RecordData {
   /** The `row` of the resource that it was delivered to. */
@@ -84,10 +101,7 @@ export class World {
       for (const record of records) this.insertRecord(record);
       const row = this.insertRow(data, undefined);
       this.tie(row, data.token, ties);
-      for (const companion of companions) {
-        const companionRow = this.insertRow(companion.data, row);
-        this.tie(companionRow, companion.data.token, { names: companion.names, links: [] });
-      }
+      for (const companion of companions) this.insertCompanion(row, companion);
       this.run(
         `INSERT INTO births VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`,
         data.account,
@@ -97,27 +111,20 @@ export class World {
     });
   }
 
-  /** Replaces inputs, outputs and ties of a resource; durable on return. */
+  /** Replaces inputs, outputs and ties of a resource, and what follows from it; durable on return. */
   change(
     row: ResourceRow,
     inputs: ValueObject,
     outputs: ValueObject,
     ties: Ties,
-    records: readonly RecordData[] = [],
+    { records = [], companions }: Consequences = {},
   ): ResourceRow {
     return this.transaction(() => {
       for (const record of records) this.insertRecord(record);
-      const [inputText, outputText] = [stored(inputs), stored(outputs)];
-      this.run(
-        `UPDATE resources SET inputs = ?, outputs = ?, revision = revision + 1, digest = ? WHERE row = ?`,
-        inputText,
-        outputText,
-        digestOf(row.id, inputText, outputText, stored(row.made)),
-        row.row,
-      );
-      this.run(`DELETE FROM names WHERE row = ?`, row.row);
+      this.rewrite(row, inputs, outputs);
       this.run(`DELETE FROM links WHERE source = ?`, row.row);
-      this.tie(row.row, row.token, ties);
+      this.retie(row, ties);
+      if (companions !== undefined) this.followUp(row, companions);
       return this.row(row.row);
     });
   }
@@ -253,6 +260,11 @@ export class World {
     );
   }
 
+  /** What came along with a resource. */
+  companions(row: ResourceRow): readonly ResourceRow[] {
+    return this.select(`SELECT * FROM resources WHERE companion_of = ? ORDER BY row`, row.row);
+  }
+
   /** How many resources were ever created for a URN in an account. */
   births(account: string, urn: string): number {
     const found = this.statement(`SELECT count FROM births WHERE account = ? AND urn = ?`).get(
@@ -299,6 +311,36 @@ export class World {
     const digest = digestOf(id, inputs, outputs, made);
     const done = this.statement(insertSql).run(...values, companionOf ?? null, digest);
     return Number(done.lastInsertRowid);
+  }
+
+  private insertCompanion(owner: number, { data, names }: CompanionData): void {
+    this.tie(this.insertRow(data, owner), data.token, { names, links: [] });
+  }
+
+  /** Companions point to nothing by themselves: their links stay none. */
+  private followUp(owner: ResourceRow, { added, changed, removed }: CompanionChange): void {
+    for (const { row } of removed) this.run(`DELETE FROM resources WHERE row = ?`, row);
+    for (const { row, outputs, names } of changed) {
+      this.rewrite(row, row.inputs, outputs);
+      this.retie(row, { names, links: [] });
+    }
+    for (const companion of added) this.insertCompanion(owner.row, companion);
+  }
+
+  private rewrite(row: ResourceRow, inputs: ValueObject, outputs: ValueObject): void {
+    const [inputText, outputText] = [stored(inputs), stored(outputs)];
+    this.run(
+      `UPDATE resources SET inputs = ?, outputs = ?, revision = revision + 1, digest = ? WHERE row = ?`,
+      inputText,
+      outputText,
+      digestOf(row.id, inputText, outputText, stored(row.made)),
+      row.row,
+    );
+  }
+
+  private retie(row: ResourceRow, ties: Ties): void {
+    this.run(`DELETE FROM names WHERE row = ?`, row.row);
+    this.tie(row.row, row.token, ties);
   }
 
   private insertRecord({ destination, place, kind, at, body }: RecordData): void {

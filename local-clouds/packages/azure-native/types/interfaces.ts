@@ -53,7 +53,7 @@ const networkInterface = network("NetworkInterface", "networkInterfaces", {
 
 function shownConfigurations(r: Resource, given: Json): JsonObject[] {
   return eachOf(given, (item, index) => ({
-    etag: `W/"${r.uuid("etag")}"`,
+    etag: `W/"${r.uuid(r.content())}"`,
     primary: index === 0,
     privateIPAddressVersion: "IPv4",
     privateIPAllocationMethod: "Dynamic",

@@ -124,7 +124,7 @@ const firestore: TypeEntry = shaped({
     databaseEdition: "STANDARD",
     deleteProtectionState: "DELETE_PROTECTION_DISABLED",
     earliestVersionTime: (r) => r.createdAt,
-    etag: (r) => r.characters("etag", 16),
+    etag: (r) => r.characters(r.content(), 16),
     keyPrefix: "",
     pointInTimeRecoveryEnablement: "POINT_IN_TIME_RECOVERY_DISABLED",
     uid: (r) => r.uuid("uid"),
@@ -173,7 +173,7 @@ const filestore: TypeEntry = shaped({
   outputs: {
     createTime: (r) => r.createdAt,
     effectiveReplications: [],
-    etag: (r) => r.characters("etag", 16),
+    etag: (r) => r.characters(r.content(), 16),
     zone: (r) => r.text("location", r.region),
     ...within("networks[*]", {
       ipAddresses: (r) => [`10.${Number.parseInt(r.hex("nfs", 2), 16)}.0.2`],

@@ -108,7 +108,7 @@ const policy: TypeEntry = {
     selfLink: (r) => selfLink(r.id),
     selfLinkWithId: (r) => selfLink(globalPath(r, "firewallPolicies", r.digits("number", 19))),
     creationTimestamp: (r) => r.createdAt,
-    fingerprint: (r) => `${r.characters("fingerprint", 11)}=`,
+    fingerprint: (r) => `${r.characters(r.content(), 11)}=`,
     ruleTupleCount: 0,
     policyType: "VPC_POLICY",
   },

@@ -7,7 +7,7 @@ import {
   absent,
   badRequest,
   block,
-  fingerprint,
+  fingerprintOf,
   labels,
   outsideAddress,
   selfLink,
@@ -82,9 +82,9 @@ const instance: TypeEntry = computeShaped({
     hostname: "",
     instanceId: (r) => r.digits("number", 19),
     keyRevocationActionType: "",
-    labelFingerprint: fingerprint,
-    metadataFingerprint: fingerprint,
-    tagsFingerprint: fingerprint,
+    labelFingerprint: fingerprintOf("labels"),
+    metadataFingerprint: fingerprintOf("metadata", "metadataStartupScript"),
+    tagsFingerprint: fingerprintOf("tags"),
     minCpuPlatform: "",
     resourcePolicies: "",
     ...within("bootDisk", {
@@ -177,7 +177,7 @@ function template(token: string, form: string): TypeEntry {
     ],
     planned: labels,
     outputs: {
-      metadataFingerprint: fingerprint,
+      metadataFingerprint: fingerprintOf("metadata", "metadataStartupScript"),
       tagsFingerprint: "",
       numericId: (r) => r.digits("number", 19),
       ...within("disks[*]", {

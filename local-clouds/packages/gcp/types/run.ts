@@ -22,7 +22,7 @@ const runState: Readonly<Record<string, Computed>> = {
   lastModifier: "local-clouds",
   deleteTime: "",
   expireTime: "",
-  etag: (r) => `"${r.characters("etag", 20)}"`,
+  etag: (r) => `"${r.characters(r.content(), 20)}"`,
   generation: "1",
   observedGeneration: "1",
   reconciling: false,

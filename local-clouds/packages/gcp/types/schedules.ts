@@ -64,7 +64,7 @@ const trigger: TypeEntry = shaped({
     conditions: {},
     createTime: (r) => r.createdAt,
     updateTime: (r) => r.createdAt,
-    etag: (r) => r.characters("etag", 20),
+    etag: (r) => r.characters(r.content(), 20),
     uid: (r) => r.uuid("uid"),
     eventDataContentType: "application/json",
   },

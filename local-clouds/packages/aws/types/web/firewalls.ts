@@ -27,7 +27,7 @@ function waf(type: string, path: string, said: Partial<TypeEntry>): TypeEntry {
         form(
           `arn:{partition}:wafv2:{region}:{account}:${r.text("scope") === "CLOUDFRONT" ? "global" : "regional"}/${path}/{name}/{id}`,
         )(r),
-      lockToken: form("{uuid:lock}"),
+      lockToken: (r) => r.uuid(r.content()),
       ...said.outputs,
     },
     keys: ["arn"],
@@ -180,7 +180,7 @@ const logging = ordinary("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConf
 });
 
 const firewallAllowed = "aws:networkfirewall/";
-const changed = { updateToken: form("{uuid:token}") };
+const changed = { updateToken: (r: Resource) => r.uuid(r.content()) };
 const firewallInUse = error(
   "InvalidOperationException",
   "Unable to delete the object because it is still in use: {value}",
