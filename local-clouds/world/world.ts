@@ -210,12 +210,15 @@ export class World {
     );
   }
 
-  /** The accounts and regions in which a package has resources; those without region left out. */
-  places(name: string): readonly { readonly account: string; readonly region: string }[] {
+  /** The accounts and regions in which a package has resources; of a regional one those in no region left out. */
+  places(
+    name: string,
+    regional: boolean,
+  ): readonly { readonly account: string; readonly region: string }[] {
     return this.statement(
-      `SELECT DISTINCT account, region FROM resources WHERE package = ? AND region <> ''`,
+      `SELECT DISTINCT account, region FROM resources WHERE package = ? AND (region <> '') = ?`,
     )
-      .all(name)
+      .all(name, regional ? 1 : 0)
       .map((columns: Columns) => ({
         account: text(columns, "account"),
         region: text(columns, "region"),
@@ -401,7 +404,8 @@ export class World {
       this.db.exec("COMMIT");
       return result;
     } catch (error) {
-      this.db.exec("ROLLBACK");
+      // Where there is no room, SQLite may have rolled back by itself ("ROLLBACK").
+      if (this.db.isTransaction) this.db.exec("ROLLBACK");
       throw error;
     }
   }

@@ -96,8 +96,6 @@ export function toNetwork(at: string): Reference {
     at,
     to: "gcp:compute/network:Network",
     key: (r, value) => globalPath(r, "networks", value),
-    // Every project begins with a network of this name.
-    unless: (value) => lastPart(value) === "default",
     holds: true,
     within: "world",
     missing: notFound("The referenced network resource cannot be found."),
@@ -153,7 +151,6 @@ export function toSubnet(at: string): Reference {
       value.includes("/")
         ? value
         : `projects/${r.account}/regions/${placeRegion(r)}/subnetworks/${value}`,
-    unless: (value) => lastPart(value) === "default",
     missing: notFound("The resource 'subnetworks/{value}' was not found"),
   };
 }

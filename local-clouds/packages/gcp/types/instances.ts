@@ -1,7 +1,7 @@
 /** Virtual machines and their templates (Compute Engine API v1). */
 
 import type { JsonObject } from "../../../protocol/value.ts";
-import type { Resource } from "../../../types/resource.ts";
+import type { Neighbour, Resource } from "../../../types/resource.ts";
 import type { Computed, ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
   absent,
@@ -10,6 +10,7 @@ import {
   fingerprintOf,
   labels,
   outsideAddress,
+  regionOf,
   selfLink,
   toCompute,
   toNetwork,
@@ -96,6 +97,7 @@ const instance: TypeEntry = computeShaped({
     ...within("networkInterfaces[*]", {
       name: "nic0",
       networkIp: insideAddress,
+      subnetwork: (r) => autoSubnet(r)?.properties["selfLink"],
       nicType: "",
       stackType: "IPV4_ONLY",
       subnetworkProject: (r) => r.account,
@@ -122,9 +124,19 @@ const instance: TypeEntry = computeShaped({
   schemaVersion: 6,
 });
 
+/** "If the network is in auto mode", an interface that names no subnet lies in the one of its region. */
+function autoSubnet(r: Resource): Neighbour | undefined {
+  const network = r.target("networkInterfaces[*].network");
+  if (network?.properties["autoCreateSubnetworks"] !== true) return undefined;
+  const name = String(network.properties["name"]);
+  const id = `projects/${network.account}/regions/${regionOf(zoneOf(r))}/subnetworks/${name}`;
+  return r.find("gcp:compute/subnetwork:Subnetwork", id);
+}
+
 /** A host address of the first subnet, never its gateway. */
 function insideAddress(r: Resource): string {
-  const subnet = r.target("networkInterfaces[*].subnetwork")?.properties["ipCidrRange"];
+  const home = r.target("networkInterfaces[*].subnetwork") ?? autoSubnet(r);
+  const subnet = home?.properties["ipCidrRange"];
   const base = typeof subnet === "string" ? subnet.split("/")[0] : "10.128.0.0";
   const host = (Number.parseInt(r.hex("nic", 4), 16) % 250) + 2;
   return String(base).replace(/\d+$/, String(host));

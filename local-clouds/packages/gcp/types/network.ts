@@ -2,8 +2,6 @@
 
 import {
   type Cidr,
-  cidrInterval,
-  formatAddress,
   formatCidr,
   overlap,
   subnet,
@@ -12,6 +10,7 @@ import {
 import type { Json } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../types/type.ts";
+import { autoSubnets, gatewayOf } from "./auto-subnets.ts";
 import {
   absent,
   badRequest,
@@ -63,6 +62,7 @@ const network: TypeEntry = {
     bgpBestPathSelectionMode: "LEGACY",
   },
   keys: ["selfLink"],
+  companions: autoSubnets,
   admit: (r) => {
     const given = r.text("internalIpv6Range", "");
     if (given === "") return undefined;
@@ -111,7 +111,7 @@ const subnetwork: TypeEntry = {
     subnetworkId: (r) => Number(r.digits("number", 15)),
     creationTimestamp: (r) => r.createdAt,
     description: "",
-    gatewayAddress: (r) => gateway(r.text("ipCidrRange", "")),
+    gatewayAddress: (r) => gatewayOf(r.text("ipCidrRange", "")),
     privateIpGoogleAccess: false,
     privateIpv6GoogleAccess: "DISABLE_GOOGLE_ACCESS",
     purpose: "PRIVATE",
@@ -129,12 +129,6 @@ const subnetwork: TypeEntry = {
   admit: refuseSubnetwork,
   timeouts: twentyMinutes,
 };
-
-/** The first host address is the gateway's. */
-function gateway(range: string): string {
-  const cidr = tryParseCidr(range);
-  return cidr === undefined ? "" : formatAddress(cidrInterval(cidr).from + 1n);
-}
 
 /** A dual-stack subnet gets a /64 of its network's internal range. */
 function internalPrefix(r: Resource): string | undefined {
@@ -171,7 +165,7 @@ function refuseSubnetwork(r: Resource): ServiceError | undefined {
   );
   if (clash !== undefined) {
     return badRequest(
-      `Invalid IPCidrRange: ${ranges.join(", ")} conflicts with existing subnetwork '${String(clash.properties["name"])}' in region '${r.region}'.`,
+      `Invalid IPCidrRange: ${ranges.join(", ")} conflicts with existing subnetwork '${String(clash.properties["name"])}' in region '${String(clash.properties["region"])}'.`,
     );
   }
   return refuseInternalPrefix(r);
