@@ -9,6 +9,7 @@ import { companionsOf } from "./companions.ts";
 import { spread } from "./effects.ts";
 import { demandChecked } from "./judged.ts";
 import { rememberLenient } from "./lenient.ts";
+import { refuseLingering } from "./lingering.ts";
 import { logged } from "./logged.ts";
 import {
   findByKey,
@@ -93,6 +94,7 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
   const id = entry.id(early);
   const view = viewInWorld(session, entry, { ...beforeId, id });
   refuseTaken(session, entry, view, id);
+  refuseLingering(session, entry, view);
   refuseBarred(session, "creating", entry, { id, account: view.account });
   admit(session, "creating", entry, view);
   const outputs = liveOutputs(entry, view, inputs);

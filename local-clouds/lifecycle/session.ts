@@ -54,7 +54,10 @@ export function refused(
   places: Readonly<Record<string, string>>,
 ): Refused {
   const worded = wording(error, places);
-  return new Refused(worded.code, session.cloud.profile.frame(operation, token, worded));
+  // What the provider says by itself has no frame.
+  const said =
+    worded.code === "" ? worded.says : session.cloud.profile.frame(operation, token, worded);
+  return new Refused(worded.code, said);
 }
 
 /** The entry of a token; throws {@link BadRequest} naming what can be done where there is none. */

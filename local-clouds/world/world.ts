@@ -183,6 +183,7 @@ export class World {
     this.transaction(() => {
       this.run(`DELETE FROM resources`);
       this.run(`DELETE FROM births`);
+      this.run(`DELETE FROM marks WHERE name LIKE 'lingering %'`);
     });
   }
 

@@ -3,6 +3,7 @@
 import type { TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, labels, notFound, toCryptoKey, toNetwork, within } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { protectedKind } from "./protection.ts";
 import { shaped } from "./shaped.ts";
 
 const spannerToken = "gcp:spanner/instance:Instance";
@@ -46,6 +47,7 @@ const spannerDb: TypeEntry = shaped({
   form: "projects/{project}/instances/{instance}/databases/{name}",
   id: (r) => `${r.text("instance")}/${r.text("name")}`,
   defaults: { deletionProtection: true },
+  ...protectedKind("google_spanner_database"),
   autoname: { property: "name", charactersMax: 30 },
   forceNew: ["databaseDialect", "encryptionConfig"],
   outputs: {
@@ -75,6 +77,7 @@ const spannerDb: TypeEntry = shaped({
 const bigtable: TypeEntry = shaped({
   token: bigtableToken,
   form: "projects/{project}/instances/{name}",
+  ...protectedKind("instance"),
   defaults: {
     deletionProtection: true,
     instanceType: "PRODUCTION",

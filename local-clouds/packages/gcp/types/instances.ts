@@ -18,6 +18,7 @@ import {
   within,
 } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { ofProvider } from "./protection.ts";
 import { computeShaped, zoneOf } from "./shaped.ts";
 
 export const instanceToken = "gcp:compute/instance:Instance";
@@ -47,6 +48,12 @@ const shielded: Readonly<Record<string, Computed>> = block("shieldedInstanceConf
 const instance: TypeEntry = computeShaped({
   token: instanceToken,
   form: "projects/{project}/zones/{zone}/instances/{name}",
+  keep: (r) =>
+    r.flag("deletionProtection")
+      ? ofProvider(
+          `Cannot delete instance ${r.text("name")}: instance Deletion Protection is enabled. Set deletion_protection to false for this resource and run "terraform apply" before attempting to delete it.`,
+        )
+      : undefined,
   defaults: {
     canIpForward: false,
     deletionProtection: false,

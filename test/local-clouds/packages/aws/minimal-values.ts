@@ -76,6 +76,7 @@ const inVpc: Given = (o) => ({ vpcId: o.at(vpc, "id") });
 const certified: Given = (o) => ({
   certificateArn: o.at("aws:acm/certificate:Certificate", "arn"),
 });
+const noSnapshot = { skipFinalSnapshot: true };
 const password = { masterUsername: "somebody", masterPassword: "correct horse" };
 
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
@@ -405,10 +406,12 @@ export const given: Readonly<Record<string, Given>> = {
     allocatedStorage: 20,
     username: "somebody",
     manageMasterUserPassword: true,
+    ...noSnapshot,
   }),
-  "aws:rds/cluster:Cluster": () => ({ engine: "aurora-postgresql", ...password }),
+  "aws:rds/cluster:Cluster": () => ({ engine: "aurora-postgresql", ...password, ...noSnapshot }),
   "aws:rds/clusterInstance:ClusterInstance": () => ({ engine: "aurora-postgresql" }),
-  "aws:docdb/cluster:Cluster": () => password,
+  "aws:docdb/cluster:Cluster": () => ({ ...password, ...noSnapshot }),
+  "aws:neptune/cluster:Cluster": () => noSnapshot,
   "aws:rds/subnetGroup:SubnetGroup": (o) => ({ subnetIds: twoSubnets(o) }),
   "aws:docdb/subnetGroup:SubnetGroup": (o) => ({ subnetIds: twoSubnets(o) }),
   "aws:neptune/subnetGroup:SubnetGroup": (o) => ({ subnetIds: twoSubnets(o) }),
@@ -424,7 +427,7 @@ export const given: Readonly<Record<string, Given>> = {
   "aws:dynamodb/tableItem:TableItem": () => ({ hashKey: "id", item: '{"id":{"S":"1"}}' }),
   "aws:elasticache/cluster:Cluster": () => ({ engine: "redis", nodeType: "cache.t4g.micro" }),
   "aws:elasticache/userGroup:UserGroup": () => ({ engine: "redis", userIds: ["default"] }),
-  "aws:redshift/cluster:Cluster": () => ({ nodeType: "ra3.large", ...password }),
+  "aws:redshift/cluster:Cluster": () => ({ nodeType: "ra3.large", ...password, ...noSnapshot }),
   "aws:msk/cluster:Cluster": (o) => ({
     numberOfBrokerNodes: 2,
     brokerNodeGroupInfo: {

@@ -5,6 +5,7 @@ import type { Computed, Reference, ServiceError, TypeEntry } from "../../../../t
 import { oneOf, others } from "../common.ts";
 import { toGroup } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { keptDatabase, keptWhile } from "../protection.ts";
 import { toKey } from "../references.ts";
 import {
   aurora,
@@ -103,6 +104,7 @@ function cluster(family: Family): TypeEntry {
       ...clusterForceNew[family.module],
     ],
     check: (r) => [...identifierFault(r, "clusterIdentifier"), ...days(r)],
+    ...keptDatabase("Cluster", noSnapshot[family.module]),
     outputs: {
       availabilityZones: (r) => ["a", "b", "c"].map((zone) => `${r.region}${zone}`),
       clusterIdentifierPrefix: "",
@@ -141,6 +143,13 @@ function cluster(family: Family): TypeEntry {
     timeouts: { create: 7200, update: 7200, delete: 7200 },
   });
 }
+
+/** The provider's sentences, one for each service. */
+const noSnapshot = {
+  rds: "RDS Cluster FinalSnapshotIdentifier is required when a final snapshot is required",
+  docdb: "DocumentDB Cluster FinalSnapshotIdentifier is required when a final snapshot is required",
+  neptune: "Neptune Cluster FinalSnapshotIdentifier is required when a final snapshot is required",
+} as const;
 
 function clusterReferences(family: Family): readonly Reference[] {
   return [
@@ -336,6 +345,14 @@ const globalCluster = ordinary("aws:rds/globalCluster:GlobalCluster", {
   id: "{globalClusterIdentifier}",
   arn: "arn:{partition}:rds::{account}:global-cluster:{globalClusterIdentifier}",
   defaults: { deletionProtection: false },
+  ...keptWhile(
+    "deletionProtection",
+    true,
+    error(
+      "InvalidParameterCombination",
+      "Cannot delete protected Global Cluster, please disable deletion protection and try again.",
+    ),
+  ),
   forceNew: [
     "databaseName",
     "engine",

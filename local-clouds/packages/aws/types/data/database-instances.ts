@@ -6,6 +6,7 @@ import { textsIn } from "../common.ts";
 import { toGroup } from "../ec2-references.ts";
 import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { keptDatabase } from "../protection.ts";
 import { toKey } from "../references.ts";
 import {
   aurora,
@@ -59,6 +60,10 @@ const instance = ordinary("aws:rds/instance:Instance", {
     "username",
   ],
   check: (r) => [...identifierFault(r, "identifier"), ...days(r)],
+  ...keptDatabase(
+    "DB Instance",
+    "final_snapshot_identifier is required when skip_final_snapshot is false",
+  ),
   outputs: {
     address: (r) => host(r, "rds"),
     endpoint: (r) => `${host(r, "rds")}:${r.number("port", engineOf(r).port)}`,
