@@ -59,7 +59,6 @@ function refuseHeld(session: Session, companion: ResourceRow): void {
   const { id } = companion;
   throw refused(session, "updating", companion.token, error, {
     id,
-    leaf: id.slice(id.lastIndexOf("/") + 1),
     value: holders.map((holder) => holder.id).join(", "),
   });
 }

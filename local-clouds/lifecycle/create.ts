@@ -181,7 +181,6 @@ function refuseTaken(session: Session, entry: TypeEntry, view: Resource, id: str
   throw refused(session, "creating", entry.token, error, {
     id,
     value: id,
-    leaf: id.slice(id.lastIndexOf("/") + 1),
     name: view.name,
   });
 }

@@ -53,7 +53,9 @@ export function refused(
   error: ServiceError,
   places: Readonly<Record<string, string>>,
 ): Refused {
-  const worded = wording(error, places);
+  const { id } = places;
+  const leaf = id === undefined ? {} : { leaf: id.slice(id.lastIndexOf("/") + 1) };
+  const worded = wording(error, { ...leaf, ...places });
   // What the provider says by itself has no frame.
   const said =
     worded.code === "" ? worded.says : session.cloud.profile.frame(operation, token, worded);

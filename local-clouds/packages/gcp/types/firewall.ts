@@ -16,6 +16,8 @@ import {
   twentyMinutes,
 } from "./common.ts";
 
+import { refuseFirewall } from "./firewall-rules.ts";
+
 const policyToken = "gcp:compute/networkFirewallPolicy:NetworkFirewallPolicy";
 const ruleToken = "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule";
 const associationToken =
@@ -62,7 +64,7 @@ const firewall: TypeEntry = {
   admit: (r) =>
     r.before !== undefined && !sameNetwork(r, String(r.before["network"]), r.text("network"))
       ? badRequest("Invalid value for field 'resource.network': the network cannot be changed")
-      : undefined,
+      : refuseFirewall(r),
   timeouts: twentyMinutes,
   schemaVersion: 1,
 };

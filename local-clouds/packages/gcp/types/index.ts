@@ -30,10 +30,10 @@ import { scheduleTypes } from "./schedules.ts";
 import { secretTypes } from "./secrets.ts";
 import { sqlTypes } from "./sql.ts";
 import { storageTypes } from "./storage.ts";
+import { withUsualRules } from "./usual-rules.ts";
 import { vpnTypes } from "./vpn.ts";
 
-/** The table of GCP. */
-export const gcpTypes: readonly TypeEntry[] = [
+const entries: readonly TypeEntry[] = [
   ...networkTypes,
   ...addressTypes,
   ...vpnTypes,
@@ -65,3 +65,6 @@ export const gcpTypes: readonly TypeEntry[] = [
   ...monitoringTypes,
   ...perimeterTypes,
 ];
+
+/** The table of GCP. */
+export const gcpTypes: readonly TypeEntry[] = entries.map(withUsualRules);

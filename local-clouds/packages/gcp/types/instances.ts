@@ -124,6 +124,16 @@ const instance: TypeEntry = computeShaped({
   references: [
     toNetwork("networkInterfaces[*].network"),
     toSubnet("networkInterfaces[*].subnetwork"),
+    {
+      at: "networkInterfaces[*].accessConfigs[*].natIp",
+      to: "gcp:compute/address:Address",
+      by: "address",
+      holds: true,
+      within: "world",
+      missing: badRequest(
+        "Invalid value for field 'resource.networkInterfaces[0].accessConfigs[0].natIP': '{value}'. The specified external IP address '{value}' was not found.",
+      ),
+    },
     toCompute("attachedDisks[*].source", "gcp:compute/disk:Disk", "disks", "zone"),
     toCompute("bootDisk.source", "gcp:compute/disk:Disk", "disks", "zone"),
   ],

@@ -151,6 +151,8 @@ function refuseSubnetwork(r: Resource): ServiceError | undefined {
       `Invalid value for field 'resource.ipCidrRange': '${bad}'. Must be a CIDR address range`,
     );
   }
+  const fault = refusePrimary(r);
+  if (fault !== undefined) return fault;
   const home = r.target("network");
   const siblings = r
     .all(subnetToken)
@@ -169,6 +171,26 @@ function refuseSubnetwork(r: Resource): ServiceError | undefined {
     );
   }
   return refuseInternalPrefix(r);
+}
+
+/** Primary ranges have at least eight addresses ("Subnets", "Valid IPv4 ranges"), and only grow. */
+const primaryBitsMax = 29;
+
+function refusePrimary(r: Resource): ServiceError | undefined {
+  const text = r.text("ipCidrRange", "");
+  const range = tryParseCidr(text);
+  if (range === undefined) return undefined;
+  if (range.length > primaryBitsMax || formatCidr(range) !== text) {
+    return badRequest(
+      `Invalid value for field 'resource.ipCidrRange': '${text}'. Must be a CIDR address range of at most /${primaryBitsMax}, without bits behind its prefix`,
+    );
+  }
+  const before = tryParseCidr(String(r.before?.["ipCidrRange"] ?? ""));
+  return before !== undefined && (range.length > before.length || !overlap(range, before))
+    ? badRequest(
+        `Invalid value for field 'resource.ipCidrRange': '${text}'. The range can only be expanded`,
+      )
+    : undefined;
 }
 
 function refuseInternalPrefix(r: Resource): ServiceError | undefined {
