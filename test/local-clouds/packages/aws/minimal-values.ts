@@ -401,6 +401,37 @@ export const given: Readonly<Record<string, Given>> = {
   "aws:ecr/repositoryPolicy:RepositoryPolicy": () => ({
     policy: documentOf({ Effect: "Allow", Principal: "*", Action: "ecr:*" }),
   }),
+  "aws:ec2clientvpn/route:Route": (o) => ({
+    clientVpnEndpointId: o.at(
+      "aws:ec2clientvpn/networkAssociation:NetworkAssociation",
+      "clientVpnEndpointId",
+    ),
+    targetVpcSubnetId: o.at("aws:ec2clientvpn/networkAssociation:NetworkAssociation", "subnetId"),
+  }),
+  "aws:s3/directoryBucket:DirectoryBucket": () => ({
+    bucket: "some--euc1-az1--x-s3",
+    location: { name: "euc1-az1" },
+  }),
+  "aws:batch/computeEnvironment:ComputeEnvironment": () => ({ type: "UNMANAGED" }),
+  "aws:batch/jobQueue:JobQueue": () => ({ state: "ENABLED" }),
+  "aws:batch/jobDefinition:JobDefinition": () => ({
+    type: "container",
+    containerProperties: JSON.stringify({ image: "busybox" }),
+  }),
+  "aws:codepipeline/pipeline:Pipeline": (o) => ({
+    artifactStores: [{ location: o.at("aws:s3/bucket:Bucket", "bucket"), type: "S3" }],
+    stages: ["Source", "Deploy"].map((name) => ({
+      name,
+      actions: [{ name, category: "Source", owner: "AWS", provider: "S3", version: "1" }],
+    })),
+  }),
+  "aws:ssm/activation:Activation": (o) => ({ iamRole: o.at("aws:iam/role:Role", "name") }),
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": () => ({
+    cutoff: 1,
+    duration: 2,
+    schedule: "rate(1 day)",
+  }),
+  "aws:budgets/budget:Budget": () => ({ budgetType: "COST", timeUnit: "MONTHLY" }),
   "aws:rds/instance:Instance": () => ({
     engine: "postgres",
     allocatedStorage: 20,

@@ -9,6 +9,7 @@ import { databaseClusterTypes } from "./database-clusters.ts";
 import { databaseGroupTypes } from "./database-groups.ts";
 import { databaseInstanceTypes } from "./database-instances.ts";
 import { databaseProxyTypes } from "./database-proxies.ts";
+import { directoryBucketTypes } from "./directory-buckets.ts";
 import { dynamodbTypes } from "./dynamodb.ts";
 import { fileSystemTypes } from "./file-systems.ts";
 import { objectTypes } from "./objects.ts";
@@ -30,4 +31,5 @@ export const dataTypes: readonly TypeEntry[] = [
   ...analysisTypes,
   ...pipelineTypes,
   ...objectTypes,
+  ...directoryBucketTypes,
 ];

@@ -5,6 +5,7 @@ import { eventTypes } from "./events.ts";
 import { graphqlTypes } from "./graphql.ts";
 import { httpApiTypes } from "./http-apis.ts";
 import { lambdaTypes } from "./lambda.ts";
+import { mailTypes } from "./mail.ts";
 import { queueTypes } from "./queues.ts";
 import { restApiTypes } from "./rest-apis.ts";
 import { restStageTypes } from "./rest-stages.ts";
@@ -22,4 +23,5 @@ export const serverlessTypes: readonly TypeEntry[] = [
   ...restStageTypes,
   ...httpApiTypes,
   ...graphqlTypes,
+  ...mailTypes,
 ];
