@@ -41,7 +41,7 @@ export function remove(session: Session, request: DeleteRequest): void {
       session,
       "deleting",
       entry.token,
-      entry.inUse ?? session.cloud.profile.usual.inUse,
+      entry.inUseBy?.[holders[0]?.token ?? ""] ?? entry.inUse ?? session.cloud.profile.usual.inUse,
       {
         id: row.id,
         value: holders.map((holder) => holder.id).join(", "),

@@ -184,6 +184,8 @@ export interface TypeEntry {
   readonly keep?: (resource: Resource) => ServiceError | undefined;
   /** The answer to a deletion while something holds this resource. */
   readonly inUse?: ServiceError;
+  /** Other answers, by the token of what holds it. */
+  readonly inUseBy?: Readonly<Record<string, ServiceError>>;
   /** Timeouts in seconds that the bridge writes into `__meta`. */
   readonly timeouts?: Readonly<Partial<Record<"create" | "read" | "update" | "delete", number>>>;
   /** Schema version that the bridge writes into `__meta`. */

@@ -11,6 +11,37 @@ import { zonesOf } from "../zones.ts";
 const gp3 = { iops: 3000, throughputMiBps: 125 };
 const volumeTypes = ["standard", "io1", "io2", "gp2", "gp3", "st1", "sc1"];
 
+/** Sizes of volumes in GiB, by type ("Amazon EBS volume types"). */
+const sizes: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  gp2: [1, 16_384],
+  gp3: [1, 65_536],
+  io1: [4, 16_384],
+  io2: [4, 65_536],
+  sc1: [125, 16_384],
+  st1: [125, 16_384],
+  standard: [1, 1024],
+};
+
+function refuseSize(r: Resource): ServiceError | undefined {
+  const type = r.text("type", "gp2");
+  const size = r.number("size", 0);
+  const [min, max] = sizes[type] ?? [1, 65_536];
+  if (size !== 0 && (size < min || size > max)) {
+    const [how, bound] =
+      size < min ? ["small", `minimum is ${min}`] : ["large", `maximum is ${max}`];
+    return error(
+      "InvalidParameterValue",
+      `Volume of ${size}GiB is too ${how} for volume type ${type}; ${bound}GiB.`,
+    );
+  }
+  const before = Number(r.before?.["size"] ?? 0);
+  return refuseIf(
+    before !== 0 && size < before,
+    "InvalidParameterValue",
+    `New size cannot be smaller than existing size`,
+  );
+}
+
 const volume = ordinary("aws:ebs/volume:Volume", {
   id: "vol-0{hex16}",
   arn: "ec2:volume/{id}",
@@ -64,6 +95,8 @@ function refuseVolume(r: Resource): ServiceError | undefined {
   if (!zonesOf(r.region).some(({ name }) => name === zone)) {
     return error("InvalidZone.NotFound", `The zone '${zone}' does not exist.`);
   }
+  const size = refuseSize(r);
+  if (size !== undefined) return size;
   const encrypts = r.given("kmsKeyId") !== undefined && !r.flag("encrypted");
   return refuseIf(
     encrypts,
