@@ -28,16 +28,20 @@ import { pubsubTypes } from "./pubsub.ts";
 import { runTypes } from "./run.ts";
 import { scheduleTypes } from "./schedules.ts";
 import { secretTypes } from "./secrets.ts";
+import { secureTagTypes } from "./secure-tags.ts";
 import { sqlTypes } from "./sql.ts";
 import { storageTypes } from "./storage.ts";
+import { subnetworkTypes } from "./subnetworks.ts";
 import { withUsualRules } from "./usual-rules.ts";
 import { vpnTypes } from "./vpn.ts";
 
 const entries: readonly TypeEntry[] = [
   ...networkTypes,
+  ...subnetworkTypes,
   ...addressTypes,
   ...vpnTypes,
   ...firewallTypes,
+  ...secureTagTypes,
   ...firewallPolicyTypes,
   ...instanceTypes,
   ...instanceGroupTypes,

@@ -1,6 +1,7 @@
 /** What keeps data. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
+import { accessPointTypes } from "./access-points.ts";
 import { analysisTypes } from "./analysis.ts";
 import { backupTypes } from "./backups.ts";
 import { brokerTypes } from "./brokers.ts";
@@ -31,5 +32,6 @@ export const dataTypes: readonly TypeEntry[] = [
   ...analysisTypes,
   ...pipelineTypes,
   ...objectTypes,
+  ...accessPointTypes,
   ...directoryBucketTypes,
 ];
