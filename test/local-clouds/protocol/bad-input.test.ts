@@ -219,7 +219,9 @@ describe("bad input", () => {
     clouds = { ...clouds, world: new World(db) };
     const client = await connect("aws");
     const made = await network(client);
-    db.exec(`PRAGMA max_page_count = ${db.prepare("PRAGMA page_count").get()?.["page_count"]}`);
+    db.exec(
+      `PRAGMA max_page_count = ${Number(db.prepare("PRAGMA page_count").get()?.["page_count"])}`,
+    );
     const tags = { big: "x".repeat(100_000) };
     const inputs = { ...made.inputs, tags };
     for (const work of [

@@ -7,7 +7,7 @@ import { packages } from "../../../local-clouds/packages/index.ts";
 import { type Served, serve } from "../../../local-clouds/protocol/serve.ts";
 import type { ValueObject } from "../../../local-clouds/protocol/value.ts";
 import { memoryWorld } from "../../../local-clouds/world/open.ts";
-import { type Client, configure, connectTo } from "../kit/client.ts";
+import { type Client, configure, connectTo, create } from "../kit/client.ts";
 import { GuessedLife } from "../kit/guessed-life.ts";
 import { Guesses, type Oddity } from "../kit/guesses.ts";
 
@@ -18,8 +18,10 @@ const configs: Readonly<Record<string, ValueObject>> = {
   gcp: { project: "shop-dev", region: "europe-west4", zone: "europe-west4-a" },
 };
 
+const group = { resourceGroupName: "rg", location: "westeurope" };
+
 /** Runs of a package and oddity; `BULKHEAD_FUZZ_RUNS` asks for more. */
-const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 120);
+const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 60);
 const seed = Number(process.env["BULKHEAD_FUZZ_SEED"] ?? 20261127);
 
 const oddities: Readonly<Record<string, Oddity>> = {
@@ -44,6 +46,9 @@ describe("any inputs of any type", function () {
         served = await serve(clouds, cloud, 0);
         client = connectTo(served.port);
         await configure(client, configs[name] ?? {});
+        // Most of Azure's resources lie in a group.
+        if (name === "azure-native")
+          await create(client, "azure-native:resources:ResourceGroup", group, false);
       });
       after(async () => {
         client.close();

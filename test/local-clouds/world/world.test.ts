@@ -136,7 +136,9 @@ describe("world", () => {
     const db = new DatabaseSync(path);
     const world = new World(db);
     world.insert(data("b"), noTies, []);
-    db.exec(`PRAGMA max_page_count = ${db.prepare("PRAGMA page_count").get()?.["page_count"]}`);
+    db.exec(
+      `PRAGMA max_page_count = ${Number(db.prepare("PRAGMA page_count").get()?.["page_count"])}`,
+    );
     const big = { ...data("c"), inputs: { text: "x".repeat(100_000) } };
     assert.throws(() => world.insert(big, noTies, []), /full/);
     world.copyTo = () => {
