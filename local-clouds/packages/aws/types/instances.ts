@@ -23,6 +23,13 @@ const toTemplate: Reference = ec2Reference(
 
 const instance: TypeEntry = {
   token: "aws:ec2/instance:Instance",
+  keep: (r) =>
+    r.flag("disableApiTermination") && !r.flag("forceDestroy")
+      ? {
+          code: "OperationNotPermitted",
+          says: `The instance '${r.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+        }
+      : undefined,
   defaults: {
     forceDestroy: false,
     getPasswordData: false,

@@ -96,7 +96,7 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
       snapshotController: { enabled: true },
     },
     workloadAutoScalerProfile: {},
-    eTag: (r) => r.uuid("etag"),
+    eTag: (r) => r.uuid(r.content()),
     resourceUID: (r) => r.hex("uid", 24),
     kubernetesVersion: usualVersion,
     currentKubernetesVersion: (r) => wholeVersion(r.text("kubernetesVersion", usualVersion)),
@@ -215,7 +215,7 @@ const pool = containerService("AgentPool", "managedClusters/agentPools", {
     orchestratorVersion: clusterVersion,
     currentOrchestratorVersion: (r) => wholeVersion(String(clusterVersion(r))),
     nodeImageVersion: "AKSUbuntu-2204gen2containerd-202511.12.0",
-    eTag: (r) => r.uuid("etag"),
+    eTag: (r) => r.uuid(r.content()),
   },
   references: [
     toResource("vnetSubnetID", networkTokens.subnet),

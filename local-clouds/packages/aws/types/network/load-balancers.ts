@@ -34,6 +34,12 @@ function balancer(token: string, alias: string): TypeEntry {
     name: 32,
     prefixed: true,
     defaults: balancerDefaults,
+    keep: (r) =>
+      refuseIf(
+        r.flag("enableDeletionProtection"),
+        "OperationNotPermitted",
+        `Load balancer '${r.id}' cannot be deleted because deletion protection is enabled`,
+      ),
     forceNew: ["customerOwnedIpv4Pool", "internal", "loadBalancerType"],
     check: balancerFaults,
     normalised: {

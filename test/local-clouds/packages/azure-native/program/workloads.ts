@@ -39,7 +39,7 @@ function makeMachines(p: AzureProgram, at: Networks, identity: string): void {
     identity: { type: "UserAssigned", userAssignedIdentities: [identity] },
     availabilitySet: { id: set },
     networkProfile: { networkInterfaces: [{ id: at.interface }] },
-    osProfile: { adminUsername: "azure", adminPassword: "not a secret", computerName: "vm" },
+    osProfile: { adminUsername: "azure", adminPassword: "Not a secret 1", computerName: "vm" },
     storageProfile: {
       imageReference: { publisher: "Canonical", offer: "ubuntu", sku: "22", version: "latest" },
       dataDisks: [{ lun: 0, createOption: "Attach", managedDisk: { id: disk } }],
