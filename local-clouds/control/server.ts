@@ -5,10 +5,11 @@
 
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { ProblemError } from "../../model/base/problem.ts";
+import { formatProblem, ProblemError } from "../../model/base/problem.ts";
 import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
 import { portTaken } from "../protocol/port.ts";
 import type { Json, JsonObject } from "../protocol/value.ts";
+import { storageProblem } from "../world/storage.ts";
 import { routes } from "./routes.ts";
 
 /** Largest body taken: the export of a large world. */
@@ -65,6 +66,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     }
     send(response, 200, await handler(await bodyOf(request), options.clouds));
   } catch (error) {
+    const problem = storageProblem(error, "the world's file");
+    if (problem !== undefined) return send(response, 507, { error: formatProblem(problem) });
     const expected =
       error instanceof BadRequest || error instanceof Refused || error instanceof RangeError;
     send(response, expected ? 400 : 500, {

@@ -48,7 +48,11 @@ export function chooseName(
   const between = rule.separator ?? (rule.alphanumeric === true ? "" : separator);
   const suffix = between + suffixOf(request.randomSeed, hexCount) + endingOf(rule, request.inputs);
   const beginning = rule.beginning ?? "";
-  const base = shaped(request.logicalName, rule, beginning.length + suffix.length);
+  const { logicalName } = request;
+  const rest = logicalName.startsWith(beginning)
+    ? logicalName.slice(beginning.length)
+    : logicalName;
+  const base = shaped(rest, rule, beginning.length + suffix.length);
   return { name: beginning + base + suffix, random: true };
 }
 

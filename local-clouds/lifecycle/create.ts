@@ -3,13 +3,22 @@
 import { hasUnknown, type JsonObject, type ValueObject } from "../protocol/value.ts";
 import type { Profile } from "../types/profile.ts";
 import type { Resource } from "../types/resource.ts";
-import type { Companion, TypeEntry } from "../types/type.ts";
+import type { TypeEntry } from "../types/type.ts";
 import type { ResourceData, ResourceRow } from "../world/record.ts";
-import type { CompanionData } from "../world/world.ts";
+import { companionsOf } from "./companions.ts";
 import { spread } from "./effects.ts";
+import { demandChecked } from "./judged.ts";
 import { rememberLenient } from "./lenient.ts";
+import { refuseLingering } from "./lingering.ts";
 import { logged } from "./logged.ts";
-import { findByKey, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
+import {
+  findByKey,
+  findExisting,
+  namesOf,
+  refuseBarred,
+  resolveReferences,
+  viewInWorld,
+} from "./neighbours.ts";
 import { liveOutputs, plannedOutputs } from "./outputs.ts";
 import { rehearse } from "./rehearsal.ts";
 import {
@@ -46,6 +55,7 @@ export function previewCreate(session: Session, request: CreateRequest): Answer 
   const entry = demandEntry(session, request.token);
   const inputs = session.cloud.profile.bookkeeping.strip(request.inputs);
   const view = new ResourceView(viewData(session, entry, request, inputs));
+  demandChecked(session, entry, view, inputs);
   rehearse(session, "creating", entry, request, inputs, {});
   const outputs = plannedOutputs(entry, view, inputs);
   return {
@@ -63,6 +73,7 @@ export async function create(session: Session, request: CreateRequest): Promise<
   const createdAt = session.clouds.clock().toISOString();
   const data = { ...viewData(session, entry, request, inputs), createdAt };
   const view = viewInWorld(session, entry, data);
+  demandChecked(session, entry, view, inputs);
   return createMade(session, request, await entry.make(view));
 }
 
@@ -78,10 +89,12 @@ export function createMade(session: Session, request: CreateRequest, made: JsonO
   const createdAt = session.clouds.clock().toISOString();
   const beforeId = { ...base, made, seed, createdAt };
   const early = viewInWorld(session, entry, beforeId);
+  demandChecked(session, entry, early, inputs);
   const links = resolveReferences(session, "creating", entry, early, inputs);
   const id = entry.id(early);
   const view = viewInWorld(session, entry, { ...beforeId, id });
   refuseTaken(session, entry, view, id);
+  refuseLingering(session, entry, view);
   refuseBarred(session, "creating", entry, { id, account: view.account });
   admit(session, "creating", entry, view);
   const outputs = liveOutputs(entry, view, inputs);
@@ -158,17 +171,23 @@ export function admit(
 function refuseTaken(session: Session, entry: TypeEntry, view: Resource, id: string): void {
   if (entry.sharedId === true) return;
   const area =
-    entry.uniqueInWorld === true ? {} : areaOf(session, entry, view.account, view.region);
-  const holder = findByKey(session.clouds, entry.token, id, ["id"], area);
+    entry.uniqueInWorld === true
+      ? {}
+      : areaOf(session, entry, homeOf(session, view, id), view.region);
+  const holder = findExisting(session, entry.token, id, ["id"], area);
   if (holder === undefined) return;
   const own = holder.account === view.account ? entry.takenByOwn : undefined;
   const error = own ?? entry.taken ?? session.cloud.profile.usual.taken;
   throw refused(session, "creating", entry.token, error, {
     id,
     value: id,
-    leaf: id.slice(id.lastIndexOf("/") + 1),
     name: view.name,
   });
+}
+
+/** An id may lie in another account than the provider's: a grant on what belongs there. */
+function homeOf(session: Session, view: Resource, id: string): string {
+  return session.cloud.profile.accountIn?.(id) ?? view.account;
 }
 
 function refuseSecond(
@@ -193,33 +212,11 @@ function dataOf(
 ): ResourceData {
   return {
     package: session.cloud.profile.name,
-    account: view.account,
+    account: homeOf(session, view, rest.id),
     region: storedRegion(session, entry, view.region),
     token: entry.token,
     urn: view.urn,
     createdAt: view.createdAt,
     ...rest,
   };
-}
-
-function companionsOf(
-  session: Session,
-  entry: TypeEntry,
-  view: Resource,
-  owner: ResourceData,
-): CompanionData[] {
-  return (entry.companions?.(view) ?? []).map((companion: Companion) => {
-    const own = demandEntry(session, companion.token);
-    const data: ResourceData = {
-      ...owner,
-      token: own.token,
-      region: storedRegion(session, own, view.region),
-      id: companion.id,
-      urn: "",
-      inputs: {},
-      outputs: companion.properties,
-      made: {},
-    };
-    return { data, names: namesOf(session, own, companion.id, companion.properties) };
-  });
 }

@@ -40,6 +40,8 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
   /** Outputs that stay as they are, whatever else changes. */
   readonly stables: readonly string[];
+  /** The provider calls its answer detailed. */
+  readonly isDetailed: boolean;
 }
 
 /** Compares old and new inputs by the entry's rules. */
@@ -64,13 +66,15 @@ export function diff(session: Session, request: DiffRequest): DiffResult {
     changed.add(expired);
   }
   const replaces = [...detailed].filter(([, change]) => change.replaces).map(([path]) => path);
+  const manner = bookkeeping.tells(entry);
   return {
     detailed,
     changed: [...changed].sort(),
     replaces,
     deleteBeforeReplace:
       replaces.length > 0 && bookkeeping.deletesFirst(entry, request.oldInputs, request.newInputs),
-    stables: stables(entry, replaces),
+    stables: manner.stables ? stables(entry, replaces) : [],
+    isDetailed: manner.detailsOfNothing || detailed.size > 0,
   };
 }
 

@@ -1,12 +1,14 @@
 /** Changes that somebody makes by hand, past every engine. */
 
 import { meet, parsePath, withValueAt } from "../protocol/path.ts";
-import { equal, isObject, revealObject, type Value, type ValueObject } from "../protocol/value.ts";
+import { revealObject, type Value, type ValueObject } from "../protocol/value.ts";
 import { type CloudPackage, entryOf } from "../types/package.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
+import { followed } from "./companions.ts";
 import { namesOf, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { liveOutputs } from "./outputs.ts";
+import { rebased } from "./rebase.ts";
 import { select } from "./select.ts";
 import { BadRequest, type Clouds, demandEntry, type Session } from "./session.ts";
 
@@ -80,27 +82,7 @@ function changedInput(
   const outputsOf = (plain: ValueObject) =>
     liveOutputs(entry, viewOf(session, entry, row, plain), plain);
   const outputs = rebased(outputsOf(strip(row.inputs)), outputsOf(strip(inputs)), row.outputs);
-  return { inputs, outputs: isObject(outputs) ? outputs : row.outputs };
-}
-
-/**
- * The live value with the difference between two computed ones applied. The provider instance that
- * made the resource is not known here, nor what its configuration added: that part must stay.
- */
-function rebased(
-  before: Value | undefined,
-  after: Value | undefined,
-  live: Value | undefined,
-): Value | undefined {
-  if (equal(before, after)) return live;
-  if (!isObject(before) || !isObject(after) || !isObject(live)) return after;
-  const out: Record<string, Value> = { ...live };
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const next: Value | undefined = rebased(before[key], after[key], live[key]);
-    if (next === undefined) delete out[key];
-    else out[key] = next;
-  }
-  return out;
+  return { inputs, outputs };
 }
 
 /** Writes what somebody else than the resource's program changed. */
@@ -114,7 +96,15 @@ export function store(
   const view = viewOf(session, entry, row, plain);
   const links = resolveReferences(session, "updating", entry, view, plain);
   const names = namesOf(session, entry, row.id, live.outputs);
-  return session.clouds.world.change(row, live.inputs, live.outputs, { names, links });
+  const was = viewOf(session, entry, row, session.cloud.profile.bookkeeping.strip(row.inputs));
+  const companions = followed(session, entry, row, was, view);
+  return session.clouds.world.change(
+    row,
+    live.inputs,
+    live.outputs,
+    { names, links },
+    { companions },
+  );
 }
 
 /** A view of a stored resource. */
@@ -128,8 +118,12 @@ export function viewOf(session: Session, entry: TypeEntry, row: ResourceRow, inp
   });
 }
 
-/** A property that only the service writes is an output; everything else could have been an input. */
+/**
+ * A property that only the service writes is an output; everything else could have been an input.
+ * What a service made by itself has no inputs from which its outputs would follow.
+ */
 function isInput(entry: TypeEntry, row: ResourceRow, top: string): boolean {
+  if (row.companionOf !== undefined && Object.keys(row.inputs).length === 0) return false;
   if (top in row.inputs) return true;
   const computed = entry.outputs?.[top] ?? entry.planned?.[top];
   return typeof computed !== "function" && !(top in row.made) && top !== "id";

@@ -44,7 +44,7 @@ export function nativesOf(
 export function nativesBeside({ world, packages }: Clouds): readonly ResourceRow[] {
   return [...packages.values()].flatMap((cloud) =>
     world
-      .places(cloud.profile.name)
+      .places(cloud.profile.name, cloud.profile.regional)
       .flatMap(({ account, region }) => nativesOf(cloud, account, region)),
   );
 }

@@ -35,7 +35,10 @@ export function viewInWorld(session: Session, entry: TypeEntry, data: ViewData):
       return found === undefined ? undefined : neighbourOf(found);
     },
     find: (token, key) => {
-      const found = findExisting(session, token, key, ["id"], scopeFor(session, token, where));
+      const own = scopeFor(session, token, where);
+      const account = session.cloud.profile.accountIn?.(key);
+      const there = account === undefined || own.account === undefined ? own : { ...own, account };
+      const found = findExisting(session, token, key, ["id"], there);
       return found === undefined ? undefined : neighbourOf(found);
     },
     all: (token) => allExisting(session, token, scopeFor(session, token, where)).map(neighbourOf),
@@ -153,8 +156,10 @@ export function findExisting(
 ): ResourceRow | undefined {
   const stored = findByKey(session.clouds, token, value, by, where);
   if (stored !== undefined) return stored;
-  const { fold } = session.cloud.profile;
-  return nativesAt(session, token, where).find((row) =>
+  const { fold, accountIn } = session.cloud.profile;
+  const account = where.account ?? accountIn?.(fold(value));
+  const there = account === undefined ? where : { ...where, account };
+  return nativesAt(session, token, there).find((row) =>
     by.some((property) => {
       const known = property === "id" ? row.id : plain(row.outputs[property]);
       return typeof known === "string" && fold(known) === fold(value);

@@ -3,6 +3,7 @@
 import type { ValueObject } from "../protocol/value.ts";
 import { viewOf } from "./drift.ts";
 import { spread } from "./effects.ts";
+import { linger } from "./lingering.ts";
 import { logged } from "./logged.ts";
 import { homeRow, refuseBarred } from "./neighbours.ts";
 import { findRow } from "./read.ts";
@@ -27,13 +28,20 @@ export function remove(session: Session, request: DeleteRequest): void {
     homeRow(session, "deleting") === "gone" ? undefined : findRow(session, entry, request);
   if (row === undefined) return;
   refuseBarred(session, "deleting", entry, row);
+  const { strip } = session.cloud.profile.bookkeeping;
+  const view = viewOf(session, entry, row, strip(row.inputs));
+  const kept = entry.keep?.(view);
+  if (kept !== undefined) {
+    const places = { id: row.id, name: logicalName(request.urn) };
+    throw refused(session, "deleting", entry.token, kept, places);
+  }
   const holders = session.clouds.world.holders(row);
   if (holders.length > 0) {
     throw refused(
       session,
       "deleting",
       entry.token,
-      entry.inUse ?? session.cloud.profile.usual.inUse,
+      entry.inUseBy?.[holders[0]?.token ?? ""] ?? entry.inUse ?? session.cloud.profile.usual.inUse,
       {
         id: row.id,
         value: holders.map((holder) => holder.id).join(", "),
@@ -42,10 +50,6 @@ export function remove(session: Session, request: DeleteRequest): void {
     );
   }
   session.clouds.world.remove(row, logged(session, "delete", row));
-  spread(
-    session,
-    entry,
-    viewOf(session, entry, row, session.cloud.profile.bookkeeping.strip(row.inputs)),
-    true,
-  );
+  linger(session, entry, view);
+  spread(session, entry, view, true);
 }

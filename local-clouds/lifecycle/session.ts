@@ -53,8 +53,13 @@ export function refused(
   error: ServiceError,
   places: Readonly<Record<string, string>>,
 ): Refused {
-  const worded = wording(error, places);
-  return new Refused(worded.code, session.cloud.profile.frame(operation, token, worded));
+  const { id } = places;
+  const leaf = id === undefined ? {} : { leaf: id.slice(id.lastIndexOf("/") + 1) };
+  const worded = wording(error, { ...leaf, ...places });
+  // What the provider says by itself has no frame.
+  const said =
+    worded.code === "" ? worded.says : session.cloud.profile.frame(operation, token, worded);
+  return new Refused(worded.code, said);
 }
 
 /** The entry of a token; throws {@link BadRequest} naming what can be done where there is none. */

@@ -9,8 +9,11 @@ import {
 } from "../protocol/value.ts";
 import type { TypeEntry } from "../types/type.ts";
 import type { ResourceRow } from "../world/record.ts";
+import { followed } from "./companions.ts";
+import { unlessUnknown } from "./computed.ts";
 import { type Answer, admit, answered, answerOf, viewData } from "./create.ts";
 import { spread } from "./effects.ts";
+import { demandChecked } from "./judged.ts";
 import { logged } from "./logged.ts";
 import { homeRow, namesOf, refuseBarred, resolveReferences, viewInWorld } from "./neighbours.ts";
 import { changedOutputs, liveOutputs, plannedOutputs } from "./outputs.ts";
@@ -38,13 +41,18 @@ export function previewUpdate(session: Session, request: UpdateRequest): Answer 
   const inputs = profile.bookkeeping.strip(request.inputs);
   if (row === undefined) return previewOfMissing(session, entry, request, inputs);
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, inputs));
+  demandChecked(session, entry, view, inputs);
   const live = merged(
     profile.bookkeeping.strip(oldInputs),
     inputs,
     profile.bookkeeping.strip(row.inputs),
   );
   rehearse(session, "updating", entry, request, live, viewOf(session, entry, request, row, live));
-  const outputs = changedOutputs(entry, view, inputs, row.outputs);
+  // What the service would refuse has no outputs that could be told.
+  const outputs =
+    unlessUnknown(() => entry.admit?.(view)) === undefined
+      ? changedOutputs(entry, view, inputs, row.outputs)
+      : plannedOutputs(entry, view, inputs);
   return {
     id: request.id,
     inputs: request.inputs,
@@ -75,16 +83,26 @@ export function update(session: Session, request: UpdateRequest): Answer {
   const row = demandRow(session, "updating", entry, request);
   const live = merged(bookkeeping.strip(request.oldInputs), inputs, bookkeeping.strip(row.inputs));
   const view = viewInWorld(session, entry, viewOf(session, entry, request, row, live));
+  demandChecked(session, entry, view, inputs);
   refuseBarred(session, "updating", entry, row);
   const links = resolveReferences(session, "updating", entry, view, live);
   admit(session, "updating", entry, view);
   const outputs = liveOutputs(entry, view, live);
   const names = namesOf(session, entry, row.id, outputs);
+  const old = bookkeeping.strip(row.inputs);
+  const was = viewInWorld(session, entry, viewOf(session, entry, request, row, old));
+  const along = followed(session, entry, row, was, view);
   const kept = equal(live, inputs)
     ? request.inputs
     : { ...live, ...notesOf(request.inputs, inputs) };
   const records = logged(session, "update", { ...row, outputs });
-  const changed = session.clouds.world.change(row, kept, outputs, { names, links }, records);
+  const changed = session.clouds.world.change(
+    row,
+    kept,
+    outputs,
+    { names, links },
+    { records, companions: along },
+  );
   spread(session, entry, view, false);
   return answerOf(session, entry, changed);
 }

@@ -1,5 +1,6 @@
 /** The resource at hand, as a table entry's functions see it. */
 
+import { createHash } from "node:crypto";
 import { meet, parsePath } from "../protocol/path.ts";
 import {
   isList,
@@ -149,6 +150,11 @@ export class ResourceView implements Resource {
   uuid(label: string): string {
     return uuidOf(this.seed, label);
   }
+  content(...paths: readonly string[]): string {
+    const inputs = this.whole();
+    const counted = paths.length === 0 ? inputs : paths.map((path) => this.given(path) ?? null);
+    return createHash("sha256").update(ordered(counted)).digest("hex");
+  }
 
   target(path: string): Neighbour | undefined {
     return known(this.data.surroundings, `target of ${path}`).target(path);
@@ -168,6 +174,15 @@ export class ResourceView implements Resource {
     const got = value === undefined ? "nothing" : JSON.stringify(value);
     return new MismatchedInput(`${this.token} ${this.name}`, path, `must be ${wanted}, got ${got}`);
   }
+}
+
+/** JSON that is the same whatever the order of keys; what is absent and what is null are one. */
+function ordered(value: Json): string {
+  if (isList(value)) return `[${value.map((item) => ordered(item as Json)).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).filter((key) => value[key] !== null);
+  const items = keys.sort().map((key) => `${JSON.stringify(key)}:${ordered(value[key] as Json)}`);
+  return `{${items.join()}}`;
 }
 
 function known<T>(value: T | undefined, what: string): T {

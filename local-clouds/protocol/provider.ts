@@ -227,7 +227,7 @@ function diffResponse(inputDiff: boolean, result: DiffResult): messages.DiffResp
     .setReplacesList([...new Set(result.replaces.map((path) => path.split(/[.[]/)[0] ?? path))])
     .setStablesList([...result.stables])
     .setDeletebeforereplace(result.deleteBeforeReplace)
-    .setHasdetaileddiff(true);
+    .setHasdetaileddiff(result.isDetailed);
   const detailed = response.getDetaileddiffMap();
   for (const [path, change] of result.detailed) {
     const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } =

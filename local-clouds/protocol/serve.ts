@@ -11,10 +11,11 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import { ProblemError } from "../../model/base/problem.ts";
+import { formatProblem, ProblemError } from "../../model/base/problem.ts";
 import { BadRequest, type Clouds, Refused } from "../lifecycle/session.ts";
 import type { CloudPackage } from "../types/package.ts";
 import { BadConfiguration } from "../types/profile.ts";
+import { isFull, storageProblem } from "../world/storage.ts";
 import { InjectedFailure, underFaults } from "./faulty.ts";
 import { portTaken } from "./port.ts";
 import { Provider } from "./provider.ts";
@@ -104,6 +105,11 @@ function statusOf(error: unknown): Partial<StatusObject> {
     error instanceof BadConfiguration
   ) {
     return { code: status.INVALID_ARGUMENT, details: error.message };
+  }
+  const problem = storageProblem(error, "the world's file");
+  if (problem !== undefined) {
+    const code = isFull(error) ? status.RESOURCE_EXHAUSTED : status.DATA_LOSS;
+    return { code, details: formatProblem(problem) };
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: status.INTERNAL, details: `error in the local clouds: ${details}` };

@@ -52,7 +52,12 @@ function compareAt(
   ours: Json | undefined,
   sent: ReadonlySet<string>,
 ): Place[] {
-  if (recorded === undefined || ours === undefined) return oneSided(at, recorded, ours);
+  if (recorded === undefined || ours === undefined) {
+    const present = recorded ?? ours;
+    return isSet(at) && isList(present) && present.length > 0
+      ? compareSets(at, (recorded ?? []) as Json[], (ours ?? []) as Json[])
+      : oneSided(at, recorded, ours);
+  }
   if (isSecret(recorded) !== isSecret(ours)) return [place(at, "differs", recorded, ours)];
   if (isSecret(recorded)) return compareAt(at, secretValue(recorded), secretValue(ours), sent);
   const [left, right] = [unpacked(recorded), unpacked(ours)];
@@ -73,12 +78,16 @@ function oneSided(at: At, recorded: Json | undefined, ours: Json | undefined): P
 }
 
 function compareLists(at: At, left: Json[], right: Json[], sent: ReadonlySet<string>): Place[] {
-  if (sets.has(String(at.at(-1)))) return compareSets(at, left, right);
+  if (isSet(at)) return compareSets(at, left, right);
   if (left.length !== right.length || left.length === 0)
     return [place(at, left.length === right.length ? "agrees" : "differs", left, right)];
   const [a, b] = inOneOrder(left, right);
   const paired = a.every(isObject) && b.every(isObject) ? nearest(a, b, sent) : b;
   return a.flatMap((item, i) => compareAt([...at, i], item, paired[i], sent));
+}
+
+function isSet(at: At): boolean {
+  return sets.has(String(at.at(-1)));
 }
 
 function compareSets(at: At, left: Json[], right: Json[]): Place[] {

@@ -86,7 +86,7 @@ function exchangeOf(
 ): Exchange | undefined {
   const name = String(record["method"]);
   const method = replayedMethods.find((known) => name === service + known);
-  if (method === undefined) return undefined;
+  if (method === undefined || isBegun(record)) return undefined;
   const request = objectOf(record["request"]);
   const errors = listOf(record["errors"]).map(String);
   const asked = packageAsked(record, request) ?? before.at(-1)?.package ?? "";
@@ -99,6 +99,11 @@ function exchangeOf(
     response: errors.length > 0 ? undefined : objectOf(record["response"]),
     errors,
   };
+}
+
+/** Newer engines write a line when they ask and the whole exchange when they are answered. */
+function isBegun(record: JsonObject): boolean {
+  return record["response"] === undefined && record["errors"] === undefined;
 }
 
 /** Newer recordings name the provider; in older ones the request itself tells. */

@@ -20,6 +20,7 @@ import { compare, type Place, textsIn } from "./compare.ts";
 import { supply, withoutLastWord } from "./existing.ts";
 import { configureRequest, feed } from "./messages.ts";
 import { type Exchange, objectOf } from "./recording.ts";
+import { withAssets } from "./redacted.ts";
 import { inTodaysWords } from "./retired.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { Translation } from "./translation.ts";
@@ -48,7 +49,9 @@ export async function replay(
   const player = new Player(packages, surroundingsOf(exchanges));
   const compared: Compared[] = [];
   try {
-    for (const exchange of exchanges) compared.push(await player.play(inTodaysWords(exchange)));
+    for (const exchange of exchanges) {
+      compared.push(await player.play(withAssets(inTodaysWords(exchange))));
+    }
     return { exchanges: compared, supplied: player.supplied };
   } finally {
     player.close();

@@ -70,14 +70,14 @@ class Counts {
   add(file: string, replayed: Replayed): void {
     for (const { line, method, type, places } of replayed.exchanges) {
       for (const place of places) {
-        const spot = { type, method, path: place.path, verdict: place.verdict };
+        const { path, verdict, ours } = place;
+        const spot = { type, method, path, verdict, ours };
         const entry = place.verdict === "agrees" ? undefined : accepting(this.entries, spot);
         if (entry !== undefined) this.used.add(entry);
         this.count(method, type, place.path, kindOf(place.verdict, entry));
         if (place.verdict === "agrees") continue;
-        const { verdict, recorded, ours } = place;
         const reason = entry?.reason;
-        this.note({ ...spot, verdict, recorded, ours, line, file, count: 1, reason });
+        this.note({ ...place, verdict: place.verdict, type, method, line, file, count: 1, reason });
       }
     }
   }

@@ -65,3 +65,15 @@ export interface Shape {
 export function outputOf(shape: Shape, name: string): Type | undefined {
   return (shape.outputs.get(name) ?? shape.inputs.get(name))?.type;
 }
+
+/** The type of an input at a path inside of a resource; `undefined` where the SDK knows none. */
+export function inputAt(shape: Shape, at: readonly (string | number)[]): Type | undefined {
+  let properties: Properties | undefined = shape.inputs;
+  let type: Type | undefined;
+  for (const step of at) {
+    if (typeof step === "string") type = properties?.get(step)?.type;
+    else type = type?.kind === "list" ? type.item : undefined;
+    properties = type?.kind === "shape" ? shape.module.nested(type.name) : undefined;
+  }
+  return type;
+}

@@ -8,7 +8,7 @@ import { covers, parsePath } from "../protocol/path.ts";
 import { isList, isObject, Secret, type Value, type ValueObject } from "../protocol/value.ts";
 import { signatureKey } from "../protocol/wire.ts";
 import { shapeOf } from "../shapes/load.ts";
-import { type Module, outputOf, type Properties } from "../shapes/shape.ts";
+import { type Module, outputOf, type Properties, type Shape } from "../shapes/shape.ts";
 import type { Type } from "../shapes/spelling.ts";
 import type { TypeEntry } from "./type.ts";
 
@@ -20,11 +20,30 @@ export function withWholeBlocks(
 ): ValueObject {
   const shape = shapeOf(entry.token);
   if (shape === undefined || (preview && entry.complete !== undefined)) return outputs;
-  const work: Work = { module: shape.module, open: preview ? openPaths(entry) : [] };
-  const out: Record<string, Value> = {};
+  const work: Work = {
+    module: shape.module,
+    open: preview ? openPaths(entry) : [],
+    filled: preview ? Object.keys(entry.outputs ?? {}).map((path) => parsePath(path)) : [],
+  };
+  const out: Record<string, Value> = preview ? {} : zeros(entry, shape);
   for (const [key, value] of Object.entries(outputs)) {
     const type = outputOf(shape, key);
     out[key] = type === undefined ? value : made(value, type, [key], work);
+  }
+  return out;
+}
+
+/** Write-only arguments are never kept in the state (Terraform 1.11, "Use write-only arguments"). */
+const writeOnly = /Wo(Version)?$/;
+
+/** A type's properties where nothing is set: as the provider reads them, null where it does not ask. */
+function zeros(entry: TypeEntry, shape: Shape): Record<string, Value> {
+  const out: Record<string, Value> = {};
+  for (const name of [...shape.inputs.names(), ...shape.outputs.names()]) {
+    const type = outputOf(shape, name);
+    const unread = writeOnly.test(name) || entry.unread?.includes(name) === true;
+    const zero = unread || type === undefined ? null : zeroOf(type);
+    if (zero !== undefined) out[name] = zero;
   }
   return out;
 }
@@ -44,7 +63,8 @@ export function withSecrets(token: string, outputs: ValueObject): ValueObject {
   const out: Record<string, Value> = { ...outputs };
   for (const key of sensitive) {
     const value = out[key];
-    if (value !== undefined && !(value instanceof Secret)) out[key] = new Secret(value);
+    if (value !== undefined && value !== null && !(value instanceof Secret))
+      out[key] = new Secret(value);
   }
   return out;
 }
@@ -55,6 +75,8 @@ interface Work {
   readonly module: Module;
   /** Paths that stay open: only the service can tell them. */
   readonly open: readonly ReturnType<typeof parsePath>[];
+  /** Paths that the service will fill. */
+  readonly filled: readonly ReturnType<typeof parsePath>[];
 }
 
 function made(value: Value, type: Type, at: At, work: Work): Value {
@@ -63,6 +85,8 @@ function made(value: Value, type: Type, at: At, work: Work): Value {
   if (type.kind === "list" && isList(value))
     return value.map((item, i) => made(item, type.item, [...at, i], work));
   if (type.kind !== "shape" || !isObject(value) || signatureKey in value) return value;
+  // A block with nothing in it is none (recorded exchanges: `monitoring {}` of a launch template).
+  if (Object.keys(value).length === 0 && !reaches(work.filled, at)) return null;
   return whole(value, work.module.nested(type.name), at, work);
 }
 
@@ -82,9 +106,12 @@ function whole(value: ValueObject, properties: Properties, at: At, work: Work): 
 
 /** Whether a place is one that stays open, or has one inside. */
 function isOpen(at: At, { open }: Work): boolean {
-  return open.some(
-    (path) => covers(path, at) || (path.length > at.length && covers(path.slice(0, at.length), at)),
-  );
+  return open.some((path) => covers(path, at)) || reaches(open, at);
+}
+
+/** Whether one of the paths leads to something inside of a place. */
+function reaches(paths: Work["open"], at: At): boolean {
+  return paths.some((path) => path.length > at.length && covers(path.slice(0, at.length), at));
 }
 
 function isZero(value: Value): boolean {

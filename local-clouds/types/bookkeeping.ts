@@ -17,6 +17,8 @@ import {
   type ValueObject,
 } from "../protocol/value.ts";
 import { signatureKey } from "../protocol/wire.ts";
+import { shapeOf } from "../shapes/load.ts";
+import { inputAt, type Shape } from "../shapes/shape.ts";
 import { withSecrets, withWholeBlocks } from "./blocks.ts";
 import type { About, Bookkeeping, Checked } from "./profile.ts";
 import type { TypeEntry } from "./type.ts";
@@ -41,6 +43,7 @@ const sdkBridge: Bookkeeping = {
   }),
   deletesFirst: (entry, oldInputs, newInputs) =>
     entry.deleteBeforeReplace === true || keepsGivenName(entry, oldInputs, newInputs),
+  tells: () => ({ stables: true, detailsOfNothing: true }),
 };
 
 /**
@@ -58,6 +61,8 @@ export const frameworkBridge: Bookkeeping = {
     ...metaOf(about),
   }),
   deletesFirst: (entry) => entry.deleteBeforeReplace === true,
+  // `pkg/pf/tfbridge/provider_diff.go` and `pkg/pf/internal/plugin/provider_server.go` there.
+  tells: () => ({ stables: false, detailsOfNothing: false }),
 };
 
 /** Providers bridged from the Terraform SDK, version 2; some of their types are of the plugin framework. */
@@ -69,6 +74,7 @@ export const bridge: Bookkeeping = {
   outputs: (outputs, about) => bridgeOf(about.entry).outputs(outputs, about),
   deletesFirst: (entry, oldInputs, newInputs) =>
     bridgeOf(entry).deletesFirst(entry, oldInputs, newInputs),
+  tells: (entry) => bridgeOf(entry).tells(entry),
 };
 
 /** {@link bridge}, for a package whose tables say of blocks only what is not their types' zero. */
@@ -101,17 +107,21 @@ export const azureNative: Bookkeeping = {
     ...outputs,
     ...(about.id === undefined ? {} : { id: about.id, __inputs: new Secret(about.inputs) }),
   }),
-  deletesFirst: (entry, _old, newInputs) =>
-    entry.deleteBeforeReplace === true || newInputs["__createBeforeDelete"] !== true,
+  deletesFirst: (entry, oldInputs) =>
+    entry.deleteBeforeReplace === true || oldInputs["__createBeforeDelete"] !== true,
+  // `pulumi/pulumi-azure-native:provider/pkg/provider/provider.go`, Diff.
+  tells: () => ({ stables: false, detailsOfNothing: false }),
 };
 
 interface Notes {
   readonly defaulted: readonly (readonly (string | number)[])[];
   readonly maps: readonly string[];
+  readonly shape: Shape | undefined;
 }
 
 function notesOf(checked: Checked): Notes {
-  return { defaulted: checked.defaulted, maps: [...usualMaps, ...(checked.entry.maps ?? [])] };
+  const { defaulted, entry } = checked;
+  return { defaulted, maps: [...usualMaps, ...(entry.maps ?? [])], shape: shapeOf(entry.token) };
 }
 
 function withDefaults(
@@ -135,6 +145,7 @@ function annotated(value: Value, at: readonly (string | number)[], notes: Notes)
 }
 
 function isMap(at: readonly (string | number)[], notes: Notes): boolean {
+  if (notes.shape !== undefined && inputAt(notes.shape, at)?.kind === "map") return true;
   return notes.maps.some((path) => {
     const steps = parsePath(path);
     return steps.length === at.length && covers(steps, at);

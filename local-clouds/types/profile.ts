@@ -35,6 +35,16 @@ export interface Bookkeeping {
   outputs(outputs: ValueObject, about: About): ValueObject;
   /** Whether a replacement must delete first. */
   deletesFirst(entry: TypeEntry, oldInputs: ValueObject, newInputs: ValueObject): boolean;
+  /** What a Diff tells beside the changes. */
+  tells(entry: TypeEntry): DiffManner;
+}
+
+/** What a provider's Diff tells beside the changes. */
+export interface DiffManner {
+  /** Properties that stay as they are, whatever changes. */
+  readonly stables: boolean;
+  /** It calls its changes detailed even where there are none. */
+  readonly detailsOfNothing: boolean;
 }
 
 /** The resource whose outputs are being answered. */

@@ -75,6 +75,11 @@ export interface Resource {
   characters(label: string, count: number, alphabet?: string): string;
   /** A pseudo-random UUID, version 4. */
   uuid(label: string): string;
+  /**
+   * A label that moves whenever an input changes: what etags and fingerprints are made of. With paths,
+   * only those inputs count.
+   */
+  content(...paths: readonly string[]): string;
 
   /** The resource that the declared reference at `path` points to; only in `id`, `outputs`, `admit`, `companions`. */
   target(path: string): Neighbour | undefined;

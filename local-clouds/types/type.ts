@@ -17,7 +17,7 @@ export type Computed = Json | ((resource: Resource) => Json | undefined);
 
 /** An error as the real service words it: its code and its sentence. */
 export interface ServiceError {
-  /** The service's own code, e.g. `InvalidSubnetID.NotFound`, `409 alreadyExists`. */
+  /** The service's own code, e.g. `InvalidSubnetID.NotFound`, `409 alreadyExists`; `""` where the provider itself refuses. */
   readonly code: string;
   /** The sentence; `{value}` becomes the offending value, `{id}` the resource's id, `{leaf}` its last part, `{name}` its logical name. */
   readonly says: string;
@@ -146,6 +146,8 @@ export interface TypeEntry {
   readonly normalised?: Readonly<Record<string, (resource: Resource, given: Json) => Json>>;
   /** Paths of inputs that the service never gives back. */
   readonly hidden?: readonly string[];
+  /** Top-level inputs that the provider never asks the service for: null unless they were given. */
+  readonly unread?: readonly string[];
   /** Paths whose outputs the provider itself marks secret. */
   readonly secrets?: readonly string[];
   /** Top-level outputs besides `id` under which references find this resource, e.g. `arn`, `name`. */
@@ -162,6 +164,14 @@ export interface TypeEntry {
   readonly uniqueInWorld?: boolean;
   /** A key whose value only one resource in the whole cloud may have (host names), and the answer to a second. */
   readonly unique?: { readonly key: string; readonly taken: ServiceError };
+  /** A name that stays taken for some days after its resource was deleted, and the answer to who wants it. */
+  readonly lingers?: {
+    readonly name: (resource: Resource) => string;
+    readonly days: (resource: Resource) => number;
+    readonly taken: ServiceError;
+    /** It is taken in the whole cloud, not only in the account and region. */
+    readonly inWorld?: boolean;
+  };
   /** What the service fills in at last, when everything else is there. */
   readonly complete?: (resource: Resource, live: ValueObject) => ValueObject;
   /** What the provider's rehearsal of Create or Update finds at preview, where it rehearses them. */
@@ -172,8 +182,12 @@ export interface TypeEntry {
   readonly admit?: (resource: Resource) => ServiceError | undefined;
   /** What the service makes along with it; it goes along with it, too. */
   readonly companions?: (resource: Resource) => readonly Companion[];
+  /** What forbids the deletion of this resource although nothing holds it: its protection, what would be lost. */
+  readonly keep?: (resource: Resource) => ServiceError | undefined;
   /** The answer to a deletion while something holds this resource. */
   readonly inUse?: ServiceError;
+  /** Other answers, by the token of what holds it. */
+  readonly inUseBy?: Readonly<Record<string, ServiceError>>;
   /** Timeouts in seconds that the bridge writes into `__meta`. */
   readonly timeouts?: Readonly<Partial<Record<"create" | "read" | "update" | "delete", number>>>;
   /** Schema version that the bridge writes into `__meta`. */

@@ -6,13 +6,11 @@ import { DatabaseSync } from "node:sqlite";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
 import { damagedResource } from "./damage.ts";
 import { applicationId, createTables, migrations, schemaVersion } from "./schema.ts";
+import { storageProblem } from "./storage.ts";
 import { World } from "./world.ts";
 
 /** Set in a file while a process works on it; still there after a crash. */
 const workingMark = "working";
-
-/** SQLite's primary result codes for a file that another connection holds. */
-const busyCodes: ReadonlySet<number> = new Set([5, 6]);
 
 /** A world that lives in memory only, for tests. */
 export function memoryWorld(): World {
@@ -30,11 +28,11 @@ export function openWorld(path: string): World {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = connect(path);
   try {
-    if (isNew) create(db, path);
+    if (isNew || wasBegunOnly(db, path)) create(db, path);
     else examine(db, path);
   } catch (error) {
     db.close();
-    throw error;
+    throw error instanceof ProblemError ? error : new ProblemError([openProblem(path, error)]);
   }
   const world = new World(db);
   if (!isNew && (world.mark(workingMark) ?? "") !== "") keepGoodCopy(world, path);
@@ -42,11 +40,20 @@ export function openWorld(path: string): World {
   return world;
 }
 
-/** Closes a world in good order and keeps a copy of it as the last good one. */
+/**
+ * Closes a world in good order and keeps a copy of it as the last good one. Throws a `ProblemError`
+ * where there is no room for the copy: the world is closed and whole, and the older copy stays.
+ */
 export function closeWorld(world: World, path: string): void {
-  world.setMark(workingMark, "");
-  keepGoodCopy(world, path);
-  world.close();
+  try {
+    world.setMark(workingMark, "");
+    keepGoodCopy(world, path);
+  } catch (error) {
+    const problem = storageProblem(error, goodCopyOf(path));
+    throw problem === undefined ? error : new ProblemError([problem]);
+  } finally {
+    world.close();
+  }
 }
 
 /** Where the last good copy of a world lies. */
@@ -57,9 +64,14 @@ export function goodCopyOf(path: string): string {
 function keepGoodCopy(world: World, path: string): void {
   const next = `${goodCopyOf(path)}.${process.pid}.part`;
   rmSync(next, { force: true });
-  world.copyTo(next);
-  chmodSync(next, 0o600);
-  renameSync(next, goodCopyOf(path));
+  try {
+    world.copyTo(next);
+    chmodSync(next, 0o600);
+    renameSync(next, goodCopyOf(path));
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error;
+  }
 }
 
 function connect(path: string): DatabaseSync {
@@ -79,6 +91,12 @@ function create(db: DatabaseSync, path: string): void {
   chmodSync(path, 0o600);
   db.exec(`BEGIN IMMEDIATE; ${createTables}
     PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
+}
+
+/** A process that ended before its new world was written leaves a file with nothing in it. */
+function wasBegunOnly(db: DatabaseSync, path: string): boolean {
+  const tables = db.prepare("SELECT count(*) AS count FROM sqlite_master").get()?.["count"];
+  return tables === 0 && !existsSync(goodCopyOf(path));
 }
 
 function examine(db: DatabaseSync, path: string): void {
@@ -112,17 +130,10 @@ function pragma(db: DatabaseSync, name: string): number {
 }
 
 function openProblem(path: string, error: unknown): Problem {
-  const code = (error as { errcode?: unknown }).errcode;
-  if (typeof code === "number" && busyCodes.has(code & 0xff)) {
-    return {
-      code: "environment-broken",
-      place: path,
-      got: "a world that another process has open",
-      allowed: "one process per world",
-      next: "Stop the other local clouds, or name another world.",
-    };
-  }
-  return damaged(path, messageOf(error));
+  const problem = storageProblem(error, path);
+  return problem === undefined || problem.code === "state-damaged"
+    ? damaged(path, messageOf(error))
+    : problem;
 }
 
 function damaged(path: string, what: string): Problem {

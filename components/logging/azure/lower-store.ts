@@ -10,9 +10,11 @@ export interface AzureLogStore {
   readonly resourceGroup: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly tenantId: string;
+  /**
+   * Beginning of the vault's name, to which each new vault adds an end of its own: the name of one
+   * that was deleted stays taken for as long as it could be recovered.
+   */
   readonly vault: string;
-  /** The vault's address in Azure's public cloud, which follows from its name. */
-  readonly vaultUri: string;
   readonly key: string;
   /** ISO 8601: when a key's version ends, and how long before that the next one is made. */
   readonly keyLife: { readonly expires: string; readonly rotatesBefore: string };
@@ -41,14 +43,12 @@ export function lowerLogStore(
   const { name, location } = intent;
   const role = "Key Vault Crypto Service Encryption User";
   const definitions = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions`;
-  const vault = `bhv-${digest(subscriptionId, name, location)}`;
   return {
     location,
     resourceGroup: `bulkhead-${name}-logs-${location}`,
     tags: { "bulkhead:environment": name },
     tenantId,
-    vault,
-    vaultUri: `https://${vault}.vault.azure.net`,
+    vault: `bhv-${digest(subscriptionId, name, location).slice(0, 8)}-`,
     key: "logs",
     keyLife: { expires: "P1Y", rotatesBefore: "P30D" },
     identity: `bulkhead-${name}-logs-${location}`,

@@ -27,7 +27,7 @@ export function createStore(
     { resourceGroupName: store.resourceGroup, location, tags },
     childOf(parent),
   );
-  const vault = createVault(parent, name, store, group);
+  const vault = createVault(parent, store, group);
   const account = createAccount(parent, name, store, group, vault);
   const ready = store.containers.map((container) =>
     createContainer(parent, `${name}-${container}`, container, store, group, account),
@@ -48,15 +48,13 @@ export function createStore(
 /** Closed to every network: the services that use it come in as trusted services. */
 function createVault(
   parent: pulumi.ComponentResource,
-  name: string,
   { location, tags, tenantId, vault }: AzureLogStore,
   group: resources.ResourceGroup,
 ): keyvault.Vault {
   return new keyvault.Vault(
-    name,
+    vault,
     {
       resourceGroupName: group.name,
-      vaultName: vault,
       location,
       properties: {
         tenantId,
@@ -141,7 +139,7 @@ function createAccount(
       encryption: {
         keySource: "Microsoft.Keyvault",
         requireInfrastructureEncryption: true,
-        keyVaultProperties: { keyName: key.name, keyVaultUri: store.vaultUri },
+        keyVaultProperties: { keyName: key.name, keyVaultUri: vault.properties.vaultUri },
         encryptionIdentity: { encryptionUserAssignedIdentity: identity.id },
         services: { blob: { enabled: true, keyType: "Account" } },
       },

@@ -1,8 +1,10 @@
 /** Provider functions of aws that look for what is in the world: networks, zones, secrets, roles, images. */
 
+import { cidrInterval, tryParseCidr } from "../../../model/base/address.ts";
 import type { Json, JsonObject } from "../../protocol/value.ts";
 import type { InvokeCall, InvokeEntry } from "../../types/invoke.ts";
 import type { Neighbour } from "../../types/resource.ts";
+import { imageLookup } from "./images.ts";
 import { hexFrom } from "./stable.ts";
 import { isJsonObject, objectsIn, partition, textOf, textsIn } from "./types/common.ts";
 
@@ -17,6 +19,8 @@ interface LookUp {
   readonly spelled?: (text: string) => string;
   /** How the provider calls one of them in its messages. */
   readonly kind: string;
+  /** Outputs of the resource that the function does not tell; no function tells `tagsAll`. */
+  readonly untold?: readonly string[];
   /** Further outputs of the function. */
   readonly more?: (found: Neighbour, call: InvokeCall) => JsonObject;
 }
@@ -87,7 +91,7 @@ function like(pattern: string, value: string): boolean {
 }
 
 /** The entry of a function that finds exactly one. */
-function finder({ token, among, by, spelled, kind, more }: LookUp): InvokeEntry {
+function finder({ token, among, by, spelled, kind, untold, more }: LookUp): InvokeEntry {
   return {
     token,
     run: (call) => {
@@ -104,7 +108,10 @@ function finder({ token, among, by, spelled, kind, more }: LookUp): InvokeEntry 
           says: `multiple ${kind}s matched; use additional constraints to reduce matches to a single ${kind}`,
         });
       }
-      return { ...call.args, ...first.properties, id: first.id, ...more?.(first, call) };
+      const told = Object.entries(first.properties).filter(
+        ([key]) => key !== "tagsAll" && untold?.includes(key) !== true,
+      );
+      return { ...call.args, ...Object.fromEntries(told), id: first.id, ...more?.(first, call) };
     },
   };
 }
@@ -114,7 +121,6 @@ function lister(token: string, type: string): InvokeEntry {
   return {
     token,
     run: (call) => ({
-      tags: {},
       ...call.args,
       id: call.scope.region,
       region: call.scope.region,
@@ -188,65 +194,42 @@ const balancerAccount: InvokeEntry = {
   },
 };
 
-/** Images are a catalogue that this world has no part in: each question has one image as its answer. */
-const image: InvokeEntry = {
-  token: "aws:ec2/getAmi:getAmi",
-  run: (call) => {
-    const own = call
-      .all("aws:ec2/ami:Ami")
-      .find((found) => textsIn(call.args["owners"]).includes("self") && matches(found, call, {}));
-    if (own !== undefined) return { ...call.args, ...own.properties, id: own.id, imageId: own.id };
-    const question = JSON.stringify([
-      call.args["owners"] ?? [],
-      call.args["filters"] ?? [],
-      call.args["nameRegex"] ?? "",
-    ]);
-    const id = `ami-0${hexFrom(`${call.scope.region} ${question}`, 16)}`;
-    const asked = (name: string) =>
-      textsIn(
-        objectsIn(call.args["filters"]).find((filter) => filter["name"] === name)?.["values"],
-      )[0];
-    return {
-      ...call.args,
-      id,
-      imageId: id,
-      arn: `arn:${partition(call.scope.region)}:ec2:${call.scope.region}::image/${id}`,
-      architecture: asked("architecture") ?? "x86_64",
-      blockDeviceMappings: [],
-      creationDate: "2026-01-01T00:00:00.000Z",
-      enaSupport: true,
-      hypervisor: "xen",
-      imageType: "machine",
-      name: (asked("name") ?? "image-*").replaceAll("*", "20260101"),
-      ownerId: textsIn(call.args["owners"])[0] ?? "amazon",
-      platformDetails: "Linux/UNIX",
-      productCodes: [],
-      public: true,
-      region: call.scope.region,
-      rootDeviceName: "/dev/xvda",
-      rootDeviceType: "ebs",
-      state: "available",
-      stateReason: { code: "UNSET", message: "UNSET" },
-      tags: {},
-      virtualizationType: "hvm",
-    };
-  },
-};
+/** Addresses of a subnet that EC2 keeps to itself (VPC user guide, "Subnet sizing"). */
+const reservedAddresses = 5;
+
+function addressesFor(cidr: string | undefined): number {
+  const range = tryParseCidr(cidr ?? "");
+  if (range === undefined) return 0;
+  const { from, to } = cidrInterval(range);
+  return Number(to - from) + 1 - reservedAddresses;
+}
 
 /** The functions that look for something. */
 export const awsLookups: readonly InvokeEntry[] = [
-  image,
+  imageLookup((found, call) => matches(found, call, {})),
   finder({
     token: "aws:ec2/getVpc:getVpc",
     among: [vpc],
     by: { id: "id", cidrBlock: "cidrBlock", default: "default" },
     kind: "EC2 VPC",
-    more: ({ properties }) => ({
+    untold: [
+      "assignGeneratedIpv6CidrBlock",
+      "defaultNetworkAclId",
+      "defaultRouteTableId",
+      "defaultSecurityGroupId",
+      "ipv6CidrBlockNetworkBorderGroup",
+      "ipv6IpamPoolId",
+      "ipv6NetmaskLength",
+    ],
+    more: ({ id, properties }) => ({
       cidrBlockAssociations: [
-        { associationId: "", cidrBlock: properties["cidrBlock"] ?? "", state: "associated" },
+        {
+          associationId: `vpc-cidr-assoc-0${hexFrom(`${id} range`, 16)}`,
+          cidrBlock: properties["cidrBlock"] ?? "",
+          state: "associated",
+        },
       ],
       default: properties["default"] === true,
-      state: "available",
     }),
   }),
   lister("aws:ec2/getVpcs:getVpcs", vpc),
@@ -263,7 +246,7 @@ export const awsLookups: readonly InvokeEntry[] = [
     },
     kind: "EC2 Subnet",
     more: ({ properties }) => ({
-      availableIpAddressCount: 251,
+      availableIpAddressCount: addressesFor(textOf(properties, "cidrBlock")),
       defaultForAz: properties["defaultForAz"] === true,
       state: "available",
     }),

@@ -23,6 +23,8 @@ export const kubernetesBookkeeping: Bookkeeping = {
       : outputs,
   deletesFirst: (entry, oldInputs, newInputs) =>
     entry.deleteBeforeReplace === true || wouldCollide(entry, oldInputs, newInputs),
+  // Recorded exchanges; `pulumi/pulumi-kubernetes:provider/pkg/provider/provider.go`, Diff.
+  tells: () => ({ stables: false, detailsOfNothing: true }),
 };
 
 /** A name the user gave and kept, in the same namespace, is still taken by the old object. */

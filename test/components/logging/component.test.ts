@@ -90,7 +90,7 @@ for (const [what, program, resourcesMin] of [
       for (const child of children) {
         assert.match(child.provider, /::pulumi:providers:(aws|azure-native|gcp)::/, child.name);
         assert.match(child.parent, new RegExp(`${what}::logging$`), child.name);
-        assert.match(child.name, /^logging-/);
+        assert.match(child.name, /^(logging|bhv)-/);
       }
     });
 

@@ -48,6 +48,8 @@ describe("autoname", () => {
   it("begins, joins and ends as the type's service demands, within its length", () => {
     assert.match(nameBy("aws", { separator: "" })?.name ?? "", /^Web-1[0-9a-f]{7}$/);
     assert.match(nameBy("aws", { beginning: "alias/" })?.name ?? "", /^alias\/Web-1-[0-9a-f]{7}$/);
+    const twice = nameBy("aws", { beginning: "alias/" }, { logicalName: "alias/web" });
+    assert.match(twice?.name ?? "", /^alias\/web-[0-9a-f]{7}$/);
     const ending = { text: ".fifo", when: "fifoQueue" };
     const fifo = (charactersMax: number, fifoQueue: boolean) =>
       nameBy("aws", { ending, charactersMax }, { inputs: { fifoQueue } })?.name ?? "";

@@ -25,6 +25,33 @@ describe("profiles", () => {
     );
   });
 
+  it("say what a Diff tells beside the changes", () => {
+    const tells = (token: string) => {
+      const cloud = packages.get(token.slice(0, token.indexOf(":")));
+      const entry = cloud === undefined ? undefined : entryOf(cloud, token);
+      assert.ok(cloud !== undefined && entry !== undefined, token);
+      return cloud.profile.bookkeeping.tells(entry);
+    };
+    const bridged = { stables: true, detailsOfNothing: true };
+    assert.deepEqual(tells("aws:ec2/vpc:Vpc"), bridged);
+    assert.deepEqual(tells("gcp:compute/network:Network"), bridged);
+    const framework = { stables: false, detailsOfNothing: false };
+    assert.deepEqual(tells("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"), framework);
+    assert.deepEqual(tells("random:index/randomPet:RandomPet"), framework);
+    assert.deepEqual(tells("azure-native:network:Subnet"), framework);
+    assert.deepEqual(tells("kubernetes:core/v1:ConfigMap"), {
+      stables: false,
+      detailsOfNothing: true,
+    });
+  });
+
+  it("azure-native creates first what it named at random", () => {
+    const { deletesFirst } = profileOf("azure-native").bookkeeping;
+    const entry = { token: "azure-native:network:VirtualNetwork", id: () => "" };
+    assert.equal(deletesFirst(entry, { __createBeforeDelete: true }, {}), false);
+    assert.equal(deletesFirst(entry, {}, { __createBeforeDelete: true }), true);
+  });
+
   it("carry the installed packages' versions", () => {
     for (const [name, cloud] of packages) assert.match(cloud.version, /^\d+\.\d+\.\d+$/, name);
   });

@@ -1,6 +1,7 @@
 /** Requests that no engine should make: a clear error, and the world as it was. */
 
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { type ServiceError, status } from "@grpc/grpc-js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import fc from "fast-check";
@@ -13,6 +14,8 @@ import { fromStruct, toStruct } from "../../../local-clouds/protocol/struct.ts";
 import { Unknown, type ValueObject } from "../../../local-clouds/protocol/value.ts";
 import { MalformedValue, signatureKey } from "../../../local-clouds/protocol/wire.ts";
 import { memoryWorld } from "../../../local-clouds/world/open.ts";
+import { createTables } from "../../../local-clouds/world/schema.ts";
+import { World } from "../../../local-clouds/world/world.ts";
 import {
   ask,
   type Client,
@@ -163,7 +166,7 @@ describe("bad input", () => {
     const client = await connect("aws");
     const error = await refusal(() => create(client, vpc, { cidrBlock: { a: 1 } }, false));
     assert.equal(error.code, status.INVALID_ARGUMENT);
-    assert.match(error.details, /cidrBlock must be a text/);
+    assert.match(error.details, /cidrBlock: Attribute must be a single value, not a map/);
   });
 
   it("a resource of another account is not there", async () => {
@@ -207,6 +210,32 @@ describe("bad input", () => {
     const read = await ask(two, "read", readRequest(vpc, made.id));
     const { enableDnsHostnames, tags } = fromStruct(read.getProperties());
     assert.deepEqual([enableDnsHostnames, tags], [true, { by: "one" }]);
+  });
+
+  it("a disk without room: said as it is, nothing half, and on again once there is room", async () => {
+    clouds.world.close();
+    const db = new DatabaseSync(":memory:");
+    db.exec(`PRAGMA foreign_keys = ON; ${createTables}`);
+    clouds = { ...clouds, world: new World(db) };
+    const client = await connect("aws");
+    const made = await network(client);
+    db.exec(
+      `PRAGMA max_page_count = ${Number(db.prepare("PRAGMA page_count").get()?.["page_count"])}`,
+    );
+    const tags = { big: "x".repeat(100_000) };
+    const inputs = { ...made.inputs, tags };
+    for (const work of [
+      () => create(client, vpc, inputs, false, "other"),
+      () => ask(client, "update", vpcUpdate(made, inputs)),
+    ]) {
+      const error = await refusal(work);
+      assert.equal(error.code, status.RESOURCE_EXHAUSTED, error.details);
+      assert.match(error.details, /the world's file: got database or disk is full; .*Make room/);
+    }
+    db.exec("PRAGMA max_page_count = 1000000");
+    await ask(client, "update", vpcUpdate(made, inputs));
+    const read = await ask(client, "read", readRequest(vpc, made.id));
+    assert.deepEqual(fromStruct(read.getProperties())["tags"], tags);
   });
 
   it("any Struct at all: an answer or a clear error, and the clouds go on", async () => {

@@ -23,6 +23,7 @@ describe("accepted differences", () => {
       method: "Create (preview)",
       path: "labels.x",
       verdict: "extra",
+      ours: "x",
     };
     assert.equal(accepting([entry], spot), entry);
     assert.equal(accepting([entry], { ...spot, path: "rules[3].note" }), entry);
@@ -33,15 +34,28 @@ describe("accepted differences", () => {
   });
 
   it("never cover a whole answer", () => {
-    const whole = { type: "gcp:a/b:B", method: "Create", path: "", verdict: "differs" };
+    const whole = { type: "gcp:a/b:B", method: "Create", path: "", verdict: "differs", ours: 1 };
     assert.equal(accepting([entry], whole), undefined);
   });
 
   it("may hold for one way of differing only", () => {
     const extra = { ...entry, verdict: "extra" };
-    const spot = { type: "gcp:a/b:B", method: "Create", path: "labels", verdict: "extra" };
+    const spot = {
+      type: "gcp:a/b:B",
+      method: "Create",
+      path: "labels",
+      verdict: "extra",
+      ours: null,
+    };
     assert.equal(accepting([extra], spot), extra);
     assert.equal(accepting([extra], { ...spot, verdict: "missing" }), undefined);
+  });
+
+  it("may hold for what is only told to be unset", () => {
+    const unset = { ...entry, paths: ["*"], ours: null };
+    const spot = { type: "gcp:a/b:B", method: "Create", path: "note", verdict: "extra" };
+    assert.equal(accepting([unset], { ...spot, ours: null }), unset);
+    assert.equal(accepting([unset], { ...spot, ours: "" }), undefined);
   });
 
   it("are stale when their type was exchanged and nothing needed them", () => {

@@ -35,6 +35,13 @@ describe("what services make up", () => {
     );
   });
 
+  it("is found in a name that looks like an id as a whole", () => {
+    assert.ok(alike("rg05734339", "rga675c885"));
+    assert.ok(alike("a1b2c3d4e5", "k9l8m7n6o5"));
+    assert.ok(!alike("rg05734339", "vna675c885"));
+    assert.deepEqual(namePairs("rg05734339", "rga675c885"), [["05734339", "a675c885"]]);
+  });
+
   it("does not swallow words, short numbers and settings", () => {
     for (const text of [
       "default",

@@ -138,6 +138,46 @@ describe("replaying", () => {
     );
   });
 
+  it("leaves out inputs that are no more", async () => {
+    const given = { restApi: "a1b2c3d4e5", stageName: "live" };
+    const request = { urn: urn("aws:apigateway/deployment:Deployment", "d"), news: given };
+    const inputs = { ...given, __defaults: ["stageName"] };
+    const result = await played(configure, line("Check", request, { inputs }));
+    assert.deepEqual(
+      result.differing.filter(({ method }) => method === "Check").map(({ path }) => path),
+      ["region"],
+    );
+  });
+
+  it("takes a call that is written when it begins and when it ends as one", async () => {
+    const request = { urn: urn("aws:s3/bucket:Bucket", "b"), properties: { bucket: "b-1" } };
+    const begun = JSON.stringify({
+      method: `${service}Create`,
+      request,
+      metadata: { name: "aws" },
+    });
+    const ended = line("Create", request, { id: "b-1", properties: { bucket: "b-1" } });
+    const result = await played(configure, begun, ended);
+    assert.equal(result.exchanges.length, 2);
+    assert.ok(!result.differing.some(({ path }) => path === "error"));
+    assert.throws(() => parseRecording(begun, "f"), { name: "ProblemError" });
+  });
+
+  it("takes a blackened asset as one", async () => {
+    const source = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      value: "REDACTED BY PROVIDERTEST",
+    };
+    const news = { accountName: "store1", containerName: "c", resourceGroupName: "rg", source };
+    const inputs = { ...news, blobName: "b", type: "Block" };
+    const request = { urn: urn("azure-native:storage:Blob", "b"), news };
+    const result = await played(line("Check", request, { inputs }, "azure-native"));
+    assert.deepEqual(
+      result.differing.filter(({ path }) => /^(source|failures)/.test(path)),
+      [],
+    );
+  });
+
   it("refuses what is no recording", () => {
     const wrong = ["", "no json", "[]", '{"a":1}', '{"method":"/pulumirpc.LanguageRuntime/Run"}'];
     for (const text of wrong) {

@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -18,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import { Secret } from "../../../local-clouds/protocol/value.ts";
 import { closeWorld, goodCopyOf, openWorld } from "../../../local-clouds/world/open.ts";
 import type { ResourceData } from "../../../local-clouds/world/record.ts";
+import { World } from "../../../local-clouds/world/world.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
 
 const burst = fileURLToPath(new URL("../kit/burst.ts", import.meta.url));
@@ -111,6 +113,42 @@ describe("world", () => {
     other.exec("CREATE TABLE t (a)");
     other.close();
     assert.throws(() => openWorld(path), problem("state-damaged", /not a world/));
+  });
+
+  it("takes a file that was only begun as new, but not one that was emptied", () => {
+    mkdirSync(join(folder, "worlds"));
+    writeFileSync(path, "");
+    const world = openWorld(path);
+    world.insert(data("a"), noTies, []);
+    closeWorld(world, path);
+    writeFileSync(path, "");
+    assert.throws(() => openWorld(path), problem("state-damaged", /local\.db\.good/));
+  });
+
+  it("refuses a place that holds no file", () => {
+    mkdirSync(path, { recursive: true });
+    assert.throws(() => openWorld(path), problem("environment-broken", /unable to open/));
+  });
+
+  it("closes in good order where there is no room for a copy, and keeps the older one", () => {
+    fillAndClose(path, 3);
+    const good = readFileSync(goodCopyOf(path));
+    const db = new DatabaseSync(path);
+    const world = new World(db);
+    world.insert(data("b"), noTies, []);
+    db.exec(
+      `PRAGMA max_page_count = ${Number(db.prepare("PRAGMA page_count").get()?.["page_count"])}`,
+    );
+    const big = { ...data("c"), inputs: { text: "x".repeat(100_000) } };
+    assert.throws(() => world.insert(big, noTies, []), /full/);
+    world.copyTo = () => {
+      world.insert(big, noTies, []);
+    };
+    assert.throws(() => closeWorld(world, path), problem("environment-broken", /Make room/));
+    assert.deepEqual(readFileSync(goodCopyOf(path)), good);
+    const again = openWorld(path);
+    assert.equal(again.size(), 4);
+    closeWorld(again, path);
   });
 
   it("leaves nothing half when a change fails", () => {

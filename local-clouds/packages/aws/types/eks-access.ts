@@ -1,5 +1,6 @@
 /** Who may do what in EKS clusters (Amazon EKS user guide, "Access entries" and "Pod Identity"). */
 
+import type { Resource } from "../../../types/resource.ts";
 import type { TypeEntry } from "../../../types/type.ts";
 import { arn, oneOf, others, region, regionAndTags } from "./common.ts";
 import { toCluster } from "./eks-references.ts";
@@ -14,6 +15,13 @@ const entryTypes = [
   "HYBRID_LINUX",
   "HYPERPOD_LINUX",
 ];
+
+/** What EKS calls machines whose entry it writes itself (Amazon EKS user guide, "Create access entries"). */
+function nodeGroupsOf(r: Resource): readonly string[] | undefined {
+  const type = r.text("type", "STANDARD");
+  if (type === "EC2_WINDOWS") return ["eks:kube-proxy-windows", "system:nodes"];
+  return type === "EC2_LINUX" ? ["system:nodes"] : undefined;
+}
 
 const accessEntry: TypeEntry = {
   token: "aws:eks/accessEntry:AccessEntry",
@@ -34,8 +42,9 @@ const accessEntry: TypeEntry = {
     },
     createdAt: (r) => r.createdAt,
     modifiedAt: (r) => r.createdAt,
-    kubernetesGroups: [],
-    userName: (r) => r.text("principalArn"),
+    kubernetesGroups: (r) => nodeGroupsOf(r) ?? [],
+    userName: (r) =>
+      nodeGroupsOf(r) === undefined ? r.text("principalArn") : "system:node:{{EC2PrivateDNSName}}",
   },
   references: [
     toCluster(false),

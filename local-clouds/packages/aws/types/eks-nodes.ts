@@ -40,13 +40,14 @@ const nodeGroup: TypeEntry = {
         `nodegroup/${r.text("clusterName")}/${r.text("nodeGroupName")}/${r.uuid("arn")}`,
       ),
     status: "ACTIVE",
-    amiType: "AL2023_x86_64_STANDARD",
+    amiType: (r) => (ownImage(r) === undefined ? "AL2023_x86_64_STANDARD" : "CUSTOM"),
     capacityType: "ON_DEMAND",
     diskSize: (r) => (r.given("launchTemplate") === undefined ? 20 : 0),
     instanceTypes: ["t3.medium"],
     nodeGroupNamePrefix: "",
     version: clusterVersion,
-    releaseVersion: (r) => `${clusterVersion(r)}.0-${r.createdAt.slice(0, 10).replaceAll("-", "")}`,
+    releaseVersion: (r) =>
+      ownImage(r) ?? `${clusterVersion(r)}.0-${r.createdAt.slice(0, 10).replaceAll("-", "")}`,
     updateConfig: { maxUnavailable: 1 },
     "updateConfig.updateStrategy": "DEFAULT",
     resources: (r) => [
@@ -85,6 +86,12 @@ const nodeGroup: TypeEntry = {
   admit: refuseNodes,
   timeouts: { create: 3600, update: 3600, delete: 3600 },
 };
+
+/** The image of the group's launch template; such nodes are of no type of EKS's own (CreateNodegroup, amiType). */
+function ownImage(r: Resource): string | undefined {
+  const template = r.target("launchTemplate.id") ?? r.target("launchTemplate.name");
+  return textOf(template?.properties ?? {}, "imageId") || undefined;
+}
 
 function clusterVersion(r: Resource): string {
   return textOf(r.target("clusterName")?.properties ?? {}, "version") ?? defaultVersion;

@@ -8,6 +8,7 @@ import { arn, oneOf, regionAndTags, textOf } from "./common.ts";
 import { toGroup, toSubnet } from "./ec2-references.ts";
 import { defaultVersion, refuseVersion } from "./eks-versions.ts";
 import { toRole } from "./iam-references.ts";
+import { keptWhile } from "./protection.ts";
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
@@ -30,7 +31,7 @@ const cluster: TypeEntry = {
     "encryptionConfig.provider.keyArn",
     "kubernetesNetworkConfig.ipFamily",
     "kubernetesNetworkConfig.serviceIpv4Cidr",
-    "outpostConfig",
+    "outpostConfig.*",
     "region",
   ],
   check: (r) =>
@@ -38,6 +39,10 @@ const cluster: TypeEntry = {
       .list("enabledClusterLogTypes")
       .flatMap((type) => oneOf(String(type), "enabledClusterLogTypes", logTypes)),
   make: makeAuthority,
+  ...keptWhile("deletionProtection", true, {
+    code: "InvalidRequestException",
+    says: "Deletion protection is enabled for the cluster. Disable deletion protection before you delete it.",
+  }),
   id: (r) => r.text("name"),
   planned: regionAndTags,
   outputs: {
@@ -52,8 +57,7 @@ const cluster: TypeEntry = {
     ],
     accessConfig: {
       authenticationMode: "CONFIG_MAP",
-      // The API takes it on creation and never tells it again (EKS API, AccessConfigResponse).
-      bootstrapClusterCreatorAdminPermissions: false,
+      bootstrapClusterCreatorAdminPermissions: true,
     },
     "accessConfig.authenticationMode": "CONFIG_MAP",
     deletionProtection: false,

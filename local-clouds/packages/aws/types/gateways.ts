@@ -74,6 +74,7 @@ const elasticAddress: TypeEntry = {
     "customerOwnedIpv4Pool",
     "domain",
     "ipamPoolId",
+    "networkBorderGroup",
     "publicIpv4Pool",
     "region",
   ],

@@ -17,6 +17,11 @@ const clientIdsMax = 100;
 /** A boundary is a policy that stays as long as the role or user does. */
 const toBoundary = { ...toPolicy("permissionsBoundary"), holds: true };
 
+/** IAM deletes nobody who still has something ("DeleteRole", "DeleteUser"). */
+function deleteFirst(what: string): ServiceError {
+  return { code: "DeleteConflict", says: `Cannot delete entity, must ${what} first.` };
+}
+
 const role: TypeEntry = {
   token: "aws:iam/role:Role",
   global: true,
@@ -46,7 +51,11 @@ const role: TypeEntry = {
   references: [toBoundary, { ...toPolicy("managedPolicyArns[*]"), holds: true }],
   taken: { code: "EntityAlreadyExists", says: "Role with name {id} already exists." },
   admit: refuseRole,
-  inUse: { code: "DeleteConflict", says: "Cannot delete entity, must detach all policies first." },
+  inUse: deleteFirst("detach all policies"),
+  inUseBy: {
+    "aws:iam/rolePolicy:RolePolicy": deleteFirst("delete policies"),
+    "aws:iam/instanceProfile:InstanceProfile": deleteFirst("remove roles from instance profile"),
+  },
 };
 
 function nameFaults(r: Resource, charactersMax: number): InputFault[] {
@@ -110,7 +119,16 @@ const user: TypeEntry = {
   references: [toBoundary],
   taken: { code: "EntityAlreadyExists", says: "User with name {id} already exists." },
   admit: (r) => sameName(r, (name) => `User with name ${name} already exists.`),
-  inUse: { code: "DeleteConflict", says: "Cannot delete entity, must delete access keys first." },
+  inUse: deleteFirst("detach all policies"),
+  inUseBy: {
+    "aws:iam/accessKey:AccessKey": deleteFirst("delete access keys"),
+    "aws:iam/userLoginProfile:UserLoginProfile": deleteFirst("delete login profile"),
+    "aws:iam/userPolicy:UserPolicy": deleteFirst("delete policies"),
+    "aws:iam/userGroupMembership:UserGroupMembership": deleteFirst("remove users from group"),
+    "aws:iam/groupMembership:GroupMembership": deleteFirst("remove users from group"),
+    "aws:iam/virtualMfaDevice:VirtualMfaDevice": deleteFirst("delete MFA device"),
+    "aws:iam/sshKey:SshKey": deleteFirst("delete SSH public keys"),
+  },
 };
 
 /** Access keys of one user (IAM quotas). */

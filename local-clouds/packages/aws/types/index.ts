@@ -30,6 +30,8 @@ import { securityTypes } from "./security/index.ts";
 import { securityGroupTypes } from "./security-groups.ts";
 import { serverlessTypes } from "./serverless/index.ts";
 import { trailTypes } from "./trails.ts";
+import { unreadOf } from "./unread.ts";
+import { withUsualRules } from "./usual-rules.ts";
 import { vpcTypes } from "./vpc.ts";
 import { webTypes } from "./web/index.ts";
 
@@ -95,8 +97,9 @@ const frameworkTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** Every AWS entry; a new file of entries is added above. The provider gives tags back wherever a type takes them. */
-export const awsTypes: readonly TypeEntry[] = entries.map((entry) => ({
+export const awsTypes: readonly TypeEntry[] = entries.map(withUsualRules).map((entry) => ({
   ...entry,
+  unread: unreadOf(entry.token),
   ...(entry.planned !== undefined && "tagsAll" in entry.planned
     ? { outputs: { tags: {}, ...entry.outputs } }
     : {}),

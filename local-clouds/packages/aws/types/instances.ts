@@ -23,6 +23,13 @@ const toTemplate: Reference = ec2Reference(
 
 const instance: TypeEntry = {
   token: "aws:ec2/instance:Instance",
+  keep: (r) =>
+    r.flag("disableApiTermination") && !r.flag("forceDestroy")
+      ? {
+          code: "OperationNotPermitted",
+          says: `The instance '${r.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+        }
+      : undefined,
   defaults: {
     forceDestroy: false,
     getPasswordData: false,
@@ -33,15 +40,23 @@ const instance: TypeEntry = {
     "ami",
     "associatePublicIpAddress",
     "availabilityZone",
-    "ebsBlockDevices",
+    "ebsBlockDevices[*]",
+    "ebsOptimized",
+    "ephemeralBlockDevices",
     "hibernation",
+    "hostId",
+    "ipv6AddressCount",
     "ipv6Addresses",
     "keyName",
-    "networkInterfaces",
+    "launchTemplate",
+    "networkInterfaces[*]",
     "placementGroup",
+    "placementPartitionNumber",
+    "privateDnsNameOptions",
     "privateIp",
     "securityGroups",
     "subnetId",
+    "tenancy",
     "region",
   ],
   check: (r) =>
@@ -212,13 +227,6 @@ const launchTemplate: TypeEntry = {
     namePrefix: "",
     defaultVersion: (r) => (r.flag("updateDefaultVersion") ? versionOf(r) : 1),
     latestVersion: versionOf,
-    metadataOptions: {
-      httpEndpoint: "",
-      httpProtocolIpv6: "",
-      httpPutResponseHopLimit: 0,
-      httpTokens: "",
-      instanceMetadataTags: "",
-    },
   },
   keys: ["arn", "name"],
   references: [toGroup("vpcSecurityGroupIds[*]")],

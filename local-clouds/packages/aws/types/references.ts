@@ -74,7 +74,7 @@ export function toCertificate(at: string, missing: ServiceError): Reference {
     at,
     ["aws:acm/certificate:Certificate", "aws:iam/serverCertificate:ServerCertificate"],
     missing,
-    { by: "arn", within: "world" },
+    { by: "arn", within: "world", holds: true },
   );
 }
 

@@ -31,7 +31,7 @@ const common: Omit<TypeEntry, "token"> = {
     bucketRegionalDomainName: (r) => `${r.text("bucket")}.s3.${r.region}.${dnsSuffix(r.region)}`,
     bucketRegion: (r) => r.region,
     bucketNamespace: "global",
-    bucketPrefix: "",
+    bucketPrefix: null,
     hostedZoneId: (r) => hostedZones[r.region],
     objectLockEnabled: false,
     requestPayer: "BucketOwner",
@@ -39,7 +39,7 @@ const common: Omit<TypeEntry, "token"> = {
     accelerationStatus: "",
     corsRules: [],
     lifecycleRules: [],
-    policy: "",
+    policy: null,
     grants: (r) => [
       {
         id: r.hex(`owner ${r.account}`, 64),
@@ -76,8 +76,8 @@ const encryption = {
 const versioning = (r: Resource) => ({ enabled: r.flag("objectLockEnabled"), mfaDelete: false });
 
 /** The endpoint of a bucket's website (Amazon S3 user guide, "Website endpoints"); none without a website. */
-function websiteDomain(r: Resource): string | undefined {
-  if (r.given("website") === undefined) return undefined;
+function websiteDomain(r: Resource): string | null {
+  if (r.given("website") === undefined) return null;
   const separator = dashedWebsites.has(r.region) ? "-" : ".";
   return `s3-website${separator}${r.region}.${dnsSuffix(r.region)}`;
 }
@@ -107,7 +107,7 @@ const bucket: TypeEntry = {
     websiteDomain,
     websiteEndpoint: (r) => {
       const domain = websiteDomain(r);
-      return domain === undefined ? undefined : `${r.text("bucket")}.${domain}`;
+      return domain === null ? null : `${r.text("bucket")}.${domain}`;
     },
     versioning,
   },

@@ -60,7 +60,11 @@ const securityGroup: TypeEntry = {
   autoname: { property: "name", charactersMax: 255 },
   defaults: { description: "Managed by Pulumi", ...inlineDefaults },
   forceNew: ["name", "namePrefix", "description", "vpcId", "region"],
-  check: (r) => [...groupName(r.text("name")), ...blocks.flatMap((block) => blockRanges(r, block))],
+  check: (r) => [
+    ...groupName(r.text("name")),
+    ...description(r),
+    ...blocks.flatMap((block) => blockRanges(r, block)),
+  ],
   id: (r) => `sg-0${r.hex("id", 16)}`,
   planned: regionAndTags,
   outputs: {
@@ -77,6 +81,14 @@ const securityGroup: TypeEntry = {
   timeouts: { create: 600, delete: 900 },
   schemaVersion: 1,
 };
+
+/** CreateSecurityGroup: "up to 255 characters in length", of letters, digits, spaces and some signs. */
+function description(r: Resource): InputFault[] {
+  const text = r.text("description", "");
+  if (/^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]{0,255}$/.test(text)) return [];
+  const reason = `invalid value for description (must have at most 255 of the characters a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*): ${text}`;
+  return [{ property: "description", reason }];
+}
 
 const defaultGroup: TypeEntry = {
   token: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -234,8 +246,8 @@ const classicRule: TypeEntry = {
     ...r.list("ipv6CidrBlocks").flatMap((text) => rangeFault("ipv6CidrBlocks", text, 6)),
   ],
   id: (r) => `sgrule-${crc32(JSON.stringify(given(r, classicKeys)))}`,
-  planned: region,
-  outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}`, self: false },
+  planned: { ...region, self: false },
+  outputs: { securityGroupRuleId: (r) => `sgr-0${r.hex("rule", 16)}` },
   references: [
     { ...toGroup("securityGroupId"), holds: false, cascades: true },
     toGroup("sourceSecurityGroupId"),

@@ -19,9 +19,12 @@ function getter(entry: ArmEntry): InvokeEntry {
 }
 
 /** Settings that hold secrets are read by a `list…` function alone. */
-const listed = ["ApplicationSettings", "ConnectionStrings", "AuthSettingsV2"].map(
-  (settings) => `azure-native:web:WebApp${settings}`,
-);
+const listed = [
+  "ApplicationSettings",
+  "ApplicationSettingsSlot",
+  "ConnectionStrings",
+  "AuthSettingsV2",
+].map((settings) => `azure-native:web:WebApp${settings}`);
 
 /** Types of the provider's own making are not in the API: nothing reads them by name. */
 function isRead(entry: TypeEntry): entry is ArmEntry {

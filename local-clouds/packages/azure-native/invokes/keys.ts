@@ -236,4 +236,9 @@ export const keyInvokes: readonly InvokeEntry[] = [
     "web:WebAppApplicationSettings",
     ({ properties }) => properties,
   ),
+  keys(
+    "web:listWebAppApplicationSettingsSlot",
+    "web:WebAppApplicationSettingsSlot",
+    ({ properties }) => properties,
+  ),
 ];

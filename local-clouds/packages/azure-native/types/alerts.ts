@@ -109,7 +109,7 @@ const queryRule = monitor("2025-01-01-preview")("ScheduledQueryRule", "scheduled
     isLegacyLogAnalyticsRule: false,
     isWorkspaceAlertsStorageConfigured: false,
     kind: "LogAlert",
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
   },
   references: [toActions("actions.actionGroups[*]")],
   admit: refuseScopes,
@@ -144,7 +144,7 @@ const rule = collection("DataCollectionRule", "dataCollectionRules", {
   outputs: {
     ...succeeded,
     ...systemData,
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
     immutableId: (r) => `dcr-${r.hex("immutable", 32)}`,
   },
   references: [
@@ -177,7 +177,7 @@ const endpoint = collection("DataCollectionEndpoint", "dataCollectionEndpoints",
   outputs: {
     ...succeeded,
     ...systemData,
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
     immutableId: (r) => `dce-${r.hex("immutable", 32)}`,
     configurationAccess: (r) => ({
       endpoint: `https://${r.text("dataCollectionEndpointName")}.${r.region}-1.handler.control.monitor.azure.com`,
@@ -199,7 +199,7 @@ const endpoint = collection("DataCollectionEndpoint", "dataCollectionEndpoints",
 const association = collection("DataCollectionRuleAssociation", "dataCollectionRuleAssociations", {
   name: { input: "associationName", charactersMax: 64 },
   place: { scope: "resourceUri" },
-  outputs: { ...succeeded, ...systemData, etag: (r) => `"${r.uuid("etag")}"` },
+  outputs: { ...succeeded, ...systemData, etag: (r) => `"${r.uuid(r.content())}"` },
   references: [
     { ...toLinked("dataCollectionRuleId", tokens.rule), holds: true },
     { ...toLinked("dataCollectionEndpointId", tokens.endpoint), holds: true },

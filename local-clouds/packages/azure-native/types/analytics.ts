@@ -143,7 +143,7 @@ const detection = sentinel("ScheduledAlertRule", "workspaces/providers/alertRule
   check: (r) => member(r, "severity", ["High", "Medium", "Low", "Informational"]),
   outputs: {
     ...systemData,
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
     lastModifiedUtc: (r) => r.createdAt,
   },
 });

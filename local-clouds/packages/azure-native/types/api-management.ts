@@ -48,7 +48,7 @@ const gateway = apis("ApiManagementService", "service", {
     createdAtUtc: (r) => r.createdAt,
     developerPortalUrl: (r) => host(r, "developer."),
     disableGateway: false,
-    etag: (r) => Buffer.from(r.hex("etag", 8)).toString("base64"),
+    etag: (r) => Buffer.from(r.hex(r.content(), 8)).toString("base64"),
     gatewayRegionalUrl: (r) =>
       `https://${r.text("serviceName")}-${r.region}-01.regional.azure-api.net`,
     gatewayUrl: (r) => host(r, ""),

@@ -42,6 +42,7 @@ export function networkDefaults(): Readonly<Record<string, Computed>> {
     networkPluginMode: (r) => (isOverlay(r) ? "overlay" : undefined),
     networkDataplane: "azure",
     networkPlugin: "azure",
+    networkPolicy: "none",
     outboundType: "loadBalancer",
     podCidr: (r) => (hasPodRange(r) ? pods(r) : undefined),
     podCidrs: (r) => (hasPodRange(r) ? [pods(r)] : undefined),
@@ -54,6 +55,7 @@ function outboundAddresses(r: Resource): JsonObject | undefined {
   if (r.text("networkProfile.outboundType", "loadBalancer") !== "loadBalancer") return undefined;
   const addresses = `${groupId(r.account, nodeGroup(r))}/providers/Microsoft.Network/publicIPAddresses`;
   return {
+    backendPoolType: "nodeIPConfiguration",
     effectiveOutboundIPs: [{ id: `${addresses}/${r.uuid("outbound")}` }],
     managedOutboundIPs: { count: 1 },
   };

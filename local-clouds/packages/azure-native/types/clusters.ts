@@ -48,6 +48,7 @@ const nodeOutputs = {
   powerState: { code: "Running" },
   provisioningState: "Succeeded",
   scaleDownMode: "Delete",
+  securityProfile: { enableSecureBoot: false, enableVTPM: false, sshAccess: "LocalUser" },
 } as const satisfies JsonObject;
 
 const cluster = containerService("ManagedCluster", "managedClusters", {
@@ -83,7 +84,10 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
   hidden: ["windowsProfile.adminPassword", "servicePrincipalProfile.secret"],
   outputs: {
     ...succeeded,
-    autoUpgradeProfile: {},
+    ...nested("autoUpgradeProfile", { nodeOSUpgradeChannel: "NodeImage" }),
+    bootstrapProfile: { artifactSource: "Direct" },
+    metricsProfile: { costAnalysis: { enabled: false } },
+    nodeProvisioningProfile: { mode: "Manual" },
     securityProfile: {},
     servicePrincipalProfile: { clientId: "msi" },
     storageProfile: {
@@ -92,7 +96,7 @@ const cluster = containerService("ManagedCluster", "managedClusters", {
       snapshotController: { enabled: true },
     },
     workloadAutoScalerProfile: {},
-    eTag: (r) => r.uuid("etag"),
+    eTag: (r) => r.uuid(r.content()),
     resourceUID: (r) => r.hex("uid", 24),
     kubernetesVersion: usualVersion,
     currentKubernetesVersion: (r) => wholeVersion(r.text("kubernetesVersion", usualVersion)),
@@ -211,7 +215,7 @@ const pool = containerService("AgentPool", "managedClusters/agentPools", {
     orchestratorVersion: clusterVersion,
     currentOrchestratorVersion: (r) => wholeVersion(String(clusterVersion(r))),
     nodeImageVersion: "AKSUbuntu-2204gen2containerd-202511.12.0",
-    eTag: (r) => r.uuid("etag"),
+    eTag: (r) => r.uuid(r.content()),
   },
   references: [
     toResource("vnetSubnetID", networkTokens.subnet),

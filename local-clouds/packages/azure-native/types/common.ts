@@ -38,7 +38,7 @@ export const succeeded: Readonly<Record<string, Computed>> = { provisioningState
 
 /** An etag as the network provider writes it: a weak validator around a GUID. */
 export const etag: Readonly<Record<string, Computed>> = {
-  etag: (r) => `W/"${r.uuid("etag")}"`,
+  etag: (r) => `W/"${r.uuid(r.content())}"`,
 };
 
 /** A GUID of the service's own. */

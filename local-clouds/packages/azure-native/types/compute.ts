@@ -3,8 +3,17 @@
 import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
+import { refuseAdministrator } from "./administrators.ts";
 import { type ArmEntry, armArea, nested } from "./arm.ts";
-import { invalid, objectOf, refuseChange, succeeded, toLinked, toResource } from "./common.ts";
+import {
+  eachOf,
+  invalid,
+  objectOf,
+  refuseChange,
+  succeeded,
+  toLinked,
+  toResource,
+} from "./common.ts";
 import { networkTokens } from "./network-area.ts";
 
 const compute = armArea({
@@ -44,7 +53,7 @@ const machine = compute("VirtualMachine", "virtualMachines", {
     "osProfile.linuxConfiguration.provisionVMAgent": true,
     ...nested("storageProfile", { dataDisks: [], osDisk: (r) => systemDisk(r, {}) }),
     timeCreated: (r) => r.createdAt,
-    etag: (r) => `"${Number.parseInt(r.hex("etag", 4), 16)}"`,
+    etag: (r) => `"${Number.parseInt(r.hex(r.content(), 4), 16)}"`,
     vmId: (r) => r.uuid("vm"),
   },
   normalised: { storageProfile: (r, given) => shownStorage(r, given) },
@@ -122,22 +131,28 @@ function refuseMachine(r: Resource): ServiceError | undefined {
       `Windows computer name cannot be more than ${charactersMax.windowsHost} characters long, be entirely numeric, or contain the following characters: \` ~ ! @ # $ % ^ & * ( ) = + _ [ ] { } \\ | ; : . ' " , < > / ?.`,
     );
   }
-  return refuseLogin(r) ?? refuseFixed(r);
+  return refuseAdministrator(r) ?? refuseFixed(r) ?? refuseTaken(r);
 }
 
-/** The administrator needs a way in ("Linux VM FAQ"). */
-function refuseLogin(r: Resource): ServiceError | undefined {
-  if (r.given("osProfile") === undefined) return undefined;
-  const keys = r.list("osProfile.linuxConfiguration.ssh.publicKeys").length;
-  if (r.given("osProfile.adminPassword") === undefined && keys === 0) {
-    return invalid("InvalidParameter", "Required parameter 'adminPassword' is missing (null).");
+/** An interface belongs to one machine. */
+function refuseTaken(r: Resource): ServiceError | undefined {
+  const own = r
+    .every("networkProfile.networkInterfaces[*].id")
+    .map((id) => String(id).toLowerCase());
+  for (const other of r.all(r.token).filter(({ id }) => id !== r.id)) {
+    const theirs = eachOf(
+      objectOf(other.properties["networkProfile"])["networkInterfaces"],
+      (one) => one,
+    );
+    const shared = theirs.find(({ id }) => own.includes(String(id).toLowerCase()));
+    if (shared !== undefined) {
+      return invalid(
+        "NicInUse",
+        `Network Interface ${String(shared["id"])} is used by existing resource ${other.id}. In order to delete the network interface, it must be dissociated from the resource. To learn more, see aka.ms/deletenic.`,
+      );
+    }
   }
-  return r.flag("osProfile.linuxConfiguration.disablePasswordAuthentication") && keys === 0
-    ? invalid(
-        "InvalidParameter",
-        "Authentication using either SSH or by user name and password must be enabled in Linux profile.",
-      )
-    : undefined;
+  return undefined;
 }
 
 const fixed = [
@@ -178,7 +193,7 @@ const scaleSet = compute("VirtualMachineScaleSet", "virtualMachineScaleSets", {
     platformFaultDomainCount: 5,
     "sku.tier": "Standard",
     ...nested("upgradePolicy", { mode: "Manual" }),
-    etag: (r) => `"${Number.parseInt(r.hex("etag", 4), 16)}"`,
+    etag: (r) => `"${Number.parseInt(r.hex(r.content(), 4), 16)}"`,
     timeCreated: (r) => r.createdAt,
     uniqueId: (r) => r.uuid("unique"),
   },

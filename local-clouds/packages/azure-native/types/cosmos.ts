@@ -149,7 +149,7 @@ function inside(input: string, parents: ArmShape["parents"] = [inAccount]): ArmS
     forceNew: ["resource.id"],
     hidden: ["location", "options", "tags"],
     outputs: {
-      "resource.etag": (r) => `"${r.uuid("etag")}"`,
+      "resource.etag": (r) => `"${r.uuid(r.content())}"`,
       "resource.rid": (r) => Buffer.from(r.hex("rid", 8), "hex").toString("base64"),
       "resource.ts": (r) => Math.floor(Date.parse(r.createdAt) / 1000),
     },

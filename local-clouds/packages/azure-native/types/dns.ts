@@ -13,14 +13,14 @@ const privateDns = armArea({
   former: "network",
   provider: "Microsoft.Network",
   apiVersion,
-  outputs: { ...systemData, etag: (r) => r.uuid("etag") },
+  outputs: { ...systemData, etag: (r) => r.uuid(r.content()) },
 });
 const dns = armArea({
   module: "dns",
   former: "network",
   provider: "Microsoft.Network",
   apiVersion: "2023-07-01-preview",
-  outputs: { ...systemData, etag: (r) => r.uuid("etag") },
+  outputs: { ...systemData, etag: (r) => r.uuid(r.content()) },
 });
 
 const zoneTokens = {

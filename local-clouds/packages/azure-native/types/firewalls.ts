@@ -37,7 +37,7 @@ const firewall = network("AzureFirewall", "azureFirewalls", {
         ...(i === 0 ? { privateIPAddress: `10.255.${Number.parseInt(r.hex("ip", 2), 16)}.4` } : {}),
         ...item,
         id: `${r.id}/azureFirewallIpConfigurations/${String(item["name"])}`,
-        etag: `W/"${r.uuid("etag")}"`,
+        etag: `W/"${r.uuid(r.content())}"`,
         privateIPAllocationMethod: "Dynamic",
         provisioningState: "Succeeded",
         type: "Microsoft.Network/azureFirewalls/azureFirewallIpConfigurations",

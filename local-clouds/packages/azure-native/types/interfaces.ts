@@ -6,7 +6,7 @@ import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import type { ArmEntry } from "./arm.ts";
 import { nested } from "./arm.ts";
-import { eachOf, guid, invalid, objectOf, toResource } from "./common.ts";
+import { eachOf, guid, invalid, nameOf, objectOf, toResource } from "./common.ts";
 import { network, networkName, networkTokens } from "./network-area.ts";
 import { parsed, prefixesIn } from "./prefixes.ts";
 
@@ -53,7 +53,7 @@ const networkInterface = network("NetworkInterface", "networkInterfaces", {
 
 function shownConfigurations(r: Resource, given: Json): JsonObject[] {
   return eachOf(given, (item, index) => ({
-    etag: `W/"${r.uuid("etag")}"`,
+    etag: `W/"${r.uuid(r.content())}"`,
     primary: index === 0,
     privateIPAddressVersion: "IPv4",
     privateIPAllocationMethod: "Dynamic",
@@ -75,10 +75,14 @@ function privateAddress(r: Resource, item: JsonObject, index: number): JsonObjec
   if (range === undefined) return {};
   const taken = new Set(takenAddresses(r, subnet?.id ?? ""));
   const before = takenBefore(r, index);
-  for (let at = cidrInterval(range).from + BigInt(firstFreeOffset); ; at++) {
+  // The last address of an IPv4 subnet is its broadcast address.
+  const { from, to } = cidrInterval(range);
+  const last = version === 4 ? to - 1n : to;
+  for (let at = from + BigInt(firstFreeOffset); at <= last; at++) {
     const address = formatAddress(at);
     if (!taken.has(address) && !before.has(address)) return { privateIPAddress: address };
   }
+  return {};
 }
 
 /** Addresses that this interface's own earlier configurations ask for. */
@@ -109,10 +113,38 @@ function refuseConfigurations(r: Resource): ServiceError | undefined {
     );
   }
   for (const item of items) {
-    const error = refuseAddress(r, item);
+    const error = refuseShared(r, item) ?? refuseAddress(r, item) ?? refuseFull(r, item);
     if (error !== undefined) return error;
   }
   return undefined;
+}
+
+/** A public address belongs to one configuration. */
+function refuseShared(r: Resource, item: JsonObject): ServiceError | undefined {
+  const address = objectOf(item["publicIPAddress"])["id"];
+  if (typeof address !== "string") return undefined;
+  const holder = r
+    .all(r.token)
+    .filter(({ id }) => id !== r.id)
+    .flatMap(({ properties }) => eachOf(properties["ipConfigurations"], (one) => one))
+    .find((one) => same(objectOf(one["publicIPAddress"])["id"], address));
+  return holder === undefined
+    ? undefined
+    : invalid(
+        "PublicIPAddressInUse",
+        `Resource ${r.id}/ipConfigurations/${String(item["name"])} is referencing public IP address ${address} that is already allocated to resource ${String(holder["id"])}.`,
+      );
+}
+
+function refuseFull(r: Resource, item: JsonObject): ServiceError | undefined {
+  const subnet = r.find(networkTokens.subnet, String(objectOf(item["subnet"])["id"]));
+  const given = typeof item["privateIPAddress"] === "string";
+  if (given || subnet === undefined || "privateIPAddress" in privateAddress(r, item, 0))
+    return undefined;
+  return invalid(
+    "SubnetIsFull",
+    `Subnet ${nameOf(subnet.id)} with address prefix ${prefixesIn(subnet.properties).join(", ")} does not have enough capacity for 1 IP addresses.`,
+  );
 }
 
 function refuseAddress(r: Resource, item: JsonObject): ServiceError | undefined {

@@ -38,6 +38,15 @@ const vault = keyVault("Vault", "vaults", {
   },
   references: [toLinked("properties.networkAcls.virtualNetworkRules[*].id", networkTokens.subnet)],
   admit: refuseVault,
+  lingers: {
+    name: (r) => r.text("vaultName").toLowerCase(),
+    days: (r) => r.number("properties.softDeleteRetentionInDays", retentionDays.max),
+    taken: invalid(
+      "ConflictError",
+      "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.",
+    ),
+    inWorld: true,
+  },
   inUse: { code: "VaultInUse", says: "The vault {id} is in use by {value}." },
 });
 

@@ -14,7 +14,7 @@ function parts(path: string, type: string) {
       eachOf(given, (item) => ({
         ...item,
         id: `${r.id}/${path}/${String(item["name"])}`,
-        etag: `W/"${r.uuid("etag")}"`,
+        etag: `W/"${r.uuid(r.content())}"`,
         provisioningState: "Succeeded",
         type: `${type}/${path}`,
       })),

@@ -208,7 +208,7 @@ const workspace = analytics("Workspace", "workspaces", {
     publicNetworkAccessForQuery: "Enabled",
     ...nested("sku", { name: "PerGB2018", lastSkuUpdate: (r) => r.createdAt }),
     ...nested("workspaceCapping", { dailyQuotaGb: -1, dataIngestionStatus: "RespectQuota" }),
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
   },
   admit: (r) => {
     const days = r.number("retentionInDays", retentionDays.min);
@@ -227,7 +227,7 @@ const inWorkspace = { input: "workspaceName", token: workspaceToken };
 const savedSearch = analytics("SavedSearch", "workspaces/savedSearches", {
   name: { input: "savedSearchId", charactersMax: 128 },
   parents: [inWorkspace],
-  outputs: { etag: (r) => `W/"${r.uuid("etag")}"`, version: 2 },
+  outputs: { etag: (r) => `W/"${r.uuid(r.content())}"`, version: 2 },
 });
 
 const dataExport = analytics("DataExport", "workspaces/dataExports", {

@@ -20,7 +20,7 @@ export const networkManagement = armArea({
   module: "network",
   provider: "Microsoft.Network",
   apiVersion,
-  outputs: { ...succeeded, ...systemData, etag: (r) => `"${r.uuid("etag")}"` },
+  outputs: { ...succeeded, ...systemData, etag: (r) => `"${r.uuid(r.content())}"` },
 });
 
 const badName: ServiceError = {

@@ -4,7 +4,16 @@ import type { Json, JsonObject } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import type { ArmEntry } from "./arm.ts";
-import { childrenOf, eachOf, guid, invalid, objectOf, textsIn, toResource } from "./common.ts";
+import {
+  childrenOf,
+  eachOf,
+  guid,
+  invalid,
+  nameOf,
+  objectOf,
+  textsIn,
+  toResource,
+} from "./common.ts";
 import { network, networkName, networkTokens } from "./network-area.ts";
 import { badPrefix, inside, overlapping, parsed, prefixesIn } from "./prefixes.ts";
 import { subnetDefaults } from "./subnets.ts";
@@ -47,7 +56,12 @@ function refuseSpace(r: Resource): ServiceError | undefined {
       "Cannot parse the request: address space must hold at least one prefix.",
     );
   }
-  return badPrefix(prefixes) ?? refuseOwnOverlap(prefixes) ?? refuseLostSubnets(r, prefixes);
+  return (
+    badPrefix(prefixes) ??
+    refuseOwnOverlap(prefixes) ??
+    refuseInline(r, prefixes) ??
+    refuseLostSubnets(r, prefixes)
+  );
 }
 
 function refuseOwnOverlap(prefixes: readonly string[]): ServiceError | undefined {
@@ -60,12 +74,41 @@ function refuseOwnOverlap(prefixes: readonly string[]): ServiceError | undefined
       );
 }
 
-/** A space may not shrink below what its subnets use. */
+/** Subnets written inside the network lie in its space, beside each other. */
+function refuseInline(r: Resource, prefixes: readonly string[]): ServiceError | undefined {
+  const space = parsed(prefixes);
+  const subnets = eachOf(r.given("subnets"), (subnet) => subnet);
+  const outside = subnets.find((subnet) => !covered(subnet, space));
+  if (outside !== undefined) {
+    return invalid(
+      "NetcfgInvalidSubnet",
+      `Subnet '${String(outside["name"])}' is not valid because its IP address range is outside the IP address range of virtual network '${nameOf(r.id)}'.`,
+    );
+  }
+  for (const [i, subnet] of subnets.entries()) {
+    const own = prefixesIn(subnet);
+    const clash = subnets.slice(0, i).find((other) => overlapping(own, prefixesIn(other)));
+    if (clash !== undefined) {
+      return invalid(
+        "NetcfgSubnetRangesOverlap",
+        `Subnet '${String(subnet["name"])}' is not valid because its IP address range overlaps with that of an existing subnet '${String(clash["name"])}'.`,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** A space may not shrink below what its other subnets use. */
 function refuseLostSubnets(r: Resource, prefixes: readonly string[]): ServiceError | undefined {
   if (r.before === undefined) return undefined;
   const space = parsed(prefixes);
+  const inline = new Set(
+    [r.before["subnets"], r.given("subnets")].flatMap((subnets) =>
+      eachOf(subnets, (subnet) => subnet).map(({ name }) => name),
+    ),
+  );
   const lost = childrenOf(r, networkTokens.subnet, r.id).find(
-    ({ properties }) => !covered(properties, space),
+    ({ id, properties }) => !inline.has(nameOf(id)) && !covered(properties, space),
   );
   return lost === undefined
     ? undefined
@@ -81,7 +124,7 @@ function inlineSubnets(r: Resource, given: Json | undefined): JsonObject[] {
     ...subnetDefaults,
     ...subnet,
     id: `${r.id}/subnets/${String(subnet["name"])}`,
-    etag: `W/"${r.uuid("etag")}"`,
+    etag: `W/"${r.uuid(r.content())}"`,
     provisioningState: "Succeeded",
     type: "Microsoft.Network/virtualNetworks/subnets",
   }));

@@ -53,7 +53,7 @@ function shown(r: Resource, given: Json, status: string): JsonObject[] {
     },
     ...item,
     id: `${r.id}/privateLinkServiceConnections/${String(item["name"])}`,
-    etag: `W/"${r.uuid("etag")}"`,
+    etag: `W/"${r.uuid(r.content())}"`,
     provisioningState: "Succeeded",
     type: "Microsoft.Network/privateEndpoints/privateLinkServiceConnections",
   }));

@@ -22,7 +22,7 @@ const routeTable = network("RouteTable", "routeTables", {
       eachOf(given, (route) => ({
         ...route,
         id: `${r.id}/routes/${String(route["name"])}`,
-        etag: `W/"${r.uuid("etag")}"`,
+        etag: `W/"${r.uuid(r.content())}"`,
         hasBgpOverride: false,
         provisioningState: "Succeeded",
         type: "Microsoft.Network/routeTables/routes",

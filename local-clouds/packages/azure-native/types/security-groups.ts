@@ -40,7 +40,7 @@ const group = network("NetworkSecurityGroup", "networkSecurityGroups", {
       eachOf(given, (rule) => ({
         ...rule,
         id: `${r.id}/securityRules/${String(rule["name"])}`,
-        etag: `W/"${r.uuid("etag")}"`,
+        etag: `W/"${r.uuid(r.content())}"`,
         provisioningState: "Succeeded",
         type: "Microsoft.Network/networkSecurityGroups/securityRules",
       })),

@@ -75,7 +75,7 @@ const contact = security("SecurityContact", "securityContacts", {
 const automation = security("Automation", "automations", {
   name: { input: "automationName", charactersMax: 80 },
   location: "own",
-  outputs: { ...systemData, isEnabled: true, etag: (r) => `"${r.uuid("etag")}"` },
+  outputs: { ...systemData, isEnabled: true, etag: (r) => `"${r.uuid(r.content())}"` },
 });
 
 const vaultToken = "azure-native:recoveryservices:Vault";
@@ -137,7 +137,7 @@ const budget = consumption("Budget", "budgets", {
       "Last30Days",
     ]),
   ],
-  outputs: { currentSpend: { amount: 0, unit: "EUR" }, eTag: (r) => `"${r.hex("etag", 15)}"` },
+  outputs: { currentSpend: { amount: 0, unit: "EUR" }, eTag: (r) => `"${r.hex(r.content(), 15)}"` },
   admit: (r) =>
     /^\d{4}-\d{2}-01/.test(r.text("timePeriod.startDate"))
       ? refuseLost(r, r.text("scope"))

@@ -61,7 +61,7 @@ const keyValue = configuration("KeyValue", "configurationStores/keyValues", {
     { input: "configStoreName", token: "azure-native:appconfiguration:ConfigurationStore" },
   ],
   outputs: {
-    eTag: (r) => r.characters("etag", 27),
+    eTag: (r) => r.characters(r.content(), 27),
     key: (r) => r.text("keyValueName").split("$")[0],
     label: (r) => r.text("keyValueName").split("$")[1],
     lastModified: (r) => r.createdAt,
@@ -84,7 +84,7 @@ const searchService = search("Service", "searchServices", {
     ...succeeded,
     ...systemData,
     disableLocalAuth: false,
-    eTag: (r) => `"0x${r.hex("etag", 15).toUpperCase()}"`,
+    eTag: (r) => `"0x${r.hex(r.content(), 15).toUpperCase()}"`,
     ...nested("encryptionWithCmk", {
       encryptionComplianceStatus: "Compliant",
       enforcement: "Unspecified",
@@ -116,7 +116,7 @@ const cognitiveAccount = cognitive("Account", "accounts", {
   forceNew: ["kind"],
   outputs: {
     ...systemData,
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
     ...nested("properties", {
       dateCreated: (r) => r.createdAt,
       disableLocalAuth: false,
@@ -141,7 +141,7 @@ const cognitiveDeployment = cognitive("Deployment", "accounts/deployments", {
   parents: [{ input: "accountName", token: "azure-native:cognitiveservices:Account" }],
   outputs: {
     ...systemData,
-    etag: (r) => `"${r.uuid("etag")}"`,
+    etag: (r) => `"${r.uuid(r.content())}"`,
     "properties.provisioningState": "Succeeded",
     "properties.versionUpgradeOption": "OnceNewDefaultVersionAvailable",
     ...nested("sku", { name: "Standard", capacity: 1 }),
@@ -161,7 +161,7 @@ const factory = factories("Factory", "factories", {
   outputs: {
     ...succeeded,
     createTime: (r) => r.createdAt,
-    eTag: (r) => `"${r.uuid("etag")}"`,
+    eTag: (r) => `"${r.uuid(r.content())}"`,
     publicNetworkAccess: "Enabled",
     version: "2018-06-01",
   },

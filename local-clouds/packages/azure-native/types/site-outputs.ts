@@ -61,6 +61,10 @@ const everybody = [
   },
 ];
 
+function isSlot(r: Resource): boolean {
+  return r.given("slot") !== undefined;
+}
+
 /** The settings of a site where the request is silent (recorded exchanges). */
 export const siteConfig = nested("siteConfig", {
   acrUseManagedIdentityCreds: false,
@@ -93,16 +97,18 @@ export const siteConfig = nested("siteConfig", {
   logsDirectorySizeLimit: 35,
   managedPipelineMode: "Integrated",
   minTlsVersion: "1.2",
-  minimumElasticInstanceCount: 0,
+  minimumElasticInstanceCount: (r) => (isSlot(r) ? 1 : 0),
   netFrameworkVersion: "v4.0",
   nodeVersion: "",
   numberOfWorkers: 1,
   phpVersion: "5.6",
   powerShellVersion: "",
   preWarmedInstanceCount: 0,
-  publishingUsername: (r) => `$${r.text("name")}`,
+  publishingUsername: (r) =>
+    isSlot(r) ? `$${r.text("name")}__${r.text("slot")}` : `$${r.text("name")}`,
   pythonVersion: "",
   remoteDebuggingEnabled: false,
+  remoteDebuggingVersion: (r) => (isSlot(r) ? "VS2022" : undefined),
   requestTracingEnabled: false,
   scmIpSecurityRestrictions: everybody,
   scmIpSecurityRestrictionsUseMain: false,

@@ -54,6 +54,13 @@ const server = sql("Server", "servers", {
   admit: refuseServer,
 });
 
+/** "Password policy": 8 to 128 characters of three kinds, without the login's name. */
+function isComplex(secret: string, login: string): boolean {
+  const kinds = [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(secret)).length;
+  const named = login.length > 2 && secret.toLowerCase().includes(login.toLowerCase());
+  return secret.length >= 8 && secret.length <= 128 && kinds >= 3 && !named;
+}
+
 function refuseServer(r: Resource): ServiceError | undefined {
   const entraOnly = r.flag("administrators.azureADOnlyAuthentication");
   const login = r.given("administratorLogin");
@@ -81,6 +88,13 @@ function refuseServer(r: Resource): ServiceError | undefined {
         `'${String(login)}' is not a valid login name: the name is reserved.`,
       );
     }
+  }
+  const secret = r.text("administratorLoginPassword", "");
+  if (secret !== "" && !isComplex(secret, String(login))) {
+    return invalid(
+      "PasswordNotComplex",
+      "Password validation failed. The password does not meet policy requirements because it is not complex enough.",
+    );
   }
   return refuseChange(r, ["administratorLogin"], () =>
     invalid(

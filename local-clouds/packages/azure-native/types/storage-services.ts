@@ -45,7 +45,7 @@ const container = storage("BlobContainer", "storageAccounts/blobServices/contain
     leaseStatus: "Unlocked",
     remainingRetentionDays: 0,
     lastModifiedTime: (r) => r.createdAt,
-    etag: (r) => `"0x${r.hex("etag", 15).toUpperCase()}"`,
+    etag: (r) => `"0x${r.hex(r.content(), 15).toUpperCase()}"`,
   },
   admit: (r) =>
     r.text("publicAccess", "None") !== "None" &&
@@ -99,7 +99,7 @@ const immutability = storage(
         ? []
         : [{ property, reason: `must be between ${days.min} and ${days.max}, got ${period}` }];
     },
-    outputs: { state: "Unlocked", etag: (r) => `"${r.hex("etag", 15)}"` },
+    outputs: { state: "Unlocked", etag: (r) => `"${r.hex(r.content(), 15)}"` },
     admit: (r) =>
       r.flag("allowProtectedAppendWrites") && r.flag("allowProtectedAppendWritesAll")
         ? invalid(
@@ -153,7 +153,7 @@ const share = storage("FileShare", "storageAccounts/fileServices/shares", {
     leaseStatus: "unlocked",
     remainingRetentionDays: 0,
     shareQuota: quotaGb.usual,
-    etag: (r) => `"0x${r.hex("etag", 15).toUpperCase()}"`,
+    etag: (r) => `"0x${r.hex(r.content(), 15).toUpperCase()}"`,
   },
 });
 

@@ -17,6 +17,8 @@ const webLogins = armArea({ module: "web", provider: "Microsoft.Web", apiVersion
 const planToken = "azure-native:web:AppServicePlan";
 const siteToken = "azure-native:web:WebApp";
 
+const inSite = { input: "name", token: siteToken };
+
 /** App Service alone shows regions as people read them (recorded exchanges). */
 const location = { location: (_r: Resource, given: Json) => shownRegion(String(given)) };
 
@@ -134,7 +136,7 @@ const slotsMax: Readonly<Record<string, number>> = { Free: 0, Shared: 0, Basic: 
 const slot = web("WebAppSlot", "sites/slots", {
   ...siteShape((r) => `${r.text("name")}-${r.text("slot")}`.toLowerCase()),
   name: { ...siteName, input: "slot", charactersMax: 59 },
-  parents: [{ input: "name", token: siteToken }],
+  parents: [inSite],
   planned: { name: (r) => `${r.text("name")}/${r.text("slot")}` },
   admit: (r) => {
     const tier = String(r.target("name")?.properties["sku"] ?? "");
@@ -152,19 +154,43 @@ const slot = web("WebAppSlot", "sites/slots", {
 });
 
 /** A list of settings is one fixed child of the site; writing it replaces it whole. */
-function settings(name: string, fixed: string, kinds = "sites/config"): ArmEntry {
-  return web(name, kinds, { name: { fixed }, parents: [{ input: "name", token: siteToken }] });
+function settings(name: string, fixed: string, shape: Partial<ArmShape> = {}): ArmEntry {
+  return web(name, "sites/config", { name: { fixed }, parents: [inSite], ...shape });
 }
+
+const slotSettings = web("WebAppApplicationSettingsSlot", "sites/slots/config", {
+  name: { fixed: "appsettings" },
+  parents: [inSite, { input: "slot", token: slot.token }],
+  planned: { type: "Microsoft.Web/sites/config" },
+});
+
+/** Which settings stay with a slot when slots are swapped; they show as a part of the site. */
+const slotNames = settings("WebAppSlotConfigurationNames", "slotConfigNames", {
+  planned: { name: (r) => r.text("name"), type: "Microsoft.Web/sites" },
+  outputs: { appSettingNames: [], azureStorageConfigNames: [], connectionStringNames: [] },
+});
+
+const sourceControl = web("WebAppSourceControl", "sites/sourcecontrols", {
+  name: { fixed: "web" },
+  parents: [inSite],
+  planned: { name: (r) => r.text("name") },
+  outputs: {
+    deploymentRollbackEnabled: false,
+    isGitHubAction: false,
+    isManualIntegration: false,
+    isMercurial: false,
+  },
+});
 
 const subnetOfSite = web("WebAppSwiftVirtualNetworkConnection", "sites/networkConfig", {
   name: { fixed: "virtualNetwork" },
-  parents: [{ input: "name", token: siteToken }],
+  parents: [inSite],
   references: [toResource("subnetResourceId", networkTokens.subnet)],
 });
 
 const binding = web("WebAppHostNameBinding", "sites/hostNameBindings", {
   name: { input: "hostName", charactersMax: 253 },
-  parents: [{ input: "name", token: siteToken }],
+  parents: [inSite],
   outputs: {
     hostNameType: "Verified",
     siteName: (r): Json => r.text("name"),
@@ -221,12 +247,17 @@ export const webTypes: readonly ArmEntry[] = [
   settings("WebAppConnectionStrings", "connectionstrings"),
   webLogins("WebAppAuthSettingsV2", "sites/config", {
     name: { fixed: "authsettingsV2" },
-    parents: [{ input: "name", token: siteToken }],
+    parents: [inSite],
   }),
   settings("WebAppDiagnosticLogsConfiguration", "logs"),
-  settings("WebAppSourceControl", "web", "sites/sourcecontrols"),
+  slotSettings,
+  slotNames,
+  sourceControl,
   subnetOfSite,
-  settings("WebAppFtpAllowed", "ftp", "sites/basicPublishingCredentialsPolicies"),
+  web("WebAppFtpAllowed", "sites/basicPublishingCredentialsPolicies", {
+    name: { fixed: "ftp" },
+    parents: [inSite],
+  }),
   binding,
   staticSite,
   certificate,

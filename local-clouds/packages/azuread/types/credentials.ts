@@ -52,20 +52,30 @@ function ownerFaults(owner: Owner, r: Resource): InputFault[] {
 /** An end stands as a date or as a span, never both. */
 function endFaults(r: Resource): InputFault[] {
   const both = r.given("endDate") !== undefined && r.given("endDateRelative") !== undefined;
-  const date = r.given("endDate");
   return [
     ...(both
       ? [{ property: "endDateRelative", reason: '"endDateRelative": conflicts with endDate' }]
       : []),
-    ...(typeof date !== "string" || !Number.isNaN(Date.parse(date))
-      ? []
-      : [
-          {
-            property: "endDate",
-            reason: `expected "endDate" to be a valid RFC3339 date, got ${date}`,
-          },
-        ]),
+    ...["startDate", "endDate"].flatMap((property) => dateFaults(r, property)),
+    ...spanFaults(r),
   ];
+}
+
+function dateFaults(r: Resource, property: string): InputFault[] {
+  const date = r.given(property);
+  if (typeof date !== "string" || !Number.isNaN(Date.parse(date))) return [];
+  return [{ property, reason: `expected "${property}" to be a valid RFC3339 date, got ${date}` }];
+}
+
+/** Directory objects live for less than a thousand years; dates beyond the year 9999 are none. */
+const spanHoursMax = 8_766_000;
+
+function spanFaults(r: Resource): InputFault[] {
+  const span = r.text("endDateRelative", "");
+  const hours = Number(/^(\d+)h/.exec(span)?.[1] ?? 0);
+  if (hours <= spanHoursMax) return [];
+  const reason = `time: invalid duration ${JSON.stringify(span)}`;
+  return [{ property: "endDateRelative", reason }];
 }
 
 const hourMs = 3_600_000;

@@ -5,6 +5,7 @@ import type { Resource } from "../../../types/resource.ts";
 import type { TypeEntry } from "../../../types/type.ts";
 import { absent, iamEtag, labels, notFound, toCryptoKey } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { ofProvider } from "./protection.ts";
 import { shaped } from "./shaped.ts";
 
 const datasetToken = "gcp:bigquery/dataset:Dataset";
@@ -66,6 +67,12 @@ const ofDataset = {
 const table: TypeEntry = {
   token: tableToken,
   defaults: { deletionProtection: true },
+  keep: (r) =>
+    r.flag("deletionProtection")
+      ? ofProvider(
+          `cannot destroy table ${r.id} without setting deletion_protection=false and running \`terraform apply\``,
+        )
+      : undefined,
   maps: ["resourceTags"],
   forceNew: [
     "datasetId",

@@ -25,7 +25,7 @@ export const clusterOutputs: Readonly<Record<string, Computed>> = {
     r.flag("privateClusterConfig.enablePrivateEndpoint") ? privateEndpoint(r) : publicEndpoint(r),
   masterVersion: version,
   nodeVersion: (r) => r.given("nodeVersion") ?? version(r),
-  labelFingerprint: (r) => r.hex("labels", 8),
+  labelFingerprint: (r) => r.hex(r.content("resourceLabels"), 8),
   description: "",
   resourceLabels: {},
   nodeLocations,

@@ -17,6 +17,7 @@ import {
   toNetwork,
 } from "./common.ts";
 import { nodePool } from "./node-pools.ts";
+import { protectedAs } from "./protection.ts";
 import { shaped } from "./shaped.ts";
 
 const clusterToken = "gcp:container/cluster:Cluster";
@@ -24,6 +25,9 @@ const subnetToken = "gcp:compute/subnetwork:Subnetwork";
 
 const cluster: TypeEntry = {
   token: clusterToken,
+  ...protectedAs(
+    "Cannot destroy cluster because deletion_protection is set to true. Set it to false to proceed with cluster deletion.",
+  ),
   autoname: { property: "name", charactersMax: 40, lowerCase: true },
   defaults: {
     deletionProtection: true,

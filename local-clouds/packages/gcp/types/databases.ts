@@ -3,6 +3,7 @@
 import type { TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, labels, notFound, toCryptoKey, toNetwork, within } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { protectedKind } from "./protection.ts";
 import { shaped } from "./shaped.ts";
 
 const spannerToken = "gcp:spanner/instance:Instance";
@@ -46,6 +47,7 @@ const spannerDb: TypeEntry = shaped({
   form: "projects/{project}/instances/{instance}/databases/{name}",
   id: (r) => `${r.text("instance")}/${r.text("name")}`,
   defaults: { deletionProtection: true },
+  ...protectedKind("google_spanner_database"),
   autoname: { property: "name", charactersMax: 30 },
   forceNew: ["databaseDialect", "encryptionConfig"],
   outputs: {
@@ -75,6 +77,7 @@ const spannerDb: TypeEntry = shaped({
 const bigtable: TypeEntry = shaped({
   token: bigtableToken,
   form: "projects/{project}/instances/{name}",
+  ...protectedKind("instance"),
   defaults: {
     deletionProtection: true,
     instanceType: "PRODUCTION",
@@ -124,7 +127,7 @@ const firestore: TypeEntry = shaped({
     databaseEdition: "STANDARD",
     deleteProtectionState: "DELETE_PROTECTION_DISABLED",
     earliestVersionTime: (r) => r.createdAt,
-    etag: (r) => r.characters("etag", 16),
+    etag: (r) => r.characters(r.content(), 16),
     keyPrefix: "",
     pointInTimeRecoveryEnablement: "POINT_IN_TIME_RECOVERY_DISABLED",
     uid: (r) => r.uuid("uid"),
@@ -173,7 +176,7 @@ const filestore: TypeEntry = shaped({
   outputs: {
     createTime: (r) => r.createdAt,
     effectiveReplications: [],
-    etag: (r) => r.characters("etag", 16),
+    etag: (r) => r.characters(r.content(), 16),
     zone: (r) => r.text("location", r.region),
     ...within("networks[*]", {
       ipAddresses: (r) => [`10.${Number.parseInt(r.hex("nfs", 2), 16)}.0.2`],

@@ -5,7 +5,7 @@ import type { ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
   absent,
   badRequest,
-  fingerprint,
+  fingerprintOf,
   labels,
   selfLink,
   toCompute,
@@ -40,7 +40,7 @@ function disk(token: string, form: string, regional: boolean): TypeEntry {
     planned: labels,
     outputs: {
       diskId: (r) => r.digits("number", 19),
-      labelFingerprint: fingerprint,
+      labelFingerprint: fingerprintOf("labels"),
       lastAttachTimestamp: "",
       lastDetachTimestamp: "",
       licenses: [],
@@ -95,7 +95,7 @@ const image: TypeEntry = computeShaped({
     archiveSizeBytes: 0,
     diskSizeGb: 10,
     family: "",
-    labelFingerprint: fingerprint,
+    labelFingerprint: fingerprintOf("labels"),
     licenses: [],
     storageLocations: (r) => [r.region || "us"],
   },
@@ -125,7 +125,7 @@ const snapshot: TypeEntry = computeShaped({
   },
   outputs: {
     diskSizeGb: (r) => r.target("sourceDisk")?.properties["size"] ?? 10,
-    labelFingerprint: fingerprint,
+    labelFingerprint: fingerprintOf("labels"),
     licenses: [],
     snapshotId: (r) => Number(r.digits("number", 15)),
     snapshotType: "STANDARD",

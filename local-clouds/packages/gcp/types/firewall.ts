@@ -1,6 +1,5 @@
 /** Firewall rules, firewall policies and secure tags (Compute Engine and Resource Manager APIs). */
 
-import type { Json } from "../../../protocol/value.ts";
 import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
@@ -16,12 +15,14 @@ import {
   twentyMinutes,
 } from "./common.ts";
 
+import { refuseFirewall } from "./firewall-rules.ts";
+import { tagValueToken } from "./secure-tags.ts";
+
 const policyToken = "gcp:compute/networkFirewallPolicy:NetworkFirewallPolicy";
 const ruleToken = "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule";
 const associationToken =
   "gcp:compute/networkFirewallPolicyAssociation:NetworkFirewallPolicyAssociation";
-const tagKeyToken = "gcp:tags/tagKey:TagKey";
-const tagValueToken = "gcp:tags/tagValue:TagValue";
+const _tagKeyToken = "gcp:tags/tagKey:TagKey";
 
 /** Highest priority number a policy's rule may have (Cloud NGFW, "Firewall policy rule details"). */
 const policyPriorityMax = 2_147_483_547;
@@ -62,7 +63,7 @@ const firewall: TypeEntry = {
   admit: (r) =>
     r.before !== undefined && !sameNetwork(r, String(r.before["network"]), r.text("network"))
       ? badRequest("Invalid value for field 'resource.network': the network cannot be changed")
-      : undefined,
+      : refuseFirewall(r),
   timeouts: twentyMinutes,
   schemaVersion: 1,
 };
@@ -108,7 +109,7 @@ const policy: TypeEntry = {
     selfLink: (r) => selfLink(r.id),
     selfLinkWithId: (r) => selfLink(globalPath(r, "firewallPolicies", r.digits("number", 19))),
     creationTimestamp: (r) => r.createdAt,
-    fingerprint: (r) => `${r.characters("fingerprint", 11)}=`,
+    fingerprint: (r) => `${r.characters(r.content(), 11)}=`,
     ruleTupleCount: 0,
     policyType: "VPC_POLICY",
   },
@@ -222,106 +223,5 @@ function textsAt(r: Resource, path: string): string[] {
   return r.every(path).filter((value): value is string => typeof value === "string");
 }
 
-const tagKey: TypeEntry = {
-  token: tagKeyToken,
-  forceNew: ["parent", "shortName", "purpose", "purposeData"],
-  id: (r) => `tagKeys/${r.digits("number", 12)}`,
-  maps: ["purposeData"],
-  outputs: {
-    name: (r) => r.digits("number", 12),
-    namespacedName: (r) => `${lastPart(r.text("parent"))}/${r.text("shortName")}`,
-    createTime: (r) => r.createdAt,
-    updateTime: (r) => r.createdAt,
-  },
-  keys: ["name", "namespacedName"],
-  admit: (r) =>
-    taken(
-      r,
-      tagKeyToken,
-      (other) => other["parent"] === r.text("parent") && other["shortName"] === r.text("shortName"),
-    ) ?? purposeWithoutNetwork(r),
-  inUse: {
-    code: "400",
-    says: "Cannot delete tag key {id}: it still has tag values, failedPrecondition",
-  },
-  timeouts: twentyMinutes,
-};
-
-/** A firewall tag belongs to one network or to an organisation (Secure tags for firewalls). */
-function purposeWithoutNetwork(r: Resource): ServiceError | undefined {
-  if (r.text("purpose", "") !== "GCE_FIREWALL") return undefined;
-  const data = r.object("purposeData");
-  return data["network"] === undefined && data["organization"] === undefined
-    ? badRequest("purpose_data must name a network or an organization when purpose is GCE_FIREWALL")
-    : undefined;
-}
-
-function taken(
-  r: Resource,
-  token: string,
-  same: (properties: { readonly [key: string]: Json }) => boolean,
-): ServiceError | undefined {
-  if (r.before !== undefined) return undefined;
-  return r.all(token).some(({ properties }) => same(properties))
-    ? {
-        code: "409",
-        says: `A resource with the short name '${r.text("shortName")}' already exists, alreadyExists`,
-      }
-    : undefined;
-}
-
-const tagValue: TypeEntry = {
-  token: tagValueToken,
-  forceNew: ["parent", "shortName"],
-  id: (r) => `tagValues/${r.digits("number", 12)}`,
-  outputs: {
-    name: (r) => r.digits("number", 12),
-    namespacedName: (r) =>
-      `${String(r.target("parent")?.properties["namespacedName"])}/${r.text("shortName")}`,
-    createTime: (r) => r.createdAt,
-    updateTime: (r) => r.createdAt,
-  },
-  keys: ["name", "namespacedName"],
-  references: [toId("parent", tagKeyToken)],
-  admit: (r) =>
-    taken(
-      r,
-      tagValueToken,
-      (other) => other["parent"] === r.text("parent") && other["shortName"] === r.text("shortName"),
-    ),
-  inUse: {
-    code: "400",
-    says: "Cannot delete tag value {id}: it is still used by {value}, failedPrecondition",
-  },
-  timeouts: twentyMinutes,
-};
-
-const tagBinding: TypeEntry = {
-  token: "gcp:tags/tagBinding:TagBinding",
-  forceNew: ["parent", "tagValue"],
-  global: true,
-  id: (r) => `tagBindings/${encodeURIComponent(r.text("parent"))}/${r.text("tagValue")}`,
-  outputs: { name: (r) => `${encodeURIComponent(r.text("parent"))}/${r.text("tagValue")}` },
-  references: [toId("tagValue", tagValueToken)],
-  check: (r) =>
-    r.text("parent").startsWith("//")
-      ? []
-      : [
-          {
-            property: "parent",
-            reason: `parent must be a full resource name such as //cloudresourcemanager.googleapis.com/projects/123: ${r.text("parent")}`,
-          },
-        ],
-  timeouts: { create: 1200, delete: 1200 },
-};
-
 /** The entries of firewalls and secure tags. */
-export const firewallTypes: readonly TypeEntry[] = [
-  firewall,
-  policy,
-  association,
-  rule,
-  tagKey,
-  tagValue,
-  tagBinding,
-];
+export const firewallTypes: readonly TypeEntry[] = [firewall, policy, association, rule];

@@ -7,6 +7,7 @@ import {
   absent,
   badRequest,
   fingerprint,
+  fingerprintOf,
   labels,
   outsideAddress,
   selfLink,
@@ -168,7 +169,7 @@ function forwardingRule(token: string, side: Side): TypeEntry {
       forwardingRuleId: (r) => Number(r.digits("number", 15)),
       ipAddress: outsideAddress,
       ipProtocol: "TCP",
-      labelFingerprint: fingerprint,
+      labelFingerprint: fingerprintOf("labels"),
       network: (r) =>
         r.text("loadBalancingScheme").startsWith("INTERNAL")
           ? selfLink(`projects/${r.account}/global/networks/default`)

@@ -33,7 +33,7 @@ export function member(on: Granting): TypeEntry {
     check: (r) => memberFaults("member", [r.text("member")]),
     forceNew: [...namesOf(on), "member", "role", "condition"],
     id: (r) => `${nameOn(on, r)}/${r.text("role")}/${r.text("member")}`,
-    admit: (r) => missingAccount(r, [r.text("member")]),
+    admit: (r) => strangeRole(r) ?? missingAccount(r, [r.text("member")]),
     // Adding a member who is there already is no error (IAM, "Policies").
     sharedId: true,
   };
@@ -46,7 +46,7 @@ export function binding(on: Granting): TypeEntry {
     check: (r) => memberFaults("members", r.list("members").map(String)),
     forceNew: [...namesOf(on), "role", "condition"],
     id: (r) => `${nameOn(on, r)}/${r.text("role")}`,
-    admit: (r) => missingAccount(r, r.list("members").map(String)),
+    admit: (r) => strangeRole(r) ?? missingAccount(r, r.list("members").map(String)),
   };
 }
 
@@ -104,6 +104,14 @@ function memberFaults(property: string, members: readonly string[]): InputFault[
       property,
       reason: `invalid value for ${property} (IAM members must have one of the known prefixes): ${one}`,
     }));
+}
+
+/** Roles are Google's, a project's or an organisation's (IAM, "Roles and permissions"). */
+function strangeRole(r: Resource): ServiceError | undefined {
+  const role = r.text("role");
+  return /^((projects|organizations)\/[^/]+\/)?roles\/[\w.]+$/.test(role)
+    ? undefined
+    : badRequest(`Role ${role} is not supported for this resource.`);
 }
 
 /** A service account of this world's projects must exist before it is granted anything. */

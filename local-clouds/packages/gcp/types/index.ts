@@ -28,16 +28,20 @@ import { pubsubTypes } from "./pubsub.ts";
 import { runTypes } from "./run.ts";
 import { scheduleTypes } from "./schedules.ts";
 import { secretTypes } from "./secrets.ts";
+import { secureTagTypes } from "./secure-tags.ts";
 import { sqlTypes } from "./sql.ts";
 import { storageTypes } from "./storage.ts";
+import { subnetworkTypes } from "./subnetworks.ts";
+import { withUsualRules } from "./usual-rules.ts";
 import { vpnTypes } from "./vpn.ts";
 
-/** The table of GCP. */
-export const gcpTypes: readonly TypeEntry[] = [
+const entries: readonly TypeEntry[] = [
   ...networkTypes,
+  ...subnetworkTypes,
   ...addressTypes,
   ...vpnTypes,
   ...firewallTypes,
+  ...secureTagTypes,
   ...firewallPolicyTypes,
   ...instanceTypes,
   ...instanceGroupTypes,
@@ -65,3 +69,6 @@ export const gcpTypes: readonly TypeEntry[] = [
   ...monitoringTypes,
   ...perimeterTypes,
 ];
+
+/** The table of GCP. */
+export const gcpTypes: readonly TypeEntry[] = entries.map(withUsualRules);

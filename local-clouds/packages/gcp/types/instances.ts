@@ -1,15 +1,16 @@
 /** Virtual machines and their templates (Compute Engine API v1). */
 
 import type { JsonObject } from "../../../protocol/value.ts";
-import type { Resource } from "../../../types/resource.ts";
+import type { Neighbour, Resource } from "../../../types/resource.ts";
 import type { Computed, ServiceError, TypeEntry } from "../../../types/type.ts";
 import {
   absent,
   badRequest,
   block,
-  fingerprint,
+  fingerprintOf,
   labels,
   outsideAddress,
+  regionOf,
   selfLink,
   toCompute,
   toNetwork,
@@ -17,6 +18,7 @@ import {
   within,
 } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { ofProvider } from "./protection.ts";
 import { computeShaped, zoneOf } from "./shaped.ts";
 
 export const instanceToken = "gcp:compute/instance:Instance";
@@ -46,6 +48,12 @@ const shielded: Readonly<Record<string, Computed>> = block("shieldedInstanceConf
 const instance: TypeEntry = computeShaped({
   token: instanceToken,
   form: "projects/{project}/zones/{zone}/instances/{name}",
+  keep: (r) =>
+    r.flag("deletionProtection")
+      ? ofProvider(
+          `Cannot delete instance ${r.text("name")}: instance Deletion Protection is enabled. Set deletion_protection to false for this resource and run "terraform apply" before attempting to delete it.`,
+        )
+      : undefined,
   defaults: {
     canIpForward: false,
     deletionProtection: false,
@@ -82,9 +90,9 @@ const instance: TypeEntry = computeShaped({
     hostname: "",
     instanceId: (r) => r.digits("number", 19),
     keyRevocationActionType: "",
-    labelFingerprint: fingerprint,
-    metadataFingerprint: fingerprint,
-    tagsFingerprint: fingerprint,
+    labelFingerprint: fingerprintOf("labels"),
+    metadataFingerprint: fingerprintOf("metadata", "metadataStartupScript"),
+    tagsFingerprint: fingerprintOf("tags"),
     minCpuPlatform: "",
     resourcePolicies: "",
     ...within("bootDisk", {
@@ -96,6 +104,7 @@ const instance: TypeEntry = computeShaped({
     ...within("networkInterfaces[*]", {
       name: "nic0",
       networkIp: insideAddress,
+      subnetwork: (r) => autoSubnet(r)?.properties["selfLink"],
       nicType: "",
       stackType: "IPV4_ONLY",
       subnetworkProject: (r) => r.account,
@@ -115,6 +124,16 @@ const instance: TypeEntry = computeShaped({
   references: [
     toNetwork("networkInterfaces[*].network"),
     toSubnet("networkInterfaces[*].subnetwork"),
+    {
+      at: "networkInterfaces[*].accessConfigs[*].natIp",
+      to: "gcp:compute/address:Address",
+      by: "address",
+      holds: true,
+      within: "world",
+      missing: badRequest(
+        "Invalid value for field 'resource.networkInterfaces[0].accessConfigs[0].natIP': '{value}'. The specified external IP address '{value}' was not found.",
+      ),
+    },
     toCompute("attachedDisks[*].source", "gcp:compute/disk:Disk", "disks", "zone"),
     toCompute("bootDisk.source", "gcp:compute/disk:Disk", "disks", "zone"),
   ],
@@ -122,9 +141,19 @@ const instance: TypeEntry = computeShaped({
   schemaVersion: 6,
 });
 
+/** "If the network is in auto mode", an interface that names no subnet lies in the one of its region. */
+function autoSubnet(r: Resource): Neighbour | undefined {
+  const network = r.target("networkInterfaces[*].network");
+  if (network?.properties["autoCreateSubnetworks"] !== true) return undefined;
+  const name = String(network.properties["name"]);
+  const id = `projects/${network.account}/regions/${regionOf(zoneOf(r))}/subnetworks/${name}`;
+  return r.find("gcp:compute/subnetwork:Subnetwork", id);
+}
+
 /** A host address of the first subnet, never its gateway. */
 function insideAddress(r: Resource): string {
-  const subnet = r.target("networkInterfaces[*].subnetwork")?.properties["ipCidrRange"];
+  const home = r.target("networkInterfaces[*].subnetwork") ?? autoSubnet(r);
+  const subnet = home?.properties["ipCidrRange"];
   const base = typeof subnet === "string" ? subnet.split("/")[0] : "10.128.0.0";
   const host = (Number.parseInt(r.hex("nic", 4), 16) % 250) + 2;
   return String(base).replace(/\d+$/, String(host));
@@ -177,7 +206,7 @@ function template(token: string, form: string): TypeEntry {
     ],
     planned: labels,
     outputs: {
-      metadataFingerprint: fingerprint,
+      metadataFingerprint: fingerprintOf("metadata", "metadataStartupScript"),
       tagsFingerprint: "",
       numericId: (r) => r.digits("number", 19),
       ...within("disks[*]", {

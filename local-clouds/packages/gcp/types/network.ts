@@ -1,19 +1,10 @@
 /** VPC networks (Compute Engine API v1). Shapes as in the provider's recorded exchanges. */
 
-import {
-  type Cidr,
-  cidrInterval,
-  formatAddress,
-  formatCidr,
-  overlap,
-  subnet,
-  tryParseCidr,
-} from "../../../../model/base/address.ts";
-import type { Json } from "../../../protocol/value.ts";
+import { type Cidr, overlap, tryParseCidr } from "../../../../model/base/address.ts";
 import type { Resource } from "../../../types/resource.ts";
-import type { ServiceError, TypeEntry } from "../../../types/type.ts";
+import type { TypeEntry } from "../../../types/type.ts";
+import { autoSubnets } from "./auto-subnets.ts";
 import {
-  absent,
   badRequest,
   globalPath,
   notFound,
@@ -26,9 +17,9 @@ import {
   twentyMinutes,
   within,
 } from "./common.ts";
+import { subnetToken } from "./subnetworks.ts";
 
 const networkToken = "gcp:compute/network:Network";
-const subnetToken = "gcp:compute/subnetwork:Subnetwork";
 const routerToken = "gcp:compute/router:Router";
 
 const network: TypeEntry = {
@@ -63,6 +54,7 @@ const network: TypeEntry = {
     bgpBestPathSelectionMode: "LEGACY",
   },
   keys: ["selfLink"],
+  companions: autoSubnets,
   admit: (r) => {
     const given = r.text("internalIpv6Range", "");
     if (given === "") return undefined;
@@ -82,127 +74,6 @@ const network: TypeEntry = {
 function assignedRange(r: Resource): string {
   const bits = r.hex("ula", 7);
   return `fd20:${Number.parseInt(bits.slice(0, 3), 16).toString(16)}:${Number.parseInt(bits.slice(3), 16).toString(16)}::/48`;
-}
-
-const subnetwork: TypeEntry = {
-  token: subnetToken,
-  autoname: { property: "name", charactersMax: 63, lowerCase: true },
-  defaults: {
-    "logConfig.aggregationInterval": "INTERVAL_5_SEC",
-    "logConfig.flowSampling": 0.5,
-    "logConfig.metadata": "INCLUDE_ALL_METADATA",
-    "logConfig.filterExpr": "true",
-  },
-  forceNew: [
-    "name",
-    "network",
-    "region",
-    "description",
-    "purpose",
-    "project",
-    "internalIpv6Prefix",
-    "externalIpv6Prefix",
-  ],
-  id: (r) => `projects/${r.account}/regions/${r.region}/subnetworks/${r.text("name")}`,
-  planned: projectAndRegion,
-  normalised: { network: (r, given) => selfLink(pathOf(globalPath(r, "networks", String(given)))) },
-  outputs: {
-    selfLink: (r) => selfLink(r.id),
-    subnetworkId: (r) => Number(r.digits("number", 15)),
-    creationTimestamp: (r) => r.createdAt,
-    description: "",
-    gatewayAddress: (r) => gateway(r.text("ipCidrRange", "")),
-    privateIpGoogleAccess: false,
-    privateIpv6GoogleAccess: "DISABLE_GOOGLE_ACCESS",
-    purpose: "PRIVATE",
-    role: "",
-    secondaryIpRanges: [],
-    stackType: "IPV4_ONLY",
-    ipv6AccessType: "",
-    externalIpv6Prefix: "",
-    internalIpv6Prefix: (r) => internalPrefix(r) ?? "",
-    ipv6CidrRange: (r) => r.given("internalIpv6Prefix") ?? internalPrefix(r) ?? "",
-    ...absent("logConfig"),
-  },
-  keys: ["selfLink"],
-  references: [toNetwork("network")],
-  admit: refuseSubnetwork,
-  timeouts: twentyMinutes,
-};
-
-/** The first host address is the gateway's. */
-function gateway(range: string): string {
-  const cidr = tryParseCidr(range);
-  return cidr === undefined ? "" : formatAddress(cidrInterval(cidr).from + 1n);
-}
-
-/** A dual-stack subnet gets a /64 of its network's internal range. */
-function internalPrefix(r: Resource): string | undefined {
-  if (
-    r.text("stackType", "IPV4_ONLY") === "IPV4_ONLY" ||
-    r.text("ipv6AccessType", "") !== "INTERNAL"
-  ) {
-    return undefined;
-  }
-  const whole = tryParseCidr(String(r.target("network")?.properties["internalIpv6Range"] ?? ""));
-  if (whole === undefined) return undefined;
-  return formatCidr(subnet(whole, 16, Number.parseInt(r.hex("v6", 4), 16), "network"));
-}
-
-function refuseSubnetwork(r: Resource): ServiceError | undefined {
-  const ranges = rangesOf(r.given("ipCidrRange"), r.list("secondaryIpRanges"));
-  const bad = ranges.find((range) => tryParseCidr(range) === undefined);
-  if (bad !== undefined) {
-    return badRequest(
-      `Invalid value for field 'resource.ipCidrRange': '${bad}'. Must be a CIDR address range`,
-    );
-  }
-  const home = r.target("network");
-  const siblings = r
-    .all(subnetToken)
-    .filter(
-      ({ id, properties }) =>
-        properties["network"] === home?.properties["selfLink"] && id !== ownId(r),
-    );
-  const clash = siblings.find(({ properties }) =>
-    parsed(rangesOf(properties["ipCidrRange"], properties["secondaryIpRanges"])).some((theirs) =>
-      parsed(ranges).some((ours) => overlap(ours, theirs)),
-    ),
-  );
-  if (clash !== undefined) {
-    return badRequest(
-      `Invalid IPCidrRange: ${ranges.join(", ")} conflicts with existing subnetwork '${String(clash.properties["name"])}' in region '${r.region}'.`,
-    );
-  }
-  return refuseInternalPrefix(r);
-}
-
-function refuseInternalPrefix(r: Resource): ServiceError | undefined {
-  const given = r.text("internalIpv6Prefix", "");
-  if (given === "") return undefined;
-  const own = tryParseCidr(given);
-  const whole = tryParseCidr(String(r.target("network")?.properties["internalIpv6Range"] ?? ""));
-  const inside =
-    own !== undefined && whole !== undefined && own.length === 64 && overlap(own, whole);
-  return inside
-    ? undefined
-    : badRequest(
-        `Invalid value for field 'resource.internalIpv6Prefix': '${given}'. It must be a /64 within the network's internal range`,
-      );
-}
-
-function ownId(r: Resource): string {
-  return `projects/${r.account}/regions/${r.region}/subnetworks/${r.text("name")}`;
-}
-
-function rangesOf(primary: Json | undefined, secondary: Json | undefined): string[] {
-  const list = Array.isArray(secondary) ? secondary : [];
-  const more = list.map((item) => (item as { readonly ipCidrRange?: Json } | null)?.ipCidrRange);
-  return [primary, ...more].filter((range): range is string => typeof range === "string");
-}
-
-function parsed(ranges: readonly string[]): Cidr[] {
-  return ranges.flatMap((range) => tryParseCidr(range) ?? []);
 }
 
 const route: TypeEntry = {
@@ -320,11 +191,4 @@ const peering: TypeEntry = {
 };
 
 /** The entries of VPC networks. */
-export const networkTypes: readonly TypeEntry[] = [
-  network,
-  subnetwork,
-  route,
-  router,
-  routerNat,
-  peering,
-];
+export const networkTypes: readonly TypeEntry[] = [network, route, router, routerNat, peering];

@@ -4,6 +4,7 @@ import type { Resource } from "../../../types/resource.ts";
 import type { InputFault, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, block, iamEtag, notFound, projectNumber } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { ofProvider, protectedKind } from "./protection.ts";
 
 const folderToken = "gcp:organizations/folder:Folder";
 const projectToken = "gcp:organizations/project:Project";
@@ -12,6 +13,10 @@ const project: TypeEntry = {
   token: projectToken,
   autoname: { property: "name", charactersMax: 30 },
   defaults: { autoCreateNetwork: true, deletionPolicy: "PREVENT" },
+  keep: (r) =>
+    r.given("deletionPolicy") === "PREVENT"
+      ? ofProvider("Cannot destroy project as deletion_policy is set to PREVENT.")
+      : undefined,
   check: projectId,
   forceNew: ["orgId", "projectId"],
   id: (r) => `projects/${ownId(r)}`,
@@ -67,6 +72,7 @@ function older(value: string, r: Resource): boolean {
 const folder: TypeEntry = {
   token: folderToken,
   defaults: { deletionProtection: true },
+  ...protectedKind("folder"),
   maps: ["tags"],
   forceNew: [],
   global: true,

@@ -5,6 +5,7 @@ import type { Resource } from "../../../types/resource.ts";
 import type { Computed, ServiceError, TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, block, labels, projectNumber, toCryptoKey, within } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { protectedKind } from "./protection.ts";
 import { runUrl, toAccount, usualAccount } from "./run-facts.ts";
 import { shaped } from "./shaped.ts";
 
@@ -22,7 +23,7 @@ const runState: Readonly<Record<string, Computed>> = {
   lastModifier: "local-clouds",
   deleteTime: "",
   expireTime: "",
-  etag: (r) => `"${r.characters("etag", 20)}"`,
+  etag: (r) => `"${r.characters(r.content(), 20)}"`,
   generation: "1",
   observedGeneration: "1",
   reconciling: false,
@@ -36,6 +37,7 @@ const runService: TypeEntry = shaped({
   token: runToken,
   form: "projects/{project}/locations/{location}/services/{name}",
   defaults: { deletionProtection: true },
+  ...protectedKind("service"),
   maps: ["annotations", "template.labels", "template.annotations"],
   planned: labels,
   outputs: {
@@ -78,6 +80,7 @@ const runJob: TypeEntry = shaped({
   token: runJobToken,
   form: "projects/{project}/locations/{location}/jobs/{name}",
   defaults: { deletionProtection: true, "template.template.maxRetries": 3 },
+  ...protectedKind("job"),
   maps: ["annotations", "template.labels", "template.annotations"],
   planned: labels,
   outputs: {

@@ -3,6 +3,7 @@
 import type { TypeEntry } from "../../../types/type.ts";
 import { absent, badRequest, block, labels, toId } from "./common.ts";
 import { grants } from "./iam-grants.ts";
+import { protectedKind } from "./protection.ts";
 import { usualAccount } from "./run-facts.ts";
 import { shaped } from "./shaped.ts";
 
@@ -64,7 +65,7 @@ const trigger: TypeEntry = shaped({
     conditions: {},
     createTime: (r) => r.createdAt,
     updateTime: (r) => r.createdAt,
-    etag: (r) => r.characters("etag", 20),
+    etag: (r) => r.characters(r.content(), 20),
     uid: (r) => r.uuid("uid"),
     eventDataContentType: "application/json",
   },
@@ -75,6 +76,7 @@ const workflow: TypeEntry = shaped({
   form: "projects/{project}/locations/{region}/workflows/{name}",
   autoname: { property: "name", instead: "namePrefix", charactersMax: 63 },
   defaults: { deletionProtection: true },
+  ...protectedKind("workflow"),
   forceNew: ["namePrefix"],
   planned: labels,
   outputs: {

@@ -13,13 +13,36 @@ import {
   toNetwork,
   within,
 } from "./common.ts";
+import { ofProvider } from "./protection.ts";
 import { shaped } from "./shaped.ts";
 
 const sqlToken = "gcp:sql/databaseInstance:DatabaseInstance";
 
+/** A deleted instance keeps its name for a week ("Delete instances"). */
+const nameDays = 7;
+
 const sqlInstance: TypeEntry = shaped({
   token: sqlToken,
   form: "{name}",
+  lingers: {
+    name: (r) => r.text("name"),
+    days: () => nameDays,
+    taken: {
+      code: "409",
+      says: "The Cloud SQL instance already exists. When you delete an instance, you can't reuse the name of the deleted instance until one week from the deletion date., instanceAlreadyExists",
+    },
+  },
+  // The second is the service's own: it stands in the settings, and other tools meet it too.
+  keep: (r) =>
+    r.flag("deletionProtection")
+      ? ofProvider(
+          "Error, failed to delete instance because deletion_protection is set to true. Set it to false to proceed with instance deletion",
+        )
+      : r.flag("settings.deletionProtectionEnabled")
+        ? badRequest(
+            "The instance is protected. Please disable the deletion protection and try again",
+          )
+        : undefined,
   defaults: {
     deletionProtection: true,
     "settings.activationPolicy": "ALWAYS",

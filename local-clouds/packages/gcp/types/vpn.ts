@@ -4,7 +4,7 @@ import type { Resource } from "../../../types/resource.ts";
 import type { TypeEntry } from "../../../types/type.ts";
 import {
   badRequest,
-  fingerprint,
+  fingerprintOf,
   globalPath,
   labels,
   notFound,
@@ -34,7 +34,7 @@ const ha: TypeEntry = linked({
   planned: labels,
   normalised: { network: networkLink },
   outputs: {
-    labelFingerprint: fingerprint,
+    labelFingerprint: fingerprintOf("labels"),
     stackType: "IPV4_ONLY",
     // Two interfaces, each with an address of its own (Cloud VPN, "HA VPN").
     vpnInterfaces: (r) =>
@@ -62,7 +62,7 @@ const external: TypeEntry = linked({
   form: "projects/{project}/global/externalVpnGateways/{name}",
   forceNew: ["description", "interfaces", "redundancyType"],
   planned: labels,
-  outputs: { labelFingerprint: fingerprint },
+  outputs: { labelFingerprint: fingerprintOf("labels") },
 });
 
 const tunnel: TypeEntry = computeShaped({
@@ -87,7 +87,7 @@ const tunnel: TypeEntry = computeShaped({
   planned: labels,
   outputs: {
     detailedStatus: "Tunnel is up and running.",
-    labelFingerprint: fingerprint,
+    labelFingerprint: fingerprintOf("labels"),
     localTrafficSelectors: ["0.0.0.0/0"],
     remoteTrafficSelectors: ["0.0.0.0/0"],
     peerIp: outsideAddress,

@@ -53,6 +53,7 @@ describe("databases, files and objects", () => {
       engine: "aurora-postgresql",
       masterUsername: "u",
       manageMasterUserPassword: true,
+      skipFinalSnapshot: true,
       dbSubnetGroupName: group.id,
     });
     assert.match(

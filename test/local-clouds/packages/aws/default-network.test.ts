@@ -30,7 +30,12 @@ describe("the default network of an AWS account", () => {
     assert.equal(found(another), id);
     another.close();
     assert.equal(lab.size(), 0);
-    assert.equal(lab.invoke(token.getVpc, { id })["cidrBlock"], "172.31.0.0/16");
+    const told = lab.invoke(token.getVpc, { id });
+    assert.equal(told["cidrBlock"], "172.31.0.0/16");
+    assert.deepEqual(
+      ["tagsAll", "defaultSecurityGroupId", "ipv6NetmaskLength"].filter((key) => key in told),
+      [],
+    );
     const filters = [{ name: "vpc-id", values: [id] }];
     assert.equal((lab.invoke(token.getSubnets, { filters })["ids"] as string[]).length, 3);
   });

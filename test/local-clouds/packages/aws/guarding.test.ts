@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ValueObject } from "../../../../local-clouds/protocol/value.ts";
+import type { JsonObject, ValueObject } from "../../../../local-clouds/protocol/value.ts";
 import type { Lab } from "../../kit/lab.ts";
 import {
   account,
@@ -433,6 +433,11 @@ describe("persons, organisations and private access", () => {
     const image = lab.invoke("aws:ec2/getAmi:getAmi", asked);
     assert.match(String(image["id"]), /^ami-0[0-9a-f]{16}$/);
     assert.equal(image["name"], "al2023-ami-20260101-x86_64");
+    assert.equal(image["ownerId"], "137112412989");
+    const [device] = image["blockDeviceMappings"] as { ebs: JsonObject }[];
+    assert.equal(device?.ebs["snapshot_id"], image["rootSnapshotId"]);
+    const named = { filters: [{ name: "image-id", values: ["ami-0123456789abcdef0"] }] };
+    assert.equal(lab.invoke("aws:ec2/getAmi:getAmi", named)["id"], "ami-0123456789abcdef0");
     assert.deepEqual(lab.invoke("aws:ec2/getAmi:getAmi", asked), image);
   });
 });

@@ -3,6 +3,51 @@ import type { ValueObject } from "../../../../local-clouds/protocol/value.ts";
 import type { Lab } from "../../kit/lab.ts";
 import { account, makeGroup, makeNetwork, openAws, region } from "./fixtures.ts";
 
+describe("launching machines", () => {
+  let lab: Lab;
+  beforeEach(() => {
+    lab = openAws();
+  });
+  afterEach(() => lab.close());
+
+  const template = "aws:ec2/launchTemplate:LaunchTemplate";
+
+  it("a template's free maps hold no notes, wherever they are", () => {
+    const checked = lab.check(template, "t", {
+      tagSpecifications: [{ resourceType: "instance", tags: { owner: "me" } }],
+    });
+    assert.deepEqual(checked["tagSpecifications"], [
+      { __defaults: [], resourceType: "instance", tags: { owner: "me" } },
+    ]);
+  });
+
+  it("a group names its template by id and name", () => {
+    const made = lab.create(template, "t", { imageId: "ami-1", instanceType: "t3.micro" });
+    const name = String(made.outputs["name"]);
+    for (const [label, launchTemplate] of Object.entries({
+      byId: { id: made.id },
+      byName: { name },
+    })) {
+      const group = lab.create("aws:autoscaling/group:Group", label, {
+        minSize: 0,
+        maxSize: 1,
+        launchTemplate: { ...launchTemplate, version: "1" },
+      });
+      assert.deepEqual(group.outputs["launchTemplate"], { id: made.id, name, version: "1" });
+    }
+  });
+
+  it("the state of a launch configuration holds its script's digest", () => {
+    const script = "#!/bin/sh\necho hello\n";
+    const token = "aws:ec2/launchConfiguration:LaunchConfiguration";
+    const digests = [script, Buffer.from(script).toString("base64")].map((userData, i) => {
+      const inputs = { imageId: "ami-1", instanceType: "t3.micro", userData };
+      return lab.create(token, `c${i}`, inputs).outputs["userData"];
+    });
+    assert.deepEqual(digests, Array(2).fill("9db6f074fca0a903137b91c7c866b21d4e7205a7"));
+  });
+});
+
 describe("volumes, interfaces and transit gateways", () => {
   let lab: Lab;
   beforeEach(() => {

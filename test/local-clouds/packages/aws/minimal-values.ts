@@ -76,6 +76,7 @@ const inVpc: Given = (o) => ({ vpcId: o.at(vpc, "id") });
 const certified: Given = (o) => ({
   certificateArn: o.at("aws:acm/certificate:Certificate", "arn"),
 });
+const noSnapshot = { skipFinalSnapshot: true };
 const password = { masterUsername: "somebody", masterPassword: "correct horse" };
 
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
@@ -400,15 +401,48 @@ export const given: Readonly<Record<string, Given>> = {
   "aws:ecr/repositoryPolicy:RepositoryPolicy": () => ({
     policy: documentOf({ Effect: "Allow", Principal: "*", Action: "ecr:*" }),
   }),
+  "aws:ec2clientvpn/route:Route": (o) => ({
+    clientVpnEndpointId: o.at(
+      "aws:ec2clientvpn/networkAssociation:NetworkAssociation",
+      "clientVpnEndpointId",
+    ),
+    targetVpcSubnetId: o.at("aws:ec2clientvpn/networkAssociation:NetworkAssociation", "subnetId"),
+  }),
+  "aws:s3/directoryBucket:DirectoryBucket": () => ({
+    bucket: "some--euc1-az1--x-s3",
+    location: { name: "euc1-az1" },
+  }),
+  "aws:batch/computeEnvironment:ComputeEnvironment": () => ({ type: "UNMANAGED" }),
+  "aws:batch/jobQueue:JobQueue": () => ({ state: "ENABLED" }),
+  "aws:batch/jobDefinition:JobDefinition": () => ({
+    type: "container",
+    containerProperties: JSON.stringify({ image: "busybox" }),
+  }),
+  "aws:codepipeline/pipeline:Pipeline": (o) => ({
+    artifactStores: [{ location: o.at("aws:s3/bucket:Bucket", "bucket"), type: "S3" }],
+    stages: ["Source", "Deploy"].map((name) => ({
+      name,
+      actions: [{ name, category: "Source", owner: "AWS", provider: "S3", version: "1" }],
+    })),
+  }),
+  "aws:ssm/activation:Activation": (o) => ({ iamRole: o.at("aws:iam/role:Role", "name") }),
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": () => ({
+    cutoff: 1,
+    duration: 2,
+    schedule: "rate(1 day)",
+  }),
+  "aws:budgets/budget:Budget": () => ({ budgetType: "COST", timeUnit: "MONTHLY" }),
   "aws:rds/instance:Instance": () => ({
     engine: "postgres",
     allocatedStorage: 20,
     username: "somebody",
     manageMasterUserPassword: true,
+    ...noSnapshot,
   }),
-  "aws:rds/cluster:Cluster": () => ({ engine: "aurora-postgresql", ...password }),
+  "aws:rds/cluster:Cluster": () => ({ engine: "aurora-postgresql", ...password, ...noSnapshot }),
   "aws:rds/clusterInstance:ClusterInstance": () => ({ engine: "aurora-postgresql" }),
-  "aws:docdb/cluster:Cluster": () => password,
+  "aws:docdb/cluster:Cluster": () => ({ ...password, ...noSnapshot }),
+  "aws:neptune/cluster:Cluster": () => noSnapshot,
   "aws:rds/subnetGroup:SubnetGroup": (o) => ({ subnetIds: twoSubnets(o) }),
   "aws:docdb/subnetGroup:SubnetGroup": (o) => ({ subnetIds: twoSubnets(o) }),
   "aws:neptune/subnetGroup:SubnetGroup": (o) => ({ subnetIds: twoSubnets(o) }),
@@ -424,7 +458,7 @@ export const given: Readonly<Record<string, Given>> = {
   "aws:dynamodb/tableItem:TableItem": () => ({ hashKey: "id", item: '{"id":{"S":"1"}}' }),
   "aws:elasticache/cluster:Cluster": () => ({ engine: "redis", nodeType: "cache.t4g.micro" }),
   "aws:elasticache/userGroup:UserGroup": () => ({ engine: "redis", userIds: ["default"] }),
-  "aws:redshift/cluster:Cluster": () => ({ nodeType: "ra3.large", ...password }),
+  "aws:redshift/cluster:Cluster": () => ({ nodeType: "ra3.large", ...password, ...noSnapshot }),
   "aws:msk/cluster:Cluster": (o) => ({
     numberOfBrokerNodes: 2,
     brokerNodeGroupInfo: {

@@ -31,7 +31,7 @@ describe("stores of azure-native", () => {
     bench.make("keyvault:Vault", "v", vault);
     const secret = bench.make("keyvault:Secret", "s", {
       vaultName: "vault-1",
-      properties: { value: "not a secret" },
+      properties: { value: "Not a secret 1" },
     });
     const shown = secret.outputs["properties"] as JsonObject;
     assert.equal("value" in shown, false);
@@ -70,7 +70,7 @@ describe("stores of azure-native", () => {
     bench.make("sql:Server", "sql", {
       serverName: "sql-1",
       administratorLogin: "dba",
-      administratorLoginPassword: "not a secret",
+      administratorLoginPassword: "Not a secret 1",
     });
 
   it("guards SQL servers: logins, ranges, subnets, administrators", () => {

@@ -19,7 +19,7 @@ describe("workloads of azure-native", () => {
     const inputs: JsonObject = {
       vmName: "vm",
       networkProfile: { networkInterfaces: [{ id: nic.id }] },
-      osProfile: { adminUsername: "azure", adminPassword: "not a secret", computerName: "vm" },
+      osProfile: { adminUsername: "azure", adminPassword: "Not a secret 1", computerName: "vm" },
       ...more,
     };
     return { nic, inputs };
@@ -35,7 +35,10 @@ describe("workloads of azure-native", () => {
       bench.lab.refusal(() => bench.lab.delete(nic)),
       /NicInUse/,
     );
-    const renamed = { ...inputs, osProfile: { adminUsername: "other", adminPassword: "x" } };
+    const renamed = {
+      ...inputs,
+      osProfile: { adminUsername: "other", adminPassword: "Not a secret 1" },
+    };
     assert.match(
       bench.lab.refusal(() => bench.lab.update(vm, { resourceGroupName: "rg", ...renamed })),
       /PropertyChangeNotAllowed.*osProfile\.adminUsername/,
@@ -56,7 +59,7 @@ describe("workloads of azure-native", () => {
         ...inputs,
         osProfile: {
           adminUsername: "a",
-          adminPassword: "b",
+          adminPassword: "Not a secret 1",
           computerName: "a-name-of-17-char",
           windowsConfiguration: {},
         },
@@ -131,7 +134,7 @@ describe("workloads of azure-native", () => {
       containerAppName: "web",
       environmentId: environment.id,
       configuration: {
-        secrets: [{ name: "key", value: "not a secret" }],
+        secrets: [{ name: "key", value: "Not a secret 1" }],
         ingress: { external: true, targetPort: 80 },
       },
       template: { containers: [{ name: "web", env: [{ name: "KEY", secretRef }] }] },

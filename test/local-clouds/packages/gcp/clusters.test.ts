@@ -14,6 +14,7 @@ describe("clusters of gcp", () => {
       location: "europe-west4",
       initialNodeCount: 1,
       removeDefaultNodePool: true,
+      deletionProtection: false,
     });
   });
 

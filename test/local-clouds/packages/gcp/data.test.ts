@@ -21,10 +21,10 @@ describe("databases and stores of gcp", () => {
     });
 
   it("show a Cloud SQL instance by its name, with databases and users in it", () => {
-    const made = sql();
+    const made = sql({ deletionProtection: false });
     assert.equal(made.id, "db");
     assert.equal(made.outputs["connectionName"], "shop-dev:europe-west4:db");
-    assert.equal(made.outputs["deletionProtection"], true);
+    assert.equal(made.outputs["deletionProtection"], false);
     const settings = made.outputs["settings"] as JsonObject;
     assert.equal(settings["availabilityType"], "ZONAL");
     const database = lab.create("gcp:sql/database:Database", "d", { name: "d", instance: "db" });

@@ -19,6 +19,10 @@ describe("organisations, grants and perimeters of gcp", () => {
         parent: "organizations/123",
       });
     const made = folder("a");
+    assert.match(
+      lab.refusal(() => lab.delete(made)),
+      /cannot destroy folder without setting deletion_protection=false/,
+    );
     assert.match(made.id, /^folders\/\d{12}$/);
     assert.match(
       lab.refusal(() => folder("b")),
@@ -40,8 +44,10 @@ describe("organisations, grants and perimeters of gcp", () => {
       lab.checkFailures(token, "x", { name: "x", projectId: "Shop" })[0]?.property,
       "projectId",
     );
+    const parent = "organizations/123456789";
+    const free = lab.update(made, { displayName: "Folder", parent, deletionProtection: false });
     assert.match(
-      lab.refusal(() => lab.delete(made)),
+      lab.refusal(() => lab.delete(free)),
       /still holds/,
     );
   });

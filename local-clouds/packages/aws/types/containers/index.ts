@@ -1,6 +1,8 @@
 /** Containers: ECS, ECR, what EKS has beside clusters and nodes, Cloud Map. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
+import { batchTypes } from "./batch.ts";
+import { deliveryTypes } from "./delivery.ts";
 import { ecrTypes } from "./ecr.ts";
 import { ecsTypes } from "./ecs.ts";
 import { neighbourTypes } from "./neighbours.ts";
@@ -12,4 +14,6 @@ export const containerTypes: readonly TypeEntry[] = [
   ...taskTypes,
   ...ecrTypes,
   ...neighbourTypes,
+  ...batchTypes,
+  ...deliveryTypes,
 ];

@@ -98,7 +98,13 @@ function normalContainers(given: Json): Json {
       volumesFrom: [],
       ...container,
     };
-    return Object.fromEntries(Object.entries(filled).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const portMappings = objectsIn(filled.portMappings).map((port) => ({
+      protocol: "tcp",
+      ...port,
+    }));
+    return Object.fromEntries(
+      Object.entries({ ...filled, portMappings }).sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
   });
   return JSON.stringify(containers);
 }

@@ -63,14 +63,25 @@ const kafka = ordinary("aws:msk/cluster:Cluster", {
   ],
   admit: (r) => {
     const zones = r.list("brokerNodeGroupInfo.clientSubnets").length;
-    return refuseIf(
-      zones < 2 || r.number("numberOfBrokerNodes") % zones !== 0,
-      "BadRequestException",
-      "The number of broker nodes must be a multiple of Availability Zones in the Client Subnets parameter",
+    const count = r.number("numberOfBrokerNodes");
+    return (
+      refuseIf(
+        zones < 2 || count < 1 || count % zones !== 0,
+        "BadRequestException",
+        "The number of broker nodes must be a multiple of Availability Zones in the Client Subnets parameter",
+      ) ??
+      refuseIf(
+        count > brokersMax,
+        "BadRequestException",
+        `The number of broker nodes must not be greater than ${brokersMax}.`,
+      )
     );
   },
   timeouts: { create: 7200, update: 7200, delete: 7200 },
 });
+
+/** Brokers of an account ("Amazon MSK quota"). */
+const brokersMax = 90;
 
 function brokers(r: Resource, port: number): string {
   return Array.from({ length: r.number("numberOfBrokerNodes") }, (_, i) =>

@@ -38,6 +38,9 @@ const toCacheParameters = refer(
   },
 );
 
+/** Nodes of a replication group with cluster mode ("Quotas for ElastiCache"). */
+const nodesMax = 500;
+
 const cachePort = (engine: string) => (engine === "memcached" ? 11_211 : 6379);
 
 const cacheVersion: Readonly<Record<string, string>> = {
@@ -224,6 +227,9 @@ function refuseReplication(r: Resource): ServiceError | undefined {
   }
   if (r.flag("multiAzEnabled") && !r.flag("automaticFailoverEnabled")) {
     return invalidCombination("Must enable automatic failover to use Multi-AZ.");
+  }
+  if (!Number.isInteger(nodes) || r.number("numCacheClusters", 1) < 1 || nodes > nodesMax) {
+    return error("InvalidParameterValue", `The number of nodes must be between 1 and ${nodesMax}`);
   }
   const token = ["authToken", "authTokenWo"].some((key) => r.given(key) !== undefined);
   return token && r.given("transitEncryptionEnabled") !== true

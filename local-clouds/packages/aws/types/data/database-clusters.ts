@@ -2,9 +2,10 @@
 
 import type { Resource } from "../../../../types/resource.ts";
 import type { Computed, Reference, ServiceError, TypeEntry } from "../../../../types/type.ts";
-import { oneOf, others } from "../common.ts";
+import { oneOf } from "../common.ts";
 import { toGroup } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { keptDatabase, keptWhile } from "../protection.ts";
 import { toKey } from "../references.ts";
 import {
   aurora,
@@ -13,16 +14,15 @@ import {
   defaultGroupsOf,
   docdb,
   type Family,
-  host,
   hosted,
   identifierFault,
   masterSecret,
   neptune,
   resourceId,
-  toMonitoring,
   toParameters,
   toSubnetGroup,
 } from "./database-common.ts";
+import { clusterInstance } from "./database-members.ts";
 
 const clusterDefaults: Readonly<Record<Family["module"], Readonly<Record<string, Computed>>>> = {
   rds: {
@@ -103,6 +103,7 @@ function cluster(family: Family): TypeEntry {
       ...clusterForceNew[family.module],
     ],
     check: (r) => [...identifierFault(r, "clusterIdentifier"), ...days(r)],
+    ...keptDatabase("Cluster", noSnapshot[family.module]),
     outputs: {
       availabilityZones: (r) => ["a", "b", "c"].map((zone) => `${r.region}${zone}`),
       clusterIdentifierPrefix: "",
@@ -141,6 +142,13 @@ function cluster(family: Family): TypeEntry {
     timeouts: { create: 7200, update: 7200, delete: 7200 },
   });
 }
+
+/** The provider's sentences, one for each service. */
+const noSnapshot = {
+  rds: "RDS Cluster FinalSnapshotIdentifier is required when a final snapshot is required",
+  docdb: "DocumentDB Cluster FinalSnapshotIdentifier is required when a final snapshot is required",
+  neptune: "Neptune Cluster FinalSnapshotIdentifier is required when a final snapshot is required",
+} as const;
 
 function clusterReferences(family: Family): readonly Reference[] {
   return [
@@ -208,110 +216,6 @@ function refuseCluster(r: Resource, family: Family): ServiceError | undefined {
   );
 }
 
-function clusterInstance(family: Family): TypeEntry {
-  const rds = family.module === "rds";
-  return ordinary(`aws:${family.module}/clusterInstance:ClusterInstance`, {
-    id: "{identifier}",
-    arn: "rds:db:{identifier}",
-    autoname: {
-      property: "identifier",
-      charactersMax: 63,
-      lowerCase: true,
-      ...(rds ? { separator: "" } : {}),
-    },
-    defaults: {
-      autoMinorVersionUpgrade: true,
-      promotionTier: 0,
-      ...(rds
-        ? {
-            copyTagsToSnapshot: false,
-            forceDestroy: false,
-            monitoringInterval: 0,
-            publiclyAccessible: false,
-          }
-        : { engine: family.engine ?? "" }),
-      ...(family.module === "neptune" ? { port: 8182, publiclyAccessible: false } : {}),
-    },
-    forceNew: [
-      "availabilityZone",
-      "clusterIdentifier",
-      "engine",
-      "identifier",
-      "identifierPrefix",
-      ...(rds ? ["customIamInstanceProfile", "dbSubnetGroupName"] : []),
-      ...(family.module === "neptune"
-        ? ["neptuneSubnetGroupName", "port", "publiclyAccessible"]
-        : []),
-    ],
-    outputs: {
-      availabilityZone: (r) => `${r.region}a`,
-      dbiResourceId: resourceId("db"),
-      identifierPrefix: "",
-      endpoint: (r) => host(r, family.host),
-      engineVersion: (r) => ofCluster(r, "engineVersion"),
-      storageEncrypted: (r) => ofCluster(r, "storageEncrypted"),
-      preferredMaintenanceWindow: "sun:07:00-sun:07:30",
-      preferredBackupWindow: "03:01-03:31",
-      // The first instance of a cluster writes.
-      writer: (r) =>
-        !others(r).some(
-          ({ properties }) => properties["clusterIdentifier"] === r.given("clusterIdentifier"),
-        ),
-      ...instanceOutputs(family),
-    },
-    references: [
-      refer(
-        "clusterIdentifier",
-        `aws:${family.module}/cluster:Cluster`,
-        error("DBClusterNotFoundFault", "DBCluster {value} not found."),
-        { holds: true },
-      ),
-      ...(rds
-        ? [
-            toMonitoring,
-            toParameters("dbParameterGroupName", "aws:rds/parameterGroup:ParameterGroup"),
-          ]
-        : []),
-    ],
-    taken: error("DBInstanceAlreadyExists", "DB instance already exists"),
-    admit: (r) =>
-      refuseIf(
-        ofCluster(r, "engine") !== r.text("engine", family.engine ?? ""),
-        "InvalidParameterCombination",
-        `The engine name requested for your DB instance (${r.text("engine", "")}) doesn't match the engine name of your DB cluster (${String(ofCluster(r, "engine"))}).`,
-      ),
-    timeouts: { create: 5400, update: 5400, delete: 5400 },
-  });
-}
-
-/** Outputs that the families of databases do not share. */
-function instanceOutputs(family: Family): Readonly<Record<string, Computed>> {
-  return {
-    ...(family.module === "neptune"
-      ? {
-          kmsKeyArn: (r: Resource) => ofCluster(r, "kmsKeyArn"),
-          neptuneSubnetGroupName: (r: Resource) => ofCluster(r, "neptuneSubnetGroupName"),
-        }
-      : {
-          kmsKeyId: (r: Resource) => ofCluster(r, "kmsKeyId"),
-          dbSubnetGroupName: (r: Resource) => ofCluster(r, "dbSubnetGroupName"),
-          port: (r: Resource) => ofCluster(r, "port"),
-          caCertIdentifier: "rds-ca-rsa2048-g1",
-        }),
-    ...(family.module === "rds"
-      ? {
-          engineVersionActual: (r: Resource) => ofCluster(r, "engineVersion"),
-          networkType: "IPV4",
-          performanceInsightsEnabled: false,
-        }
-      : {}),
-  };
-}
-
-function ofCluster(r: Resource, property: string) {
-  return r.target("clusterIdentifier")?.properties[property];
-}
-
 const clusterEndpoint = ordinary("aws:rds/clusterEndpoint:ClusterEndpoint", {
   id: "{clusterEndpointIdentifier}",
   arn: "rds:cluster-endpoint:{clusterEndpointIdentifier}",
@@ -336,6 +240,14 @@ const globalCluster = ordinary("aws:rds/globalCluster:GlobalCluster", {
   id: "{globalClusterIdentifier}",
   arn: "arn:{partition}:rds::{account}:global-cluster:{globalClusterIdentifier}",
   defaults: { deletionProtection: false },
+  ...keptWhile(
+    "deletionProtection",
+    true,
+    error(
+      "InvalidParameterCombination",
+      "Cannot delete protected Global Cluster, please disable deletion protection and try again.",
+    ),
+  ),
   forceNew: [
     "databaseName",
     "engine",

@@ -6,6 +6,7 @@ import { textsIn } from "../common.ts";
 import { toGroup } from "../ec2-references.ts";
 import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { keptDatabase } from "../protection.ts";
 import { toKey } from "../references.ts";
 import {
   aurora,
@@ -59,6 +60,10 @@ const instance = ordinary("aws:rds/instance:Instance", {
     "username",
   ],
   check: (r) => [...identifierFault(r, "identifier"), ...days(r)],
+  ...keptDatabase(
+    "DB Instance",
+    "final_snapshot_identifier is required when skip_final_snapshot is false",
+  ),
   outputs: {
     address: (r) => host(r, "rds"),
     endpoint: (r) => `${host(r, "rds")}:${r.number("port", engineOf(r).port)}`,
@@ -155,6 +160,27 @@ function major(r: Resource): string {
     : parts.slice(0, 2).join(".");
 }
 
+/** Names that an engine keeps for itself, and lengths of passwords (CreateDBInstance). */
+const reservedNames = ["rdsadmin", "rdsrepladmin", "admin_rds"];
+const passwordCharactersMin = 8;
+
+function refuseMaster(r: Resource): ServiceError | undefined {
+  const name = r.text("username", "");
+  if (reservedNames.includes(name.toLowerCase())) {
+    return error(
+      "InvalidParameterValue",
+      `MasterUsername ${name} cannot be used as it is a reserved word used by the engine`,
+    );
+  }
+  const secret = r.text("password", "");
+  return secret !== "" && secret.length < passwordCharactersMin
+    ? error(
+        "InvalidParameterValue",
+        `The parameter MasterUserPassword is not a valid password because it is shorter than ${passwordCharactersMin} characters.`,
+      )
+    : undefined;
+}
+
 /** What a new instance needs, unless it is a copy (CreateDBInstance). */
 function refuseInstance(r: Resource): ServiceError | undefined {
   const copied = [
@@ -163,6 +189,8 @@ function refuseInstance(r: Resource): ServiceError | undefined {
     "restoreToPointInTime",
     "s3Import",
   ].some((source) => r.given(source) !== undefined);
+  const fault = refuseMaster(r);
+  if (fault !== undefined) return fault;
   if (!copied) {
     const lacking = ["engine", "allocatedStorage", "username"].find(
       (key) => r.given(key) === undefined,

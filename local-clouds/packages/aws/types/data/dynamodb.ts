@@ -24,6 +24,12 @@ const table = ordinary("aws:dynamodb/table:Table", {
     "restoreToLatestTime",
   ],
   check: tableFaults,
+  keep: (r) =>
+    refuseIf(
+      r.flag("deletionProtectionEnabled"),
+      "ValidationException",
+      `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
+    ),
   outputs: {
     deletionProtectionEnabled: false,
     globalSecondaryIndexes: [],

@@ -1,6 +1,7 @@
 /** What keeps data. */
 
 import type { TypeEntry } from "../../../../types/type.ts";
+import { accessPointTypes } from "./access-points.ts";
 import { analysisTypes } from "./analysis.ts";
 import { backupTypes } from "./backups.ts";
 import { brokerTypes } from "./brokers.ts";
@@ -9,6 +10,7 @@ import { databaseClusterTypes } from "./database-clusters.ts";
 import { databaseGroupTypes } from "./database-groups.ts";
 import { databaseInstanceTypes } from "./database-instances.ts";
 import { databaseProxyTypes } from "./database-proxies.ts";
+import { directoryBucketTypes } from "./directory-buckets.ts";
 import { dynamodbTypes } from "./dynamodb.ts";
 import { fileSystemTypes } from "./file-systems.ts";
 import { objectTypes } from "./objects.ts";
@@ -30,4 +32,6 @@ export const dataTypes: readonly TypeEntry[] = [
   ...analysisTypes,
   ...pipelineTypes,
   ...objectTypes,
+  ...accessPointTypes,
+  ...directoryBucketTypes,
 ];

@@ -5,6 +5,7 @@ import type { TypeEntry } from "../../../../types/type.ts";
 import { toGroup, toSubnet } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
 import { asDocument, documentFault } from "../policy-documents.ts";
+import { withoutSnapshot } from "../protection.ts";
 import { toKey } from "../references.ts";
 import { parameterGroup, subnetGroup } from "./named-groups.ts";
 
@@ -149,6 +150,11 @@ const warehouse = ordinary("aws:redshift/cluster:Cluster", {
     publiclyAccessible: false,
     skipFinalSnapshot: false,
   },
+  keep: (r) =>
+    withoutSnapshot(
+      r,
+      "Redshift Cluster Instance FinalSnapshotIdentifier is required when a final snapshot is required",
+    ),
   forceNew: [
     "clusterIdentifier",
     "clusterSubnetGroupName",

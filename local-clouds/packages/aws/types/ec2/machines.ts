@@ -233,10 +233,16 @@ const launchConfiguration = ordinary("aws:ec2/launchConfiguration:LaunchConfigur
   name: 255,
   prefixed: true,
   untagged: true,
-  defaults: { enableMonitoring: true },
+  defaults: {
+    enableMonitoring: true,
+    "ebsBlockDevices[*].deleteOnTermination": true,
+    "rootBlockDevice.deleteOnTermination": true,
+  },
+  // The state holds what tells one script from another, not the script.
+  normalised: { userData: (_r, given) => scriptDigest(String(given)) },
   forceNew: [
     "associatePublicIpAddress",
-    "ebsBlockDevices",
+    "ebsBlockDevices[*]",
     "ebsOptimized",
     "enableMonitoring",
     "ephemeralBlockDevices",
@@ -246,7 +252,7 @@ const launchConfiguration = ordinary("aws:ec2/launchConfiguration:LaunchConfigur
     "keyName",
     "metadataOptions",
     "placementTenancy",
-    "rootBlockDevice",
+    "rootBlockDevice.*",
     "securityGroups",
     "spotPrice",
     "userData",
@@ -260,6 +266,14 @@ const launchConfiguration = ordinary("aws:ec2/launchConfiguration:LaunchConfigur
     "Cannot delete launch configuration {id} because it is attached to AutoScalingGroup {value}",
   ),
 });
+
+/** The SHA-1 of a script; one in base64 counts as what it stands for (`hashicorp/terraform-provider-aws`: userDataHashSum). */
+function scriptDigest(script: string): string {
+  const bytes = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(script)
+    ? Buffer.from(script, "base64")
+    : Buffer.from(script);
+  return createHash("sha1").update(bytes).digest("hex");
+}
 
 const prefixList = ordinary("aws:ec2/managedPrefixList:ManagedPrefixList", {
   id: "pl-0{hex16}",

@@ -28,8 +28,13 @@ const group = ordinary("aws:autoscaling/group:Group", {
     metricsGranularity: "1Minute",
     protectFromScaleIn: false,
     waitForCapacityTimeout: "10m",
+    "instanceRefresh.preferences.maxHealthyPercentage": 100,
+    "instanceRefresh.preferences.minHealthyPercentage": 90,
+    "instanceRefresh.preferences.scaleInProtectedInstances": "Ignore",
+    "instanceRefresh.preferences.skipMatching": false,
+    "instanceRefresh.preferences.standbyInstances": "Ignore",
   },
-  forceNew: ["initialLifecycleHooks", "placementGroup"],
+  forceNew: ["initialLifecycleHooks"],
   check: (r) => [...sizeFaults(r), ...sourceFaults(r)],
   outputs: {
     availabilityZones: (r) => zonesOfSubnets(r),
@@ -55,9 +60,20 @@ const group = ordinary("aws:autoscaling/group:Group", {
     trafficSources: [],
     vpcZoneIdentifiers: [],
     warmPoolSize: 0,
+    "launchTemplate.id": (r) => r.target("launchTemplate.name")?.id,
+    "launchTemplate.name": (r) => r.target("launchTemplate.id")?.properties["name"],
   },
   references: [
     toSubnet("vpcZoneIdentifiers[*]"),
+    refer(
+      "launchTemplate.name",
+      "aws:ec2/launchTemplate:LaunchTemplate",
+      error(
+        "InvalidLaunchTemplateName.NotFoundException",
+        "At least one of the launch templates specified in the request does not exist.",
+      ),
+      { by: "name" },
+    ),
     ...templatePaths.map((path) => ({
       ...ec2Reference(
         path === "launchTemplate" ? `${path}.id` : `${path}.launchTemplateId`,

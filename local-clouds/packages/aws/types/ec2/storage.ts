@@ -1,8 +1,8 @@
 /** EBS volumes and snapshots, and the region's settings for them (EC2 API reference). */
 
 import type { Resource } from "../../../../types/resource.ts";
-import type { InputFault, ServiceError, TypeEntry } from "../../../../types/type.ts";
-import { ec2InUse, ec2Reference, oneOf, others, textOf } from "../common.ts";
+import type { ServiceError, TypeEntry } from "../../../../types/type.ts";
+import { ec2Reference, oneOf, others, textOf } from "../common.ts";
 import { error, ordinary, refer, refuseIf } from "../ordinary.ts";
 import { isAccount, toKey } from "../references.ts";
 import { zonesOf } from "../zones.ts";
@@ -10,6 +10,37 @@ import { zonesOf } from "../zones.ts";
 /** IOPS that a volume has when none are asked for (EBS user guide, "Amazon EBS volume types"). */
 const gp3 = { iops: 3000, throughputMiBps: 125 };
 const volumeTypes = ["standard", "io1", "io2", "gp2", "gp3", "st1", "sc1"];
+
+/** Sizes of volumes in GiB, by type ("Amazon EBS volume types"). */
+const sizes: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  gp2: [1, 16_384],
+  gp3: [1, 65_536],
+  io1: [4, 16_384],
+  io2: [4, 65_536],
+  sc1: [125, 16_384],
+  st1: [125, 16_384],
+  standard: [1, 1024],
+};
+
+function refuseSize(r: Resource): ServiceError | undefined {
+  const type = r.text("type", "gp2");
+  const size = r.number("size", 0);
+  const [min, max] = sizes[type] ?? [1, 65_536];
+  if (size !== 0 && (size < min || size > max)) {
+    const [how, bound] =
+      size < min ? ["small", `minimum is ${min}`] : ["large", `maximum is ${max}`];
+    return error(
+      "InvalidParameterValue",
+      `Volume of ${size}GiB is too ${how} for volume type ${type}; ${bound}GiB.`,
+    );
+  }
+  const before = Number(r.before?.["size"] ?? 0);
+  return refuseIf(
+    before !== 0 && size < before,
+    "InvalidParameterValue",
+    `New size cannot be smaller than existing size`,
+  );
+}
 
 const volume = ordinary("aws:ebs/volume:Volume", {
   id: "vol-0{hex16}",
@@ -64,6 +95,8 @@ function refuseVolume(r: Resource): ServiceError | undefined {
   if (!zonesOf(r.region).some(({ name }) => name === zone)) {
     return error("InvalidZone.NotFound", `The zone '${zone}' does not exist.`);
   }
+  const size = refuseSize(r);
+  if (size !== undefined) return size;
   const encrypts = r.given("kmsKeyId") !== undefined && !r.flag("encrypted");
   return refuseIf(
     encrypts,
@@ -117,7 +150,7 @@ function refuseAttachment(r: Resource): ServiceError | undefined {
 
 const tiers = ["standard", "archive"];
 
-const snapshot = ordinary("aws:ebs/snapshot:Snapshot", {
+export const snapshot = ordinary("aws:ebs/snapshot:Snapshot", {
   id: "snap-0{hex16}",
   arn: "arn:{partition}:ec2:{region}::snapshot/{id}",
   forceNew: ["description", "outpostArn", "volumeId"],
@@ -142,7 +175,7 @@ const snapshot = ordinary("aws:ebs/snapshot:Snapshot", {
   timeouts: { create: 600, delete: 600 },
 });
 
-const snapshotCopy = ordinary("aws:ebs/snapshotCopy:SnapshotCopy", {
+export const snapshotCopy = ordinary("aws:ebs/snapshotCopy:SnapshotCopy", {
   id: "snap-0{hex16}",
   arn: "arn:{partition}:ec2:{region}::snapshot/{id}",
   forceNew: [
@@ -196,156 +229,6 @@ const createVolumePermission = ordinary(
   },
 );
 
-/** A setting of the account in a region: there is one, known by the region. */
-function setting(token: string, said: Partial<TypeEntry>): TypeEntry {
-  return ordinary(token, { id: (r) => r.region, untagged: true, sharedId: true, ...said });
-}
-
-function stateOf(r: Resource, allowed: readonly string[]): InputFault[] {
-  return oneOf(r.text("state"), "state", allowed);
-}
-
-const encryptionByDefault = setting("aws:ebs/encryptionByDefault:EncryptionByDefault", {
-  defaults: { enabled: true },
-});
-
-const defaultKey = setting("aws:ebs/defaultKmsKey:DefaultKmsKey", {
-  forceNew: ["keyArn", "region"],
-  id: (r) => r.text("keyArn"),
-  references: [toKey("keyArn", "InvalidParameterValue", "Invalid KMS key '{value}'")],
-});
-
-const snapshotAccess = setting("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", {
-  check: (r) => stateOf(r, ["block-all-sharing", "block-new-sharing", "unblocked"]),
-});
-
-const imageAccess = setting("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", {
-  check: (r) => stateOf(r, ["unblocked", "block-new-sharing"]),
-});
-
-const metadataDefaults = setting("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", {
-  defaults: {
-    httpEndpoint: "no-preference",
-    httpPutResponseHopLimit: -1,
-    httpTokens: "no-preference",
-    instanceMetadataTags: "no-preference",
-  },
-});
-
-const consoleAccess = setting("aws:ec2/serialConsoleAccess:SerialConsoleAccess", {
-  defaults: { enabled: true },
-});
-
-const image = "aws:ec2/ami:Ami";
-const imageParts = {
-  ownerId: (r: Resource) => r.account,
-  hypervisor: "xen",
-  imageOwnerAlias: "",
-  imageType: "machine",
-  manageEbsSnapshots: false,
-  platform: "",
-  platformDetails: "Linux/UNIX",
-  public: false,
-  usageOperation: "RunInstances",
-};
-const imageArn = "arn:{partition}:ec2:{region}::image/{id}";
-
-const ami = ordinary(image, {
-  id: "ami-0{hex16}",
-  arn: imageArn,
-  name: 128,
-  defaults: {
-    architecture: "x86_64",
-    enaSupport: false,
-    sriovNetSupport: "simple",
-    virtualizationType: "paravirtual",
-  },
-  forceNew: [
-    "architecture",
-    "bootMode",
-    "enaSupport",
-    "imdsSupport",
-    "kernelId",
-    "ramdiskId",
-    "rootDeviceName",
-    "sriovNetSupport",
-    "tpmSupport",
-    "virtualizationType",
-  ],
-  outputs: { ...imageParts, imageLocation: (r) => `${r.account}/${r.text("name")}` },
-  references: [
-    refer(
-      "ebsBlockDevices[*].snapshotId",
-      [snapshot.token, snapshotCopy.token],
-      error("InvalidSnapshot.NotFound", "The snapshot '{value}' does not exist."),
-      { holds: true },
-    ),
-  ],
-  inUse: ec2InUse("image"),
-  timeouts: { create: 2400, update: 2400, delete: 5400 },
-});
-
-const amiCopy = ordinary("aws:ec2/amiCopy:AmiCopy", {
-  id: "ami-0{hex16}",
-  arn: imageArn,
-  name: 128,
-  defaults: { encrypted: false },
-  forceNew: ["destinationOutpostArn", "encrypted", "kmsKeyId", "sourceAmiId", "sourceAmiRegion"],
-  outputs: {
-    ...imageParts,
-    architecture: "x86_64",
-    enaSupport: true,
-    rootDeviceName: "/dev/xvda",
-    sriovNetSupport: "simple",
-    virtualizationType: "hvm",
-  },
-  references: [toKey("kmsKeyId", "InvalidKMSKey", "The key '{value}' does not exist.")],
-});
-
-const launchPermission = ordinary("aws:ec2/amiLaunchPermission:AmiLaunchPermission", {
-  id: permissionId,
-  untagged: true,
-  forceNew: ["accountId", "group", "imageId", "organizationArn", "organizationalUnitArn"],
-  check: (r) => {
-    const given = grantees.filter((property) => r.given(property) !== undefined);
-    return given.length === 1
-      ? []
-      : [
-          {
-            property: "accountId",
-            reason: `exactly one of \`${grantees.join(",")}\` must be specified`,
-          },
-        ];
-  },
-  references: [
-    refer(
-      "imageId",
-      [image, amiCopy.token],
-      error("InvalidAMIID.NotFound", "The image id '[{value}]' does not exist"),
-      { cascades: true },
-    ),
-  ],
-  admit: (r) =>
-    refuseIf(
-      r.given("group") === "all" &&
-        r
-          .all(imageAccess.token)
-          .some(({ properties }) => properties["state"] === "block-new-sharing"),
-      "OperationNotPermitted",
-      "You can't publicly share this image because block public access for AMIs is enabled for this Region.",
-    ),
-});
-
-const grantees = ["accountId", "group", "organizationArn", "organizationalUnitArn"];
-
-function permissionId(r: Resource): string {
-  const group = r.given("group");
-  const who = grantees.map((property) => r.given(property)).find((one) => one !== undefined);
-  return group === undefined
-    ? `${String(who)}-${r.text("imageId")}`
-    : `group-${String(group)}-${r.text("imageId")}`;
-}
-
 /** The entries of volumes, snapshots and images. */
 export const storageTypes: readonly TypeEntry[] = [
   volume,
@@ -353,13 +236,4 @@ export const storageTypes: readonly TypeEntry[] = [
   snapshot,
   snapshotCopy,
   createVolumePermission,
-  encryptionByDefault,
-  defaultKey,
-  snapshotAccess,
-  imageAccess,
-  metadataDefaults,
-  consoleAccess,
-  ami,
-  amiCopy,
-  launchPermission,
 ];

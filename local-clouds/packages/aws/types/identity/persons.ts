@@ -28,10 +28,17 @@ const group = iam("aws:iam/group:Group", {
   },
   keys: ["arn", "name"],
   taken: error("EntityAlreadyExists", "Group with name {id} already exists."),
-  inUse: error(
-    "DeleteConflict",
-    "Cannot delete entity, must detach all policies and remove users first.",
-  ),
+  inUse: error("DeleteConflict", "Cannot delete entity, must remove users from group first."),
+  inUseBy: {
+    "aws:iam/groupPolicy:GroupPolicy": error(
+      "DeleteConflict",
+      "Cannot delete entity, must delete policies first.",
+    ),
+    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": error(
+      "DeleteConflict",
+      "Cannot delete entity, must detach all policies first.",
+    ),
+  },
 });
 
 const noUser = error("NoSuchEntity", "The user with name {value} cannot be found.");

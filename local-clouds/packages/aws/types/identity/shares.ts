@@ -4,6 +4,7 @@ import type { Resource } from "../../../../types/resource.ts";
 import type { TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others } from "../common.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { documentFault } from "../policy-documents.ts";
 import { isAccount } from "../references.ts";
 import { account } from "./organizations.ts";
 
@@ -90,6 +91,7 @@ const storeSchema = ordinary("aws:verifiedpermissions/schema:Schema", {
   id: "{policyStoreId}",
   untagged: true,
   forceNew: ["policyStoreId"],
+  check: (r) => documentFault(r, "definition.value"),
   outputs: { namespaces: (r) => Object.keys(JSON.parse(r.text("definition.value")) as object) },
   references: [toStore],
 });

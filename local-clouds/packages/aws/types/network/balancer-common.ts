@@ -23,6 +23,19 @@ export const zones: Readonly<Record<string, string>> = {
   "us-west-2": "Z1H1FL5HABSF5",
 };
 
+/** DNS zones of network load balancers (the same page). */
+export const networkZones: Readonly<Record<string, string>> = {
+  "eu-central-1": "Z3F0SRJ5LGBH90",
+  "eu-north-1": "Z1UDT6IFJ4EJM",
+  "eu-west-1": "Z2IFOLAFXWLO4F",
+  "eu-west-2": "ZD4D7Y8KGAS4G",
+  "eu-west-3": "Z1CMS0P5QUZ6D5",
+  "us-east-1": "Z26RNL4JYFTOTI",
+  "us-east-2": "ZLMOA37VPKANP",
+  "us-west-1": "Z24FKFUX50B4VW",
+  "us-west-2": "Z18D5FSROUN65G",
+};
+
 const lb = "aws:lb/loadBalancer:LoadBalancer";
 
 /** Both spellings of a load balancer. */

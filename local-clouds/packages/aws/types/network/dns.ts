@@ -1,5 +1,6 @@
 /** Route 53 zones and records (Amazon Route 53 API reference). */
 
+import { tryParseAddress } from "../../../../../model/base/address.ts";
 import type { Resource } from "../../../../types/resource.ts";
 import type { ServiceError, TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others, textOf } from "../common.ts";
@@ -124,6 +125,24 @@ function fullName(r: Resource): string {
 
 /** A name is held by one CNAME alone, and a zone's own name never by one (RFC 1034, section 3.6.2). */
 function refuseRecord(r: Resource): ServiceError | undefined {
+  return refuseAddresses(r) ?? refusePlace(r);
+}
+
+/** Values of address records are addresses of their family ("Supported DNS record types"). */
+function refuseAddresses(r: Resource): ServiceError | undefined {
+  const family = { A: 4, AAAA: 6 }[r.text("type")];
+  if (family === undefined) return undefined;
+  const values = r.list("records").map(String);
+  const bad = values.find((value) => tryParseAddress(value)?.family !== family);
+  const kind = family === 4 ? "ARRDATAIllegalIPv4Address" : "AAAARRDATAIllegalIPv6Address";
+  return refuseIf(
+    bad !== undefined,
+    "InvalidChangeBatch",
+    `[Invalid Resource Record: 'FATAL problem: ${kind} (Value is not a valid IPv${family} address) encountered with '${bad}'']`,
+  );
+}
+
+function refusePlace(r: Resource): ServiceError | undefined {
   const name = fullName(r);
   if (r.text("type") === "CNAME" && name === zoneName(r)) {
     return error(

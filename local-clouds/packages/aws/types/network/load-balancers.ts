@@ -7,7 +7,7 @@ import { oneOf, others, textOf } from "../common.ts";
 import { toGroup, toSubnet } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
 import { bucketTokens } from "../s3-references.ts";
-import { bothModules, kinds, zones } from "./balancer-common.ts";
+import { bothModules, kinds, networkZones, zones } from "./balancer-common.ts";
 
 const balancerDefaults: Readonly<Record<string, Computed>> = {
   clientKeepAlive: 3600,
@@ -34,8 +34,19 @@ function balancer(token: string, alias: string): TypeEntry {
     name: 32,
     prefixed: true,
     defaults: balancerDefaults,
+    keep: (r) =>
+      refuseIf(
+        r.flag("enableDeletionProtection"),
+        "OperationNotPermitted",
+        `Load balancer '${r.id}' cannot be deleted because deletion protection is enabled`,
+      ),
     forceNew: ["customerOwnedIpv4Pool", "internal", "loadBalancerType"],
     check: balancerFaults,
+    normalised: {
+      // Always on for application load balancers ("Target group attributes", cross-zone load balancing).
+      enableCrossZoneLoadBalancing: (r, given) =>
+        r.text("loadBalancerType", "application") === "application" || given,
+    },
     outputs: {
       arn: (r) => r.id,
       arnSuffix: (r) => suffixOf(r).replace("loadbalancer/", ""),
@@ -49,7 +60,7 @@ function balancer(token: string, alias: string): TypeEntry {
       subnets: (r) => r.every("subnetMappings[*].subnetId"),
       subnetMappings: (r) => subnetsOf(r).map((subnetId) => ({ subnetId })),
       vpcId: vpcOf,
-      zoneId: (r) => zones[r.region],
+      zoneId: (r) => (r.text("loadBalancerType") === "network" ? networkZones : zones)[r.region],
       accessLogs: { bucket: "", enabled: false, prefix: "" },
       connectionLogs: { bucket: "", enabled: false, prefix: "" },
     },

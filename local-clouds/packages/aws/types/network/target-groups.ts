@@ -7,9 +7,20 @@ import { toVpc } from "../ec2-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
 import { bothModules, groupTokens, noGroup } from "./balancer-common.ts";
 
+function isHttp(r: Resource): boolean {
+  return r.text("protocol", "HTTP").startsWith("HTTP");
+}
+
+/** Whether targets see the client's address: by the kind of target and protocol (NLB user guide, "Client IP preservation"). */
+function keepsClient(r: Resource): string | null {
+  const protocol = r.text("protocol", "HTTP");
+  if (isHttp(r) || protocol === "GENEVE") return null;
+  return String(r.text("targetType", "instance") !== "ip" || protocol.includes("UDP"));
+}
+
 const checksOf = (r: Resource) => {
   const protocol = r.text("protocol", "HTTP");
-  const http = protocol.startsWith("HTTP");
+  const http = isHttp(r);
   return {
     enabled: true,
     healthyThreshold: 5,
@@ -80,11 +91,15 @@ function targetGroup(token: string, alias: string): TypeEntry {
       "healthCheck.timeout": (r) => checksOf(r).timeout,
       ipAddressType: "ipv4",
       loadBalancerArns: [],
-      loadBalancingAlgorithmType: "round_robin",
+      loadBalancingAlgorithmType: (r) => (isHttp(r) ? "round_robin" : null),
       loadBalancingAnomalyMitigation: "off",
       loadBalancingCrossZoneEnabled: "use_load_balancer_configuration",
-      protocolVersion: (r) => (r.text("protocol", "").startsWith("HTTP") ? "HTTP1" : ""),
-      stickiness: { cookieDuration: 86_400, cookieName: "", enabled: false, type: "lb_cookie" },
+      preserveClientIp: keepsClient,
+      protocolVersion: (r) => (isHttp(r) ? "HTTP1" : null),
+      stickiness: (r) =>
+        isHttp(r)
+          ? { cookieDuration: 86_400, cookieName: "", enabled: false, type: "lb_cookie" }
+          : { cookieDuration: 0, cookieName: "", enabled: false, type: "source_ip" },
       "stickiness.cookieName": "",
       targetFailovers: [],
     },

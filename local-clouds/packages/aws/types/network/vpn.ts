@@ -263,6 +263,34 @@ const clientRule = ordinary("aws:ec2clientvpn/authorizationRule:AuthorizationRul
   references: [{ ...toClientEndpoint, holds: false, cascades: true }],
 });
 
+const clientRoute = ordinary("aws:ec2clientvpn/route:Route", {
+  id: "{clientVpnEndpointId},{targetVpcSubnetId},{destinationCidrBlock}",
+  untagged: true,
+  forceNew: ["clientVpnEndpointId", "description", "destinationCidrBlock", "targetVpcSubnetId"],
+  outputs: { description: "", origin: "add-route", transitGatewayAttachmentId: "", type: "Nat" },
+  references: [
+    { ...toClientEndpoint, holds: false, cascades: true },
+    { ...toSubnet("targetVpcSubnetId"), holds: false },
+  ],
+  taken: error(
+    "InvalidClientVpnDuplicateRoute",
+    "The route already exists in the Client VPN endpoint's route table.",
+  ),
+  admit: (r) =>
+    refuseIf(
+      !r
+        .all(clientAssociation.token)
+        .some(
+          ({ properties }) =>
+            properties["clientVpnEndpointId"] === r.given("clientVpnEndpointId") &&
+            properties["subnetId"] === r.given("targetVpcSubnetId"),
+        ),
+      "InvalidClientVpnActiveAssociationNotFound",
+      `The subnet ${r.text("targetVpcSubnetId")} is not associated with the Client VPN endpoint ${r.text("clientVpnEndpointId")}.`,
+    ),
+  timeouts: { create: 240, delete: 240 },
+});
+
 /** The entries of VPN and DHCP options. */
 export const vpnTypes: readonly TypeEntry[] = [
   customerGateway,
@@ -276,4 +304,5 @@ export const vpnTypes: readonly TypeEntry[] = [
   clientEndpoint,
   clientAssociation,
   clientRule,
+  clientRoute,
 ];

@@ -8,6 +8,7 @@ import { guarddutyTypes } from "./guardduty.ts";
 import { keyTypes } from "./keys.ts";
 import { monitoringTypes } from "./monitoring.ts";
 import { secretTypes } from "./secrets.ts";
+import { systemsManagerTypes } from "./systems-manager.ts";
 
 /** The entries of secrets, logs, alarms and security services. */
 export const securityTypes: readonly TypeEntry[] = [
@@ -18,4 +19,5 @@ export const securityTypes: readonly TypeEntry[] = [
   ...configTypes,
   ...guarddutyTypes,
   ...findingTypes,
+  ...systemsManagerTypes,
 ];

@@ -1,6 +1,7 @@
 /** Logs, metrics and alarms (Amazon CloudWatch, CloudWatch Logs and CloudTrail Lake API references). */
 
-import type { TypeEntry } from "../../../../types/type.ts";
+import type { Resource } from "../../../../types/resource.ts";
+import type { InputFault, TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others, textOf } from "../common.ts";
 import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
@@ -169,6 +170,14 @@ const comparisons = [
 /** Actions of one state of an alarm (PutMetricAlarm). */
 const actionsMax = 5;
 
+/** Short periods are few, longer ones whole minutes (PutMetricAlarm, Period). */
+function periodFault(r: Resource): InputFault[] {
+  const period = r.number("period", 60);
+  if ([10, 20, 30].includes(period) || (period > 0 && period % 60 === 0)) return [];
+  const reason = `expected period to be one of [10 20 30] or to be divisible by 60, got: ${period}`;
+  return [{ property: "period", reason }];
+}
+
 const metricAlarm = ordinary("aws:cloudwatch/metricAlarm:MetricAlarm", {
   id: "{name}",
   arn: "cloudwatch:alarm:{name}",
@@ -176,6 +185,7 @@ const metricAlarm = ordinary("aws:cloudwatch/metricAlarm:MetricAlarm", {
   defaults: { actionsEnabled: true, treatMissingData: "missing" },
   maps: ["dimensions"],
   check: (r) => [
+    ...periodFault(r),
     ...(r.given("comparisonOperator") === undefined
       ? []
       : oneOf(r.text("comparisonOperator"), "comparisonOperator", comparisons)),

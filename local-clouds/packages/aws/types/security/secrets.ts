@@ -43,6 +43,14 @@ const secret = ordinary("aws:secretsmanager/secret:Secret", {
   outputs: { arn: (r) => r.id, description: "", kmsKeyId: "", policy: "", replicas: [] },
   normalised: { policy: asDocument },
   keys: ["arn", "name"],
+  lingers: {
+    name: (r) => r.text("name"),
+    days: (r) => r.number("recoveryWindowInDays", recoveryDays.max),
+    taken: error(
+      "InvalidRequestException",
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    ),
+  },
   references: [
     toKey(
       "kmsKeyId",

@@ -5,6 +5,8 @@ import { eventTypes } from "./events.ts";
 import { graphqlTypes } from "./graphql.ts";
 import { httpApiTypes } from "./http-apis.ts";
 import { lambdaTypes } from "./lambda.ts";
+import { lambdaCallerTypes } from "./lambda-callers.ts";
+import { mailTypes } from "./mail.ts";
 import { queueTypes } from "./queues.ts";
 import { restApiTypes } from "./rest-apis.ts";
 import { restStageTypes } from "./rest-stages.ts";
@@ -14,6 +16,7 @@ import { workflowTypes } from "./workflows.ts";
 /** The entries of functions, APIs, queues, topics, streams and events. */
 export const serverlessTypes: readonly TypeEntry[] = [
   ...lambdaTypes,
+  ...lambdaCallerTypes,
   ...queueTypes,
   ...streamTypes,
   ...eventTypes,
@@ -22,4 +25,5 @@ export const serverlessTypes: readonly TypeEntry[] = [
   ...restStageTypes,
   ...httpApiTypes,
   ...graphqlTypes,
+  ...mailTypes,
 ];

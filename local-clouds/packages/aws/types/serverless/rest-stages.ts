@@ -31,7 +31,6 @@ const deployment = ordinary("aws:apigateway/deployment:Deployment", {
 const stage = ordinary("aws:apigateway/stage:Stage", {
   id: "ags-{restApi}-{stageName}",
   arn: gatewayArn("/restapis/{restApi}/stages/{stageName}"),
-  defaults: { xrayTracingEnabled: false },
   maps: ["variables"],
   forceNew: ["restApi", "stageName"],
   outputs: {

@@ -7,7 +7,7 @@ import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
 import { toCertificate, toFunction } from "../references.ts";
 
 const arnOf = (kind: string) => `arn:{partition}:cloudfront::{account}:${kind}/{id}`;
-const etag = { etag: form("E{upper13:etag}") };
+const etag = { etag: (r: Resource) => `E${r.characters(r.content(), 13)}` };
 const cache = "defaultCacheBehavior";
 const more = "orderedCacheBehaviors[*]";
 

@@ -4,6 +4,7 @@ import type { Reference, TypeEntry } from "../../../../types/type.ts";
 import { oneOf, others } from "../common.ts";
 import { toRole } from "../iam-references.ts";
 import { error, form, ordinary, refer, refuseIf } from "../ordinary.ts";
+import { keptWhile } from "../protection.ts";
 import { toCertificate, toFunction } from "../references.ts";
 
 const triggers = [
@@ -24,6 +25,10 @@ const userPool = ordinary("aws:cognito/userPool:UserPool", {
   arn: "cognito-idp:userpool/{id}",
   autoname: { property: "name", charactersMax: 128 },
   defaults: { deletionProtection: "INACTIVE", mfaConfiguration: "OFF" },
+  ...keptWhile("deletionProtection", "ACTIVE", {
+    code: "InvalidParameterException",
+    says: "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+  }),
   forceNew: ["aliasAttributes", "name", "usernameAttributes", "usernameConfiguration"],
   check: (r) => [
     ...oneOf(r.text("mfaConfiguration", "OFF"), "mfaConfiguration", ["OFF", "ON", "OPTIONAL"]),

@@ -5,6 +5,7 @@ import { certificateTypes } from "./certificates.ts";
 import { cloudfrontTypes } from "./cloudfront.ts";
 import { cognitoTypes } from "./cognito.ts";
 import { firewallTypes } from "./firewalls.ts";
+import { networkFirewallTypes } from "./network-firewalls.ts";
 
 /** The entries of certificates, distributions, user pools and firewalls. */
 export const webTypes: readonly TypeEntry[] = [
@@ -12,4 +13,5 @@ export const webTypes: readonly TypeEntry[] = [
   ...cloudfrontTypes,
   ...cognitoTypes,
   ...firewallTypes,
+  ...networkFirewallTypes,
 ];

@@ -61,7 +61,7 @@ function makeVault(p: AzureProgram): void {
     properties: { sku: { family: "A", name: "standard" }, tenantId: tenant },
   });
   p.make("keyvault:Key", "key", { ...inVault, properties: { kty: "RSA" } });
-  p.make("keyvault:Secret", "secret", { ...inVault, properties: { value: "not a secret" } });
+  p.make("keyvault:Secret", "secret", { ...inVault, properties: { value: "Not a secret 1" } });
   p.make("keyvault:AccessPolicy", "reader", {
     ...inVault,
     policy: { objectId: "reader", tenantId: tenant, permissions: { secrets: ["get"] } },
@@ -73,7 +73,7 @@ function makeSql(p: AzureProgram, at: Networks): string {
   const server = p.make("sql:Server", "sql", {
     ...inServer,
     administratorLogin: "dba",
-    administratorLoginPassword: "not a secret",
+    administratorLoginPassword: "Not a secret 1",
   });
   p.make("sql:ElasticPool", "pool", { ...inServer });
   p.make("sql:Database", "orders", { ...inServer, databaseName: "orders", sku: { name: "S0" } });
@@ -107,7 +107,7 @@ function makeSql(p: AzureProgram, at: Networks): string {
 }
 
 function makeServers(p: AzureProgram, at: Networks): void {
-  const login = { administratorLogin: "dba", administratorLoginPassword: "not a secret" };
+  const login = { administratorLogin: "dba", administratorLoginPassword: "Not a secret 1" };
   const rule = { startIpAddress: "192.0.2.1", endIpAddress: "192.0.2.1" };
   p.make("dbforpostgresql:Server", "pg", {
     ...login,

@@ -39,7 +39,7 @@ function makeMachines(p: AzureProgram, at: Networks, identity: string): void {
     identity: { type: "UserAssigned", userAssignedIdentities: [identity] },
     availabilitySet: { id: set },
     networkProfile: { networkInterfaces: [{ id: at.interface }] },
-    osProfile: { adminUsername: "azure", adminPassword: "not a secret", computerName: "vm" },
+    osProfile: { adminUsername: "azure", adminPassword: "Not a secret 1", computerName: "vm" },
     storageProfile: {
       imageReference: { publisher: "Canonical", offer: "ubuntu", sku: "22", version: "latest" },
       dataDisks: [{ lun: 0, createOption: "Attach", managedDisk: { id: disk } }],
@@ -124,6 +124,8 @@ function makeSites(p: AzureProgram, at: Networks): void {
   p.make("web:WebAppSlot", "next", { name: "shop", slot: "next", serverFarmId: plan });
   const site = (type: string, more = {}) => p.make(`web:${type}`, type, { name: "shop", ...more });
   site("WebAppApplicationSettings", { properties: { MODE: "prod" } });
+  site("WebAppApplicationSettingsSlot", { slot: "next", properties: { MODE: "test" } });
+  site("WebAppSlotConfigurationNames", { appSettingNames: ["MODE"] });
   site("WebAppConnectionStrings", { properties: {} });
   site("WebAppAuthSettingsV2", { platform: { enabled: true } });
   site("WebAppDiagnosticLogsConfiguration");
