@@ -219,6 +219,7 @@ function addUnassigned({ draft, found }: Lift, network: AzureNetwork): void {
     unknownAddresses: [],
     groups: [networkGroup(network.id), anyNetwork],
     stages,
+    outside: true,
   });
 }
 
