@@ -18,7 +18,9 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const inside = lifted.endpoints.filter(
     (endpoint) =>
       belongs(endpoint) ||
-      (endpoint.segment === undefined && networksOf(endpoint).some((id) => networks.has(id))),
+      (endpoint.segment === undefined &&
+        endpoint.outside !== true &&
+        networksOf(endpoint).some((id) => networks.has(id))),
   );
   const used = new Set(inside.flatMap((endpoint) => endpoint.stages));
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
