@@ -5,29 +5,21 @@
  */
 import type { Family } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
-import type { Topology, UnknownInput } from "../network/topology.ts";
+import type { Stage, Topology, UnknownInput } from "../network/topology.ts";
+import { emptyTopology } from "../network/topology.ts";
 import type { Gathered } from "./differences.ts";
 import { Gathering } from "./differences.ts";
-import type { Block, Subject } from "./ends.ts";
+import type { Block } from "./ends.ts";
 import { judge } from "./judge.ts";
 import { comparePairs, type DifferenceKind } from "./pairs.ts";
-import type { Reach } from "./reach.ts";
-import { reachIn } from "./reach.ts";
+import type { Reach, Selection } from "./reach.ts";
+import { guardedBy, reachIn, withStage } from "./reach.ts";
+import type { Side } from "./side.ts";
+import { sideOf } from "./side.ts";
 import { universeOf } from "./universe.ts";
 import type { Witness } from "./witness.ts";
 
 export type { DifferenceKind } from "./pairs.ts";
-
-/** One side of a difference. */
-export interface Side {
-  /** Id of the endpoint; undefined for addresses that none has. */
-  readonly endpoint: string | undefined;
-  /** As people call it: the endpoint's name, or `internet`. */
-  readonly name: string;
-  readonly segment: string | undefined;
-  /** The addresses concerned; none where they are not known yet. */
-  readonly addresses: IntervalSet;
-}
 
 /** Everything of one kind between two endpoints, in one family of addresses. */
 export interface Difference {
@@ -54,9 +46,6 @@ export interface Comparison {
   readonly wanted: Reach;
 }
 
-/** Name of the addresses that no endpoint has. */
-export const internetName = "internet";
-
 /**
  * Compares two topologies over all pairs of their endpoints, which are matched by id, and of the
  * addresses that none has. Throws an Error where the naive walk does not confirm a difference.
@@ -71,21 +60,55 @@ export function compareReach(actual: Reach, wanted: Reach): Comparison {
   return verdictOn(actual, wanted, differencesOf(actual, wanted));
 }
 
-export function differencesOf(
-  actual: Reach,
-  wanted: Reach,
-  sources?: Iterable<number>,
-): Difference[] {
+/**
+ * The comparison after one stage of the actual topology was replaced by another of the same id. Only
+ * pairs that the stage guards are looked at again, unless the stage tells apart what no rule did.
+ */
+export function recompare(comparison: Comparison, stage: Stage): Comparison {
+  const { actual, wanted, differences } = comparison;
+  const guarded = guardedBy(actual, stage.id);
+  const changed = withStage(actual, stage);
+  if (changed === undefined) return compareTopologies(...anew(comparison, stage));
+  const subjects = new Set(guarded.flatMap((end) => actual.universe.ends.all[end]?.subjects ?? []));
+  const ids = new Set([...subjects].map((subject) => actual.universe.subjects[subject]?.id));
+  const planes = [stage, stageOf(actual, stage.id) ?? stage];
+  // Replies come back through the stages that look the other way.
+  const stateless = planes.some(({ stateful }) => !stateful);
+  const asSource = stateless || planes.some(({ direction }) => direction === "out");
+  const asDestination = stateless || planes.some(({ direction }) => direction === "in");
+  const kept = differences.filter(
+    ({ from, to }) =>
+      !(asSource && ids.has(from.endpoint)) && !(asDestination && ids.has(to.endpoint)),
+  );
+  const selection = {
+    ...(asSource ? { from: guarded } : {}),
+    ...(asDestination ? { to: guarded } : {}),
+  };
+  const meant = { ...wanted, universe: changed.universe };
+  const found = differencesOf(changed, meant, selection);
+  return verdictOn(changed, meant, [...kept, ...found]);
+}
+
+function stageOf({ universe, topology }: Reach, id: string): Stage | undefined {
+  return universe.stages[topology]?.get(id)?.stage;
+}
+
+function anew({ actual, wanted }: Comparison, stage: Stage): [Topology, Topology] {
+  const { topologies } = actual.universe;
+  const [plan, intent] = [actual, wanted].map(
+    ({ topology }) => topologies[topology] ?? emptyTopology,
+  ) as [Topology, Topology];
+  const stages = plan.stages.map((old) => (old.id === stage.id ? stage : old));
+  return [{ ...plan, stages }, intent];
+}
+
+function differencesOf(actual: Reach, wanted: Reach, selection?: Selection): Difference[] {
   const gathering = new Gathering<DifferenceKind>(actual.universe);
-  comparePairs(actual, wanted, (found) => gathering.add(found), sources);
+  comparePairs(actual, wanted, (found) => gathering.add(found), selection);
   return [...gathering.all()].map((gathered) => differenceOf(actual, wanted, gathered));
 }
 
-export function verdictOn(
-  actual: Reach,
-  wanted: Reach,
-  differences: readonly Difference[],
-): Comparison {
+function verdictOn(actual: Reach, wanted: Reach, differences: readonly Difference[]): Comparison {
   const { topologies, ends } = actual.universe;
   const wrong = differences.filter(({ kind }) => kind !== "residual");
   const unknowns = [
@@ -119,26 +142,13 @@ function differenceOf(
   gathered: Gathered<DifferenceKind>,
 ): Difference {
   const { kind, family, selectors, settled } = gathered;
-  const { subjects } = actual.universe;
-  const from = gathered.from === undefined ? undefined : subjects[gathered.from];
-  const to = gathered.to === undefined ? undefined : subjects[gathered.to];
   return {
     kind,
     family,
     selectors,
     settled,
-    from: sideOf(from, gathered.fromAddresses),
-    to: sideOf(to, gathered.toAddresses),
+    from: sideOf(actual.universe, gathered.from, gathered.fromAddresses),
+    to: sideOf(actual.universe, gathered.to, gathered.toAddresses),
     witness: judge(actual, wanted, gathered),
-  };
-}
-
-function sideOf(subject: Subject | undefined, addresses: IntervalSet): Side {
-  const endpoint = subject?.states.find((state) => state !== undefined);
-  return {
-    endpoint: subject?.id,
-    name: endpoint?.name ?? internetName,
-    segment: endpoint?.segment,
-    addresses,
   };
 }

@@ -3,6 +3,7 @@
  * is read once, and rules hold its number from then on.
  */
 import type { Action, PeerTerm, Rule, Stage, Tier, Topology } from "../network/topology.ts";
+import { Pool } from "./pool.ts";
 import { SetTable } from "./set-table.ts";
 
 /** What rules do, in the order of their codes. */
@@ -59,6 +60,7 @@ export class Vocabulary {
   readonly #matches = new Map<number, number>();
   readonly #terms = new Map<number, number>();
   readonly #groups: Map<string, number>[] = [];
+  readonly #pool = new Pool();
 
   encode(stage: Stage, topology: number): EncodedStage {
     const ownSets = new Set<number>();
@@ -85,12 +87,13 @@ export class Vocabulary {
   }
 
   #encodeTier({ rules, otherwise }: Tier, topology: number): EncodedTier {
-    const codes = new Uint8Array(rules.length);
-    const conditional = new Uint8Array(rules.length);
-    const matches = new Int32Array(rules.length);
-    const owns = new Int32Array(rules.length);
-    const termStart = new Int32Array(rules.length + 1);
-    const terms = new Int32Array(rules.reduce((sum, { peers }) => sum + peers.length, 0));
+    const codes = this.#pool.uint8(rules.length);
+    const conditional = this.#pool.uint8(rules.length);
+    const matches = this.#pool.int32(rules.length);
+    const owns = this.#pool.int32(rules.length);
+    const termStart = this.#pool.int32(rules.length + 1);
+    // Most rules have one term: counting them first would cost as much as reading them.
+    let terms = this.#pool.int32(rules.length);
     let next = 0;
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r] as Rule;
@@ -98,10 +101,24 @@ export class Vocabulary {
       if (rule.conditions !== undefined && rule.conditions.length > 0) conditional[r] = 1;
       matches[r] = this.#matchOf(rule);
       owns[r] = rule.own === undefined ? -1 : this.addresses.idOf(rule.own);
+      if (next + rule.peers.length > terms.length) {
+        const more = this.#pool.int32((next + rule.peers.length) * 2);
+        more.set(terms);
+        terms = more;
+      }
       for (const peer of rule.peers) terms[next++] = this.#termOf(peer, topology);
       termStart[r + 1] = next;
     }
-    return { rules, actions: codes, conditional, matches, owns, termStart, terms, otherwise };
+    return {
+      rules,
+      actions: codes,
+      conditional,
+      matches,
+      owns,
+      termStart,
+      terms: terms.subarray(0, next),
+      otherwise,
+    };
   }
 
   #matchOf({ selectors, sourcePorts }: Rule): number {

@@ -1,6 +1,6 @@
 /** Two topologies of one universe, pair of ends by pair of ends, bit by bit. */
 import type { Found } from "./differences.ts";
-import type { Reach } from "./reach.ts";
+import type { Reach, Selection } from "./reach.ts";
 import { forEachOpen, passing } from "./reach.ts";
 import type { Replies } from "./replies.ts";
 import { blockedReplies, repliesOf } from "./replies.ts";
@@ -11,15 +11,15 @@ export type DifferenceKind = "extra" | "missing" | "reply-blocked" | "residual";
 
 type Take = (found: Found<DifferenceKind>) => void;
 
-/** Compares the pairs from some ends, or from all, except where both are outside. */
+/** Compares the pairs of the selection, except where both are outside. */
 export function comparePairs(
   actual: Reach,
   wanted: Reach,
   take: Take,
-  sources?: Iterable<number>,
+  selection?: Selection,
 ): void {
   const pair = new PairComparison(actual, wanted, take);
-  forEachOpen([actual, wanted], (from, to) => pair.compare(from, to), sources);
+  forEachOpen([actual, wanted], (from, to) => pair.compare(from, to), selection);
 }
 
 /** Rows of one pair, used again for the next. */

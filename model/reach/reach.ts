@@ -4,17 +4,20 @@
  * destination that look in let it pass.
  */
 import type { IntervalSet } from "../base/interval-set.ts";
-import type { Direction, Endpoint, Topology } from "../network/topology.ts";
+import type { Direction, Endpoint, Stage, Topology } from "../network/topology.ts";
 import type { Packet, PacketEnd, Reading } from "../network/walk.ts";
 import { replyTo } from "../network/walk.ts";
-import { eachRange, pieceAt } from "./address-classes.ts";
+import { pieceAt } from "./address-classes.ts";
 import { atomAt, hasBit, selectorsOf } from "./atoms.ts";
 import type { Table } from "./compile.ts";
-import { compile, ownMatchOf } from "./compile.ts";
+import { compile } from "./compile.ts";
 import type { EncodedStage } from "./encode.ts";
 import type { End } from "./ends.ts";
+import { ownMatchOf } from "./own-match.ts";
+import { eachRange } from "./partition.ts";
 import type { Universe } from "./universe.ts";
-import { universeOf } from "./universe.ts";
+import { universeOf, universeWith } from "./universe.ts";
+import { Workspace } from "./workspace.ts";
 
 /** Tables that guard an end, for each direction: all, and those that are asked about replies. */
 export interface Guard {
@@ -45,7 +48,44 @@ export function computeReach(topology: Topology): Reach {
 /** Compiles one topology of a universe. */
 export function reachIn(universe: Universe, topology: number): Reach {
   const tables = new Tables(universe, topology);
-  const guards = universe.ends.all.map((end) => tables.guardOf(end));
+  return reachOf(
+    universe,
+    topology,
+    universe.ends.all.map((end) => tables.guardOf(end)),
+  );
+}
+
+/**
+ * The same topology with another stage in place of the one of its id, at the cost of that stage.
+ * Undefined where the stage tells apart what the universe does not: then all must be cut anew.
+ */
+export function withStage(reach: Reach, stage: Stage): Reach | undefined {
+  const { topology } = reach;
+  const universe = universeWith(reach.universe, topology, stage);
+  if (universe === undefined) return undefined;
+  const tables = new Tables(universe, topology);
+  const guarded = new Set(guardedBy(reach, stage.id));
+  const guards = reach.guards.map((guard, index) =>
+    guard === undefined || !guarded.has(index)
+      ? guard
+      : tables.guardWith(guard, stage.id, universe.ends.all[index] as End),
+  );
+  return reachOf(universe, topology, guards);
+}
+
+/** The ends that a stage guards. */
+export function guardedBy({ guards }: Reach, stage: string): number[] {
+  const isGuard = (table: Table) => table.stage.stage.id === stage;
+  return [...guards.entries()].flatMap(([index, guard]) =>
+    guard?.out.some(isGuard) === true || guard?.in.some(isGuard) === true ? [index] : [],
+  );
+}
+
+function reachOf(
+  universe: Universe,
+  topology: number,
+  guards: readonly (Guard | undefined)[],
+): Reach {
   const all = guards.flatMap((guard) => (guard === undefined ? [] : [...guard.out, ...guard.in]));
   return {
     universe,
@@ -56,13 +96,26 @@ export function reachIn(universe: Universe, topology: number): Reach {
   };
 }
 
-const unguarded: Guard = { out: [], in: [], replyOut: [], replyIn: [] };
+/** The tables of one end, by the directions and questions in which they are asked. */
+function guardFrom(tables: readonly Table[]): Guard {
+  const of = (direction: Direction, replies: boolean) =>
+    tables.filter(
+      ({ stage: { stage } }) => stage.direction === direction && !(replies && stage.stateful),
+    );
+  return {
+    out: of("out", false),
+    in: of("in", false),
+    replyOut: of("out", true),
+    replyIn: of("in", true),
+  };
+}
 
 /** Compiles each stage once for all the ends for which it does the same. */
 class Tables {
   readonly #universe: Universe;
   readonly #topology: number;
   readonly #tables = new Map<string, Table>();
+  readonly #workspace = new Workspace();
 
   constructor(universe: Universe, topology: number) {
     this.#universe = universe;
@@ -72,18 +125,18 @@ class Tables {
   guardOf(end: End): Guard | undefined {
     if (((end.presence >> this.#topology) & 1) === 0) return undefined;
     const endpoint = endpointOf(this.#universe, this.#topology, end);
-    if (endpoint === undefined) return unguarded;
-    const tables = this.#stagesOf(endpoint).map((stage) => this.#tableOf(stage, end));
-    const of = (direction: Direction, replies: boolean) =>
-      tables.filter(
-        ({ stage: { stage } }) => stage.direction === direction && !(replies && stage.stateful),
-      );
-    return {
-      out: of("out", false),
-      in: of("in", false),
-      replyOut: of("out", true),
-      replyIn: of("in", true),
-    };
+    if (endpoint === undefined) return guardFrom([]);
+    return guardFrom(this.#stagesOf(endpoint).map((stage) => this.#tableOf(stage, end)));
+  }
+
+  /** A guard of an end with the stage of this id as it is now. */
+  guardWith(guard: Guard, id: string, end: End): Guard {
+    const stage = this.#universe.stages[this.#topology]?.get(id);
+    return guardFrom(
+      [...guard.out, ...guard.in].map((table) =>
+        stage === undefined || table.stage.stage.id !== id ? table : this.#tableOf(stage, end),
+      ),
+    );
   }
 
   #stagesOf({ id, stages }: Endpoint): EncodedStage[] {
@@ -100,7 +153,7 @@ class Tables {
     const key = [stage.stage.id, ...own.values()].join("\n");
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
-    const table = compile(this.#universe, stage, own);
+    const table = compile(this.#universe, this.#workspace, stage, own);
     this.#tables.set(key, table);
     return table;
   }
@@ -185,6 +238,12 @@ export function forEachPair(reach: Reach, reading: Reading, visit: (pair: Pair) 
   });
 }
 
+/** Pairs from some ends or to some ends; all where neither is given. */
+export interface Selection {
+  readonly from?: readonly number[];
+  readonly to?: readonly number[];
+}
+
 /**
  * Calls for the pairs of ends of one family between which something may pass in one of the
  * topologies, as far as one look at the source can tell. Pairs of two outsiders are left out.
@@ -192,13 +251,19 @@ export function forEachPair(reach: Reach, reading: Reading, visit: (pair: Pair) 
 export function forEachOpen(
   reaches: readonly Reach[],
   visit: (from: number, to: number) => void,
-  sources?: Iterable<number>,
+  selection: Selection = {},
 ): void {
   const universe = reaches[0]?.universe;
   if (universe === undefined) return;
   const { all, blocks } = universe.ends;
+  for (const to of selection.to ?? []) {
+    const { start, outside, end } = blocks[all[to]?.family ?? 4];
+    const last = to < outside ? end : outside;
+    for (let from = start; from < last; from++) visit(from, to);
+  }
+  if (selection.to !== undefined && selection.from === undefined) return;
   const open = new Uint8Array(all.length);
-  for (const from of sources ?? all.keys()) {
+  for (const from of selection.from ?? all.keys()) {
     const { start, outside, end } = blocks[all[from]?.family ?? 4];
     const last = from < outside ? end : outside;
     open.fill(0, start, last);

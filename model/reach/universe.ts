@@ -2,16 +2,19 @@
  * What several topologies have in common, so that they can be compared bit by bit: one set of ends,
  * one set of layer-4 atoms.
  */
-import type { Endpoint, Topology } from "../network/topology.ts";
-import type { AddressClasses, AddressCut } from "./address-classes.ts";
-import { classify, cutLine } from "./address-classes.ts";
+import type { IntervalSet } from "../base/interval-set.ts";
+import type { Endpoint, Stage, Topology } from "../network/topology.ts";
+import type { AddressCut } from "./address-classes.ts";
+import { classify, cutLine, piecesOf } from "./address-classes.ts";
 import type { Atoms } from "./atoms.ts";
-import { atomsOf, rowOf } from "./atoms.ts";
+import { atomsOf, isOfAtoms, rowOf } from "./atoms.ts";
 import type { Cover } from "./covers.ts";
-import type { EncodedStage } from "./encode.ts";
+import type { EncodedStage, EncodedTier } from "./encode.ts";
 import { encodeStages, Vocabulary } from "./encode.ts";
 import type { Ends, Subject } from "./ends.ts";
 import { endsOf, subjectsOf } from "./ends.ts";
+import type { Partition } from "./partition.ts";
+import { isOfWholeClasses } from "./partition.ts";
 
 /** The atoms of a match, and the words of the row in which they are. */
 export interface Mask {
@@ -28,7 +31,7 @@ export interface Universe {
   readonly subjects: readonly Subject[];
   readonly subjectNumbers: ReadonlyMap<string, number>;
   readonly cut: AddressCut;
-  readonly classes: AddressClasses;
+  readonly classes: Partition;
   readonly ends: Ends;
   readonly atoms: Atoms;
   /** Subjects in each group of the vocabulary. */
@@ -69,6 +72,49 @@ export function universeOf(topologies: readonly Topology[]): Universe {
     covers: [],
     setCovers: [],
   };
+}
+
+/**
+ * The universe with another stage in place of the one of its id in one topology. Undefined where the
+ * stage tells addresses or layer-4 atoms apart that the universe does not.
+ */
+export function universeWith(
+  universe: Universe,
+  topology: number,
+  stage: Stage,
+): Universe | undefined {
+  const { vocabulary, topologies, stages } = universe;
+  const encoded = vocabulary.encode(stage, topology);
+  const isCut = encoded.tiers.every((tier) => isTierCut(universe, tier));
+  if (!isCut) return undefined;
+  return {
+    ...universe,
+    stages: stages.map((all, index) =>
+      index === topology ? new Map([...all, [stage.id, encoded]]) : all,
+    ),
+    topologies: topologies.map((one, index) =>
+      index === topology
+        ? { ...one, stages: one.stages.map((old) => (old.id === stage.id ? stage : old)) }
+        : one,
+    ),
+  };
+}
+
+function isTierCut(universe: Universe, { terms, owns, matches }: EncodedTier): boolean {
+  const { vocabulary, atoms } = universe;
+  const named = [...terms].map((term) => vocabulary.terms[term]?.addresses ?? -1);
+  const asked = [...matches].map((match) => vocabulary.matches[match]);
+  return (
+    [...named, ...owns].every((set) =>
+      isOfClasses(universe, vocabulary.addresses.sets[set] ?? []),
+    ) && asked.every((match) => match === undefined || isOfAtoms(atoms, vocabulary, match))
+  );
+}
+
+/** Whether a set of addresses holds each class of addresses wholly or not at all. */
+function isOfClasses({ cut, classes }: Universe, set: IntervalSet): boolean {
+  const ranges = piecesOf(cut, set);
+  return ranges !== undefined && isOfWholeClasses(classes, ranges);
 }
 
 function membersOf(subjects: readonly Subject[], vocabulary: Vocabulary): Map<number, number[]> {
