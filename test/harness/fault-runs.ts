@@ -51,6 +51,7 @@ export function sampleOf(runs: readonly FaultRun[], seed: string): FaultRun[] {
   return [...new Set([...ofEachKind, ...sorted])].slice(0, sampleCount);
 }
 
-function drawn(text: string): number {
+/** A whole number of 32 bits that follows from a text. */
+export function drawn(text: string): number {
   return createHash("sha256").update(text).digest().readUInt32BE(0);
 }

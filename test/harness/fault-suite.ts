@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { WorldResource } from "../../automation/clouds/control.ts";
 import type { FaultKind } from "../../local-clouds/faults/fault.ts";
 import type { Outcome } from "./checkout.ts";
-import type { FaultRun } from "./fault-runs.ts";
+import { drawn, type FaultRun } from "./fault-runs.ts";
 import { assertSameWorld } from "./same-world.ts";
 
 /** What a run does; `1` and `2` are versions of the program. */
@@ -53,6 +53,18 @@ const plans = {
 /** The answer is lost: what was created is in no state. */
 const loses: ReadonlySet<string> = new Set(["timeout", "disconnect"]);
 
+/** Resources of a package up to which checks and reads of all of them may fail in one run. */
+const resourcesAtOnceMax = 40;
+
+/** A failed check or read ends an update at once: of a large package one type is met. */
+function pickType({ on, name }: FaultRun, world: readonly WorldResource[]): string {
+  const prefix = on.slice(0, -1);
+  const tokens = world.map(({ token }) => token).filter((token) => token.startsWith(prefix));
+  if (tokens.length <= resourcesAtOnceMax) return on;
+  const types = [...new Set(tokens)].sort();
+  return types[drawn(`${name} type`) % types.length] ?? on;
+}
+
 /** Defines the tests of these runs. */
 export function faultSuite(open: () => Promise<FaultProject>, runs: readonly FaultRun[]): void {
   let project: FaultProject;
@@ -93,9 +105,12 @@ export function faultSuite(open: () => Promise<FaultProject>, runs: readonly Fau
     });
   }
 
-  async function arm({ operation, kind, on, rate, name }: FaultRun): Promise<void> {
+  async function arm(run: FaultRun): Promise<void> {
+    const { operation, kind, rate, name } = run;
+    const single = operation === "check" || operation === "read";
+    const on = single ? pickType(run, worlds.second) : run.on;
     // Whatever is checked or read fails once at most: an update needs all of it to go well.
-    const limit = operation === "check" || operation === "read" ? { count: 1 } : {};
+    const limit = single ? { count: 1 } : {};
     const body = { on, op: operation, kind, rate, seed: name, delayMs: 20, ...limit };
     await project.ask("POST", "/faults", body);
   }

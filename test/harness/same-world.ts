@@ -40,7 +40,9 @@ function keyed(world: readonly WorldResource[]): Map<string, WorldResource> {
   // Of those that came along with one resource, the ids tell apart.
   for (const one of [...world].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const owner = one.companionOf === null ? "" : `of ${byRow.get(one.companionOf)?.urn}`;
-    const key = `${one.account} ${one.region} ${one.token} ${one.urn || owner}`;
+    // A cluster's address is drawn when it is made; the names of what is in it tell which it is.
+    const account = one.package === "kubernetes" ? "" : one.account;
+    const key = `${account} ${one.region} ${one.token} ${one.urn || owner}`;
     let count = 1;
     while (out.has(`${key} ${count}`)) count++;
     out.set(`${key} ${count}`, one);

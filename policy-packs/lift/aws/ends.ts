@@ -8,7 +8,7 @@ import { addressesOf } from "../address-set.ts";
 import type { EndpointType } from "./endpoint-type.ts";
 import { endpointTypes } from "./endpoint-types.ts";
 import type { AwsGroup, AwsGroups } from "./groups.ts";
-import { groupsAt } from "./groups.ts";
+import { controlPlaneGroupId, groupsAt } from "./groups.ts";
 import { attempt, resourceAt } from "./lift.ts";
 import { awsMarks } from "./marks.ts";
 import type { AwsNetwork } from "./networks.ts";
@@ -110,6 +110,7 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
   const given = unnamed && !unfiltered ? ungrouped(world, groups, reading, network) : found;
   const members = [
     ...(given ?? []),
+    ...controlPlane(groups, resource),
     ...extra.flatMap((one) => (one.kind === "group" ? [one.group] : [])),
   ];
   return [
@@ -172,15 +173,21 @@ function ungrouped(
   { type, resource }: Reading,
   network: AwsNetwork,
 ): AwsGroup[] | undefined {
+  if (resource.type === awsTypes.eksCluster) return [];
   const cluster =
-    type.ungrouped !== "cluster"
-      ? undefined
-      : resource.type === awsTypes.eksCluster
-        ? resource
-        : resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster);
+    type.ungrouped === "cluster"
+      ? resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster)
+      : undefined;
   const found =
     groups.byId.get(`${cluster?.urn}#cluster-group`) ?? groups.defaultOf.get(network.id);
   return found === undefined ? undefined : [found];
+}
+
+/** EKS puts its own group on the control plane's interfaces, beside those that are named. */
+function controlPlane(groups: AwsGroups, resource: PlannedResource): AwsGroup[] {
+  if (resource.type !== awsTypes.eksCluster) return [];
+  const found = groups.byId.get(controlPlaneGroupId(resource));
+  return found === undefined ? [] : [found];
 }
 
 function ownAddresses(type: EndpointType, resource: PlannedResource): IntervalSet {

@@ -143,7 +143,7 @@ function groupPeers(reader: Reader, { at }: Peer, direction: Direction): Settled
     if (target.kind === "group") return referenced(reader, target.group, direction, at.path);
     const conditions = [unknownCondition(target.input)];
     if (target.candidates.length === 0) return [{ peer: {}, conditions }];
-    return target.candidates.map((one) => ({ peer: { group: one.id }, conditions }));
+    return target.candidates.map((one) => ({ peer: { group: one.members }, conditions }));
   });
 }
 
@@ -171,7 +171,7 @@ function referenced(
 }
 
 /** Members, and the ends of which nobody knows whether they are. */
-function members({ id }: AwsGroup, conditions: readonly Condition[]): SettledPeer[] {
+function members({ members: id }: AwsGroup, conditions: readonly Condition[]): SettledPeer[] {
   const maybe = unknownCondition({ urn: id, path: "members" });
   return [
     { peer: { group: id }, conditions },

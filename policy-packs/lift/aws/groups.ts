@@ -19,6 +19,8 @@ export interface AwsGroup {
   /** URN of the resource, or of the one that brings it along with a mark of what it is. */
   readonly id: string;
   readonly name: string;
+  /** Name by which rules know its members; its id, but for the control plane's share of a group. */
+  readonly members: string;
   readonly network: AwsNetwork;
   readonly marks: Marks | undefined;
   readonly written: readonly AwsWrittenRule[];
@@ -55,6 +57,7 @@ export function readGroups(world: AwsWorld): AwsGroups {
   const defaultOf = readDefaults(world, byId);
   for (const cluster of lift.plan.ofType(awsTypes.eksCluster)) {
     add(clusterGroup(world, cluster));
+    add(controlPlaneGroup(world, cluster));
   }
   addStandalone(world, { byId, defaultOf });
   return { byId, defaultOf };
@@ -68,6 +71,7 @@ function writtenGroup(world: AwsWorld, resource: PlannedResource, network: AwsNe
   return {
     id: resource.urn,
     name: resource.name,
+    members: resource.urn,
     network,
     marks: awsMarks(world.lift, resource),
     written,
@@ -93,6 +97,7 @@ function readDefaults(world: AwsWorld, byId: Map<string, AwsGroup>): Map<string,
     const group: AwsGroup = {
       id: `${network.id}#default-group`,
       name: `default group of ${network.name}`,
+      members: `${network.id}#default-group`,
       network,
       marks: undefined,
       written: [],
@@ -112,6 +117,7 @@ function clusterGroup(world: AwsWorld, cluster: PlannedResource): AwsGroup {
   return {
     id: clusterGroupId(cluster),
     name: `cluster group of ${cluster.name}`,
+    members: clusterGroupId(cluster),
     network: clusterNetwork(world, cluster),
     marks: undefined,
     written: [],
@@ -119,6 +125,24 @@ function clusterGroup(world: AwsWorld, cluster: PlannedResource): AwsGroup {
     outside: false,
     open: false,
   };
+}
+
+/**
+ * What EKS's group means for the control plane, whose interfaces always have it: to and from its
+ * members. That it also lets the control plane call everywhere is EKS's own affair: a residual.
+ */
+function controlPlaneGroup(world: AwsWorld, cluster: PlannedResource): AwsGroup {
+  return {
+    ...clusterGroup(world, cluster),
+    id: controlPlaneGroupId(cluster),
+    name: `control plane of ${cluster.name}`,
+    given: { in: "self", out: "self" },
+  };
+}
+
+/** Id of the group that a control plane always has. */
+export function controlPlaneGroupId({ urn }: PlannedResource): string {
+  return `${urn}#control-plane-group`;
 }
 
 function clusterGroupId({ urn }: PlannedResource): string {
@@ -208,6 +232,7 @@ function outsideGroup(
   const group: AwsGroup = {
     id,
     name: id,
+    members: id,
     network: where,
     marks: undefined,
     written: [],

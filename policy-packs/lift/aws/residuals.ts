@@ -1,9 +1,14 @@
 /** Ways around every filter that AWS keeps open. */
-import { cidrInterval, tryParseAddress, tryParseCidr } from "../../../model/base/address.ts";
+import {
+  cidrInterval,
+  everyAddress,
+  tryParseAddress,
+  tryParseCidr,
+} from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { intervalSet } from "../../../model/base/interval-set.ts";
 import type { PortRange } from "../../../model/base/layer4.ts";
-import { portsSet } from "../../../model/base/layer4.ts";
+import { everyLayer4, portsSet } from "../../../model/base/layer4.ts";
 import type { Residual } from "../../../model/network/topology.ts";
 import type { AwsEnd } from "./ends.ts";
 import type { AwsNetwork } from "./networks.ts";
@@ -57,6 +62,7 @@ export function awsResiduals(ends: readonly AwsEnd[]): Residual[] {
       says,
       document,
     })),
+    ...controlPlanes(ends),
     ...[...networks.values()].filter(resolves).map((network) => ({
       endpoints: ends.filter((end) => end.network.id === network.id).map(({ id }) => id),
       to: intervalSet([...addressSet(resolvers), ...ownResolver(network)]),
@@ -64,6 +70,20 @@ export function awsResiduals(ends: readonly AwsEnd[]): Residual[] {
       says: "Route 53 Resolver: names, and whatever can be said in them, leave by it",
       document,
     })),
+  ];
+}
+
+function controlPlanes(ends: readonly AwsEnd[]): Residual[] {
+  const found = ends.filter(({ groups }) => groups.some(({ id, members }) => id !== members));
+  if (found.length === 0) return [];
+  return [
+    {
+      endpoints: found.map(({ id }) => id),
+      to: everyAddress,
+      selectors: everyLayer4,
+      says: "EKS's own group lets the control plane call everywhere",
+      document: "EKS user guide, View Amazon EKS security group requirements for clusters",
+    },
   ];
 }
 

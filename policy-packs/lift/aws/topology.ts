@@ -77,7 +77,7 @@ function endpointOf(build: Build, end: AwsEnd): Endpoint {
     groups: [
       networkGroup(end.network.id),
       anyNetwork,
-      ...end.groups.map(({ id }) => id),
+      ...end.groups.map(({ members }) => members),
       ...(end.lostGroups.length > 0 ? [maybeGrouped] : []),
       ...subnetGroups(end),
     ],

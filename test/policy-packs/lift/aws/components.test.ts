@@ -1,6 +1,7 @@
 /** What our own components plan is exactly what their intent says. */
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws/index.js";
+import { Cluster } from "../../../../components/cluster/index.ts";
 import { Network } from "../../../../components/network/index.ts";
 import { Segmentation } from "../../../../components/segmentation/index.ts";
 import type { NetworkIntent } from "../../../../model/network/intent.ts";
@@ -8,6 +9,7 @@ import { intentTopology } from "../../../../model/network/intent-topology.ts";
 import { compareTopologies } from "../../../../model/reach/compare.ts";
 import { makePlan } from "../../../../policy-packs/kit/plan.ts";
 import { liftAws } from "../../../../policy-packs/lift/aws/topology.ts";
+import { accounts, clusterIntent } from "../../../components/cluster/context.ts";
 import { usualOutputs } from "../../../harness/cloud-outputs.ts";
 import type { Registered } from "../../../harness/deploy.ts";
 import { deploy } from "../../../harness/deploy.ts";
@@ -19,21 +21,38 @@ const intent: NetworkIntent = {
   places: threeClouds.places.filter(({ cloud }) => cloud === "aws"),
 };
 
+const clusters = {
+  ...clusterIntent,
+  clusters: clusterIntent.clusters.filter(({ place }) => place === "aws"),
+};
+
 function outputsOf(resource: Pick<Registered, "type" | "name" | "inputs">) {
-  const vpc = resource.type === "aws:ec2/vpc:Vpc";
-  return {
-    id: `${resource.name}-id`,
-    ...usualOutputs(resource),
-    ...(vpc ? { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" } : {}),
+  const special: Record<string, Record<string, unknown>> = {
+    "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
+    "aws:eks/cluster:Cluster": {
+      endpoint: "https://eks.example",
+      certificateAuthority: { data: "QVdT" },
+      identities: [{ oidcs: [{ issuer: "https://oidc.example/id/1" }] }],
+    },
+    "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
   };
+  return { id: `${resource.name}-id`, ...usualOutputs(resource), ...special[resource.type] };
 }
 
-async function planned(preview: boolean) {
+async function planned(preview: boolean, withCluster = false) {
   const resources = await deploy(
     () => {
       const providers = [new aws.Provider("aws", {})];
       const { places } = new Network("network", { intent }, { providers });
-      new Segmentation("segmentation", { intent, places }, { providers });
+      const segmentation = new Segmentation("segmentation", { intent, places }, { providers });
+      if (!withCluster) return;
+      const { memberships } = segmentation;
+      const administrators = { aws: ["arn:aws:iam::111122223333:role/administrators"] };
+      new Cluster(
+        "cluster",
+        { intent: clusters, network: intent, places, memberships, accounts, administrators },
+        { providers },
+      );
     },
     { preview, outputs: outputsOf },
   );
@@ -55,6 +74,25 @@ describe("AWS lift of components", () => {
       );
       assert.equal(verdict, "proven");
       assert.ok(pairs > 100);
+    });
+  }
+
+  for (const preview of [false, true]) {
+    it(`proves a cluster's nodes too, ids ${preview ? "unknown" : "known"}`, async () => {
+      const { topology } = liftAws(await planned(preview, true));
+      const wanted = intentTopology(intent, topology.endpoints, "intent");
+      assert.equal(compareTopologies(topology, wanted).verdict, "proven");
+      const ends = topology.endpoints.filter(({ segment }) => segment === "cluster");
+      assert.deepEqual(ends.map(({ name }) => name).sort(), [
+        "cluster-aws",
+        "cluster-aws-nodes",
+        "segmentation-aws-cluster",
+      ]);
+      const own = topology.residuals.filter(({ says }) => says.includes("EKS"));
+      assert.deepEqual(
+        own.flatMap(({ endpoints }) => endpoints.map((id) => id.split("::").at(-1))),
+        ["cluster-aws"],
+      );
     });
   }
 });

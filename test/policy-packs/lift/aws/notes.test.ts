@@ -39,6 +39,14 @@ const peered = (right: string, routes: readonly string[]): Written[] => [
 ];
 
 describe("AWS lift's notes", () => {
+  it("are none where there is nothing of AWS, and no network is lifted", () => {
+    const { topology, notes } = liftAws(planOf([], "preview"));
+    assert.deepEqual(
+      [topology, notes],
+      [{ endpoints: [], stages: [], residuals: [], unknowns: [] }, []],
+    );
+  });
+
   it("say nothing about a network that is in order", () => {
     assert.deepEqual(notesOf(peered("10.2.0.0/16", ["left", "right"])), []);
   });
