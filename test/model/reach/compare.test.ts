@@ -6,9 +6,10 @@ import { has } from "../../../model/base/interval-set.ts";
 import type { Rule, Stage, Topology } from "../../../model/network/topology.ts";
 import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../model/network/walk.ts";
+import { clientPorts } from "../../../model/reach/atoms.ts";
 import type { Difference, DifferenceKind } from "../../../model/reach/compare.ts";
 import { compareTopologies, recompare } from "../../../model/reach/compare.ts";
-import { app, changed, endpoint, meant, rule, stage, web } from "./sample.ts";
+import { app, changed, endpoint, meant, rule, stage, topology, web } from "./sample.ts";
 import { cidrs, packetAt, picker, ports, topologyArbitrary } from "./topologies.ts";
 
 const brief = ({ kind, from, to, family, settled }: Difference) =>
@@ -126,6 +127,44 @@ describe("compareTopologies", () => {
     assert.deepEqual(differences.map(brief), ["missing web → app v4"]);
   });
 
+  it("leaves out what a host says to itself, and nothing else", () => {
+    const open = stage("open", "in", [rule("allow", [{}])]);
+    const shut = {
+      ...open,
+      tiers: [{ rules: [], otherwise: "deny", otherwiseOrigin: "" }],
+    } as const;
+    const selfFlows = (addresses: typeof web) => {
+      const ends = [endpoint("web", addresses, ["open"])];
+      const { differences } = compareTopologies(topology(ends, [open]), topology(ends, [shut]));
+      return differences.filter(({ from, to }) => from.endpoint === to.endpoint).length;
+    };
+    assert.deepEqual([selfFlows(cidrs("10.0.1.7/32")), selfFlows(web)], [0, 1]);
+  });
+
+  it("finds every request whose reply does not come back", () => {
+    let lost = 0;
+    fc.assert(
+      fc.property(topologyArbitrary, topologyArbitrary, fc.nat(), (actual, other, start) => {
+        const stages = other.stages.map((one) => ({ ...one, stateful: true }));
+        const wanted = { ...other, stages, endpoints: actual.endpoints };
+        const { differences } = compareTopologies(actual, wanted);
+        const settled = differences.filter((one) => key(one) === "settled reply-blocked");
+        for (let i = 0; i < 200; i++) {
+          const packet = packetAt(actual, picker(start + i));
+          if (packet === undefined || packet.sourcePort < clientPorts.from) continue;
+          if (isBetweenOutsiders(actual, packet) || isToItself(actual, packet)) continue;
+          const isMeant = walk(wanted, packet, "must").arrives;
+          if (!isMeant || !walk(actual, packet, "must").arrives) continue;
+          if (walk(actual, packet, "may").replyArrives) continue;
+          lost++;
+          assert.ok(settled.some((one) => concerns(one, packet)));
+        }
+      }),
+      { numRuns: 100 },
+    );
+    assert.ok(lost > 50, `${lost} replies lost`);
+  });
+
   it("finds every packet that differs, and none that does not", () => {
     fc.assert(
       fc.property(topologyArbitrary, topologyArbitrary, fc.nat(), (actual, other, start) => {
@@ -172,6 +211,27 @@ describe("recompare", () => {
       assert.equal(differences.length, text === "tcp/443" ? 0 : 2, text);
     }
   });
+});
+
+describe("recompare, of what had one class or one bit", () => {
+  const withRule = (one: Rule): Stage => {
+    const tiers = [{ rules: [one], otherwise: "deny", otherwiseOrigin: "" }] as const;
+    return { ...(meant.stages[1] as Stage), tiers };
+  };
+  const below = { addresses: [{ from: 0n, to: (web[0]?.from ?? 0n) - 1n }] };
+
+  for (const [name, one] of [
+    ["addresses", rule("allow", [below], "tcp/443")],
+    ["ports", rule("allow", [{}], "tcp/0-442")],
+  ] as const) {
+    it(`cuts ${name} anew`, () => {
+      const changedStage = withRule(one);
+      const again = recompare(compareTopologies(meant, meant), changedStage);
+      const fresh = compareTopologies(changed(changedStage), meant);
+      assert.deepEqual(again.differences.map(full), fresh.differences.map(full));
+      assert.ok(fresh.differences.length > 0);
+    });
+  }
 });
 
 const tiersOf = (text: string): Stage["tiers"] => [

@@ -1,7 +1,7 @@
 /** Flows of a small network, and how they may change when rules do. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { covers, union } from "../../../model/base/interval-set.ts";
+import { covers, intersect, union } from "../../../model/base/interval-set.ts";
 import type { Rule, Stage, Topology } from "../../../model/network/topology.ts";
 import type { Reading } from "../../../model/network/walk.ts";
 import type { Flow } from "../../../model/reach/flows.ts";
@@ -19,6 +19,7 @@ describe("flowsOf", () => {
     assert.deepEqual(all.map(brief), ["web → app v4", "internet → web v4"]);
     assert.deepEqual(all[0]?.selectors, ports("tcp/8080"));
     assert.deepEqual(all[1]?.to.addresses, web);
+    assert.deepEqual(intersect(all[1]?.from.addresses ?? [], union(web, app)), []);
   });
 
   it("reads each plane's own control flow", () => {
