@@ -132,7 +132,8 @@ function pairsOf({ start, outside, end }: Block): number {
   return (end - start) ** 2 - (end - outside) ** 2;
 }
 
-function distinct(inputs: readonly UnknownInput[]): UnknownInput[] {
+/** Each input once. */
+export function distinct(inputs: readonly UnknownInput[]): UnknownInput[] {
   return [...new Map(inputs.map((input) => [`${input.urn}\n${input.path}`, input])).values()];
 }
 

@@ -8,6 +8,8 @@ export interface Side {
   /** As people call it: the endpoint's name, or `internet`. */
   readonly name: string;
   readonly segment: string | undefined;
+  /** Whether it is beyond what is planned. */
+  readonly outside: boolean;
   /** The addresses concerned; none where they are not known yet. */
   readonly addresses: IntervalSet;
 }
@@ -27,6 +29,7 @@ export function sideOf(
     endpoint: endpoint?.id,
     name: state?.name ?? internetName,
     segment: state?.segment,
+    outside: state === undefined || state.outside === true,
     addresses,
   };
 }
