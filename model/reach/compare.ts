@@ -9,26 +9,17 @@ import type { Stage, Topology, UnknownInput } from "../network/topology.ts";
 import { emptyTopology } from "../network/topology.ts";
 import type { Gathered } from "./differences.ts";
 import { Gathering } from "./differences.ts";
-import type { Block, Subject } from "./ends.ts";
+import type { Block } from "./ends.ts";
 import { judge } from "./judge.ts";
 import { comparePairs, type DifferenceKind } from "./pairs.ts";
 import type { Reach, Selection } from "./reach.ts";
 import { guardedBy, reachIn, withStage } from "./reach.ts";
+import type { Side } from "./side.ts";
+import { sideOf } from "./side.ts";
 import { universeOf } from "./universe.ts";
 import type { Witness } from "./witness.ts";
 
 export type { DifferenceKind } from "./pairs.ts";
-
-/** One side of a difference. */
-export interface Side {
-  /** Id of the endpoint; undefined for addresses that none has. */
-  readonly endpoint: string | undefined;
-  /** As people call it: the endpoint's name, or `internet`. */
-  readonly name: string;
-  readonly segment: string | undefined;
-  /** The addresses concerned; none where they are not known yet. */
-  readonly addresses: IntervalSet;
-}
 
 /** Everything of one kind between two endpoints, in one family of addresses. */
 export interface Difference {
@@ -54,9 +45,6 @@ export interface Comparison {
   readonly actual: Reach;
   readonly wanted: Reach;
 }
-
-/** Name of the addresses that no endpoint has. */
-export const internetName = "internet";
 
 /**
  * Compares two topologies over all pairs of their endpoints, which are matched by id, and of the
@@ -154,27 +142,13 @@ function differenceOf(
   gathered: Gathered<DifferenceKind>,
 ): Difference {
   const { kind, family, selectors, settled } = gathered;
-  const { subjects } = actual.universe;
-  const from = gathered.from === undefined ? undefined : subjects[gathered.from];
-  const to = gathered.to === undefined ? undefined : subjects[gathered.to];
   return {
     kind,
     family,
     selectors,
     settled,
-    from: sideOf(from, gathered.fromAddresses),
-    to: sideOf(to, gathered.toAddresses),
+    from: sideOf(actual.universe, gathered.from, gathered.fromAddresses),
+    to: sideOf(actual.universe, gathered.to, gathered.toAddresses),
     witness: judge(actual, wanted, gathered),
-  };
-}
-
-/** One side of a difference, as people call it. */
-export function sideOf(subject: Subject | undefined, addresses: IntervalSet): Side {
-  const endpoint = subject?.states.find((state) => state !== undefined);
-  return {
-    endpoint: subject?.id,
-    name: endpoint?.name ?? internetName,
-    segment: endpoint?.segment,
-    addresses,
   };
 }

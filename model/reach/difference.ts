@@ -5,12 +5,12 @@ import { subtract } from "../base/interval-set.ts";
 import type { Topology } from "../network/topology.ts";
 import type { Reading } from "../network/walk.ts";
 import { selectorsOf } from "./atoms.ts";
-import type { Side } from "./compare.ts";
-import { sideOf } from "./compare.ts";
 import type { Gathered } from "./differences.ts";
 import { Gathering } from "./differences.ts";
 import type { Reach } from "./reach.ts";
 import { forEachOpen, passing, reachIn } from "./reach.ts";
+import type { Side } from "./side.ts";
+import { sideOf } from "./side.ts";
 import { universeOf } from "./universe.ts";
 import type { Witness } from "./witness.ts";
 import { packetOf, replay } from "./witness.ts";
@@ -117,15 +117,13 @@ function flowChange(
     ? subtract(removed?.selectors ?? [], after ?? [])
     : (removed?.selectors ?? []);
   if (more.length === 0 && less.length === 0) return [];
-  const { subjects } = states.old.universe;
-  const side = (subject: number | undefined, addresses: IntervalSet): Side =>
-    sideOf(subject === undefined ? undefined : subjects[subject], addresses);
+  const { universe } = states.old;
   return [
     {
       kind: before?.length === 0 ? "added" : after?.length === 0 ? "removed" : "changed",
       family,
-      from: side(from, shown.fromAddresses),
-      to: side(to, shown.toAddresses),
+      from: sideOf(universe, from, shown.fromAddresses),
+      to: sideOf(universe, to, shown.toAddresses),
       added: more,
       removed: less,
       witness: witnessOf(states, shown),

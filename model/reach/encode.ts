@@ -92,7 +92,8 @@ export class Vocabulary {
     const matches = this.#pool.int32(rules.length);
     const owns = this.#pool.int32(rules.length);
     const termStart = this.#pool.int32(rules.length + 1);
-    const terms = this.#pool.int32(rules.reduce((sum, { peers }) => sum + peers.length, 0));
+    // Most rules have one term: counting them first would cost as much as reading them.
+    let terms = this.#pool.int32(rules.length);
     let next = 0;
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r] as Rule;
@@ -100,10 +101,24 @@ export class Vocabulary {
       if (rule.conditions !== undefined && rule.conditions.length > 0) conditional[r] = 1;
       matches[r] = this.#matchOf(rule);
       owns[r] = rule.own === undefined ? -1 : this.addresses.idOf(rule.own);
+      if (next + rule.peers.length > terms.length) {
+        const more = this.#pool.int32((next + rule.peers.length) * 2);
+        more.set(terms);
+        terms = more;
+      }
       for (const peer of rule.peers) terms[next++] = this.#termOf(peer, topology);
       termStart[r + 1] = next;
     }
-    return { rules, actions: codes, conditional, matches, owns, termStart, terms, otherwise };
+    return {
+      rules,
+      actions: codes,
+      conditional,
+      matches,
+      owns,
+      termStart,
+      terms: terms.subarray(0, next),
+      otherwise,
+    };
   }
 
   #matchOf({ selectors, sourcePorts }: Rule): number {

@@ -25,6 +25,9 @@ const questions: readonly (readonly [Reading, Asked])[] = [
   ["must", "reply"],
 ];
 
+/** By Z3's own numbers, which begin with -1. */
+const answers = ["unsat", "unknown", "sat"];
+
 describe(`bitsets and Z3, seed ${seed}`, function () {
   this.timeout(60 * minutes);
   let z3: Awaited<ReturnType<typeof init>>;
@@ -33,12 +36,19 @@ describe(`bitsets and Z3, seed ${seed}`, function () {
   });
   after(() => killThreads(z3.em));
 
+  // A context for each question, as Z3 keeps all that a context has seen.
   const ask = async (text: string): Promise<string> => {
-    const { Solver } = z3.Context("main");
-    const solver = new Solver();
-    solver.fromString(text);
-    const answer = await solver.check();
-    return answer === "sat" ? `sat: ${solver.model().toString()}` : answer;
+    const { Z3 } = z3;
+    const config = Z3.mk_config();
+    const context = Z3.mk_context(config);
+    Z3.del_config(config);
+    const solver = Z3.mk_solver(context);
+    Z3.solver_inc_ref(context, solver);
+    Z3.solver_from_string(context, solver, text);
+    const answer = await Z3.solver_check(context, solver);
+    Z3.solver_dec_ref(context, solver);
+    Z3.del_context(context);
+    return answers[answer + 1] ?? "unknown";
   };
 
   it(`agree on ${cases} cases`, async () => {
@@ -82,7 +92,7 @@ describe(`bitsets and Z3, seed ${seed}`, function () {
       unknowns: [],
     });
     const [more, less] = differing(topology("deny"), "may", "request", topology("allow"));
-    assert.match(await ask(more ?? ""), /^sat/);
+    assert.equal(await ask(more ?? ""), "sat");
     assert.equal(await ask(less ?? ""), "unsat");
   });
 });

@@ -3,7 +3,7 @@ import type { Interval } from "../../../model/base/interval-set.ts";
 import { intervalSet } from "../../../model/base/interval-set.ts";
 import type { Reading } from "../../../model/network/walk.ts";
 import { pieceInterval } from "../../../model/reach/address-classes.ts";
-import { bitsOf } from "../../../model/reach/atoms.ts";
+import { cellsIn } from "../../../model/reach/atoms.ts";
 import type { End } from "../../../model/reach/ends.ts";
 import type { Asked, Reach } from "../../../model/reach/reach.ts";
 import { passing } from "../../../model/reach/reach.ts";
@@ -37,9 +37,10 @@ function selectorsIn({ universe: { atoms } }: Reach, row: Int32Array, asked: Ask
   const [selector, port] =
     asked === "request" ? ["selector", "sourcePort"] : ["replySelector", "replyPort"];
   const selectors = new Map<string, Interval[]>();
-  for (const atom of bitsOf(row)) {
-    const ports = between(port, atoms.sourceFrom[atom], atoms.sourceTo[atom]);
-    const [first = 0, last = 0] = [atoms.from[atom], atoms.to[atom]];
+  for (const cell of cellsIn(atoms, row)) {
+    const { from: firsts, to: lasts, sourceFrom, sourceTo } = atoms.cells;
+    const ports = between(port, sourceFrom[cell], sourceTo[cell]);
+    const [first = 0, last = 0] = [firsts[cell], lasts[cell]];
     const interval = { from: BigInt(first), to: BigInt(last) };
     selectors.set(ports, [...(selectors.get(ports) ?? []), interval]);
   }
