@@ -1,6 +1,6 @@
 /** `reach diff`: what changed between two states of a network. */
 
-import { internetName } from "../../../../model/reach/compare.ts";
+import { internetName } from "../../../../model/reach/side.ts";
 import type { NamedChange } from "../../../reach/changes.ts";
 import { namedChanges } from "../../../reach/changes.ts";
 import type { ReadSource } from "../../../reach/source.ts";
