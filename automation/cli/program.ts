@@ -14,6 +14,7 @@ import { makeOutput, noteProblems, type Output } from "./output.ts";
 
 /** Runs the command that the arguments name and returns its exit code. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
+  process.stdout.on("error", endQuietly);
   const output = makeOutput(process.stdout, process.stderr, process.env);
   const interrupts = new ProcessInterrupts();
   const release = interrupts.watch((count) =>
@@ -29,6 +30,12 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   } finally {
     release();
   }
+}
+
+/** Whoever reads may have seen enough: `| head` is no error. */
+function endQuietly(error: Error): never {
+  if ("code" in error && error.code === "EPIPE") process.exit(exitCodes.done);
+  throw error;
 }
 
 function parse(args: readonly string[], output: Output): Run | ExitCode {
@@ -76,8 +83,6 @@ function describe(choose: (run: Run) => void): Command {
     .description("Zero trust in AWS, Azure and GCP from one intent, as code that can be proven.")
     .option("-V, --version", "print the version")
     .exitOverride()
-    // Options after a command are that command's: it may have some of the same name below it.
-    .enablePositionalOptions()
     .showHelpAfterError("See --help.")
     .addHelpText("after", exitCodeHelp);
   addOperations(program, choose);
@@ -87,6 +92,9 @@ function describe(choose: (run: Run) => void): Command {
   addDoctor(program, choose);
   addTest(program, choose);
   addBench(program, choose);
+  // Only now: commands below would inherit it, and `clouds state import --world` rests on another way.
+  // Options after a command are that command's, so that `reach diff` has a --kubernetes of its own.
+  program.enablePositionalOptions();
   for (const command of program.commands) {
     command.exitOverride();
     for (const inner of command.commands) inner.exitOverride();

@@ -3,8 +3,8 @@ import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { union } from "../../model/base/interval-set.ts";
 import { ProblemError } from "../../model/base/problem.ts";
 import type { Topology } from "../../model/network/topology.ts";
-import type { Side } from "../../model/reach/compare.ts";
 import { differenceOf, type FlowChange } from "../../model/reach/difference.ts";
+import type { Side } from "../../model/reach/side.ts";
 import { rangeText, selectorsText } from "../report/reach/ports.ts";
 
 /** Pairs of endpoints that are compared: more would take minutes. */

@@ -1,9 +1,10 @@
 /** `reach` and `reach diff`, as a person calls them. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { manifestCase } from "../../automation/cli/bench/segmentation/manifest-case.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -116,6 +117,26 @@ describe("reach", function () {
     const same = reach("diff", "--kubernetes", before, before, "--expect-no-changes", "--json");
     assert.equal(same.status, 0);
     assert.deepEqual(JSON.parse(same.stdout), { changes: [], unknowns: [] });
+  });
+
+  it("ends quietly where its reader has seen enough", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "reach-"));
+    try {
+      for (const [name, text] of manifestCase({ workloads: 1000, seed: 1 })) {
+        writeFileSync(join(folder, name), text);
+      }
+      const main = join(root, "automation", "cli", "main.ts");
+      const child = spawn(process.execPath, [main, "reach", "--kubernetes", folder]);
+      let said = "";
+      child.stderr.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      child.stdout.once("data", () => child.stdout.destroy());
+      const code = await new Promise((resolve) => child.once("close", resolve));
+      assert.deepEqual([code, said.includes("EPIPE")], [0, false]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   const slips: [string, () => readonly string[], RegExp][] = [

@@ -31,7 +31,7 @@ export async function measureSegmentation(context: Context): Promise<Figure[]> {
   const b5 = await runs(context, "b5");
   say("▸ 10,000 segments over 1,000");
   const growth = (await medianMs(context, "growth10k")) / (await medianMs(context, "growth1k"));
-  say("▸ 1,000 workloads with a NetworkPolicy each, from YAML to all pairs, and one policy changed");
+  say("▸ 1,000 workloads with a NetworkPolicy each, from YAML to all pairs");
   const manifests = await measureManifests(context);
   return [
     atMost(area, "b1_s", middle(b1, "ms") / 1000, "s", 0.5),

@@ -1,8 +1,8 @@
 /** Values for pairs of parties, put together by the parties' names and for alike outside addresses. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { covers, intervalSet } from "../../../model/base/interval-set.ts";
-import { internetName } from "../../../model/reach/side.ts";
 import { addressesOf } from "../../../model/reach/ends.ts";
+import { internetName } from "../../../model/reach/side.ts";
 import type { Universe } from "../../../model/reach/universe.ts";
 import type { Party } from "./connections.ts";
 import { rangeText } from "./ports.ts";

@@ -178,7 +178,10 @@ function readOne(
   const cluster = kind === "Namespace" || adminKinds.includes(kind as AdminKind);
   const full = cluster ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
   const place: Place = { ...at, urn: urn ?? `${at.urn} ${full}` };
-  into.seen.push({ name: group === "" ? full : `${full} of ${group}`, urn: place.urn });
+  // Of what has a generated name, there may be several.
+  if (metadata["name"] !== undefined) {
+    into.seen.push({ name: group === "" ? full : `${full} of ${group}`, urn: place.urn });
+  }
   if (foreign) {
     into.unread.push({ urn: place.urn, path: "spec" });
     const where = foreignKinds[kind] === "namespace" ? namespace : undefined;

@@ -6,8 +6,8 @@ import type { Problem } from "../../../../model/base/problem.ts";
 import { nearest, ProblemError } from "../../../../model/base/problem.ts";
 import type { Endpoint, Topology } from "../../../../model/network/topology.ts";
 import type { PacketEnd } from "../../../../model/network/walk.ts";
-import { internetName } from "../../../../model/reach/side.ts";
 import { readable } from "../../../../model/reach/differences.ts";
+import { internetName } from "../../../../model/reach/side.ts";
 
 /** An end with its name. */
 export interface NamedEnd {

@@ -1,5 +1,6 @@
 /** What is read of manifests, and what is refused with its place. */
 import assert from "node:assert/strict";
+import { joinClusters } from "../../../../policy-packs/lift/kubernetes/cluster.ts";
 import { anyPlugin } from "../../../../policy-packs/lift/kubernetes/plugin.ts";
 import { arrives, lift, policy, read, shop } from "./cluster.ts";
 
@@ -77,6 +78,13 @@ describe("manifests", () => {
       workloads.map(({ urn }) => urn),
       ["test.yaml.items[0].items[0] Pod default/a", "test.yaml.items[1] Pod default/b"],
     );
+  });
+
+  it("with generated names may be there several times", () => {
+    const pod = "{apiVersion: v1, kind: Pod, metadata: {generateName: web-}}";
+    const parts = joinClusters([read(`${pod}\n---\n${pod}`)]);
+    assert.deepEqual(parts.problems, []);
+    assert.equal(parts.workloads.length, 2);
   });
 
   it("of other kinds have no say, and what is no object is told", () => {
