@@ -95,6 +95,7 @@ const identityProperties = [
   "configurationName",
   "ruleCollectionName",
   "resourceName",
+  "instanceId",
   "resourceGroupName",
   "accountName",
   "applicationId",

@@ -21,6 +21,8 @@ export interface AzureInterface {
   readonly applicationGroups: readonly View[];
   /** Families in which it has a public address of its own. */
   readonly publicFamilies: readonly Family[];
+  /** Whether those addresses are closed to the internet where no security group stands. */
+  readonly standard: boolean;
   readonly balanced: readonly Balanced[];
   readonly marks: Marks | undefined;
 }
@@ -30,6 +32,7 @@ export const plain = {
   securityGroup: undefined,
   applicationGroups: [],
   publicFamilies: [],
+  standard: false,
   balanced: [],
   marks: undefined,
 } as const;

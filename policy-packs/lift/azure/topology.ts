@@ -78,7 +78,15 @@ function addInterface(lift: Lift, one: AzureInterface): void {
     addresses: one.addresses,
     unknownAddresses: one.unknownAddresses,
     groups: [networkGroup(subnet.network.id), anyNetwork, ...members.map(applicationGroup)],
-    stages: [...routeStages(lift, one, table), ...guardStages(lift, one, guards, guarded)],
+    stages: [
+      ...routeStages(
+        lift,
+        one,
+        table,
+        guards.some((guard) => guard !== undefined),
+      ),
+      ...guardStages(lift, one, guards, guarded),
+    ],
   };
   draft.endpoints.push(endpoint);
   const rules = guards.flatMap((guard) => guard?.rules ?? []);
@@ -113,7 +121,8 @@ function guardedBy(
   members: readonly string[],
 ): Guarded {
   const { addresses, open } = routedAddresses(table);
-  const scope = scopeOf(subnet.network, linksOf(lift, subnet.network), addresses, open);
+  const linked = linksOf(lift, subnet.network).filter(({ access }) => access);
+  const scope = scopeOf(subnet.network, linked, addresses, open);
   return { scope, applicationGroups: members };
 }
 
@@ -166,7 +175,12 @@ function stageId(
   return [guard?.id ?? "no group", direction, ...where].join(" | ");
 }
 
-function routeStages(lift: Lift, one: AzureInterface, table: RouteTable): string[] {
+function routeStages(
+  lift: Lift,
+  one: AzureInterface,
+  table: RouteTable,
+  isGuarded: boolean,
+): string[] {
   const { draft, links } = lift;
   const { subnet } = one;
   const own = linksOf(lift, subnet.network);
@@ -175,7 +189,7 @@ function routeStages(lift: Lift, one: AzureInterface, table: RouteTable): string
   const outbound = outboundStage(`outbound | ${one.id}`, one, table);
   return [
     draft.stage(out, (id) => routeStage(id, subnet, table, own)),
-    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near)),
+    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near, isGuarded)),
     ...(outbound === undefined ? [] : [draft.stage(outbound.id, () => outbound)]),
   ];
 }

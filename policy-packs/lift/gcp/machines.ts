@@ -184,12 +184,29 @@ function secureTagViews(plan: Plan, resource: PlannedResource, ...maps: readonly
     map.state === "unknown" ? [map] : map.keys().map((key) => map.at(key)),
   );
   const bound = plan.ofType(gcpTypes.tagBinding).flatMap(({ inputs }) => {
-    const owner = settle(() => plan.follow(inputs.at("parent"), resource.type));
-    const isOwn =
-      !(owner instanceof Undecided) && owner.state === "resource" && owner.resource === resource;
-    return isOwn ? [inputs.at("tagValue")] : [];
+    const owner = settle(() => boundTo(plan, inputs.at("parent"), resource.type));
+    return owner === resource ? [inputs.at("tagValue")] : [];
   });
   return [...inside, ...bound];
+}
+
+/** The machine of a full resource name, which ends in the number that the service gave it. */
+function boundTo(plan: Plan, parent: View, type: string): PlannedResource | undefined {
+  const found = plan.follow(parent, type);
+  if (found.state === "resource") return found.resource;
+  if (found.state === "absent") return undefined;
+  return plan.named(found.value.slice(found.value.lastIndexOf("/") + 1), type)[0];
+}
+
+/** Bindings of tags to what is not planned, or not told yet: somebody may carry the tag unseen. */
+export function unseenBindings(plan: Plan): readonly View[] {
+  const types = [gcpTypes.instance, gcpTypes.instanceFromTemplate];
+  return plan.ofType(gcpTypes.tagBinding).flatMap(({ inputs }) => {
+    const parent = inputs.at("parent");
+    const owners = types.map((type) => settle(() => boundTo(plan, parent, type)));
+    const isSeen = owners.some((owner) => owner !== undefined && !(owner instanceof Undecided));
+    return isSeen ? [] : [parent];
+  });
 }
 
 /** Nodes with the pods on them, which have alias addresses of the nodes. */

@@ -13,7 +13,7 @@ import type { Identity } from "./firewall.ts";
 import { firewallStage } from "./firewall.ts";
 import { readPeerings, readSites, readTranslated } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
-import { readMachines } from "./machines.ts";
+import { readMachines, unseenBindings } from "./machines.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { readGcpNetworks } from "./networks.ts";
 import { frontEndEndpoint, residualOf, servicesEndpoint } from "./platform.ts";
@@ -58,6 +58,7 @@ export function liftGcp(plan: Plan): Topology {
   );
   for (const one of [...standIns, ...carriers, ...machines]) addInterface(lift, one);
   addOutsiders(lift);
+  draft.open(...unseenBindings(plan));
   return draft.finish();
 }
 

@@ -207,6 +207,16 @@ const rows: readonly Row[] = [
   },
   {
     document: nat,
+    says: "it translates TCP, UDP and ICMP only",
+    resources: withMore(
+      ...cloudNat({ sourceSubnetworkIpRangesToNat: "ALL_SUBNETWORKS_ALL_IP_RANGES" }),
+    ),
+    packet: "web 203.0.113.7 protocol/50",
+    fate: "is dropped",
+    by: /no Cloud NAT translates it/,
+  },
+  {
+    document: nat,
     says: "it lets nobody in",
     resources: withMore(
       openAll,
