@@ -4,6 +4,8 @@
  */
 import type { Family } from "../base/address.ts";
 import type { Interval, IntervalSet } from "../base/interval-set.ts";
+import type { Partition } from "./partition.ts";
+import { refine } from "./partition.ts";
 
 const start6 = 1n << 32n;
 const lineEnd = start6 + (1n << 128n);
@@ -89,59 +91,12 @@ export function unknownIn(set: IntervalSet, family: Family): "no" | "perhaps" | 
   return set.some((interval) => interval.from <= to && interval.to >= from) ? "perhaps" : "no";
 }
 
-/** Class of each piece: two pieces have the same one if they are of one family and in the same sets. */
-export interface AddressClasses {
-  readonly classOf: Int32Array;
-  readonly count: number;
-  /** Number of pieces of each class. */
-  readonly sizes: Int32Array;
-}
-
-/** Refines the partition {IPv4, IPv6} by one set after the other: exact, without comparing sets. */
-export function classify(cut: AddressCut, sets: readonly IntervalSet[]): AddressClasses {
-  const classOf = new Int32Array(cut.count).fill(1).fill(0, 0, cut.first6);
-  const sizes = new Int32Array(cut.count + 2);
-  sizes[0] = cut.first6;
-  sizes[1] = cut.count - cut.first6;
-  const hits = new Int32Array(cut.count + 2);
-  const movedTo = new Int32Array(cut.count + 2);
-  let count = 2;
-  const split = (set: IntervalSet): void => {
-    const ranges = cutPiecesOf(cut, set);
-    const touched: number[] = [];
-    eachOf(ranges, (piece) => {
-      const old = classOf[piece] as number;
-      if (hits[old] === 0) touched.push(old);
-      hits[old] = (hits[old] as number) + 1;
-    });
-    for (const old of touched) {
-      const moved = hits[old] as number;
-      hits[old] = 0;
-      movedTo[old] = old;
-      if (moved === sizes[old]) continue;
-      movedTo[old] = count;
-      sizes[old] = (sizes[old] as number) - moved;
-      sizes[count++] = moved;
-    }
-    eachOf(ranges, (piece) => {
-      classOf[piece] = movedTo[classOf[piece] as number] as number;
-    });
-  };
-  for (const set of sets) split(set);
-  return { classOf, count, sizes };
-}
-
-/** Calls for each of the ranges as {@link piecesOf} gives them. */
-export function eachRange(
-  ranges: ArrayLike<number>,
-  visit: (first: number, end: number) => void,
-): void {
-  for (let r = 0; r < ranges.length; r += 2) visit(ranges[r] as number, ranges[r + 1] as number);
-}
-
-/** Calls for each number of ranges as {@link piecesOf} gives them. */
-export function eachOf(ranges: ArrayLike<number>, visit: (index: number) => void): void {
-  eachRange(ranges, (first, end) => {
-    for (let index = first; index < end; index++) visit(index);
-  });
+/** Classes of pieces: two have the same one if they are of one family and in the same sets. */
+export function classify(cut: AddressCut, sets: readonly IntervalSet[]): Partition {
+  const families = new Int32Array(cut.count).fill(1).fill(0, 0, cut.first6);
+  return refine(
+    families,
+    2,
+    sets.map((set) => cutPiecesOf(cut, set)),
+  );
 }

@@ -168,7 +168,8 @@ function differenceOf(
   };
 }
 
-function sideOf(subject: Subject | undefined, addresses: IntervalSet): Side {
+/** One side of a difference, as people call it. */
+export function sideOf(subject: Subject | undefined, addresses: IntervalSet): Side {
   const endpoint = subject?.states.find((state) => state !== undefined);
   return {
     endpoint: subject?.id,

@@ -5,11 +5,13 @@
 import type { Ranges } from "./covers.ts";
 import type { EncodedStage } from "./encode.ts";
 import type { OwnMatch } from "./own-match.ts";
-import { evaluate, localPieces, type Pieces } from "./sweep.ts";
+import { endsWith, evaluate, localPieces, type Pieces } from "./sweep.ts";
 import type { Universe } from "./universe.ts";
 import type { Workspace } from "./workspace.ts";
 
-export type RowIndex = Uint16Array | Uint32Array;
+export type RowIndex = Uint16Array | Int32Array;
+
+const uint16Size = 2 ** 16;
 
 /** What a stage does for one class of ends that it guards. */
 export interface Table {
@@ -35,13 +37,14 @@ export function compile(
   const { words } = universe.atoms;
   const pieces = localPieces(universe, workspace, stage);
   const rows = { universe, workspace, pieces, own, size: pieces.count * words };
-  const passing = evaluate(rows, stage, "allow");
+  const passing = evaluate(rows, stage, endsWith("allow"));
   const kept = filledRows(passing, pieces.count, words);
-  const may = compact(passing, kept, words);
+  const may = compact(workspace, passing, kept, words);
   const uncertain = stage.conditional || pieces.uncertain || [...own.values()].includes("perhaps");
-  if (!uncertain) return { stage, may, must: may, ...indexOf(universe, pieces, kept) };
-  const must = compact(complement(evaluate(rows, stage, "deny")), kept, words);
-  return { stage, may, must, ...indexOf(universe, pieces, kept) };
+  const index = indexOf(universe, workspace, pieces, kept);
+  if (!uncertain) return { stage, may, must: may, ...index };
+  const must = compact(workspace, complement(evaluate(rows, stage, endsWith("deny"))), kept, words);
+  return { stage, may, must, ...index };
 }
 
 /** Pieces whose rows let anything pass. */
@@ -59,8 +62,13 @@ function isFilled(rows: Int32Array, from: number, words: number): boolean {
 }
 
 /** Row 0 lets nothing pass, so that most pairs are settled by one look; the kept rows follow. */
-function compact(rows: Int32Array, kept: readonly number[], words: number): Int32Array {
-  const compacted = new Int32Array((kept.length + 1) * words);
+function compact(
+  { pool }: Workspace,
+  rows: Int32Array,
+  kept: readonly number[],
+  words: number,
+): Int32Array {
+  const compacted = pool.int32((kept.length + 1) * words);
   for (let row = 0; row < kept.length; row++) {
     const from = (kept[row] as number) * words;
     const to = (row + 1) * words;
@@ -71,11 +79,12 @@ function compact(rows: Int32Array, kept: readonly number[], words: number): Int3
 
 function indexOf(
   { ends }: Universe,
+  { pool }: Workspace,
   { starts }: Pieces,
   kept: readonly number[],
 ): Pick<Table, "index" | "open" | "openCount"> {
   const size = ends.all.length;
-  const index = size < 65536 ? new Uint16Array(size) : new Uint32Array(size);
+  const index = size < uint16Size ? pool.uint16(size) : pool.int32(size);
   const open: number[] = [];
   let openCount = 0;
   for (let row = 0; row < kept.length; row++) {
@@ -86,7 +95,9 @@ function indexOf(
     if (open.at(-1) === start) open[open.length - 1] = end;
     else open.push(start, end);
   }
-  return { index, open: Int32Array.from(open), openCount };
+  const ranges = pool.int32(open.length);
+  ranges.set(open);
+  return { index, open: ranges, openCount };
 }
 
 function complement(rows: Int32Array): Int32Array {

@@ -1,6 +1,7 @@
 /** Which ends a peer term names, as ranges of their numbers. */
 import type { Family } from "../base/address.ts";
-import { cutPiecesOf, eachOf, unknownIn } from "./address-classes.ts";
+import { cutPiecesOf, unknownIn } from "./address-classes.ts";
+import { eachOf } from "./partition.ts";
 import type { Universe } from "./universe.ts";
 
 /** Ranges of ends: first, after the last, first, after the last, … */

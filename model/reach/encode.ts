@@ -3,6 +3,7 @@
  * is read once, and rules hold its number from then on.
  */
 import type { Action, PeerTerm, Rule, Stage, Tier, Topology } from "../network/topology.ts";
+import { Pool } from "./pool.ts";
 import { SetTable } from "./set-table.ts";
 
 /** What rules do, in the order of their codes. */
@@ -59,6 +60,7 @@ export class Vocabulary {
   readonly #matches = new Map<number, number>();
   readonly #terms = new Map<number, number>();
   readonly #groups: Map<string, number>[] = [];
+  readonly #pool = new Pool();
 
   encode(stage: Stage, topology: number): EncodedStage {
     const ownSets = new Set<number>();
@@ -85,12 +87,12 @@ export class Vocabulary {
   }
 
   #encodeTier({ rules, otherwise }: Tier, topology: number): EncodedTier {
-    const codes = new Uint8Array(rules.length);
-    const conditional = new Uint8Array(rules.length);
-    const matches = new Int32Array(rules.length);
-    const owns = new Int32Array(rules.length);
-    const termStart = new Int32Array(rules.length + 1);
-    const terms = new Int32Array(rules.reduce((sum, { peers }) => sum + peers.length, 0));
+    const codes = this.#pool.uint8(rules.length);
+    const conditional = this.#pool.uint8(rules.length);
+    const matches = this.#pool.int32(rules.length);
+    const owns = this.#pool.int32(rules.length);
+    const termStart = this.#pool.int32(rules.length + 1);
+    const terms = this.#pool.int32(rules.reduce((sum, { peers }) => sum + peers.length, 0));
     let next = 0;
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r] as Rule;

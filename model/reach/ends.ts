@@ -6,8 +6,10 @@ import type { Family } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
 import { intervalSet } from "../base/interval-set.ts";
 import type { Endpoint, Topology } from "../network/topology.ts";
-import type { AddressClasses, AddressCut } from "./address-classes.ts";
-import { cutPiecesOf, eachOf, familyOfPiece, pieceInterval } from "./address-classes.ts";
+import type { AddressCut } from "./address-classes.ts";
+import { cutPiecesOf, familyOfPiece, pieceInterval } from "./address-classes.ts";
+import type { Partition } from "./partition.ts";
+import { eachOf } from "./partition.ts";
 
 /** One endpoint in each of the topologies; undefined in those that do not have it. */
 export interface Subject {
@@ -75,7 +77,7 @@ export function endsOf(
   subjects: readonly Subject[],
   topologies: readonly Topology[],
   cut: AddressCut,
-  { classOf, count }: AddressClasses,
+  { classOf, count }: Partition,
 ): Ends {
   const drafts = new Drafts();
   const kindOf = kinds(topologies);

@@ -2,11 +2,12 @@
 import type { UnknownInput } from "../network/topology.ts";
 import type { Packet, Reading, Trace } from "../network/walk.ts";
 import { ephemeralPort } from "../network/walk.ts";
-import { hasPorts } from "./atoms.ts";
+import { atomAt, clientPorts, hasPorts, rangeAt, setBit } from "./atoms.ts";
 import type { Gathered } from "./differences.ts";
 import type { DifferenceKind } from "./pairs.ts";
 import type { Reach } from "./reach.ts";
 import { blockedReplies, repliesOf } from "./replies.ts";
+import type { Universe } from "./universe.ts";
 import type { Witness } from "./witness.ts";
 import { packetOf, replay, within } from "./witness.ts";
 
@@ -38,18 +39,36 @@ function arrives(trace: Trace | undefined): boolean {
   return trace?.arrives === true;
 }
 
-function packetFor(actual: Reach, { kind, settled, best, from, to }: Gathered<DifferenceKind>) {
+function packetFor(
+  actual: Reach,
+  { kind, settled, best, from, to }: Gathered<DifferenceKind>,
+): Packet {
   const { universe } = actual;
-  const { atoms } = universe;
   const packet = packetOf(universe, { ...best, fromSubject: from, toSubject: to });
   if (kind !== "reply-blocked" || !hasPorts(Number(packet.selector))) return packet;
+  const { atoms } = universe;
+  const request = new Int32Array(atoms.words);
+  setBit(request, atomAt(atoms, Number(packet.selector), packet.sourcePort));
   const reading = settled ? "may" : "must";
-  const scratch = new Int32Array(atoms.words);
-  const lost = blockedReplies(actual, repliesOf(atoms), best, best.row, reading, scratch);
+  const lost = blockedReplies(actual, repliesOf(atoms), best, request, reading, request.slice());
   if (lost === undefined) throw new Error("a blocked reply that is not blocked");
-  const [first, last] = [atoms.from, atoms.to].map((all) => (all[lost.reply] as number) & 0xffff);
-  const selector = BigInt(atoms.from[lost.request] as number);
-  return { ...packet, selector, sourcePort: within(first ?? 0, last ?? 0, [ephemeralPort]) };
+  return { ...packet, sourcePort: portOf(universe, packet, lost.reply) };
+}
+
+/** A port from which a client sends a packet whose reply is in an atom. */
+function portOf({ atoms: { cells, cellsOf } }: Universe, packet: Packet, reply: number): number {
+  const speaking = rangeAt(cells.sourceStarts, packet.sourcePort);
+  const first = Math.max(cells.sourceStarts[speaking] as number, clientPorts.from);
+  const last = (cells.sourceStarts[speaking + 1] ?? clientPorts.to + 1) - 1;
+  const ports = (cellsOf[reply] ?? []).map((cell) => ({
+    from: Math.max((cells.from[cell] as number) & 0xffff, first),
+    to: Math.min((cells.to[cell] as number) & 0xffff, last),
+  }));
+  const open = ports.filter(({ from, to }) => from <= to);
+  const usual = open.find(({ from, to }) => from <= ephemeralPort && ephemeralPort <= to);
+  const shown = usual ?? open[0];
+  if (shown === undefined) throw new Error("a blocked reply that no client awaits");
+  return within(shown.from, shown.to, [ephemeralPort]);
 }
 
 /** What the rules hang on that decide otherwise in the other reading, and addresses not known. */

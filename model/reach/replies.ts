@@ -39,21 +39,27 @@ export function repliesOf(atoms: Atoms): Replies {
 }
 
 function repliesTo(atoms: Atoms, atom: number): { key: string; replies: () => number[] } {
-  const selector = atoms.from[atom] as number;
+  const { cells, cellsOf, partition } = atoms;
+  // All cells of an atom have the same replies.
+  const cell = cellsOf[atom]?.[0] as number;
+  const selector = cells.from[cell] as number;
   if (!hasPorts(selector)) {
-    const reply = atomAt(atoms, replySelector(selector), 0);
+    // An echo is answered by an atom of its own, everything else by its like.
+    const answer = replySelector(selector);
+    const reply = answer === selector ? atom : atomAt(atoms, answer, 0);
     return { key: `${reply}`, replies: () => [reply] };
   }
   const protocol = selector >> 16;
   // The reply comes from the port to which the request went.
-  const sourceRange = rangeAt(atoms.sourceStarts, selector & 0xffff);
-  const from = Math.max(atoms.sourceFrom[atom] as number, clientPorts.from);
-  const to = Math.min(atoms.sourceTo[atom] as number, clientPorts.to);
+  const sourceRange = rangeAt(cells.sourceStarts, selector & 0xffff);
+  const from = Math.max(cells.sourceFrom[cell] as number, clientPorts.from);
+  const to = Math.min(cells.sourceTo[cell] as number, clientPorts.to);
   const replies = () => {
     const found: number[] = [];
-    let range = rangeAt(atoms.starts, (protocol << 16) | from);
-    for (; from <= to && (atoms.starts[range] ?? Infinity) <= ((protocol << 16) | to); range++) {
-      found.push((atoms.firstAtom[range] as number) + sourceRange);
+    let range = rangeAt(cells.starts, (protocol << 16) | from);
+    for (; from <= to && (cells.starts[range] ?? Infinity) <= ((protocol << 16) | to); range++) {
+      const reply = (cells.firstCell[range] as number) + sourceRange;
+      found.push(partition.classOf[reply] as number);
     }
     return found;
   };

@@ -1,7 +1,8 @@
 /** Paths that the platform keeps open around every stage, in the bits of a universe. */
-import { eachOf } from "./address-classes.ts";
+
 import { rowOf } from "./atoms.ts";
 import { coverOfSet } from "./covers.ts";
+import { eachOf } from "./partition.ts";
 import type { Reach } from "./reach.ts";
 
 /** What surely leads around the stages between two ends; undefined where nothing does. */

@@ -23,7 +23,7 @@ export interface Rows {
 export interface Pieces {
   readonly count: number;
   /** The first end of each, and the number of ends after the last. */
-  readonly starts: Int32Array;
+  readonly starts: readonly number[];
   /** Piece of every end. */
   readonly of: Int32Array;
   /** Whether some rule names an address not known yet. */
@@ -33,7 +33,7 @@ export interface Pieces {
 /** The pieces into which the peers of a stage's rules cut the ends. */
 export function localPieces(universe: Universe, workspace: Workspace, stage: EncodedStage): Pieces {
   const count = universe.ends.all.length;
-  const borders = new Uint8Array(count + 1);
+  const borders = workspace.bordersOf(count);
   let uncertain = false;
   for (const { terms } of stage.tiers) {
     for (let t = 0; t < terms.length; t++) {
@@ -53,22 +53,37 @@ export function localPieces(universe: Universe, workspace: Workspace, stage: Enc
     starts.push(next);
     start = next;
   }
-  return { count: starts.length - 1, starts: Int32Array.from(starts), of, uncertain };
+  return { count: starts.length - 1, starts, of, uncertain };
 }
 
+/** What is asked about the packets that a rule decides, or that none did where `rule` is -1. */
+export type Question = (action: Action, tier: number, rule: number) => Answer;
+
+/** Whether they count; `next`: as the next tier says; `skip`: as if the rule were not there. */
+export type Answer = "yes" | "no" | "next" | "skip";
+
+/** Does it end with this action? */
+export const endsWith =
+  (wanted: "allow" | "deny"): Question =>
+  (action) =>
+    action === "pass" ? "next" : action === wanted ? "yes" : "no";
+
 /**
- * What the stage's tiers can do to the preferred effect: a match that is not settled is followed
- * both ways. Tiers are taken from the last, as a `pass` needs what follows.
+ * The packets for which the question can be answered with yes: a match that is not settled is
+ * followed both ways. Tiers are taken from the last, as a `pass` needs what follows. The rows are
+ * good until the next call.
  */
-export function evaluate(
-  rows: Rows,
-  { tiers, stage }: EncodedStage,
-  preferred: "allow" | "deny",
-): Int32Array {
+export function evaluate(rows: Rows, { tiers, stage }: EncodedStage, asks: Question): Int32Array {
   let next: Int32Array | undefined;
   for (let t = tiers.length - 1; t >= 0; t--) {
     const result = rows.workspace.take(t % 2 === 0 ? "even" : "odd", rows.size).fill(0);
-    sweep(rows, tiers[t] as EncodedTier, preferred, next, result);
+    const ask = (action: Action, rule: number) => {
+      const answer = asks(action, t, rule);
+      if (answer !== "next") return answer;
+      if (next === undefined) throw new Error(`stage ${stage.id} hands on what nobody takes`);
+      return next;
+    };
+    sweep(rows, tiers[t] as EncodedTier, ask, result);
     next = result;
   }
   if (next === undefined) throw new Error(`stage ${stage.id} has no tier`);
@@ -78,52 +93,55 @@ export function evaluate(
 function sweep(
   rows: Rows,
   tier: EncodedTier,
-  preferred: Action,
-  next: Int32Array | undefined,
+  ask: (action: Action, rule: number) => Outcome,
   result: Int32Array,
 ): void {
-  const { universe, own, pieces } = rows;
   const open = rows.workspace.take("open", rows.size).fill(-1);
-  const effects = { result, open, words: universe.atoms.words };
+  const effects = { result, open, words: rows.universe.atoms.words };
   for (let r = 0; r < tier.actions.length; r++) {
-    const ownSet = tier.owns[r] as number;
-    const ownMatch = ownSet < 0 ? "yes" : own.get(ownSet);
-    if (ownMatch === "no") continue;
-    const settled = ownMatch === "yes" && tier.conditional[r] === 0;
-    const mask = maskOf(universe, tier.matches[r] as number);
-    const outcome = outcomeOf(actions[tier.actions[r] as number] as Action, preferred, next);
-    const end = tier.termStart[r + 1] as number;
-    for (let t = tier.termStart[r] as number; t < end; t++) {
-      const { sure, perhaps } = coverOf(universe, tier.terms[t] as number);
-      apply(effects, pieces.of, sure, mask, outcome, settled);
-      if (perhaps.length > 0) apply(effects, pieces.of, perhaps, mask, outcome, false);
-    }
+    const outcome = ask(actions[tier.actions[r] as number] as Action, r);
+    if (outcome !== "skip") applyRule(rows, tier, r, effects, outcome);
   }
-  const rest = outcomeOf(tier.otherwise, preferred, next);
-  if (rest === "none") return;
+  const rest = ask(tier.otherwise, -1);
+  if (typeof rest === "string" && rest !== "yes") return;
   for (let i = 0; i < rows.size; i++) {
     const left = open[i] as number;
-    result[i] = (result[i] as number) | (rest === "all" ? left : left & (rest[i] as number));
+    result[i] = (result[i] as number) | (rest === "yes" ? left : left & (rest[i] as number));
   }
 }
 
-/** What an action does to packets, as far as the preferred effect goes: rows where tiers follow. */
-type Outcome = "all" | "none" | Int32Array;
+/** An answer, where `next` has become the rows of the next tier. */
+type Outcome = Exclude<Answer, "next"> | Int32Array;
 
-function outcomeOf(action: Action, preferred: Action, next: Int32Array | undefined): Outcome {
-  if (action !== "pass") return action === preferred ? "all" : "none";
-  if (next === undefined) throw new Error("the last tier hands on what nobody takes");
-  return next;
+/** One rule of a tier on the rows of all the ends that it names. */
+export function applyRule(
+  { universe, own, pieces }: Rows,
+  tier: EncodedTier,
+  rule: number,
+  effects: Effects,
+  outcome: Outcome,
+): void {
+  const ownSet = tier.owns[rule] as number;
+  const ownMatch = ownSet < 0 ? "yes" : own.get(ownSet);
+  if (ownMatch === "no") return;
+  const settled = ownMatch === "yes" && tier.conditional[rule] === 0;
+  const mask = maskOf(universe, tier.matches[rule] as number);
+  const end = tier.termStart[rule + 1] as number;
+  for (let t = tier.termStart[rule] as number; t < end; t++) {
+    const { sure, perhaps } = coverOf(universe, tier.terms[t] as number);
+    apply(effects, pieces.of, sure, mask, outcome, settled);
+    if (perhaps.length > 0) apply(effects, pieces.of, perhaps, mask, outcome, false);
+  }
 }
 
-interface Effects {
+/** The rows that a rule changes. */
+export interface Effects {
   readonly result: Int32Array;
   /** Atoms that no rule has surely decided yet. */
   readonly open: Int32Array;
   readonly words: number;
 }
 
-/** One rule on the rows of some ends. */
 function apply(
   { result, open, words }: Effects,
   pieceOf: Int32Array,
@@ -140,8 +158,8 @@ function apply(
       for (let word = firstWord; word <= lastWord; word++) {
         const at = base + word;
         const matched = (open[at] as number) & (row[word] as number);
-        if (outcome === "all") result[at] = (result[at] as number) | matched;
-        else if (outcome !== "none") {
+        if (outcome === "yes") result[at] = (result[at] as number) | matched;
+        else if (typeof outcome !== "string") {
           result[at] = (result[at] as number) | (matched & (outcome[at] as number));
         }
         if (settled) open[at] = (open[at] as number) & ~matched;

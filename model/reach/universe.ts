@@ -4,15 +4,17 @@
  */
 import type { IntervalSet } from "../base/interval-set.ts";
 import type { Endpoint, Stage, Topology } from "../network/topology.ts";
-import type { AddressClasses, AddressCut } from "./address-classes.ts";
-import { classify, cutLine, eachOf, piecesOf } from "./address-classes.ts";
+import type { AddressCut } from "./address-classes.ts";
+import { classify, cutLine, piecesOf } from "./address-classes.ts";
 import type { Atoms } from "./atoms.ts";
-import { atomsOf, lowSize, rangeAt, rowOf, selectorEnd } from "./atoms.ts";
+import { atomsOf, isOfAtoms, rowOf } from "./atoms.ts";
 import type { Cover } from "./covers.ts";
-import type { EncodedStage, EncodedTier, LayerMatch } from "./encode.ts";
+import type { EncodedStage, EncodedTier } from "./encode.ts";
 import { encodeStages, Vocabulary } from "./encode.ts";
 import type { Ends, Subject } from "./ends.ts";
 import { endsOf, subjectsOf } from "./ends.ts";
+import type { Partition } from "./partition.ts";
+import { isOfWholeClasses } from "./partition.ts";
 
 /** The atoms of a match, and the words of the row in which they are. */
 export interface Mask {
@@ -29,7 +31,7 @@ export interface Universe {
   readonly subjects: readonly Subject[];
   readonly subjectNumbers: ReadonlyMap<string, number>;
   readonly cut: AddressCut;
-  readonly classes: AddressClasses;
+  readonly classes: Partition;
   readonly ends: Ends;
   readonly atoms: Atoms;
   /** Subjects in each group of the vocabulary. */
@@ -105,39 +107,14 @@ function isTierCut(universe: Universe, { terms, owns, matches }: EncodedTier): b
   return (
     [...named, ...owns].every((set) =>
       isOfClasses(universe, vocabulary.addresses.sets[set] ?? []),
-    ) && asked.every((match) => isOfAtoms(atoms, vocabulary, match))
+    ) && asked.every((match) => match === undefined || isOfAtoms(atoms, vocabulary, match))
   );
 }
 
 /** Whether a set of addresses holds each class of addresses wholly or not at all. */
 function isOfClasses({ cut, classes }: Universe, set: IntervalSet): boolean {
   const ranges = piecesOf(cut, set);
-  if (ranges === undefined) return false;
-  const held = new Map<number, number>();
-  eachOf(ranges, (piece) => {
-    const of = classes.classOf[piece] as number;
-    held.set(of, (held.get(of) ?? 0) + 1);
-  });
-  return [...held].every(([of, count]) => count === classes.sizes[of]);
-}
-
-function isOfAtoms(
-  { starts, sourceStarts }: Atoms,
-  vocabulary: Vocabulary,
-  match: LayerMatch | undefined,
-): boolean {
-  const isStart = (borders: Int32Array, value: number, end: number) =>
-    value === end || borders[rangeAt(borders, value)] === value;
-  const isOf = (set: IntervalSet | undefined, borders: Int32Array, end: number) =>
-    (set ?? []).every(
-      ({ from, to }) =>
-        isStart(borders, Number(from), end) && isStart(borders, Number(to) + 1, end),
-    );
-  const { selectors = -1, sourcePorts = -1 } = match ?? {};
-  return (
-    isOf(vocabulary.selectors.sets[selectors], starts, selectorEnd) &&
-    isOf(vocabulary.sourcePorts.sets[sourcePorts], sourceStarts, lowSize)
-  );
+  return ranges !== undefined && isOfWholeClasses(classes, ranges);
 }
 
 function membersOf(subjects: readonly Subject[], vocabulary: Vocabulary): Map<number, number[]> {

@@ -5,7 +5,7 @@ import { protocolNumbers } from "../base/layer4.ts";
 import type { Endpoint, Stage, Topology, UnknownInput } from "../network/topology.ts";
 import type { Packet, PacketEnd, Reading, Trace } from "../network/walk.ts";
 import { ephemeralPort, walk } from "../network/walk.ts";
-import { bitsOf, hasPorts } from "./atoms.ts";
+import { cellsIn, hasPorts } from "./atoms.ts";
 import { addressesOfEnds, readable } from "./differences.ts";
 import type { Universe } from "./universe.ts";
 
@@ -31,13 +31,13 @@ export interface Sight {
 
 /** The packet that a person reads best. */
 export function packetOf(universe: Universe, sight: Sight): Packet {
-  const atom = bestAtom(universe, sight.row);
-  const { from, to, sourceFrom, sourceTo } = universe.atoms;
+  const { from, to, sourceFrom, sourceTo } = universe.atoms.cells;
+  const cell = bestCell(universe, sight.row);
   return {
     from: packetEnd(universe, sight.from, sight.fromSubject),
     to: packetEnd(universe, sight.to, sight.toSubject),
-    selector: BigInt(within(from[atom] as number, to[atom] as number, preferredSelectors)),
-    sourcePort: within(sourceFrom[atom] as number, sourceTo[atom] as number, [ephemeralPort]),
+    selector: BigInt(within(from[cell] as number, to[cell] as number, preferredSelectors)),
+    sourcePort: within(sourceFrom[cell] as number, sourceTo[cell] as number, [ephemeralPort]),
   };
 }
 
@@ -48,19 +48,20 @@ export function within(from: number, to: number, preferred: readonly number[]): 
   return preferred.find((value) => from <= value && value <= to) ?? from;
 }
 
-function bestAtom({ atoms }: Universe, row: Int32Array): number {
-  const rank = (atom: number): number => {
-    const from = atoms.from[atom] as number;
-    const to = atoms.to[atom] as number;
-    const usual = (atoms.sourceTo[atom] as number) >= ephemeralPort ? 0 : 8;
+function bestCell({ atoms }: Universe, row: Int32Array): number {
+  const { cells } = atoms;
+  const rank = (cell: number): number => {
+    const from = cells.from[cell] as number;
+    const to = cells.to[cell] as number;
+    const usual = (cells.sourceTo[cell] as number) >= ephemeralPort ? 0 : 8;
     const known = preferredSelectors.findIndex((selector) => from <= selector && selector <= to);
     if (known >= 0) return usual + known;
     if (from >> 16 === protocolNumbers.tcp) return usual + 4;
     return usual + (hasPorts(from) ? 5 : 6);
   };
   let best: number | undefined;
-  for (const atom of bitsOf(row)) {
-    if (best === undefined || rank(atom) < rank(best)) best = atom;
+  for (const cell of cellsIn(atoms, row).sort((a, b) => a - b)) {
+    if (best === undefined || rank(cell) < rank(best)) best = cell;
   }
   if (best === undefined) throw new Error("a difference without a packet");
   return best;

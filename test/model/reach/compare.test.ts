@@ -3,75 +3,13 @@ import fc from "fast-check";
 import type { Family } from "../../../model/base/address.ts";
 import { familyOf, tryParseAddress } from "../../../model/base/address.ts";
 import { has } from "../../../model/base/interval-set.ts";
-import { everyLayer4 } from "../../../model/base/layer4.ts";
-import type { Endpoint, Rule, Stage, Topology } from "../../../model/network/topology.ts";
+import type { Rule, Stage, Topology } from "../../../model/network/topology.ts";
 import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../model/network/walk.ts";
 import type { Difference, DifferenceKind } from "../../../model/reach/compare.ts";
 import { compareTopologies, recompare } from "../../../model/reach/compare.ts";
+import { app, changed, endpoint, meant, rule, stage, web } from "./sample.ts";
 import { cidrs, packetAt, picker, ports, topologyArbitrary } from "./topologies.ts";
-
-const rule = (action: "allow" | "deny", peers: Rule["peers"], ...texts: string[]): Rule => ({
-  action,
-  peers,
-  selectors: texts.length === 0 ? everyLayer4 : ports(...texts),
-  origin: { urn: "urn:rule", path: `${action} ${texts.join()}` },
-});
-
-const stage = (
-  id: string,
-  direction: "in" | "out",
-  rules: readonly Rule[],
-  options: Partial<Stage> = {},
-): Stage => ({
-  id,
-  plane: "firewall",
-  direction,
-  stateful: true,
-  tiers: [{ rules, otherwise: "deny", otherwiseOrigin: "default" }],
-  ...options,
-});
-
-const endpoint = (
-  id: string,
-  addresses: Endpoint["addresses"],
-  stages: readonly string[],
-  options: Partial<Endpoint> = {},
-): Endpoint => ({
-  id,
-  name: id,
-  addresses,
-  unknownAddresses: [],
-  groups: [id],
-  stages,
-  ...options,
-});
-
-const topology = (
-  endpoints: readonly Endpoint[],
-  stages: readonly Stage[],
-  options: Partial<Topology> = {},
-): Topology => ({ endpoints, stages, residuals: [], unknowns: [], ...options });
-
-const web = cidrs("10.0.1.0/24");
-const app = cidrs("10.0.2.0/24");
-const endpoints = [
-  endpoint("web", web, ["web out", "web in"]),
-  endpoint("app", app, ["app out", "app in"]),
-];
-
-const meant = topology(endpoints, [
-  stage("web out", "out", [rule("allow", [{ group: "app" }], "tcp/8080")]),
-  stage("web in", "in", [rule("allow", [{}], "tcp/443")]),
-  stage("app out", "out", []),
-  stage("app in", "in", [rule("allow", [{ group: "web" }], "tcp/8080")]),
-]);
-
-/** The meant topology with other stages in place of some of its own. */
-const changed = (...stages: Stage[]): Topology => ({
-  ...meant,
-  stages: meant.stages.map((one) => stages.find(({ id }) => id === one.id) ?? one),
-});
 
 const brief = ({ kind, from, to, family, settled }: Difference) =>
   `${settled ? "" : "perhaps "}${kind} ${from.name} → ${to.name} v${family}`;
@@ -182,7 +120,7 @@ describe("compareTopologies", () => {
 
   it("takes an endpoint that is not planned for closed", () => {
     const { differences } = compareTopologies(
-      { ...meant, endpoints: endpoints.slice(0, 1) },
+      { ...meant, endpoints: meant.endpoints.slice(0, 1) },
       meant,
     );
     assert.deepEqual(differences.map(brief), ["missing web → app v4"]);
