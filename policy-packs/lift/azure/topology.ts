@@ -147,8 +147,7 @@ function guardStages(
   guarded: Guarded,
 ): string[] {
   const { network } = one.subnet;
-  // Admin rules are not applied to private endpoints ("Security admin rules", limitations).
-  const before = one.kind === "private-endpoint" ? [] : admin.of(network);
+  const before = isExempt(one) ? [] : admin.of(network);
   return guards.flatMap((guard) =>
     (["in", "out"] as const).flatMap((direction) => {
       if (guard === undefined && before.length === 0) return [];
@@ -159,10 +158,21 @@ function guardStages(
   );
 }
 
+/** Subnets that belong to one service, by the name that Azure demands. */
+const serviceSubnets = /^(GatewaySubnet|RouteServerSubnet|Azure(Bastion|Firewall)\w*Subnet)$/i;
+
+/** To whom admin rules are not applied ("Nonapplication of security admin rules"). */
+function isExempt({ kind, subnet }: AzureInterface): boolean {
+  const property = subnet.at.path === "" ? "subnetName" : "name";
+  const name = settle(() => subnet.at.at(property).text());
+  if (kind === "private-endpoint" || kind === "gateway") return true;
+  return serviceSubnets.test(typeof name === "string" ? name : subnet.name);
+}
+
 /** The same for all interfaces for which the group means the same. */
 function stageId(
   plan: Plan,
-  { subnet, kind }: AzureInterface,
+  one: AzureInterface,
   guard: SecurityGroup | undefined,
   direction: Direction,
   rules: readonly SecurityRule[],
@@ -170,8 +180,9 @@ function stageId(
 ): string {
   const named = ownGroups(plan, rules);
   const members = guarded.applicationGroups.filter((id) => named.includes(id)).toSorted();
-  const table = settle(() => subnet.at.at("routeTable").state) === "absent" ? "" : subnet.id;
-  const where = [subnet.network.id, table, kind === "private-endpoint" ? kind : "", ...members];
+  const { subnet } = one;
+  const table = subnet.at.at("routeTable").state === "absent" ? "" : subnet.id;
+  const where = [subnet.network.id, table, isExempt(one) ? "exempt" : "", ...members];
   return [guard?.id ?? "no group", direction, ...where].join(" | ");
 }
 

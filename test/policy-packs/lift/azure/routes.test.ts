@@ -639,6 +639,28 @@ const rows: readonly Row[] = [
     by: /route in/,
   },
   {
+    document: `${admin}, Nonapplication of security admin rules`,
+    says: "admin rules do not apply to private endpoints",
+    resources: withMore(
+      ...adminWorld("Deny", { destinationPortRanges: ["443"] }),
+      ...privateEndpoint("Disabled"),
+    ),
+    packet: "web vault tcp/443",
+    fate: "arrives",
+    by: /route in/,
+  },
+  {
+    document: `${admin}, Nonapplication of security admin rules`,
+    says: "nor to the subnets of gateways",
+    resources: withMore(
+      ...adminWorld("Deny", { destinationPortRanges: ["443"] }),
+      subnet("GatewaySubnet", "net", { addressPrefix: "10.1.9.0/27" }),
+    ),
+    packet: "web GatewaySubnet tcp/443",
+    fate: "arrives",
+    by: /route in/,
+  },
+  {
     document: endpoints,
     says: "it does where network policies are enabled",
     resources: withMore(...privateEndpoint("Enabled")),

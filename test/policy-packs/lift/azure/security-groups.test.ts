@@ -656,8 +656,19 @@ const previewRows: readonly Row[] = [
   },
   {
     document: groups,
-    says: "of two unknown groups of which one is recorded nobody can tell the other",
-    resources: withMore(logic, jobs, fromBoth([logic.urn]), rule("app-nsg", "Deny 200 Inbound")),
+    says: "where more are recorded than meant, nobody can tell which",
+    resources: withMore(
+      logic,
+      jobs,
+      unknownMember,
+      {
+        ...rule("app-nsg", "Allow 100 Inbound Tcp 1433", {
+          sourceApplicationSecurityGroups: [twoUnknown],
+        }),
+        propertyDependencies: { sourceApplicationSecurityGroups: [logic.urn, jobs.urn] },
+      },
+      rule("app-nsg", "Deny 200 Inbound"),
+    ),
     packet: "web app tcp/1433",
     fate: "perhaps arrives",
     by: /app-nsg Deny 200/,
