@@ -7,7 +7,7 @@ import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
 import { marksOf } from "../network-context.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
-import { settle } from "../uncertain.ts";
+import { settle, unknownCondition } from "../uncertain.ts";
 import type { AdminRules } from "./admin-rules.ts";
 import { readAdminRules } from "./admin-rules.ts";
 import type { AzureInterface } from "./interface.ts";
@@ -26,7 +26,7 @@ import type { SecurityGroup } from "./security-groups.ts";
 import { groupOf, groupStage, readSecurityGroups } from "./security-groups.ts";
 import type { Guarded, SecurityRule } from "./security-rules.ts";
 import { ownGroups } from "./security-rules.ts";
-import { applicationGroup, azureTypes } from "./types.ts";
+import { applicationGroup, azureTypes, unseenTypes } from "./types.ts";
 
 /** Everything that deciding about one interface needs. */
 interface Lift {
@@ -51,6 +51,7 @@ export function liftAzure(plan: Plan): Topology {
     draft.attempt(() => addInterface(lift, one));
   for (const network of outsiders(found, links)) draft.endpoints.push(outsider(network));
   for (const network of found.networks) addUnassigned(lift, network);
+  draft.open(...plan.ofType(...unseenTypes).map(({ urn }) => ({ urn, path: "" })));
   if (found.networks.length === 0) return draft.finish();
   draft.endpoints.push(platformEndpoint);
   const rules = [
@@ -147,7 +148,7 @@ function guardStages(
   guarded: Guarded,
 ): string[] {
   const { network } = one.subnet;
-  const before = isExempt(one) ? [] : admin.of(network);
+  const before = isExempt(one) ? [] : admin.of(network).map((rule) => doubted(rule, one));
   return guards.flatMap((guard) =>
     (["in", "out"] as const).flatMap((direction) => {
       if (guard === undefined && before.length === 0) return [];
@@ -165,8 +166,15 @@ const serviceSubnets = /^(GatewaySubnet|RouteServerSubnet|Azure(Bastion|Firewall
 function isExempt({ kind, subnet }: AzureInterface): boolean {
   const property = subnet.at.path === "" ? "subnetName" : "name";
   const name = settle(() => subnet.at.at(property).text());
-  if (kind === "private-endpoint" || kind === "gateway") return true;
+  if (kind === "gateway") return true;
   return serviceSubnets.test(typeof name === "string" ? name : subnet.name);
+}
+
+/** Whether admin rules reach private endpoints depends on how these are provided. */
+function doubted(rule: SecurityRule, { id, kind }: AzureInterface): SecurityRule {
+  if (kind !== "private-endpoint") return rule;
+  const doubt = unknownCondition({ urn: id, path: "security admin rules" });
+  return { ...rule, conditions: [...rule.conditions, doubt] };
 }
 
 /** The same for all interfaces for which the group means the same. */
@@ -183,6 +191,7 @@ function stageId(
   const { subnet } = one;
   const table = subnet.at.at("routeTable").state === "absent" ? "" : subnet.id;
   const where = [subnet.network.id, table, isExempt(one) ? "exempt" : "", ...members];
+  if (one.kind === "private-endpoint") where.push(one.id);
   return [guard?.id ?? "no group", direction, ...where].join(" | ");
 }
 

@@ -1,6 +1,6 @@
 /** Lifts everything of GCP in a plan into a topology. */
 import { cidrSet } from "../../../model/base/address.ts";
-import type { Endpoint, Topology } from "../../../model/network/topology.ts";
+import type { Endpoint, Topology, UnknownInput } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
@@ -24,7 +24,7 @@ import { routeStage } from "./routes.ts";
 import type { RuleList } from "./rule-lists.ts";
 import { namesIn, ruleLists } from "./rule-lists.ts";
 import { readRoutes } from "./static-routes.ts";
-import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup } from "./types.ts";
+import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup, unseenTypes } from "./types.ts";
 
 type RuleLists = readonly RuleList[];
 
@@ -58,8 +58,24 @@ export function liftGcp(plan: Plan): Topology {
   );
   for (const one of [...standIns, ...carriers, ...machines]) addInterface(lift, one);
   addOutsiders(lift);
-  draft.open(...unseenBindings(plan));
+  draft.open(...unseenBindings(plan), ...clusterRules(plan, found));
+  draft.open(...plan.ofType(...unseenTypes).map(({ urn }) => ({ urn, path: "" })));
   return draft.finish();
+}
+
+/**
+ * GKE adds VPC firewall rules for its clusters, which nobody plans. They say nothing where the
+ * network's policies are read before them.
+ */
+function clusterRules(plan: Plan, { networkOf }: GcpNetworks): UnknownInput[] {
+  return plan.ofType(gcpTypes.cluster).flatMap(({ urn, inputs }) => {
+    const order = settle(() => {
+      const network = networkOf(inputs.at("network"))?.resource;
+      return network?.inputs.at("networkFirewallPolicyEnforcementOrder").text();
+    });
+    const path = "firewall rules that GKE adds";
+    return order === "BEFORE_CLASSIC_FIREWALL" ? [] : [{ urn, path }];
+  });
 }
 
 function listsOf(
