@@ -8,12 +8,14 @@ import { marksOf } from "../network-context.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import { readBalanced } from "./balancers.ts";
+import type { RuleNames } from "./carriers.ts";
 import { carriersIn, standIn } from "./carriers.ts";
 import type { Identity } from "./firewall.ts";
 import { firewallStage } from "./firewall.ts";
 import { readPeerings, readSites, readTranslated } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
-import { readMachines, unseenBindings } from "./machines.ts";
+import { readMachines } from "./machines.ts";
+import { unseenBindings } from "./names.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { readGcpNetworks } from "./networks.ts";
 import { frontEndEndpoint, residualOf, servicesEndpoint } from "./platform.ts";
@@ -26,7 +28,11 @@ import { namesIn, ruleLists } from "./rule-lists.ts";
 import { readRoutes } from "./static-routes.ts";
 import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup, unseenTypes } from "./types.ts";
 
-type RuleLists = readonly RuleList[];
+/** The lists of rules that guard a part of a network, and the names that they use. */
+interface RuleLists {
+  readonly all: readonly RuleList[];
+  readonly names: RuleNames;
+}
 
 /** Everything that deciding about one interface needs. */
 interface Lift {
@@ -54,7 +60,7 @@ export function liftGcp(plan: Plan): Topology {
   const lift: Lift = { plan, draft, found, routing, around, lists: new Map() };
   const standIns = found.subnets.map((subnet) => standIn(plan, subnet));
   const carriers = found.networks.flatMap((network) =>
-    carriersIn(plan, found, network, namesIn(plan, listsOf(lift, network, ""))),
+    carriersIn(plan, found, network, listsOf(lift, network, "").names),
   );
   for (const one of [...standIns, ...carriers, ...machines]) addInterface(lift, one);
   addOutsiders(lift);
@@ -84,9 +90,12 @@ function listsOf(
   region: string,
 ): RuleLists {
   const key = `${network.id} ${region}`;
-  const known = lists.get(key) ?? ruleLists(plan, found, network, region, draft);
-  lists.set(key, known);
-  return known;
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const all = ruleLists(plan, found, network, region, draft);
+  const read = { all, names: namesIn(plan, all) };
+  lists.set(key, read);
+  return read;
 }
 
 function addInterface(lift: Lift, one: GcpInterface): void {
@@ -147,8 +156,7 @@ function routeStages({ draft, routing, around }: Lift, one: GcpInterface): strin
 /** One pair of stages for all that are named alike. */
 function firewallStages(lift: Lift, identity: Identity): string[] {
   const { plan, draft, found } = lift;
-  const lists = listsOf(lift, identity.network, identity.region);
-  const names = namesIn(plan, lists);
+  const { all, names } = listsOf(lift, identity.network, identity.region);
   const named = {
     networkTags: identity.networkTags.filter((tag) => names.networkTags.has(tag)).toSorted(),
     secureTags: identity.secureTags.filter((tag) => names.secureTags.has(tag)).toSorted(),
@@ -160,7 +168,7 @@ function firewallStages(lift: Lift, identity: Identity): string[] {
   const key = [identity.network.id, identity.region, JSON.stringify(named), ...open].join(" | ");
   return (["in", "out"] as const).map((direction) =>
     draft.stage(`firewall ${direction} | ${key}`, (id) =>
-      firewallStage(id, plan, found, direction, lists, { ...identity, ...named }),
+      firewallStage(id, plan, found, direction, all, { ...identity, ...named }),
     ),
   );
 }
