@@ -96,6 +96,7 @@ const identityProperties = [
   "configurationName",
   "ruleCollectionName",
   "resourceName",
+  "instanceId",
   "resourceGroupName",
   "accountName",
   "applicationId",

@@ -3,6 +3,7 @@ import type { Family } from "../../../model/base/address.ts";
 import { intersect, union } from "../../../model/base/interval-set.ts";
 import type { Marks } from "../../../model/network/marks.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
@@ -96,6 +97,7 @@ function readInterface(
     applicationGroups: list.flatMap((one) => ids(one.at("applicationSecurityGroups"))),
     carries: [],
     publicFamilies: families(list.flatMap(publicFamily)),
+    standard: list.length > 0 && list.every((one) => isStandard(plan, one)),
     balanced: list.flatMap((one) => balancers(plan, one)),
     marks: marksOf(resource),
   };
@@ -116,9 +118,9 @@ function familyOfConfiguration(at: View): Family {
 
 /** A fixed address, or any that the subnet has in that family. */
 function addressesIn(subnet: AzureSubnet, at: View) {
-  const fixed = settle(() => at.at("privateIPAllocationMethod").text() === "Static");
+  const method = settle(() => at.at("privateIPAllocationMethod").text());
   const single = at.at("privateIPAddress");
-  if (fixed === true && single.state === "known") {
+  if (method !== "Dynamic" && !(method instanceof Undecided) && single.state === "known") {
     return { addresses: addressesOf(single), unknownAddresses: [] };
   }
   const family = familyOfConfiguration(at);
@@ -132,6 +134,18 @@ function publicFamily(at: View): Family[] {
     at.at("publicIPAddress").state !== "absent" ||
     at.at("publicIPAddressConfiguration").state !== "absent";
   return isPublic ? [familyOfConfiguration(at)] : [];
+}
+
+/** Whether every way in from the internet is of the SKU that is closed without a security group. */
+function isStandard(plan: Plan, at: View): boolean {
+  const address = at.at("publicIPAddress", "id");
+  const lists = ["loadBalancerBackendAddressPools", "loadBalancerInboundNatRules"];
+  if (lists.some((list) => at.at(list).state !== "absent")) return false;
+  const sku = settle(() => {
+    const found = plan.follow(address, azureTypes.publicAddress);
+    return found.state === "resource" ? found.resource.inputs.at("sku", "name").text() : undefined;
+  });
+  return sku === "Standard" || sku === "StandardV2";
 }
 
 function balancers(plan: Plan, at: View): Balanced[] {

@@ -16,6 +16,8 @@ export interface AzureLink {
   readonly from: AzureNetwork;
   readonly to: AzureNetwork;
   readonly kind: "peering" | "gateway";
+  /** Whether the tag `VirtualNetwork` of `from` takes in `to`; packets flow either way. */
+  readonly access: boolean;
   /** Whether what an appliance in `to` forwards may enter `from`. */
   readonly forwarded: boolean;
   readonly conditions: readonly Condition[];
@@ -23,7 +25,7 @@ export interface AzureLink {
 }
 
 interface Peering extends AzureLink {
-  readonly access: boolean;
+  readonly disconnected: boolean;
   readonly transit: boolean;
   readonly remoteGateways: boolean;
 }
@@ -33,7 +35,7 @@ export function readAzureLinks(plan: Plan, found: AzureNetworks, draft: Draft): 
   const peerings = connected(readPeerings(plan, found, draft));
   const gateways = readGateways(plan, found, draft);
   return [
-    ...peerings.filter(({ access }) => access),
+    ...peerings,
     ...gateways,
     ...peerings.flatMap((peering) => throughRemoteGateway(peering, peerings, gateways)),
   ];
@@ -72,6 +74,7 @@ function readPeering(from: AzureNetwork, to: AzureNetwork, at: View): Peering {
     to: known ? { ...to, cidrs: listed.cidrs, space: listed.addresses, open: listed.open } : to,
     kind: "peering",
     access: flag("allowVirtualNetworkAccess", true),
+    disconnected: read(() => at.at("peeringState").text(), undefined) === "Disconnected",
     forwarded: flag("allowForwardedTraffic", false),
     transit: flag("allowGatewayTransit", false),
     remoteGateways: flag("useRemoteGateways", false),
@@ -82,9 +85,10 @@ function readPeering(from: AzureNetwork, to: AzureNetwork, at: View): Peering {
 
 /** A peering works once both sides have it; the side of a network outside the plan is not seen. */
 function connected(peerings: readonly Peering[]): Peering[] {
-  return peerings.filter(
+  const live = peerings.filter(({ disconnected }) => !disconnected);
+  return live.filter(
     ({ from, to }) =>
-      !to.planned || peerings.some((back) => back.from.id === to.id && back.to.id === from.id),
+      !to.planned || live.some((back) => back.from.id === to.id && back.to.id === from.id),
   );
 }
 
@@ -96,7 +100,7 @@ function throughRemoteGateway(
 ): AzureLink[] {
   if (!peering.remoteGateways) return [];
   const { from, to, conditions, origin } = peering;
-  const link = { from, kind: "gateway", forwarded: false, origin } as const;
+  const link = { from, kind: "gateway", access: true, forwarded: false, origin } as const;
   if (!to.planned) {
     const beyond = unseenNetwork(`${to.id} gateway`, `beyond the gateway of ${to.name}`, origin);
     return [{ ...link, to: beyond, conditions }];
@@ -121,7 +125,8 @@ function readGateways(plan: Plan, found: AzureNetworks, draft: Draft): AzureLink
       const origin = { urn: gateway.urn, path: "" };
       const to = [...clientsOf(gateway), ...connectionsOf(plan, found, gateway, draft)];
       for (const one of to) {
-        links.push({ from, to: one, kind: "gateway", forwarded: false, conditions: [], origin });
+        const how = { kind: "gateway", access: true, forwarded: false } as const;
+        links.push({ from, to: one, ...how, conditions: [], origin });
       }
     });
   }

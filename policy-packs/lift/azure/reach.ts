@@ -1,10 +1,10 @@
 /** From where packets can come to an interface at all, and whether its own find the internet. */
 import type { Family } from "../../../model/base/address.ts";
-import { everyLayer4 } from "../../../model/base/layer4.ts";
+import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { every4, every6, networkOnly } from "../address-set.ts";
+import { every4, every6, networkOnly, portMax } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureInterface } from "./interface.ts";
@@ -23,13 +23,22 @@ const platform: readonly PeerTerm[] = [
  * The stage of packets that come in. `links` are those of the interface's network and those that
  * lead to it. Replies need no way of their own: translation remembers its connections.
  */
-export function reachStage(id: string, one: AzureInterface, links: readonly AzureLink[]): Stage {
+export function reachStage(
+  id: string,
+  one: AzureInterface,
+  links: readonly AzureLink[],
+  isGuarded: boolean,
+): Stage {
   const origin = originOf(one);
   const { network } = one.subnet;
   const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
   const near = [...new Set([network.id, ...linked])].map((to) => ({ group: networkGroup(to) }));
   const forwarded = links.filter((link) => link.from.id === network.id && link.forwarded);
-  return stage(id, "in", "it has no public address and no public load balancer", [
+  const isClosed = one.standard && !isGuarded;
+  const otherwise = isClosed
+    ? "a Standard address is closed where no security group stands"
+    : "it has no public address and no public load balancer";
+  return stage(id, "in", otherwise, [
     rule("allow", [...platform, ...near], origin, []),
     // An appliance in a linked network may hand on what comes from beyond.
     ...forwarded.map((link) => {
@@ -37,7 +46,7 @@ export function reachStage(id: string, one: AzureInterface, links: readonly Azur
       return rule("allow", [{ group: anyNetwork }], link.origin, [unknownCondition(place)]);
     }),
     rule("deny", [{ group: anyNetwork, addresses: networkOnly }], origin, []),
-    ...fromInternet(one, origin),
+    ...(isClosed ? [] : fromInternet(one, origin)),
   ]);
 }
 
@@ -79,9 +88,23 @@ export function outboundStage(
     [
       rule("allow", [...platform, { group: anyNetwork }], origin, []),
       ...families.map((family) => rule("allow", internetOf(family), origin, [])),
+      ...(isTranslated(one)
+        ? [{ ...rule("allow", internetOf(4), origin, []), ...translatable }]
+        : []),
       ...(doubts.length > 0 ? [rule("allow", [{}], origin, doubts)] : []),
     ],
   );
+}
+
+/** What a NAT gateway translates ("What is Azure NAT Gateway?"). */
+const translatable = {
+  selectors: [protocolNumbers.tcp, protocolNumbers.udp].map((number) =>
+    protocolInterval(number, 0, portMax),
+  ),
+};
+
+function isTranslated({ subnet }: AzureInterface): boolean {
+  return subnet.at.at("natGateway").state !== "absent";
 }
 
 /** Azure's own address for those that have none serves IPv4 ("Default outbound access"). */
@@ -97,7 +120,7 @@ function waysOut(one: AzureInterface): {
     if (open.length === 0) families.add(4);
     else conditions.push(...open);
   }
-  if (at.at("natGateway").state !== "absent") families.add(4);
+  if (isTranslated(one)) return { families: [...families], conditions };
   const byDefault = settle(() => flagOf(at.at("defaultOutboundAccess")));
   if (byDefault instanceof Undecided) conditions.push(unknownCondition(byDefault));
   else if (byDefault) families.add(4);

@@ -120,12 +120,22 @@ function groupTier(
 
 /** Azure's own rules, which stand in every group ("Default security rules"). */
 function defaults(plan: Plan, urn: string, direction: Direction, guarded: Guarded): Rule[] {
-  const own = { in: "AllowAzureLoadBalancerInBound", out: "AllowInternetOutBound" }[direction];
-  const tags = { in: "AzureLoadBalancer", out: "Internet" } as const;
-  return [
-    ...allowTag(plan, urn, `AllowVnet${names[direction]} (65000)`, "VirtualNetwork", guarded),
-    ...allowTag(plan, urn, `${own} (65001)`, tags[direction], guarded),
-  ];
+  const vnet = `AllowVnet${names[direction]} (65000)`;
+  const inside = allowTag(plan, urn, vnet, "VirtualNetwork", guarded);
+  if (direction === "in") {
+    const path = "AllowAzureLoadBalancerInBound (65001)";
+    return [...inside, ...allowTag(plan, urn, path, "AzureLoadBalancer", guarded)];
+  }
+  const path = "AllowInternetOutBound (65001)";
+  const outside = allowTag(plan, urn, path, "Internet", guarded);
+  // How far the network reaches may not be known: one of the two rules allows all the same.
+  const either: Rule = {
+    action: "allow",
+    peers: [{}],
+    selectors: everyLayer4,
+    origin: { urn, path: `${vnet} or ${path}` },
+  };
+  return [...inside, ...outside, ...(guarded.scope.open.length > 0 ? [either] : [])];
 }
 
 function allowTag(plan: Plan, urn: string, path: string, tag: string, guarded: Guarded): Rule[] {

@@ -1,44 +1,26 @@
 /** Lifts everything of Azure in a plan into a topology. */
-import { subtract, union } from "../../../model/base/interval-set.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
-import type { Direction, Endpoint, Topology } from "../../../model/network/topology.ts";
+import type { Endpoint, Topology } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
 import { marksOf } from "../marks.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
-import { settle } from "../uncertain.ts";
-import type { AdminRules } from "./admin-rules.ts";
 import { readAdminRules } from "./admin-rules.ts";
+import { guardedBy, guardStages, guardsOf, memberships } from "./guards.ts";
 import type { AzureInterface } from "./interface.ts";
 import { readInterfaces } from "./interfaces.ts";
-import type { AzureLink } from "./links.ts";
+import type { AzureLift } from "./lift.ts";
+import { linksOf, tableOf } from "./lift.ts";
 import { readAzureLinks } from "./links.ts";
-import type { AzureNetwork, AzureNetworks, AzureSubnet } from "./networks.ts";
 import { readAzureNetworks } from "./networks.ts";
+import { addUnassigned, outsider, outsiders } from "./outsiders.ts";
 import { closedTags, platformEndpoint, residualsOf, tagEndpoint, tagsOf } from "./platform.ts";
 import { outboundStage, reachStage } from "./reach.ts";
 import type { RouteTable } from "./route-table.ts";
-import { routedAddresses, routeTableOf } from "./route-table.ts";
 import { routeStage } from "./routes.ts";
-import { idsOfGroups, scopeOf } from "./scope.ts";
 import type { SecurityGroup } from "./security-groups.ts";
-import { groupOf, groupStage, readSecurityGroups } from "./security-groups.ts";
-import type { Guarded, SecurityRule } from "./security-rules.ts";
-import { ownGroups } from "./security-rules.ts";
-import { applicationGroup, azureTypes } from "./types.ts";
-
-/** Everything that deciding about one interface needs. */
-interface Lift {
-  readonly plan: Plan;
-  readonly draft: Draft;
-  readonly found: AzureNetworks;
-  readonly links: readonly AzureLink[];
-  readonly groups: ReadonlyMap<string, SecurityGroup>;
-  readonly admin: AdminRules;
-  readonly tables: Map<string, RouteTable>;
-}
+import { groupOf, readSecurityGroups } from "./security-groups.ts";
+import { applicationGroup, azureTypes, unseenTypes } from "./types.ts";
 
 /** The planned network in Azure, whoever wrote it. */
 export function liftAzure(plan: Plan): Topology {
@@ -47,11 +29,12 @@ export function liftAzure(plan: Plan): Topology {
   const links = readAzureLinks(plan, found, draft);
   const groups = readSecurityGroups(plan, draft);
   const admin = readAdminRules(plan, found, draft);
-  const lift: Lift = { plan, draft, found, links, groups, admin, tables: new Map() };
+  const lift: AzureLift = { plan, draft, found, links, groups, admin, tables: new Map() };
   for (const one of readInterfaces(plan, found, draft))
     draft.attempt(() => addInterface(lift, one));
   for (const network of outsiders(found, links)) draft.endpoints.push(outsider(network));
   for (const network of found.networks) addUnassigned(lift, network);
+  draft.open(...plan.ofType(...unseenTypes).map(({ urn }) => ({ urn, path: "" })));
   if (found.networks.length === 0) return draft.finish();
   draft.endpoints.push(platformEndpoint);
   const rules = [
@@ -65,7 +48,7 @@ export function liftAzure(plan: Plan): Topology {
   return draft.finish();
 }
 
-function addInterface(lift: Lift, one: AzureInterface): void {
+function addInterface(lift: AzureLift, one: AzureInterface): void {
   const { plan, draft, groups } = lift;
   const { subnet } = one;
   const table = tableOf(lift, subnet);
@@ -79,96 +62,27 @@ function addInterface(lift: Lift, one: AzureInterface): void {
     addresses: one.addresses,
     unknownAddresses: one.unknownAddresses,
     groups: [networkGroup(subnet.network.id), anyNetwork, ...members.map(applicationGroup)],
-    stages: [...routeStages(lift, one, table), ...guardStages(lift, one, guards, guarded)],
+    stages: [
+      ...routeStages(
+        lift,
+        one,
+        table,
+        guards.some((guard) => guard !== undefined),
+      ),
+      ...guardStages(lift, one, guards, guarded),
+    ],
   };
   draft.endpoints.push(endpoint);
   const rules = guards.flatMap((guard) => guard?.rules ?? []);
   draft.residuals.push(...residualsOf(one.id, closedTags(rules)));
 }
 
-function tableOf({ plan, draft, tables }: Lift, subnet: AzureSubnet): RouteTable {
-  const table = tables.get(subnet.id) ?? routeTableOf(plan, subnet, draft);
-  tables.set(subnet.id, table);
-  return table;
-}
-
-function linksOf({ links }: Lift, network: AzureNetwork): AzureLink[] {
-  return links.filter(({ from }) => from.id === network.id);
-}
-
-/** Application security groups of the interface; where they are not known, the verdict is open. */
-function memberships(
-  { plan, draft }: Lift,
-  { applicationGroups, carries }: AzureInterface,
-): readonly string[] {
-  if (carries.length > 0) return carries;
-  const ids = settle(() => idsOfGroups(plan, applicationGroups));
-  if (!(ids instanceof Undecided)) return ids;
-  draft.open(ids);
-  return [];
-}
-
-function guardedBy(
-  lift: Lift,
-  { subnet }: AzureInterface,
-  table: RouteTable,
-  members: readonly string[],
-): Guarded {
-  const { addresses, open } = routedAddresses(table);
-  const scope = scopeOf(subnet.network, linksOf(lift, subnet.network), addresses, open);
-  return { scope, applicationGroups: members };
-}
-
-/**
- * The groups that decide: the subnet's and the interface's own. Private endpoints are under the
- * subnet's only where its network policies say so ("Manage network policies for private endpoints").
- */
-function guardsOf({ plan, groups }: Lift, one: AzureInterface): (SecurityGroup | undefined)[] {
-  const ofSubnet = groupOf(plan, groups, one.subnet.at.at("networkSecurityGroup", "id"));
-  if (one.kind === "private-endpoint") {
-    const policies = one.subnet.at.at("privateEndpointNetworkPolicies").text() ?? "Disabled";
-    return [/^(Enabled|NetworkSecurityGroupEnabled)$/i.test(policies) ? ofSubnet : undefined];
-  }
-  const own = groupOf(plan, groups, one.securityGroup);
-  return own === undefined ? [ofSubnet] : [ofSubnet, own];
-}
-
-function guardStages(
-  { plan, draft, admin }: Lift,
+function routeStages(
+  lift: AzureLift,
   one: AzureInterface,
-  guards: readonly (SecurityGroup | undefined)[],
-  guarded: Guarded,
+  table: RouteTable,
+  isGuarded: boolean,
 ): string[] {
-  const { network } = one.subnet;
-  // Admin rules are not applied to private endpoints ("Security admin rules", limitations).
-  const before = one.kind === "private-endpoint" ? [] : admin.of(network);
-  return guards.flatMap((guard) =>
-    (["in", "out"] as const).flatMap((direction) => {
-      if (guard === undefined && before.length === 0) return [];
-      const rules = [...before, ...(guard?.rules ?? [])];
-      const id = stageId(plan, one, guard, direction, rules, guarded);
-      return draft.stage(id, () => groupStage(plan, id, direction, guard, guarded, before));
-    }),
-  );
-}
-
-/** The same for all interfaces for which the group means the same. */
-function stageId(
-  plan: Plan,
-  { subnet, kind }: AzureInterface,
-  guard: SecurityGroup | undefined,
-  direction: Direction,
-  rules: readonly SecurityRule[],
-  guarded: Guarded,
-): string {
-  const named = ownGroups(plan, rules);
-  const members = guarded.applicationGroups.filter((id) => named.includes(id)).toSorted();
-  const table = settle(() => subnet.at.at("routeTable").state) === "absent" ? "" : subnet.id;
-  const where = [subnet.network.id, table, kind === "private-endpoint" ? kind : "", ...members];
-  return [guard?.id ?? "no group", direction, ...where].join(" | ");
-}
-
-function routeStages(lift: Lift, one: AzureInterface, table: RouteTable): string[] {
   const { draft, links } = lift;
   const { subnet } = one;
   const own = linksOf(lift, subnet.network);
@@ -177,7 +91,7 @@ function routeStages(lift: Lift, one: AzureInterface, table: RouteTable): string
   const outbound = outboundStage(`outbound | ${one.id}`, one, table);
   return [
     draft.stage(out, (id) => routeStage(id, subnet, table, own)),
-    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near)),
+    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near, isGuarded)),
     ...(outbound === undefined ? [] : [draft.stage(outbound.id, () => outbound)]),
   ];
 }
@@ -195,51 +109,4 @@ function segmentOf(
   const resource = plan.ofType(azureTypes.securityGroup).find(({ urn }) => urn === group?.id);
   const segment = resource === undefined ? undefined : segmentOfMarks(marksOf(resource));
   return segment === undefined ? {} : { segment };
-}
-
-/** Addresses of a network that no subnet has: nothing can stand there. */
-function addUnassigned({ draft, found }: Lift, network: AzureNetwork): void {
-  const subnets = found.subnets.filter((subnet) => subnet.network.id === network.id);
-  const assigned = subnets.map(({ addresses }) => addresses).reduce(union, []);
-  const addresses = subtract(network.space, assigned);
-  if (!network.planned || addresses.length === 0) return;
-  const stages = (["in", "out"] as const).map((direction) =>
-    draft.stage(`unassigned ${direction}`, (id) => ({
-      id,
-      plane: "route",
-      direction,
-      stateful: true,
-      tiers: [{ rules: [], otherwise: "deny", otherwiseOrigin: "no subnet has the address" }],
-    })),
-  );
-  draft.endpoints.push({
-    id: `${network.id} unassigned`,
-    name: `${network.name} unassigned`,
-    addresses,
-    unknownAddresses: [],
-    groups: [networkGroup(network.id), anyNetwork],
-    stages,
-    outside: true,
-  });
-}
-
-/** Networks that are not planned and that planned ones are linked to. */
-function outsiders(found: AzureNetworks, links: readonly AzureLink[]): AzureNetwork[] {
-  const known = new Set(found.subnets.map(({ network }) => network.id));
-  const all = [...found.networks, ...links.map(({ to }) => to)];
-  return [...new Map(all.map((network) => [network.id, network])).values()].filter(
-    ({ id, planned }) => !planned && !known.has(id),
-  );
-}
-
-function outsider({ id, name, space, open }: AzureNetwork): Endpoint {
-  return {
-    id,
-    name,
-    addresses: space,
-    unknownAddresses: open.length > 0 ? [4, 6] : [],
-    groups: [networkGroup(id), anyNetwork],
-    stages: [],
-    outside: true,
-  };
 }

@@ -33,6 +33,14 @@ export const azureTypes = {
   agentPool: "azure-native:containerservice:AgentPool",
 } as const;
 
+/** What also links, routes or filters, in ways that the lift does not read: the verdict stays open. */
+export const unseenTypes: readonly string[] = [
+  network("ConnectivityConfiguration"),
+  network("HubVirtualNetworkConnection"),
+  network("NetworkManagerRoutingConfiguration"),
+  network("SecurityUserConfiguration"),
+];
+
 /** The group of the members of an application security group. */
 export function applicationGroup(id: string): string {
   return `application-security-group:${id}`;

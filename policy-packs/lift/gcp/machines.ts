@@ -3,16 +3,15 @@ import type { Family } from "../../../model/base/address.ts";
 import { familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { intersect, union } from "../../../model/base/interval-set.ts";
-import type { Condition, Origin } from "../../../model/network/topology.ts";
+import type { Origin } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
-import { idsOfEach } from "../follow-each.ts";
-import { beginReading, settle, unknownCondition } from "../uncertain.ts";
-import { accountOf } from "./ends.ts";
+import { beginReading, settle } from "../uncertain.ts";
 import type { Identity } from "./firewall.ts";
+import { readNames, secureTagViews } from "./names.ts";
 import type { GcpNetwork, GcpNetworks, GcpSubnet } from "./networks.ts";
 import { gcpTypes } from "./types.ts";
 
@@ -153,48 +152,6 @@ function externalFamilies(subnet: GcpSubnet | undefined, at: View): Family[] {
     has(at.at("ipv6AccessConfigs")) ||
     (subnet?.external6 === true && at.at("stackType").state !== "absent");
   return [...(has(at.at("accessConfigs")) ? [4 as const] : []), ...(six ? [6 as const] : [])];
-}
-
-interface Names {
-  readonly tags: View;
-  readonly account: View;
-  readonly secureTags: readonly View[];
-}
-
-function readNames(plan: Plan, { tags, account, secureTags }: Names) {
-  const open: Condition[] = [];
-  const read = <T>(body: () => T, otherwise: T): T => {
-    const value = settle(body);
-    if (!(value instanceof Undecided)) return value;
-    open.push(unknownCondition(value));
-    return otherwise;
-  };
-  return {
-    networkTags: read(() => entriesOf(tags).map((tag) => tag.text() ?? ""), []),
-    secureTags: read(() => idsOfEach(plan, secureTags, gcpTypes.tagValue), []),
-    account:
-      account.state === "absent" ? undefined : read(() => accountOf(plan, account), undefined),
-    open,
-  };
-}
-
-/** Values of tag maps, and tags bound to the machine. */
-function secureTagViews(plan: Plan, resource: PlannedResource, ...maps: readonly View[]): View[] {
-  const inside = maps.flatMap((map) =>
-    map.state === "unknown" ? [map] : tagKeys(map).map((key) => map.at(key)),
-  );
-  const bound = plan.ofType(gcpTypes.tagBinding).flatMap(({ inputs }) => {
-    const owner = settle(() => plan.follow(inputs.at("parent"), resource.type));
-    const isOwn =
-      !(owner instanceof Undecided) && owner.state === "resource" && owner.resource === resource;
-    return isOwn ? [inputs.at("tagValue")] : [];
-  });
-  return [...inside, ...bound];
-}
-
-/** The provider keeps notes of its own beside the tags. */
-function tagKeys(map: View): string[] {
-  return map.keys().filter((key) => !key.startsWith("__"));
 }
 
 /** Nodes with the pods on them, which have alias addresses of the nodes. */

@@ -2,7 +2,7 @@
 import type { Family } from "../../../model/base/address.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
-import { networkOnly } from "../address-set.ts";
+import { networkOnly, portMax } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
@@ -38,7 +38,7 @@ export function reachStage(id: string, one: GcpInterface, around: Surroundings):
     .filter((site) => reached.includes(site.network.id))
     .map(({ id: site }) => site);
   const groups = [...new Set([...reached, ...sites])].map((to) => ({ group: networkGroup(to) }));
-  const forwards = around.routes.some((route) => route.hop === "appliance");
+  const forwards = forwarded(one, around);
   const unseen = unknownCondition({ urn: network.id, path: "routes" });
   const rules = [
     rule(
@@ -61,25 +61,46 @@ export function reachStage(id: string, one: GcpInterface, around: Surroundings):
   return stage(id, "in", "it has no external address and no external load balancer", rules);
 }
 
+/** Whether routes of its network, or those it takes over, lead to an appliance. */
+function forwarded({ identity }: GcpInterface, { routes, peerings }: Surroundings): boolean {
+  const { id } = identity.network;
+  const imported = peerings.filter(({ from, customRoutes }) => from.id === id && customRoutes);
+  const near = [id, ...imported.map(({ to }) => to.id)];
+  return routes.some(({ hop, network }) => hop === "appliance" && near.includes(network.id));
+}
+
 function internetOf(family: Family): PeerTerm[] {
   return [{ addresses: familyAddresses[family] }];
 }
 
+/** What Cloud NAT translates ("Cloud NAT overview", "Specifications"). */
+const translatable = {
+  selectors: [protocolNumbers.icmp, protocolNumbers.tcp, protocolNumbers.udp].map((number) =>
+    protocolInterval(number, 0, portMax),
+  ),
+};
 const mail = [protocolInterval(protocolNumbers.tcp, 25, 25)];
 
 /** The stage of calls to the internet. */
 export function outboundStage(id: string, one: GcpInterface, around: Surroundings): Stage {
   const { origin, subnets, identity } = one;
-  const { translated, routes } = around;
+  const { translated } = around;
   const isTranslated = subnets.some(
     (subnet) =>
       translated.subnets.has(subnet.id) ||
       translated.regions.has(`${identity.network.id} ${subnet.region}`),
   );
-  const families = new Set<Family>([...one.external, ...(isTranslated ? [4 as const] : [])]);
-  const services = families.size > 0 || subnets.some(({ googleAccess }) => googleAccess);
-  const forwards = routes.some((route) => route.hop === "appliance");
+  const services =
+    one.external.length > 0 || isTranslated || subnets.some(({ googleAccess }) => googleAccess);
+  const forwards = forwarded(one, around);
   const unseen = unknownCondition({ urn: identity.network.id, path: "routes" });
+  // Of which region a subnetwork or a NAT is may be the provider's to say.
+  const isDoubtful = [...translated.regions].some(
+    (key) =>
+      key.startsWith(`${identity.network.id} `) &&
+      (key.endsWith(" ") || subnets.some(({ region }) => region === "")),
+  );
+  const region = unknownCondition({ urn: origin.urn, path: "region" });
   const near: PeerTerm[] = [
     { group: anyNetwork },
     { addresses: metadataAddress },
@@ -94,7 +115,9 @@ export function outboundStage(id: string, one: GcpInterface, around: Surrounding
   return stage(id, "out", "it has no external address, and no Cloud NAT translates it", [
     rule("allow", near, [], origin),
     noMail,
-    ...[...families].map((family) => rule("allow", internetOf(family), [], origin)),
+    ...one.external.map((family) => rule("allow", internetOf(family), [], origin)),
+    ...(isTranslated ? [{ ...rule("allow", internetOf(4), [], origin), ...translatable }] : []),
+    ...(isDoubtful ? [{ ...rule("allow", internetOf(4), [region], origin), ...translatable }] : []),
     ...(forwards ? [rule("allow", [{}], [unseen], origin)] : []),
   ]);
 }

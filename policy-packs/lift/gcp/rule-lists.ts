@@ -1,5 +1,5 @@
 /** Which lists of firewall rules guard a network, in order ("Firewall policy and rule evaluation order"). */
-import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
+import type { Plan, PlannedResource, Reference } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
@@ -28,7 +28,7 @@ export function ruleLists(
   draft: Draft,
 ): RuleList[] {
   const hierarchical = inheritedPolicies(plan, network).map(({ policy, conditions }) => {
-    const rules = rulesOfPolicy(plan, policy, draft).map((rule) => ({
+    const rules = rulesOfPolicy(plan, policy, hierarchicalKind, draft).map((rule) => ({
       ...rule,
       conditions: [...rule.conditions, ...conditions],
     }));
@@ -70,19 +70,24 @@ function networkPolicies(
   draft: Draft,
 ): RuleList[] {
   const kinds = [
-    { type: gcpTypes.association, says: "global network firewall policy", regional: false },
-    { type: gcpTypes.regionAssociation, says: "regional network firewall policy", regional: true },
+    { type: gcpTypes.association, says: "global network firewall policy", kind: globalKind },
+    {
+      type: gcpTypes.regionAssociation,
+      says: "regional network firewall policy",
+      kind: regionalKind,
+    },
   ];
-  return kinds.flatMap(({ type, says, regional }) =>
+  return kinds.flatMap(({ type, says, kind }) =>
     plan.ofType(type).flatMap(({ urn, inputs }) => {
       const lists: RuleList[] = [];
       draft.attempt(() => {
         if (found.networkOf(inputs.at("attachmentTarget"))?.id !== network.id) return;
+        const regional = kind === regionalKind;
         const where = regional ? (inputs.at("region").text() ?? "") : "";
         if (regional && where !== region && where !== "" && region !== "") return;
         const doubts =
           regional && where !== region ? [unknownCondition({ urn, path: "region" })] : [];
-        const rules = rulesOfPolicy(plan, inputs.at("firewallPolicy"), draft).map((rule) => ({
+        const rules = rulesOfPolicy(plan, inputs.at("firewallPolicy"), kind, draft).map((rule) => ({
           ...rule,
           conditions: [...rule.conditions, ...doubts],
         }));
@@ -93,34 +98,53 @@ function networkPolicies(
   );
 }
 
-const policyTypes = [
-  gcpTypes.policy,
-  gcpTypes.policyWithRules,
-  gcpTypes.regionPolicy,
-  gcpTypes.regionPolicyWithRules,
-  gcpTypes.hierarchicalPolicy,
-  gcpTypes.hierarchicalWithRules,
-] as const;
+/** A kind of policy: of what types it and its rules are. */
+interface PolicyKind {
+  readonly policies: readonly string[];
+  readonly rule: string;
+}
+
+const globalKind: PolicyKind = {
+  policies: [gcpTypes.policy, gcpTypes.policyWithRules],
+  rule: gcpTypes.policyRule,
+};
+const regionalKind: PolicyKind = {
+  policies: [gcpTypes.regionPolicy, gcpTypes.regionPolicyWithRules],
+  rule: gcpTypes.regionPolicyRule,
+};
+const hierarchicalKind: PolicyKind = {
+  policies: [gcpTypes.hierarchicalPolicy, gcpTypes.hierarchicalWithRules],
+  rule: gcpTypes.hierarchicalRule,
+};
 
 /** Rules of a policy, inside it or standing alone; priorities in a policy are unique. */
 function rulesOfPolicy(
   plan: Plan,
   reference: PlannedResource["inputs"],
+  { policies, rule }: PolicyKind,
   draft: Draft,
 ): FirewallRule[] {
-  const policy = plan.follow(reference, ...policyTypes);
-  // What an existing policy says is not seen here.
-  if (policy.state !== "resource") throw new Undecided(reference.urn, reference.path, "unreadable");
-  const rules = entriesOf(policy.resource.inputs.at("rules")).flatMap(readPolicyRule);
-  const types = [gcpTypes.policyRule, gcpTypes.regionPolicyRule, gcpTypes.hierarchicalRule];
-  for (const { inputs } of plan.ofType(...types)) {
-    draft.attempt(() => {
-      const owner = plan.follow(inputs.at("firewallPolicy"), ...policyTypes);
-      const isOwn = owner.state === "resource" && owner.resource === policy.resource;
-      if (isOwn) rules.push(...readPolicyRule(inputs));
-    });
-  }
+  const rules: FirewallRule[] = [];
+  draft.attempt(() => {
+    const policy = plan.follow(reference, ...policies);
+    // What else an existing policy says is not seen here.
+    if (policy.state === "outside") draft.open(reference);
+    if (policy.state === "resource") {
+      rules.push(...entriesOf(policy.resource.inputs.at("rules")).flatMap(readPolicyRule));
+    }
+    for (const { inputs } of plan.ofType(rule)) {
+      draft.attempt(() => {
+        const owner = plan.follow(inputs.at("firewallPolicy"), ...policies);
+        if (isSame(owner, policy)) rules.push(...readPolicyRule(inputs));
+      });
+    }
+  });
   return rules.toSorted((a, b) => a.priority - b.priority);
+}
+
+function isSame(a: Reference, b: Reference): boolean {
+  if (a.state === "resource") return b.state === "resource" && a.resource === b.resource;
+  return a.state === "outside" && b.state === "outside" && a.value === b.value;
 }
 
 /** The network tags, secure tags and accounts by which the rules of a network name ends. */

@@ -1,7 +1,7 @@
 /** Lifts everything of GCP in a plan into a topology. */
 import { cidrSet } from "../../../model/base/address.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
-import type { Endpoint, Topology } from "../../../model/network/topology.ts";
+import type { Endpoint, Topology, UnknownInput } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { beginDraft } from "../draft.ts";
@@ -9,12 +9,14 @@ import { marksOf } from "../marks.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle } from "../uncertain.ts";
 import { readBalanced } from "./balancers.ts";
+import type { RuleNames } from "./carriers.ts";
 import { carriersIn, standIn } from "./carriers.ts";
 import type { Identity } from "./firewall.ts";
 import { firewallStage } from "./firewall.ts";
 import { readPeerings, readSites, readTranslated } from "./links.ts";
 import type { GcpInterface } from "./machines.ts";
 import { readMachines } from "./machines.ts";
+import { unseenBindings } from "./names.ts";
 import type { GcpNetwork, GcpNetworks } from "./networks.ts";
 import { readGcpNetworks } from "./networks.ts";
 import { frontEndEndpoint, residualOf, servicesEndpoint } from "./platform.ts";
@@ -25,9 +27,13 @@ import { routeStage } from "./routes.ts";
 import type { RuleList } from "./rule-lists.ts";
 import { namesIn, ruleLists } from "./rule-lists.ts";
 import { readRoutes } from "./static-routes.ts";
-import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup } from "./types.ts";
+import { accountGroup, gcpTypes, networkTagGroup, secureTagGroup, unseenTypes } from "./types.ts";
 
-type RuleLists = readonly RuleList[];
+/** The lists of rules that guard a part of a network, and the names that they use. */
+interface RuleLists {
+  readonly all: readonly RuleList[];
+  readonly names: RuleNames;
+}
 
 /** Everything that deciding about one interface needs. */
 interface Lift {
@@ -55,11 +61,28 @@ export function liftGcp(plan: Plan): Topology {
   const lift: Lift = { plan, draft, found, routing, around, lists: new Map() };
   const standIns = found.subnets.map((subnet) => standIn(plan, subnet));
   const carriers = found.networks.flatMap((network) =>
-    carriersIn(plan, found, network, namesIn(plan, listsOf(lift, network, ""))),
+    carriersIn(plan, found, network, listsOf(lift, network, "").names),
   );
   for (const one of [...standIns, ...carriers, ...machines]) addInterface(lift, one);
   addOutsiders(lift);
+  draft.open(...unseenBindings(plan), ...clusterRules(plan, found));
+  draft.open(...plan.ofType(...unseenTypes).map(({ urn }) => ({ urn, path: "" })));
   return draft.finish();
+}
+
+/**
+ * GKE adds VPC firewall rules for its clusters, which nobody plans. They say nothing where the
+ * network's policies are read before them.
+ */
+function clusterRules(plan: Plan, { networkOf }: GcpNetworks): UnknownInput[] {
+  return plan.ofType(gcpTypes.cluster).flatMap(({ urn, inputs }) => {
+    const order = settle(() => {
+      const network = networkOf(inputs.at("network"))?.resource;
+      return network?.inputs.at("networkFirewallPolicyEnforcementOrder").text();
+    });
+    const path = "firewall rules that GKE adds";
+    return order === "BEFORE_CLASSIC_FIREWALL" ? [] : [{ urn, path }];
+  });
 }
 
 function listsOf(
@@ -68,9 +91,12 @@ function listsOf(
   region: string,
 ): RuleLists {
   const key = `${network.id} ${region}`;
-  const known = lists.get(key) ?? ruleLists(plan, found, network, region, draft);
-  lists.set(key, known);
-  return known;
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const all = ruleLists(plan, found, network, region, draft);
+  const read = { all, names: namesIn(plan, all) };
+  lists.set(key, read);
+  return read;
 }
 
 function addInterface(lift: Lift, one: GcpInterface): void {
@@ -131,8 +157,7 @@ function routeStages({ draft, routing, around }: Lift, one: GcpInterface): strin
 /** One pair of stages for all that are named alike. */
 function firewallStages(lift: Lift, identity: Identity): string[] {
   const { plan, draft, found } = lift;
-  const lists = listsOf(lift, identity.network, identity.region);
-  const names = namesIn(plan, lists);
+  const { all, names } = listsOf(lift, identity.network, identity.region);
   const named = {
     networkTags: identity.networkTags.filter((tag) => names.networkTags.has(tag)).toSorted(),
     secureTags: identity.secureTags.filter((tag) => names.secureTags.has(tag)).toSorted(),
@@ -144,7 +169,7 @@ function firewallStages(lift: Lift, identity: Identity): string[] {
   const key = [identity.network.id, identity.region, JSON.stringify(named), ...open].join(" | ");
   return (["in", "out"] as const).map((direction) =>
     draft.stage(`firewall ${direction} | ${key}`, (id) =>
-      firewallStage(id, plan, found, direction, lists, { ...identity, ...named }),
+      firewallStage(id, plan, found, direction, all, { ...identity, ...named }),
     ),
   );
 }

@@ -46,6 +46,13 @@ export const gcpTypes = {
   nodePool: "gcp:container/nodePool:NodePool",
 } as const;
 
+/** What also links networks, in ways that the lift does not read: the verdict stays open. */
+export const unseenTypes: readonly string[] = [
+  "gcp:networkconnectivity/spoke:Spoke",
+  "gcp:servicenetworking/connection:Connection",
+  "gcp:vpcaccess/connector:Connector",
+];
+
 /** The group of Google's own services behind Private Google Access. */
 export const googleServices = "google services";
 

@@ -190,27 +190,39 @@ const rows: readonly Row[] = [
   },
   {
     document: peerings,
-    says: "without allowVirtualNetworkAccess traffic does not flow between the peered networks",
+    says: "without allowVirtualNetworkAccess VirtualNetwork does not take in the peer",
     resources: withMore(
       ...other,
       peering("net", "other", { allowVirtualNetworkAccess: false }),
+      peering("other", "net"),
+    ),
+    packet: "far app tcp/8080",
+    fate: "is dropped",
+    by: /DenyAllInBound/,
+  },
+  {
+    document: peerings,
+    says: "a rule that names the peer's addresses still allows it",
+    resources: withMore(
+      ...other,
+      peering("net", "other", { allowVirtualNetworkAccess: false }),
+      peering("other", "net"),
+      rule("app-nsg", "Allow 100 Inbound Tcp 8080", { sourceAddressPrefix: "10.2.0.0/16" }),
+    ),
+    packet: "far app tcp/8080",
+    fate: "arrives",
+    by: /app-nsg Allow 100/,
+  },
+  {
+    document: peerings,
+    says: "a peering whose other side was deleted is disconnected",
+    resources: withMore(
+      ...other,
+      peering("net", "other", { peeringState: "Disconnected" }),
       peering("other", "net"),
     ),
     packet: "web far tcp/8080",
     fate: "is dropped",
-    by: /route out/,
-  },
-  {
-    document: peerings,
-    says: "and what the other side sends is not answered",
-    resources: withMore(
-      ...other,
-      peering("net", "other", { allowVirtualNetworkAccess: false }),
-      peering("other", "net"),
-      rule("app-nsg", "Allow 100 Inbound"),
-    ),
-    packet: "far app tcp/8080",
-    fate: "is not answered",
     by: /route out/,
   },
   {
@@ -442,6 +454,31 @@ const rows: readonly Row[] = [
     by: /app-nsg Deny 100/,
   },
   {
+    document: tags,
+    says: "outwards that does not matter: one of the two default rules allows",
+    resources: withMore(...routed([{ addressPrefix: "0.0.0.0/0", nextHopType: "Internet" }])),
+    packet: "app 203.0.113.7 tcp/443",
+    fate: "arrives",
+    by: /AllowVnetOutBound/,
+  },
+  {
+    document: "Microsoft Learn, Public IP addresses, SKU",
+    says: "a Standard address is closed to inbound traffic until a security group allows it",
+    resources: withMore(
+      resource(
+        "PublicIPAddress",
+        "address",
+        { sku: { name: "Standard" } },
+        id("publicIPAddresses", "address"),
+      ),
+      ...publicWeb.slice(1),
+      subnet("web-net", "net", { addressPrefix: "10.1.1.0/24" }),
+    ),
+    packet: "203.0.113.7 web tcp/443",
+    fate: "is dropped",
+    by: /route in a Standard address is closed/,
+  },
+  {
     document: outbound,
     says: "a machine without anything explicit gets an address for its calls",
     resources: withMore(),
@@ -464,6 +501,14 @@ const rows: readonly Row[] = [
     packet: "web 203.0.113.7 tcp/443",
     fate: "arrives",
     by: /route out .*NetworkInterface::web/,
+  },
+  {
+    document: "Microsoft Learn, What is Azure NAT Gateway?",
+    says: "a NAT gateway supports TCP and UDP only",
+    resources: withMore(privateSubnet({ natGateway: { id: id("natGateways", "nat") } })),
+    packet: "web 203.0.113.7 icmp",
+    fate: "is dropped",
+    by: /route out it has no public address/,
   },
   {
     document: outbound,
@@ -594,6 +639,28 @@ const rows: readonly Row[] = [
     by: /route in/,
   },
   {
+    document: `${admin}, Nonapplication of security admin rules`,
+    says: "there are services to which admin rules are not applied, private endpoints perhaps",
+    resources: withMore(
+      ...adminWorld("Deny", { destinationPortRanges: ["443"] }),
+      ...privateEndpoint("Disabled"),
+    ),
+    packet: "web vault tcp/443",
+    fate: "perhaps arrives",
+    by: /AdminRule::admin/,
+  },
+  {
+    document: `${admin}, Nonapplication of security admin rules`,
+    says: "nor to the subnets of gateways",
+    resources: withMore(
+      ...adminWorld("Deny", { destinationPortRanges: ["443"] }),
+      subnet("GatewaySubnet", "net", { addressPrefix: "10.1.9.0/27" }),
+    ),
+    packet: "web GatewaySubnet tcp/443",
+    fate: "arrives",
+    by: /route in/,
+  },
+  {
     document: endpoints,
     says: "it does where network policies are enabled",
     resources: withMore(...privateEndpoint("Enabled")),
@@ -646,6 +713,12 @@ describe("Azure routes and admin rules, lifted", () => {
       destinationAddressPrefix: "AzurePlatformDNS",
     });
     assert.ok(!residuals(closed).includes("Azure's resolver"));
+  });
+
+  it("keeps the verdict open where the plan holds what it does not read", () => {
+    const mesh = resource("ConnectivityConfiguration", "mesh", {});
+    const { unknowns } = liftAzure(makePlan(withMore(mesh)));
+    assert.deepEqual(unknowns, [{ urn: mesh.urn, path: "" }]);
   });
 
   it("reads the tokens of every version of the package", () => {

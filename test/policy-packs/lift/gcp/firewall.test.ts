@@ -563,6 +563,22 @@ const rows: readonly Row[] = [
     by: /policy allow 10/,
   },
   {
+    document: "Google Cloud, Tags for firewalls, Secure tags and VPC Network Peering",
+    says: "a source secure tag also names instances of a peered network",
+    resources: withMore(
+      ...tags,
+      network("near"),
+      subnet("near-net", "near", "10.4.1.0/24"),
+      instance("neighbour", "near-net", "10.4.1.4", tagged("front")),
+      resource("NetworkPeering", "one", { network: "net", peerNetwork: "near" }),
+      resource("NetworkPeering", "two", { network: "near", peerNetwork: "net" }),
+      ...policy(policyRule("allow 10 INGRESS tcp 8080", { srcSecureTags: secure("front") })),
+    ),
+    packet: "neighbour app tcp/8080",
+    fate: "arrives",
+    by: /policy allow 10/,
+  },
+  {
     document: rulesDoc,
     says: "whoever carries a tag that rules name is an end of its own",
     resources: withMore(

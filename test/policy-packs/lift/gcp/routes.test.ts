@@ -1,5 +1,6 @@
 /** Routes, peerings, tunnels, external addresses and load balancers as Google documents them. */
 import assert from "node:assert/strict";
+import type { RawResource } from "../../../../policy-packs/kit/plan.ts";
 import { makePlan } from "../../../../policy-packs/kit/plan.ts";
 import { liftGcp } from "../../../../policy-packs/lift/gcp/topology.ts";
 import type { Row } from "../rows.ts";
@@ -202,6 +203,16 @@ const rows: readonly Row[] = [
       }),
     ),
     packet: "web 203.0.113.7 tcp/443",
+    fate: "is dropped",
+    by: /no Cloud NAT translates it/,
+  },
+  {
+    document: nat,
+    says: "it translates TCP, UDP and ICMP only",
+    resources: withMore(
+      ...cloudNat({ sourceSubnetworkIpRangesToNat: "ALL_SUBNETWORKS_ALL_IP_RANGES" }),
+    ),
+    packet: "web 203.0.113.7 protocol/50",
     fate: "is dropped",
     by: /no Cloud NAT translates it/,
   },
@@ -428,6 +439,20 @@ describe("GCP routes, lifted", () => {
       says.map((one) => one.says),
       ["metadata server: DHCP, names, time, instance metadata"],
     );
+  });
+
+  it("keeps the verdict open for rules that GKE adds, unless policies are read before them", () => {
+    const cluster = resource("gcp:container/cluster:Cluster", "gke", {
+      network: "net",
+      subnetwork: "app-net",
+    });
+    const first = network("net", {
+      networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL",
+    });
+    const open = (...more: readonly RawResource[]) =>
+      liftGcp(makePlan(withMore(cluster, ...more))).unknowns.map(({ path }) => path);
+    assert.deepEqual(open(), ["firewall rules that GKE adds"]);
+    assert.deepEqual(open(first), []);
   });
 
   it("notes what it cannot read instead of leaving it out", () => {
