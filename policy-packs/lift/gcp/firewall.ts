@@ -102,8 +102,12 @@ function targets(
   if (networks === "no") return "no";
   const isTagged = () =>
     secureTagsOf(plan, rule.targets).some((id) => identity.secureTags.includes(id));
-  const byName = rule.targets.map((target) => () => isNamed(plan, target, identity));
-  const named = among(byName.length === 0 ? [] : [isTagged, ...byName]);
+  const named = among(
+    rule.targets.map((target) =>
+      // Secure tags are one list, of which the engine records the whole.
+      target.kind === "secure-tag" ? isTagged : () => isNamed(plan, target, identity),
+    ),
+  );
   if (named !== "no") return [...networks, ...named];
   return identity.open.length > 0 ? [...networks, ...identity.open] : "no";
 }
