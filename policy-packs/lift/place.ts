@@ -26,7 +26,13 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
   const named = groupsNamedIn(stages);
-  const outside = lifted.endpoints.filter((one) => one.outside === true && isNamed(one, named));
+  const outside = lifted.endpoints.filter(
+    (one) =>
+      one.outside === true &&
+      isNamed(one, named) &&
+      // Addresses of the place that nobody has are nobody's.
+      !networksOf(one).some((id) => networks.has(id)),
+  );
   return {
     endpoints: [
       ...[...inside, ...outside].map((endpoint) => ({

@@ -6,7 +6,7 @@
 import * as proxy from "@pulumi/policy/proxy.js";
 import { type denyAll, lowerAzureNetwork } from "../../../components/network/azure/lower.ts";
 import { lowerGcpNetwork } from "../../../components/network/gcp/lower.ts";
-import type { AzureRuleRecord } from "../../../components/segmentation/azure/lower.ts";
+import type { AzurePeers, AzureRuleRecord } from "../../../components/segmentation/azure/lower.ts";
 import { lowerAzureSegmentation } from "../../../components/segmentation/azure/lower.ts";
 import type { GcpRuleRecord } from "../../../components/segmentation/gcp/lower.ts";
 import { lowerGcpSegmentation } from "../../../components/segmentation/gcp/lower.ts";
@@ -34,13 +34,19 @@ const tagType = (name: string) => `gcp:tags/${name[0]?.toLowerCase()}${name.slic
 /** The place in Azure. */
 export function loweredAzure(intent: NetworkIntent, place: PlaceIntent): RawResource[] {
   const network = lowerAzureNetwork("network", "test", intent, place, []);
-  const { rules } = lowerAzureSegmentation("segmentation", intent, place);
+  const { rules, groups: carried } = lowerAzureSegmentation("segmentation", intent, place);
   const vnet = urnOf(azureType("VirtualNetwork"), network.vnet.name);
   const nat = network.nat?.name;
   const groups = new Map(
     network.segments.map(({ segment, group }) => [
       segment,
       urnOf(azureType("NetworkSecurityGroup"), group.name),
+    ]),
+  );
+  const carriers = new Map(
+    carried.map(({ segment, name }) => [
+      segment,
+      urnOf(azureType("ApplicationSecurityGroup"), name),
     ]),
   );
   const inGroup = (segment: string) => ({ networkSecurityGroupName: [groups.get(segment) ?? ""] });
@@ -69,9 +75,10 @@ export function loweredAzure(intent: NetworkIntent, place: PlaceIntent): RawReso
         { virtualNetworkName: [vnet], networkSecurityGroup: [groups.get(segment) ?? ""] },
       ),
     ]),
-    ...rules.map((record) =>
-      planned(azureType("SecurityRule"), record.name, azureAllow(record), inGroup(record.segment)),
+    ...carried.map(({ name, tags }) =>
+      planned(azureType("ApplicationSecurityGroup"), name, { tags }),
     ),
+    ...rules.map((record) => azureAllow(record, inGroup(record.segment), carriers)),
   ];
 }
 
@@ -82,24 +89,50 @@ function azureDeny({ direction, priority }: ReturnType<typeof denyAll>[number]):
   return { ...common, ...everything, ...ports };
 }
 
-function azureAllow(record: AzureRuleRecord): Props {
+function azureAllow(
+  record: AzureRuleRecord,
+  waits: References,
+  carriers: ReadonlyMap<string, string>,
+): RawResource {
   const { direction, priority, protocol, destinationPortRange, peers } = record;
   const [other, own] =
     direction === "Inbound"
       ? (["source", "destination"] as const)
       : (["destination", "source"] as const);
-  const side =
-    peers === "*" ? { [`${other}AddressPrefix`]: "*" } : { [`${other}AddressPrefixes`]: peers };
+  const sides = [
+    azureSide(other, peers, carriers),
+    azureSide(own, record.membersOnly ? { segment: record.segment } : "*", carriers),
+  ];
+  return planned(
+    azureType("SecurityRule"),
+    record.name,
+    {
+      networkSecurityGroupName: unknown,
+      direction,
+      access: "Allow",
+      priority,
+      protocol,
+      sourcePortRange: "*",
+      destinationPortRange,
+      ...Object.assign({}, ...sides.map(({ inputs }) => inputs)),
+    },
+    Object.assign({ ...waits }, ...sides.map(({ references }) => references)),
+  );
+}
+
+function azureSide(
+  side: "source" | "destination",
+  peers: AzurePeers,
+  carriers: ReadonlyMap<string, string>,
+): { readonly inputs: Props; readonly references: References } {
+  if (peers === "*") return { inputs: { [`${side}AddressPrefix`]: "*" }, references: {} };
+  if ("prefixes" in peers) {
+    return { inputs: { [`${side}AddressPrefixes`]: peers.prefixes }, references: {} };
+  }
+  const property = `${side}ApplicationSecurityGroups`;
   return {
-    networkSecurityGroupName: unknown,
-    direction,
-    access: "Allow",
-    priority,
-    protocol,
-    sourcePortRange: "*",
-    destinationPortRange,
-    ...side,
-    [`${own}AddressPrefix`]: "*",
+    inputs: { [property]: [{ id: unknown }] },
+    references: { [property]: [carriers.get(peers.segment) ?? ""] },
   };
 }
 

@@ -56,6 +56,15 @@ function networkProgram(plan: AwsNetworkPlan): Written[] {
     ...plan.peerings.map(({ name, ...peering }) =>
       resource("ec2/vpcPeeringConnection:VpcPeeringConnection", name, { vpcId, ...peering }),
     ),
+    ...plan.attachments.map(({ name, transitGatewayId, subnets, tags }) =>
+      resource("ec2transitgateway/vpcAttachment:VpcAttachment", name, {
+        vpcId,
+        transitGatewayId,
+        subnetIds: subnets.map((subnet) => ref(subnet)),
+        ipv6Support: "enable",
+        tags,
+      }),
+    ),
     ...plan.routes.map(({ name, routeTable, via, ...destination }) =>
       resource("ec2/route:Route", name, {
         routeTableId: ref(routeTable),
@@ -97,7 +106,12 @@ function gatewayProgram(plan: AwsNetworkPlan): Written[] {
 
 function targetOf(plan: AwsNetworkPlan, via: AwsNetworkPlan["routes"][number]["via"]) {
   const named = (record: { readonly name: string } | undefined) => ref(record?.name ?? "");
-  if (typeof via !== "string") return { vpcPeeringConnectionId: ref(via.peering) };
+  if (typeof via !== "string") {
+    const isPeering = plan.peerings.some(({ name }) => name === via.link);
+    return isPeering
+      ? { vpcPeeringConnectionId: ref(via.link) }
+      : { transitGatewayId: ref(via.link, "transitGatewayId") };
+  }
   switch (via) {
     case "internetGateway":
       return { gatewayId: named(plan.internetGateway) };
@@ -117,12 +131,21 @@ function segmentationProgram(intent: NetworkIntent, place: PlaceIntent, vpc: str
     ...plan.groups.map(({ name, description, tags }) =>
       resource("ec2/securityGroup:SecurityGroup", name, { vpcId: ref(vpc), description, tags }),
     ),
-    ...plan.rules.map(({ name, direction, segment, peerSegment, ...rule }) => {
+    ...plan.prefixLists.map(({ name, family, cidrs, tags }) =>
+      resource("ec2/managedPrefixList:ManagedPrefixList", name, {
+        addressFamily: `IPv${family}`,
+        maxEntries: cidrs.length,
+        entries: cidrs.map((cidr) => ({ cidr })),
+        tags,
+      }),
+    ),
+    ...plan.rules.map(({ name, direction, segment, peerSegment, prefixList, ...rule }) => {
       const kind = kinds[direction];
       return resource(`vpc/securityGroup${kind}Rule:SecurityGroup${kind}Rule`, name, {
         securityGroupId: groupOf(segment),
         ...rule,
         ...(peerSegment === undefined ? {} : { referencedSecurityGroupId: groupOf(peerSegment) }),
+        ...(prefixList === undefined ? {} : { prefixListId: ref(prefixList) }),
       });
     }),
   ];

@@ -1,0 +1,129 @@
+/** Random intents that can be lowered, for properties of lowering and lifting. */
+import fc from "fast-check";
+import type {
+  FlowIntent,
+  NetworkIntent,
+  PlaceIntent,
+  RolloutIntent,
+  SegmentIntent,
+} from "../../model/network/intent.ts";
+import { internet } from "../../model/network/intent.ts";
+import { threeClouds } from "./intents.ts";
+
+const ports = fc.constantFrom(
+  "tcp/443",
+  "tcp/8000-8010",
+  "tcp/8005",
+  "tcp",
+  "udp/53",
+  "udp/1-1024",
+  "icmp",
+  "icmp6",
+  "sctp",
+  "sctp/9",
+  "any",
+);
+
+/** Ranges of outsiders; some have one prefix of a family and some several. */
+const outsiders: readonly SegmentIntent[] = [
+  {
+    name: "office",
+    purpose: "where people sit",
+    egress: "none",
+    cidrs: ["198.51.100.0/24", "203.0.113.64/26", "2001:db8:7::/48"],
+  },
+  { name: "partner", purpose: "who pays", egress: "none", cidrs: ["192.168.7.0/24"] },
+];
+
+const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
+  fc.record({
+    stage: fc.constantFrom("visibility" as const, "selective" as const),
+    owner: fc.constant("platform"),
+    until: fc.constant("2099-12-31"),
+  }),
+  { nil: undefined, freq: 4 },
+);
+
+/**
+ * A place whose IPv6 range is not known yet cannot be told from a range that a rule names: there
+ * outsiders and roads have IPv4 only.
+ */
+function outsidersOf({ cidr6 }: PlaceIntent): SegmentIntent[] {
+  return outsiders.map((segment) => ({
+    ...segment,
+    cidrs: (segment.cidrs ?? []).filter((cidr) => cidr6 !== undefined || !cidr.includes(":")),
+  }));
+}
+
+/** Segments of the shared intent, some on their way, some known by their subnet only. */
+const segmentsOf = (place: PlaceIntent): fc.Arbitrary<SegmentIntent[]> =>
+  fc
+    .tuple(
+      fc.array(rollout, { minLength: 4, maxLength: 4 }),
+      fc.array(fc.constantFrom(undefined, "subnet" as const), { minLength: 4, maxLength: 4 }),
+    )
+    .map(([stages, memberships]) => [
+      ...threeClouds.segments.map((segment, index): SegmentIntent => {
+        const stage = stages[index];
+        const membership = memberships[index];
+        return {
+          ...segment,
+          egress: "nat",
+          ...(stage === undefined ? {} : { rollout: stage }),
+          ...(membership === undefined ? {} : { membership }),
+        };
+      }),
+      ...outsidersOf(place),
+    ]);
+
+const exception = { owner: "platform", until: "2099-12-31" };
+
+/** Flows between segments, outsiders, the internet, and another place over a road. */
+function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[]> {
+  const inside = threeClouds.segments.map(({ name }) => name);
+  const outside = [internet, ...outsiders.map(({ name }) => name)];
+  const far = inside.map((name) => `${name}@${other.name}`);
+  const pair = fc.oneof(
+    fc.tuple(fc.constantFrom(...inside), fc.constantFrom(...inside)),
+    fc.tuple(fc.constantFrom(...outside), fc.constantFrom(...inside)),
+    fc.tuple(fc.constantFrom(...inside), fc.constantFrom(...outside)),
+    fc.tuple(
+      fc.constantFrom(...inside).map((name) => `${name}@${place.name}`),
+      fc.constantFrom(...far),
+    ),
+    fc.tuple(
+      fc.constantFrom(...far),
+      fc.constantFrom(...inside).map((name) => `${name}@${place.name}`),
+    ),
+  );
+  const flow = fc.tuple(pair, ports).map(([[from, to], text]) => ({
+    from,
+    to,
+    ports: text,
+    because: "test",
+    exception,
+  }));
+  return fc.uniqueArray(flow, {
+    selector: ({ from, to, ports: text }) => `${from} ${to} ${text}`,
+    maxLength: 12,
+  });
+}
+
+/** Intents of which the first place is to be proved; the second lies at the end of a road. */
+export function randomIntents(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<NetworkIntent> {
+  const end = ({ name, cloud }: PlaceIntent) => ({
+    place: name,
+    ...(cloud === "aws" ? { gateway: "tgw-0123456789abcdef0" } : {}),
+  });
+  return fc
+    .record({
+      segments: segmentsOf(place),
+      flows: flows(place, other),
+      families: fc.constantFrom<readonly (4 | 6)[]>([4], place.cidr6 === undefined ? [4] : [4, 6]),
+    })
+    .map(({ families, ...rest }) => ({
+      places: [place, other],
+      ...rest,
+      roads: [{ name: "road", between: [end(place), end(other)], families }],
+    }));
+}
