@@ -1,7 +1,8 @@
 /** Requests that pass a pair of ends whose replies would not all come back. */
 import type { Reading } from "../network/walk.ts";
 import type { Atoms } from "./atoms.ts";
-import { atomAt, bitsOf, clientPorts, hasPorts, rangeAt, replySelector, setBit } from "./atoms.ts";
+import { atomAt, bitsOf, setBit } from "./atoms.ts";
+import { clientPorts, hasPorts, rangeAt, replySelector } from "./cells.ts";
 import type { Reach } from "./reach.ts";
 import { passing } from "./reach.ts";
 
