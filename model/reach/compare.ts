@@ -20,6 +20,8 @@ import { universeOf } from "./universe.ts";
 import type { Witness } from "./witness.ts";
 
 export type { DifferenceKind } from "./pairs.ts";
+export type { Side } from "./side.ts";
+export { internetName } from "./side.ts";
 
 /** Everything of one kind between two endpoints, in one family of addresses. */
 export interface Difference {

@@ -2,8 +2,9 @@
  * A stage as a table: for every end on the other side one row of atoms that it lets pass. Ends that
  * the stage does not tell apart share a row.
  */
-import type { Ranges } from "./covers.ts";
+
 import type { EncodedStage } from "./encode.ts";
+import type { Ranges } from "./ends.ts";
 import type { OwnMatch } from "./own-match.ts";
 import { endsWith, evaluate, localPieces, type Pieces } from "./sweep.ts";
 import type { Universe } from "./universe.ts";

@@ -1,17 +1,9 @@
 /** Which ends a peer term names, as ranges of their numbers. */
 import type { Family } from "../base/address.ts";
 import { cutPiecesOf, unknownIn } from "./address-classes.ts";
+import type { Cover, Ranges } from "./ends.ts";
 import { eachOf } from "./partition.ts";
 import type { Universe } from "./universe.ts";
-
-/** Ranges of ends: first, after the last, first, after the last, … */
-export type Ranges = Int32Array;
-
-/** The ends that match surely, and those of which an address not known yet may match. */
-export interface Cover {
-  readonly sure: Ranges;
-  readonly perhaps: Ranges;
-}
 
 const families: readonly Family[] = [4, 6];
 

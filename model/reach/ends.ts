@@ -49,6 +49,15 @@ export interface Ends {
   readonly floating: Readonly<Record<Family, readonly number[]>>;
 }
 
+/** Ranges of ends: first, after the last, first, after the last, … */
+export type Ranges = Int32Array;
+
+/** The ends that match surely, and those of which an address not known yet may match. */
+export interface Cover {
+  readonly sure: Ranges;
+  readonly perhaps: Ranges;
+}
+
 /** The endpoints of all topologies, each once. Throws where a topology has an id twice. */
 export function subjectsOf(topologies: readonly Topology[]): Subject[] {
   const states = new Map<string, (Endpoint | undefined)[]>();

@@ -8,8 +8,9 @@ import type { EncodedStage, EncodedTier } from "./encode.ts";
 import type { OwnMatch } from "./own-match.ts";
 import { ownMatchOf } from "./own-match.ts";
 import type { Reach } from "./reach.ts";
+import { isEmpty, isSame, narrowTo, regionOf, takeAway } from "./regions.ts";
 import type { Question, Rows } from "./sweep.ts";
-import { applyRule, endsWith, evaluate, localPieces } from "./sweep.ts";
+import { endsWith, evaluate, localPieces } from "./sweep.ts";
 import type { Universe } from "./universe.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -217,44 +218,4 @@ class StageReview {
       otherwise,
     };
   }
-}
-
-/** The packets that a rule matches, perhaps or surely. */
-function regionOf(rows: Rows, tier: EncodedTier, rule: number, surely: boolean): Int32Array {
-  const matched = new Int32Array(rows.size);
-  const open = new Int32Array(rows.size).fill(-1);
-  const effects = { result: matched, open, words: rows.universe.atoms.words };
-  applyRule(rows, tier, rule, effects, "yes");
-  return surely ? open.map((word) => ~word) : matched;
-}
-
-/** Removes from the region what is in the other, and says whether that was anything. */
-function takeAway(region: Int32Array, other: Int32Array): boolean {
-  let any = 0;
-  for (let word = 0; word < region.length; word++) {
-    any |= (region[word] as number) & (other[word] as number);
-    region[word] = (region[word] as number) & ~(other[word] as number);
-  }
-  return any !== 0;
-}
-
-function narrowTo(region: Int32Array, valid: Int32Array): void {
-  for (let word = 0; word < region.length; word++) {
-    region[word] = (region[word] as number) & (valid[word] as number);
-  }
-}
-
-function isEmpty(region: Int32Array, valid: Int32Array): boolean {
-  for (let word = 0; word < region.length; word++) {
-    if (((region[word] as number) & (valid[word] as number)) !== 0) return false;
-  }
-  return true;
-}
-
-function isSame(a: Int32Array, b: Int32Array, valid: Int32Array): boolean {
-  for (let word = 0; word < a.length; word++) {
-    const differs = (a[word] as number) ^ (b[word] as number);
-    if ((differs & (valid[word] as number)) !== 0) return false;
-  }
-  return true;
 }

@@ -2,7 +2,8 @@
 import type { UnknownInput } from "../network/topology.ts";
 import type { Packet, Reading, Trace } from "../network/walk.ts";
 import { ephemeralPort } from "../network/walk.ts";
-import { atomAt, clientPorts, hasPorts, rangeAt, setBit } from "./atoms.ts";
+import { atomAt, setBit } from "./atoms.ts";
+import { clientPorts, hasPorts, rangeAt } from "./cells.ts";
 import type { Gathered } from "./differences.ts";
 import type { DifferenceKind } from "./pairs.ts";
 import type { Reach } from "./reach.ts";

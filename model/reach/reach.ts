@@ -4,28 +4,18 @@
  * destination that look in let it pass.
  */
 import type { IntervalSet } from "../base/interval-set.ts";
-import type { Direction, Endpoint, Stage, Topology } from "../network/topology.ts";
+import type { Stage, Topology } from "../network/topology.ts";
 import type { Packet, PacketEnd, Reading } from "../network/walk.ts";
 import { replyTo } from "../network/walk.ts";
 import { pieceAt } from "./address-classes.ts";
 import { atomAt, hasBit, selectorsOf } from "./atoms.ts";
 import type { Table } from "./compile.ts";
-import { compile } from "./compile.ts";
-import type { EncodedStage } from "./encode.ts";
 import type { End } from "./ends.ts";
-import { ownMatchOf } from "./own-match.ts";
+import type { Guard } from "./guards.ts";
+import { Guards } from "./guards.ts";
 import { eachRange } from "./partition.ts";
 import type { Universe } from "./universe.ts";
 import { universeOf, universeWith } from "./universe.ts";
-import { Workspace } from "./workspace.ts";
-
-/** Tables that guard an end, for each direction: all, and those that are asked about replies. */
-export interface Guard {
-  readonly out: readonly Table[];
-  readonly in: readonly Table[];
-  readonly replyOut: readonly Table[];
-  readonly replyIn: readonly Table[];
-}
 
 /** One topology of a universe, compiled. */
 export interface Reach {
@@ -47,11 +37,11 @@ export function computeReach(topology: Topology): Reach {
 
 /** Compiles one topology of a universe. */
 export function reachIn(universe: Universe, topology: number): Reach {
-  const tables = new Tables(universe, topology);
+  const compiled = new Guards(universe, topology);
   return reachOf(
     universe,
     topology,
-    universe.ends.all.map((end) => tables.guardOf(end)),
+    universe.ends.all.map((end) => compiled.of(end)),
   );
 }
 
@@ -63,12 +53,12 @@ export function withStage(reach: Reach, stage: Stage): Reach | undefined {
   const { topology } = reach;
   const universe = universeWith(reach.universe, topology, stage);
   if (universe === undefined) return undefined;
-  const tables = new Tables(universe, topology);
+  const compiled = new Guards(universe, topology);
   const guarded = new Set(guardedBy(reach, stage.id));
   const guards = reach.guards.map((guard, index) =>
     guard === undefined || !guarded.has(index)
       ? guard
-      : tables.guardWith(guard, stage.id, universe.ends.all[index] as End),
+      : compiled.with(guard, stage.id, universe.ends.all[index] as End),
   );
   return reachOf(universe, topology, guards);
 }
@@ -94,79 +84,6 @@ function reachOf(
     settled: all.every(({ may, must }) => may === must),
     asksReplies: all.some(({ stage }) => !stage.stage.stateful),
   };
-}
-
-/** The tables of one end, by the directions and questions in which they are asked. */
-function guardFrom(tables: readonly Table[]): Guard {
-  const of = (direction: Direction, replies: boolean) =>
-    tables.filter(
-      ({ stage: { stage } }) => stage.direction === direction && !(replies && stage.stateful),
-    );
-  return {
-    out: of("out", false),
-    in: of("in", false),
-    replyOut: of("out", true),
-    replyIn: of("in", true),
-  };
-}
-
-/** Compiles each stage once for all the ends for which it does the same. */
-class Tables {
-  readonly #universe: Universe;
-  readonly #topology: number;
-  readonly #tables = new Map<string, Table>();
-  readonly #workspace = new Workspace();
-
-  constructor(universe: Universe, topology: number) {
-    this.#universe = universe;
-    this.#topology = topology;
-  }
-
-  guardOf(end: End): Guard | undefined {
-    if (((end.presence >> this.#topology) & 1) === 0) return undefined;
-    const endpoint = endpointOf(this.#universe, this.#topology, end);
-    if (endpoint === undefined) return guardFrom([]);
-    return guardFrom(this.#stagesOf(endpoint).map((stage) => this.#tableOf(stage, end)));
-  }
-
-  /** A guard of an end with the stage of this id as it is now. */
-  guardWith(guard: Guard, id: string, end: End): Guard {
-    const stage = this.#universe.stages[this.#topology]?.get(id);
-    return guardFrom(
-      [...guard.out, ...guard.in].map((table) =>
-        stage === undefined || table.stage.stage.id !== id ? table : this.#tableOf(stage, end),
-      ),
-    );
-  }
-
-  #stagesOf({ id, stages }: Endpoint): EncodedStage[] {
-    const known = this.#universe.stages[this.#topology];
-    return [...new Set(stages)].map((name) => {
-      const stage = known?.get(name);
-      if (stage === undefined) throw new Error(`endpoint ${id} has no stage ${name}`);
-      return stage;
-    });
-  }
-
-  #tableOf(stage: EncodedStage, end: End): Table {
-    const own = ownMatchOf(this.#universe, stage, end);
-    const key = [stage.stage.id, ...own.values()].join("\n");
-    const known = this.#tables.get(key);
-    if (known !== undefined) return known;
-    const table = compile(this.#universe, this.#workspace, stage, own);
-    this.#tables.set(key, table);
-    return table;
-  }
-}
-
-/** The first of the endpoints that share an end: it is guarded as all of them are. */
-export function endpointOf(
-  { subjects }: Universe,
-  topology: number,
-  end: End,
-): Endpoint | undefined {
-  const first = end.subjects[0];
-  return first === undefined ? undefined : subjects[first]?.states[topology];
 }
 
 /** Which tables of a guard are asked, about a request or about a reply. */

@@ -1,7 +1,8 @@
 /** Requests that pass a pair of ends whose replies would not all come back. */
 import type { Reading } from "../network/walk.ts";
 import type { Atoms } from "./atoms.ts";
-import { atomAt, bitsOf, clientPorts, hasPorts, rangeAt, replySelector, setBit } from "./atoms.ts";
+import { atomAt, bitsOf, setBit } from "./atoms.ts";
+import { clientPorts, hasPorts, rangeAt, replySelector } from "./cells.ts";
 import type { Reach } from "./reach.ts";
 import { passing } from "./reach.ts";
 
@@ -15,8 +16,18 @@ export interface Replies {
   readonly any: Int32Array;
 }
 
-/** The replies to the requests of each atom. */
+const computed = new WeakMap<Atoms, Replies>();
+
+/** The replies to the requests of each atom; computed once. */
 export function repliesOf(atoms: Atoms): Replies {
+  const known = computed.get(atoms);
+  if (known !== undefined) return known;
+  const replies = computeReplies(atoms);
+  computed.set(atoms, replies);
+  return replies;
+}
+
+function computeReplies(atoms: Atoms): Replies {
   const of = new Int32Array(atoms.count);
   const rows: Int32Array[] = [];
   const numbers = new Map<string, number>();

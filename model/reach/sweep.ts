@@ -1,9 +1,9 @@
 /** A stage's rules, swept over the ends on its other side from the first rule to the last. */
 import type { Action } from "../network/topology.ts";
-import type { Ranges } from "./covers.ts";
 import { coverOf } from "./covers.ts";
 import type { EncodedStage, EncodedTier } from "./encode.ts";
 import { actions } from "./encode.ts";
+import type { Ranges } from "./ends.ts";
 import type { OwnMatch } from "./own-match.ts";
 import type { Mask, Universe } from "./universe.ts";
 import { maskOf } from "./universe.ts";

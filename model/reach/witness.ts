@@ -5,7 +5,8 @@ import { protocolNumbers } from "../base/layer4.ts";
 import type { Endpoint, Stage, Topology, UnknownInput } from "../network/topology.ts";
 import type { Packet, PacketEnd, Reading, Trace } from "../network/walk.ts";
 import { ephemeralPort, walk } from "../network/walk.ts";
-import { cellsIn, hasPorts } from "./atoms.ts";
+import { cellsIn } from "./atoms.ts";
+import { hasPorts } from "./cells.ts";
 import { addressesOfEnds, readable } from "./differences.ts";
 import type { Universe } from "./universe.ts";
 

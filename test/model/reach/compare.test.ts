@@ -6,7 +6,7 @@ import { has } from "../../../model/base/interval-set.ts";
 import type { Rule, Stage, Topology } from "../../../model/network/topology.ts";
 import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../model/network/walk.ts";
-import { clientPorts } from "../../../model/reach/atoms.ts";
+import { clientPorts } from "../../../model/reach/cells.ts";
 import type { Difference, DifferenceKind } from "../../../model/reach/compare.ts";
 import { compareTopologies, recompare } from "../../../model/reach/compare.ts";
 import { app, changed, endpoint, meant, rule, stage, topology, web } from "./sample.ts";
