@@ -79,10 +79,16 @@ describe("segmentation component", () => {
   });
 
   it("writes Azure's rules into the group of their segment", async () => {
-    const rule = named(await segmentation(), "segmentation-azure-app_to_data_tcp-5432_inbound6");
+    const resources = await segmentation();
+    const rule = named(resources, "segmentation-azure-app_to_data_tcp-5432_inbound");
     assert.equal(rule.inputs.networkSecurityGroupName, "network-azure-data-nsg-name");
-    assert.deepEqual(rule.inputs.sourceAddressPrefixes, ["fd17:1:1:1::/64"]);
+    const carried = (segment: string) => [{ id: `segmentation-azure-${segment}-asg-id` }];
+    assert.deepEqual(rule.inputs.sourceApplicationSecurityGroups, carried("app"));
+    assert.deepEqual(rule.inputs.destinationApplicationSecurityGroups, carried("data"));
     assert.equal(rule.inputs.destinationPortRange, "5432");
+    // Pods carry nothing, so their segment is known by its addresses.
+    const pods = named(resources, "segmentation-azure-cluster_to_cluster_any_inbound6");
+    assert.deepEqual(pods.inputs.sourceAddressPrefixes, ["fd17:1:1:3::/64"]);
   });
 
   it("closes Azure groups that existed before", async () => {

@@ -111,7 +111,7 @@ describe("flows as a place sees them", () => {
     );
     const probes = intent.places.map((place) =>
       localFlows(intent, place)
-        .filter(({ peer }) => peer.kind === "elsewhere")
+        .filter(({ peer }) => peer.kind === "platform")
         .map(({ key, direction, range }) => `${key} ${direction} ${range.from}`),
     );
     const probe = "web_to_app_tcp-8080_probes in 8080";

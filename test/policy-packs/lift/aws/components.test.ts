@@ -5,7 +5,6 @@ import { Cluster } from "../../../../components/cluster/index.ts";
 import { Network } from "../../../../components/network/index.ts";
 import { Segmentation } from "../../../../components/segmentation/index.ts";
 import type { NetworkIntent } from "../../../../model/network/intent.ts";
-import { intentTopology } from "../../../../model/network/intent-topology.ts";
 import { compareTopologies } from "../../../../model/reach/compare.ts";
 import { makePlan } from "../../../../policy-packs/kit/plan.ts";
 import { liftAws } from "../../../../policy-packs/lift/aws/topology.ts";
@@ -14,6 +13,7 @@ import { usualOutputs } from "../../../harness/cloud-outputs.ts";
 import type { Registered } from "../../../harness/deploy.ts";
 import { deploy } from "../../../harness/deploy.ts";
 import { threeClouds } from "../../../harness/intents.ts";
+import { wantedOf } from "../../../harness/wanted.ts";
 import { rawOfRegistered } from "./deployed.ts";
 
 const intent: NetworkIntent = {
@@ -65,7 +65,7 @@ describe("AWS lift of components", () => {
       const { topology, notes } = liftAws(await planned(preview));
       assert.deepEqual(topology.unknowns, []);
       assert.deepEqual(notes, []);
-      const wanted = intentTopology(intent, topology.endpoints, "intent");
+      const wanted = wantedOf(intent, topology);
       const { verdict, differences, pairs } = compareTopologies(topology, wanted);
       const wrong = differences.filter(({ kind }) => kind !== "residual");
       assert.deepEqual(
@@ -80,9 +80,9 @@ describe("AWS lift of components", () => {
   for (const preview of [false, true]) {
     it(`proves a cluster's nodes too, ids ${preview ? "unknown" : "known"}`, async () => {
       const { topology } = liftAws(await planned(preview, true));
-      const wanted = intentTopology(intent, topology.endpoints, "intent");
+      const wanted = wantedOf(intent, topology);
       assert.equal(compareTopologies(topology, wanted).verdict, "proven");
-      const ends = topology.endpoints.filter(({ segment }) => segment === "cluster");
+      const ends = topology.endpoints.filter(({ segment }) => segment === "cluster@aws");
       assert.deepEqual(ends.map(({ name }) => name).sort(), [
         "cluster-aws",
         "cluster-aws-nodes",
