@@ -4,8 +4,11 @@ import { union } from "../../model/base/interval-set.ts";
 import { ProblemError } from "../../model/base/problem.ts";
 import type { Topology } from "../../model/network/topology.ts";
 import type { Side } from "../../model/reach/compare.ts";
-import { differenceOf, type FlowChange } from "../../model/reach/difference.ts";
+import type { FlowChange, StateDifference } from "../../model/reach/difference.ts";
+import { differenceOf } from "../../model/reach/difference.ts";
 import { rangeText, selectorsText } from "../report/reach/ports.ts";
+import type { ToldWitness } from "./witness-text.ts";
+import { toldWitness } from "./witness-text.ts";
 
 /** Pairs of endpoints that are compared: more would take minutes. */
 const pairsMax = 400_000_000;
@@ -22,20 +25,29 @@ export interface NamedChange {
   readonly removed: string;
   /** `surely`: what may pass is the same, but some of it hung on something unknown, or now does. */
   readonly reading: "may" | "surely";
+  /** One such packet, and the rules that decide about it. */
+  readonly witness: ToldWitness;
 }
+
+/** Which changes count, and as what; all of them where nobody says. */
+export type Sift = (difference: StateDifference) => readonly FlowChange[];
 
 /**
  * The changes, sorted by their names. What hangs on something unknown hangs on it in both states:
  * it is a change where what may pass differs, or else what surely passes. Throws a
  * {@link ProblemError} where there are too many pairs.
  */
-export function namedChanges(before: Topology, after: Topology): NamedChange[] {
+export function namedChanges(
+  before: Topology,
+  after: Topology,
+  sift: Sift = ({ changes }) => changes,
+): NamedChange[] {
   const endpoints = Math.max(before.endpoints.length, after.endpoints.length);
   if (endpoints ** 2 > pairsMax) throw new ProblemError([tooMany(endpoints)]);
-  const may = merged(differenceOf(before, after, "may").changes, "may");
+  const may = merged(sift(differenceOf(before, after, "may")), "may");
   const known = new Set(may.map(pairOf));
   const settled = [before, after].every(isSettled);
-  const surely = settled ? [] : merged(differenceOf(before, after, "must").changes, "surely");
+  const surely = settled ? [] : merged(sift(differenceOf(before, after, "must")), "surely");
   return [...may, ...surely.filter((change) => !known.has(pairOf(change)))].sort((a, b) =>
     pairOf(a) < pairOf(b) ? -1 : 1,
   );
@@ -63,13 +75,15 @@ interface Draft extends Omit<NamedChange, "added" | "removed"> {
 /** Families and endpoints of one name together. */
 function merged(changes: readonly FlowChange[], reading: NamedChange["reading"]): NamedChange[] {
   const drafts = new Map<string, Draft>();
-  for (const { kind, from, to, added, removed } of changes) {
+  for (const change of changes) {
+    const { kind, from, to, added, removed } = change;
     const addresses = [from, to].flatMap(rangesOf);
     const named = { kind, from: from.name, to: to.name, addresses, reading };
     const key = JSON.stringify(named);
     const draft = drafts.get(key);
     drafts.set(key, {
       ...named,
+      witness: draft?.witness ?? toldWitness(change),
       plus: union(draft?.plus ?? [], added),
       minus: union(draft?.minus ?? [], removed),
     });

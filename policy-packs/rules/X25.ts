@@ -2,20 +2,16 @@
 
 import { formatAddress } from "../../model/base/address.ts";
 import { formatSelector } from "../../model/base/layer4.ts";
-import { checkNetworkIntent } from "../../model/network/check-intent.ts";
 import { parseEnd } from "../../model/network/ends.ts";
-import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
+import type { PlaceIntent } from "../../model/network/intent.ts";
 import type { PacketEnd, Step } from "../../model/network/walk.ts";
 import { shortUrn } from "../../model/policy/finding.ts";
 import type { Judge, Place, Rule } from "../../model/policy/rule.ts";
 import type { PlannedResource } from "../../model/policy/view.ts";
-import { Undecided } from "../../model/policy/view.ts";
 import type { Difference, DifferenceKind, Side } from "../../model/reach/compare.ts";
-import { proveIntent } from "../../model/reach/prove.ts";
-import { liftNetwork } from "../lift/network.ts";
-import { inPlace } from "../lift/place.ts";
 import { networkExamples } from "./shared/network-examples.ts";
 import { segmentationType } from "./shared/network-plans.ts";
+import { proveNetwork } from "./shared/network-proof.ts";
 
 export const X25: Rule = {
   id: "X25",
@@ -28,11 +24,8 @@ export const X25: Rule = {
   subjects: [segmentationType],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const intent = intentOf(subject);
-    const { topology: lifted } = liftNetwork(plan);
-    for (const place of intent.places) {
-      const at = { urn: subject.urn, path: "intent.flows" };
-      const proof = proveIntent(inPlace(lifted, intent, place), intent, place, at);
+    const at = { urn: subject.urn, path: "intent.flows" };
+    for (const { place, proof } of proveNetwork(subject, plan).places) {
       for (const unknown of proof.unknowns) judge.open(unknown);
       for (const segment of proof.unseen) {
         judge.fail(at, `place ${place.name}: no planned firewall guards ${segment}`);
@@ -43,16 +36,6 @@ export const X25: Rule = {
   },
   examples: networkExamples,
 };
-
-function intentOf(subject: PlannedResource): NetworkIntent {
-  const view = subject.inputs.at("intent");
-  if (view.state === "absent") throw new Undecided(view.urn, "intent", "unreadable");
-  const intent = view.plain() as unknown as NetworkIntent;
-  if (checkNetworkIntent(intent).length > 0) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
-  return intent;
-}
 
 /** The same gap seen at several endpoints of a segment is one finding. */
 function oneOfEach(differences: readonly Difference[]): Difference[] {

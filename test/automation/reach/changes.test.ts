@@ -100,8 +100,24 @@ describe("changes between two states", () => {
     ],
   ];
   for (const [what, before, after, changes] of cases) {
-    it(what, () => assert.deepEqual(namedChanges(before, after), changes));
+    it(what, () => {
+      const found = namedChanges(before, after).map(({ witness: _, ...change }) => change);
+      assert.deepEqual(found, changes);
+    });
   }
+
+  it("show a packet, and what decides about it in each state", () => {
+    const [change] = namedChanges(network(calls("tcp/80")), network(calls("tcp/81")));
+    assert.deepEqual(change?.witness, {
+      packet: "a (some IPv4) → b (some IPv4) tcp/81",
+      before: { arrives: false, by: ["network-policy in: closed"] },
+      after: { arrives: true, by: ["network-policy out: u p", "network-policy in: u p"] },
+    });
+  });
+
+  it("take what is sifted alone", () => {
+    assert.deepEqual(namedChanges(network(), network(calls("tcp/80")), () => []), []);
+  });
 
   it("are not looked for among more pairs than can be compared", () => {
     const [one] = network().endpoints;
