@@ -4,8 +4,8 @@
  */
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import type { NetworkIntent } from "../../model/network/intent.ts";
-import type { Topology, UnknownInput } from "../../model/network/topology.ts";
-import type { DifferenceKind, Side } from "../../model/reach/compare.ts";
+import type { Topology } from "../../model/network/topology.ts";
+import type { DifferenceKind } from "../../model/reach/compare.ts";
 import type { Proof } from "../../model/reach/prove.ts";
 
 /** A planned network, and the intents it was held against. */
@@ -51,8 +51,11 @@ export function placeProof(place: string, proof: Proof): PlaceProof {
 }
 
 /** The segment of a side, as `web@aws`; of one that has none, its own name. */
-export function sideName({ segment, name }: Pick<Side, "segment" | "name">): string {
-  return segment ?? name;
+export function sideName(side: {
+  readonly segment?: string | undefined;
+  readonly name: string;
+}): string {
+  return side.segment ?? side.name;
 }
 
 /** JSON has no whole numbers of 128 bits: each is written as `{"big":"ff"}`. */

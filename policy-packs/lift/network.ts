@@ -22,7 +22,7 @@ export function liftNetwork(plan: Plan): LiftedNetwork {
   if (known !== undefined) return known;
   const { topology, notes } = liftAws(plan);
   const network = {
-    topology: joinClouds({ AWS: topology, Azure: liftAzure(plan), GCP: liftGcp(plan) }),
+    topology: joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) }),
     notes,
   };
   lifted.set(plan, network);

@@ -9,6 +9,7 @@ import { parseEnd, segmentAt } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
+import { isOthers } from "./borders.ts";
 import { networksOf } from "./network-groups.ts";
 
 /** The part of a lifted network that belongs to the place. */
@@ -24,7 +25,9 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
   const named = groupsNamedIn(stages);
-  const outside = lifted.endpoints.filter((one) => one.outside === true && isNamed(one, named));
+  const outside = lifted.endpoints.filter(
+    (one) => one.outside === true && isNamed(one, named) && !isOthers(one, place.cloud),
+  );
   return {
     endpoints: [
       ...[...inside, ...outside].map((endpoint) => ({
