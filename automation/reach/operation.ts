@@ -2,6 +2,7 @@
 import { subtract } from "../../model/base/interval-set.ts";
 import type { Topology } from "../../model/network/topology.ts";
 import type { Side } from "../../model/reach/compare.ts";
+import { internetName } from "../../model/reach/compare.ts";
 import type { FlowChange, StateDifference } from "../../model/reach/difference.ts";
 import type { Gap, NetworkRecord } from "../../policy-packs/lift/network-record.ts";
 import { inPlace } from "../../policy-packs/lift/place.ts";
@@ -44,20 +45,40 @@ export function operationReach(
     }),
   );
   const gaps = states.flatMap(({ proof }) => proof.gaps);
-  const found = states.map((one) => ({ place: placeReach(one), changes: changesInPlace(one) }));
+  const found = states.map((one) => {
+    const place = placeReach(one);
+    return { place, changes: changesInPlace(one).filter(isTold(place)) };
+  });
   const changes = joined([
-    ...found.flatMap(({ place, changes }) => changes.filter((one) => isPictured(place, one))),
+    ...found.flatMap(({ changes }) => changes),
     ...elsewhere(states, before, topology),
   ]).map((change) => ({ ...change, violation: gaps.some((gap) => isSeenIn(gap, change)) }));
   return {
     places: found.map(({ place }) => place),
-    changes: changes.sort((a, b) => Number(b.violation) - Number(a.violation)),
+    changes: changes.sort((a, b) => urgency(b) - urgency(a)),
   };
 }
 
-/** What the picture folds into another line is told by that line's change. */
-function isPictured({ cells }: PlaceReach, { from, to }: NamedChange): boolean {
-  return cells.some((cell) => cell.from === from && cell.to === to);
+/** What the picture folds into another line, or the whole internet may as well, is told there. */
+function isTold({ cells, sides }: PlaceReach) {
+  const outside = new Set(sides.flatMap((side) => (side.outside ? [side.name] : [])));
+  const asInternet = (name: string) => (outside.has(name) ? internetName : name);
+  return (
+    { from, to, ...change }: NamedChange,
+    _: number,
+    all: readonly NamedChange[],
+  ): boolean => {
+    const [wideFrom, wideTo] = [from, to].map(asInternet);
+    if (!cells.some((cell) => cell.from === from && cell.to === to)) return false;
+    if (wideFrom === from && wideTo === to) return true;
+    return !all.some(
+      (other) =>
+        other.from === wideFrom &&
+        other.to === wideTo &&
+        other.added === change.added &&
+        other.removed === change.removed,
+    );
+  };
 }
 
 /** Families of addresses, and both ends of a flow between two places, tell the same: as one. */
@@ -70,6 +91,11 @@ function joined(changes: readonly NamedChange[]): NamedChange[] {
     const addresses = [...new Set(group.flatMap((one) => one.addresses))];
     return first === undefined ? [] : [{ ...first, addresses }];
   });
+}
+
+/** What breaks the intent comes first, and of that what opens to everybody. */
+function urgency({ violation, from }: OperationChange): number {
+  return violation ? (from === internetName ? 2 : 1) : 0;
 }
 
 function changesInPlace({ before, after }: PlaceStates): NamedChange[] {

@@ -17,7 +17,7 @@ h2{margin:2.6rem 0 .4rem;font-size:1.25rem}
 .tile{flex:1 1 150px;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.8rem 1rem;display:flex;flex-direction:column}
 .tile b{font-size:1.8rem;line-height:1.1;font-variant-numeric:tabular-nums}.tile span{font-weight:600;color:var(--ink)}.tile small{color:var(--soft)}
 .cards{display:grid;gap:1rem}
-.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.6rem;--hue:var(--mesh)}
+.card{min-width:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.6rem;--hue:var(--mesh)}
 .card>header{display:flex;flex-wrap:wrap;gap:.4rem .9rem;align-items:baseline;padding:.2rem .5rem .5rem;border-bottom:1px solid var(--line);margin-bottom:.4rem}
 .card>header b{color:var(--hue)}.card>header span{color:var(--soft)}.card>header code{margin-left:auto}
 .card.aws,.aws{--hue:var(--aws)}.card.azure,.azure{--hue:var(--azure)}.card.gcp,.gcp{--hue:var(--gcp)}
@@ -51,11 +51,11 @@ summary{cursor:pointer;padding:.35rem 0;font-weight:600}
 .package summary::before{content:none}.package summary b{text-align:right;font-variant-numeric:tabular-nums}
 .bar{width:100%;height:8px;display:block}.bar rect{fill:var(--mesh)}.bar rect.aws{fill:var(--aws)}.bar rect.azure-native,.bar rect.azuread{fill:var(--azure)}.bar rect.gcp{fill:var(--gcp)}
 .op{font-weight:600}.op.create{color:var(--good)}.op.delete,.op.replace{color:var(--bad)}.op.update,.op.refresh{color:var(--warn)}
-table.reach{border-collapse:separate;border-spacing:3px;width:auto;min-width:min(100%,34rem);margin:.3rem 0 0}
+table.reach{border-collapse:separate;border-spacing:3px;margin:.3rem 0 0}
 .reach caption{font-size:.84rem;padding:.1rem .3rem}
 .reach th,.reach td{border:0;padding:.3rem .5rem;border-radius:6px;vertical-align:middle}
 .reach thead th{text-align:center;vertical-align:bottom;max-width:9rem;overflow-wrap:anywhere}
-.reach tbody th{position:sticky;left:0;background:var(--card);max-width:11rem;min-width:6rem;overflow-wrap:anywhere;z-index:1}
+.reach tbody th{position:sticky;left:0;background:var(--card);width:11rem;min-width:6rem;overflow-wrap:anywhere;z-index:1}
 .reach th.within{color:var(--ink)}.reach th.beyond{color:var(--soft);font-weight:500}
 .reach td{text-align:center;min-width:5.6rem;height:2.5rem}
 .reach .corner{font-size:.76rem;color:var(--soft);text-align:left}

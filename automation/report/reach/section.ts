@@ -1,6 +1,7 @@
 /** Who can reach whom as planned: a matrix for each place, what changes and why, what stays open. */
 import type { NetworkIntent } from "../../../model/network/intent.ts";
 import { temporaries } from "../../../model/network/overdue.ts";
+import { internetName } from "../../../model/reach/compare.ts";
 import type { OperationChange, OperationReach } from "../../reach/operation.ts";
 import type { PlaceReach } from "../../reach/place-reach.ts";
 import type { Fate } from "../../reach/witness-text.ts";
@@ -25,7 +26,7 @@ function pictures({ places, changes }: OperationReach): Markup {
   const picture =
     places.length === 0
       ? markup``
-      : markup`<p class="lead">What the planned filters let pass, packet by packet computed and held against the declared flows, in IPv4 and IPv6. Routes can only take away from it.</p>
+      : markup`<p class="lead">What the planned filters let pass, computed for every packet and held against the declared flows, in IPv4 and IPv6. Routes can only take away from it.</p>
 ${matrixLegend(places)}<div class="cards">${places.map(placeCard)}</div>`;
   return markup`${picture}${changeList(changes)}`;
 }
@@ -68,11 +69,12 @@ ${changes.map(changeDetails)}`;
 function changeDetails(change: OperationChange): Markup {
   const { kind, violation, addresses, reading, witness } = change;
   const [from, to] = changeSides(change);
+  const everywhere = from === internetName || to === internetName;
   const look = violation ? "violation" : kind;
   const open = violation ? markup` open` : markup``;
   const words = [kind, violation ? "not as declared" : "", reading === "surely" ? "surely" : ""];
   return markup`<details class="flow ${look}"${open}><summary><b class="op">${changeMarks[kind]}</b><span>${from} → ${to}</span><code>${changePorts(change)}</code><small>${words.filter((word) => word !== "").join(" · ")}</small></summary><dl><dt>Packet</dt><dd><code>${witness.packet}</code></dd><dt>Before</dt><dd>${fate(witness.before)}</dd><dt>After</dt><dd>${fate(witness.after)}</dd>${
-    addresses.length === 0
+    everywhere || addresses.length === 0
       ? markup``
       : markup`<dt>Outside</dt><dd><code>${addresses.join(", ")}</code></dd>`
   }</dl></details>
