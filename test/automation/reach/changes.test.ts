@@ -116,7 +116,10 @@ describe("changes between two states", () => {
   });
 
   it("take what is sifted alone", () => {
-    assert.deepEqual(namedChanges(network(), network(calls("tcp/80")), () => []), []);
+    assert.deepEqual(
+      namedChanges(network(), network(calls("tcp/80")), () => []),
+      [],
+    );
   });
 
   it("are not looked for among more pairs than can be compared", () => {
