@@ -37,12 +37,14 @@ export const X25: Rule = {
   examples: networkExamples,
 };
 
-/** The same gap seen at several endpoints of a segment is one finding. */
+/** The same gap seen at several endpoints of a segment is one finding; what is open to all is first. */
 function oneOfEach(differences: readonly Difference[]): Difference[] {
   const wrong = differences.filter(({ kind, settled }) => kind !== "residual" && settled);
   const key = ({ kind, from, to, witness }: Difference) =>
     `${kind} ${nameOf(from)} ${nameOf(to)} ${witness.packet.selector}`;
-  return [...new Map(wrong.toReversed().map((one) => [key(one), one])).values()].toReversed();
+  const once = [...new Map(wrong.toReversed().map((one) => [key(one), one])).values()];
+  const isOpenToAll = ({ from }: Difference) => Number(from.endpoint === undefined);
+  return once.toReversed().sort((a, b) => isOpenToAll(b) - isOpenToAll(a));
 }
 
 function nameOf({ segment, name }: Side): string {
