@@ -6,11 +6,13 @@ import { operationReach } from "../../../automation/reach/operation.ts";
 import { emptyTopology } from "../../../model/network/topology.ts";
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import { awsRuleTypes } from "../../../policy-packs/lift/aws-rules.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
 import type { NetworkRecord } from "../../../policy-packs/lift/network-record.ts";
 import { readRecord, recordText } from "../../../policy-packs/lift/network-record.ts";
 import {
   awsPlan,
+  awsRule,
   azurePlan,
   azureRule,
   gcpPlan,
@@ -73,6 +75,24 @@ describe("reach of an operation", () => {
       ports: "tcp/22",
       before: "nothing",
     });
+  });
+
+  it("tells first what breaks the intent, and of that what opens to everybody", () => {
+    const { ingress, egress } = awsRuleTypes;
+    const everywhere = { cidrIpv4: "0.0.0.0/0" };
+    const calls = (port: number) =>
+      awsRule(`app-out-${port}`, egress, "app", { ...everywhere, fromPort: port, toPort: port });
+    const door = { ...everywhere, fromPort: 22, toPort: 22 };
+    const before = awsPlan(calls(25));
+    const after = awsPlan(calls(53), awsRule("ssh", ingress, "web", door));
+    assert.deepEqual(changesOf(reachOf(before, after)), [
+      "! ~ internet web@here tcp/22",
+      "! ~ app@here internet tcp/53",
+    ]);
+    assert.deepEqual(changesOf(reachOf(before, awsPlan(awsRule("ssh", ingress, "web", door)))), [
+      "! ~ internet web@here tcp/22",
+      "- app@here internet tcp/25",
+    ]);
   });
 
   it("says of each cloud that nothing changes where nothing does", () => {
