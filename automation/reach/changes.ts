@@ -25,6 +25,8 @@ export interface NamedChange {
   readonly removed: string;
   /** `surely`: what may pass is the same, but some of it hung on something unknown, or now does. */
   readonly reading: "may" | "surely";
+  /** False where it hangs on something unknown whether any of it is so. */
+  readonly settled: boolean;
   /** One such packet, and the rules that decide about it. */
   readonly witness: ToldWitness;
 }
@@ -45,12 +47,14 @@ export function namedChanges(
   const endpoints = Math.max(before.endpoints.length, after.endpoints.length);
   if (endpoints ** 2 > pairsMax) throw new ProblemError([tooMany(endpoints)]);
   const may = merged(sift(differenceOf(before, after, "may")), "may");
+  if ([before, after].every(isSettled)) return may;
   const known = new Set(may.map(pairOf));
-  const settled = [before, after].every(isSettled);
-  const surely = settled ? [] : merged(sift(differenceOf(before, after, "must")), "surely");
-  return [...may, ...surely.filter((change) => !known.has(pairOf(change)))].sort((a, b) =>
-    pairOf(a) < pairOf(b) ? -1 : 1,
-  );
+  const surely = merged(sift(differenceOf(before, after, "must")), "surely");
+  const sure = new Set(surely.map(pairOf));
+  return [
+    ...may.map((change) => ({ ...change, settled: sure.has(pairOf(change)) })),
+    ...surely.filter((change) => !known.has(pairOf(change))),
+  ].sort((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1));
 }
 
 /** Without conditions and unknown addresses in rules by address, both readings are one. */
@@ -67,12 +71,12 @@ function isSettled({ stages }: Topology): boolean {
   );
 }
 
-interface Draft extends Omit<NamedChange, "added" | "removed"> {
+interface Draft extends Omit<NamedChange, "added" | "removed" | "settled"> {
   readonly plus: IntervalSet;
   readonly minus: IntervalSet;
 }
 
-/** Families and endpoints of one name together. */
+/** Families and endpoints of one name together, sorted. */
 function merged(changes: readonly FlowChange[], reading: NamedChange["reading"]): NamedChange[] {
   const drafts = new Map<string, Draft>();
   for (const change of changes) {
@@ -88,18 +92,21 @@ function merged(changes: readonly FlowChange[], reading: NamedChange["reading"])
       minus: union(draft?.minus ?? [], removed),
     });
   }
-  return [...drafts.values()].map(({ plus, minus, ...named }) => ({
-    ...named,
-    added: selectorsText(plus),
-    removed: selectorsText(minus),
-  }));
+  return [...drafts.values()]
+    .map(({ plus, minus, ...named }) => ({
+      ...named,
+      settled: true,
+      added: selectorsText(plus),
+      removed: selectorsText(minus),
+    }))
+    .sort((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1));
 }
 
 function rangesOf({ endpoint, addresses }: Side): string[] {
   return endpoint === undefined ? addresses.map(rangeText) : [];
 }
 
-function pairOf({ from, to, addresses }: NamedChange): string {
+function pairOf({ from, to, addresses }: Pick<NamedChange, "from" | "to" | "addresses">): string {
   return [from, to, ...addresses].join("\n");
 }
 

@@ -89,7 +89,8 @@ function joined(changes: readonly NamedChange[]): NamedChange[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const addresses = [...new Set(group.flatMap((one) => one.addresses))];
-    return first === undefined ? [] : [{ ...first, addresses }];
+    const settled = group.every((one) => one.settled);
+    return first === undefined ? [] : [{ ...first, addresses, settled }];
   });
 }
 

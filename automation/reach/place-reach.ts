@@ -72,8 +72,13 @@ export function placeReach({ intent, place, proof, before, after }: PlaceStates)
   const inside = namesOf(endpoints.filter(({ outside }) => outside !== true));
   const own = new Set([...segments, ...inside]);
   const outsiders = outsidersOf(endpoints.filter((one) => !own.has(sideName(one))));
+  const watched = new Set(
+    intent.segments.flatMap(({ name, rollout }) =>
+      rollout === undefined ? [] : [segmentAt(name, place.name)],
+    ),
+  );
   const all = pairsOf(flows, proof.gaps).map(([from, to]) =>
-    cellOf(from, to, flows, proof.gaps, outsiders.has(from) || outsiders.has(to)),
+    cellOf(from, to, flows, proof.gaps, watched.has(from) || watched.has(to)),
   );
   const cells = all.filter((cell) => !isFolded(cell, all, outsiders));
   const used = new Set([...segments, ...cells.flatMap(({ from, to }) => [from, to])]);
@@ -128,7 +133,7 @@ function cellOf(
   to: string,
   { before, after, declared }: States,
   gaps: readonly Gap[],
-  beyond: boolean,
+  watched: boolean,
 ): ReachCell {
   const own = gaps.filter((gap) => gap.from === from && gap.to === to);
   const passing = after.between(from, to);
@@ -140,7 +145,7 @@ function cellOf(
   return {
     from,
     to,
-    look: lookOf(passing, declared.between(from, to), own, beyond),
+    look: lookOf(passing, declared.between(from, to), own, watched),
     ports,
     ...(surely === ports ? {} : { surely }),
     ...(missing.length === 0 ? {} : { missing: selectorsText(missing) }),
@@ -152,13 +157,13 @@ function lookOf(
   { may, must }: Passing,
   declared: Passing,
   gaps: readonly Gap[],
-  beyond: boolean,
+  watched: boolean,
 ): CellLook {
   if (gaps.some(({ settled }) => settled)) return "violation";
   if (gaps.length > 0 || subtract(may, must).length > 0) return "unknown";
   if (may.length === 0) return "closed";
   if (subtract(may, declared.may).length === 0) return "declared";
-  return beyond ? "platform" : "open";
+  return watched ? "open" : "platform";
 }
 
 /**

@@ -14,6 +14,7 @@ function change(from: string, more: Partial<OperationChange> = {}): OperationCha
     added: "tcp/22",
     removed: "nothing",
     reading: "may",
+    settled: true,
     violation: false,
     witness: {
       packet: `${from} → app@aws tcp/22`,
@@ -60,6 +61,7 @@ describe("reach in an outcome", () => {
       change("internet", { violation: true, addresses: ["203.0.113.0/24"] }),
       change("web@aws", { kind: "changed", removed: "tcp/80" }),
       change("old@aws", { kind: "removed", added: "nothing", removed: "udp" }),
+      change("new@aws", { settled: false }),
     ]);
     assert.ok(
       text.includes(
@@ -70,6 +72,7 @@ describe("reach in an outcome", () => {
           "      now    let through by rule one; rule two",
           "  ~ web@aws => app@aws : +tcp/22 -tcp/80",
           "  - old@aws => app@aws : udp",
+          "  + new@aws => app@aws : perhaps tcp/22",
         ].join("\n"),
       ),
       text,

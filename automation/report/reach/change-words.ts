@@ -5,6 +5,12 @@ import { outsideName, sideText } from "./party-pairs.ts";
 
 export const changeMarks = { added: "+", removed: "-", changed: "~" } as const;
 
+/** What a reader must know before the ports; empty for what simply is so. */
+export function changeDoubt({ reading, settled }: NamedChange): "" | "surely" | "perhaps" {
+  if (reading === "surely") return "surely";
+  return settled ? "" : "perhaps";
+}
+
 /** Ports of a flow that is new or gone; of a changed one with the signs of what came and went. */
 export function changePorts({ kind, added, removed }: NamedChange): string {
   const ports = [added === "nothing" ? "" : `+${added}`, removed === "nothing" ? "" : `-${removed}`]

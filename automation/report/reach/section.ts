@@ -7,7 +7,7 @@ import type { PlaceReach } from "../../reach/place-reach.ts";
 import type { Fate } from "../../reach/witness-text.ts";
 import { cloudTitles } from "../cloud-titles.ts";
 import { type Markup, markup } from "../markup.ts";
-import { changeMarks, changePorts, changeSides } from "./change-words.ts";
+import { changeDoubt, changeMarks, changePorts, changeSides } from "./change-words.ts";
 import { matrixLegend, placeMatrix } from "./place-matrix.ts";
 
 /** The section; empty where no network was judged and nothing stays open. */
@@ -67,12 +67,12 @@ ${changes.map(changeDetails)}`;
 
 /** Folded, so that many changes are a list; what breaks the intent stands open. */
 function changeDetails(change: OperationChange): Markup {
-  const { kind, violation, addresses, reading, witness } = change;
+  const { kind, violation, addresses, witness } = change;
   const [from, to] = changeSides(change);
   const everywhere = from === internetName || to === internetName;
   const look = violation ? "violation" : kind;
   const open = violation ? markup` open` : markup``;
-  const words = [kind, violation ? "not as declared" : "", reading === "surely" ? "surely" : ""];
+  const words = [changeDoubt(change), kind, violation ? "not as declared" : ""];
   return markup`<details class="flow ${look}"${open}><summary><b class="op">${changeMarks[kind]}</b><span>${from} → ${to}</span><code>${changePorts(change)}</code><small>${words.filter((word) => word !== "").join(" · ")}</small></summary><dl><dt>Packet</dt><dd><code>${witness.packet}</code></dd><dt>Before</dt><dd>${fate(witness.before)}</dd><dt>After</dt><dd>${fate(witness.after)}</dd>${
     everywhere || addresses.length === 0
       ? markup``

@@ -61,7 +61,7 @@ function network(...allowed: readonly Allowed[]): Topology {
   };
 }
 
-const pair = { from: "a", to: "b", addresses: [] };
+const pair = { from: "a", to: "b", addresses: [], settled: true };
 const calls = (ports: string, conditions?: readonly Condition[]): Allowed =>
   conditions === undefined ? { from: "a", ports } : { from: "a", ports, conditions };
 
@@ -91,6 +91,21 @@ describe("changes between two states", () => {
       network(calls("any", [open])),
       network(calls("any", [open])),
       [],
+    ],
+    [
+      "a flow of which nobody can tell yet",
+      network(),
+      network(calls("tcp/80", [open])),
+      [
+        {
+          ...pair,
+          kind: "added",
+          added: "tcp/80",
+          removed: "nothing",
+          reading: "may",
+          settled: false,
+        },
+      ],
     ],
     [
       "what passes surely now",

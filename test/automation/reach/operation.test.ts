@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { readVerdicts } from "../../../automation/engine/verdicts.ts";
 import type { OperationReach } from "../../../automation/reach/operation.ts";
 import { operationReach } from "../../../automation/reach/operation.ts";
+import type { NetworkIntent } from "../../../model/network/intent.ts";
 import { emptyTopology } from "../../../model/network/topology.ts";
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Json } from "../../../model/policy/view.ts";
 import { awsRuleTypes } from "../../../policy-packs/lift/aws-rules.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
 import type { NetworkRecord } from "../../../policy-packs/lift/network-record.ts";
@@ -150,6 +152,22 @@ describe("reach of an operation", () => {
     const reach = reachOf(azurePlan(), azurePlan(rule));
     assert.equal(reach.places[0]?.verdict, "unknown");
     assert.equal(cellOf(reach, "internet", "app@here")?.look, "unknown");
+    assert.ok(reach.changes.length > 0);
+    assert.ok(reach.changes.every(({ violation, settled }) => !violation && !settled));
+  });
+
+  it("shows apart what a segment that is only watched lets pass", () => {
+    const [segmentation, ...rest] = azurePlan(
+      azureRule("web-out", "web", "Outbound", { protocol: "*", destinationPortRange: "*" }),
+    );
+    const intent = segmentation.props["intent"] as unknown as NetworkIntent;
+    const rollout = { stage: "selective", owner: "ada", until: "2027-01-31" } as const;
+    const segments = intent.segments.map((one) => (one.name === "web" ? { ...one, rollout } : one));
+    const props = { intent: { ...intent, segments } as unknown as Json };
+    const reach = reachOf(azurePlan(), [{ ...segmentation, props }, ...rest]);
+    assert.equal(reach.places[0]?.verdict, "proven");
+    assert.equal(cellOf(reach, "web@here", "internet")?.look, "open");
+    assert.equal(cellOf(reach, "internet", "web@here")?.look, "declared");
     assert.ok(reach.changes.every(({ violation }) => !violation));
   });
 

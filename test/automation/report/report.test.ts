@@ -161,6 +161,7 @@ const reach: OperationReach = {
       added: "tcp/22",
       removed: "nothing",
       reading: "may",
+      settled: true,
       violation: true,
       witness: {
         packet: "internet (203.0.113.7) → data@aws (10.10.32.4) tcp/22",
@@ -176,6 +177,7 @@ const reach: OperationReach = {
       added: "nothing",
       removed: "udp/53",
       reading: "may",
+      settled: true,
       violation: false,
       witness: {
         packet: "web@aws (10.10.0.4) → internet (203.0.113.7) udp/53",
