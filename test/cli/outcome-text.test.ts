@@ -1,9 +1,11 @@
 /** The end of an operation as text: who can reach whom. */
 import assert from "node:assert/strict";
 import { nothingThere } from "../../automation/cli/outcome.ts";
+import { withReach } from "../../automation/cli/outcome-reach.ts";
 import { outcomeText } from "../../automation/cli/outcome-text.ts";
 import { environmentStack } from "../../automation/engine/stack-place.ts";
 import type { OperationChange, OperationReach } from "../../automation/reach/operation.ts";
+import { emptyTopology } from "../../model/network/topology.ts";
 
 function change(from: string, more: Partial<OperationChange> = {}): OperationChange {
   return {
@@ -77,6 +79,17 @@ describe("reach in an outcome", () => {
       ),
       text,
     );
+  });
+
+  it("is compared with the state before; a fault in it is an error and takes nothing away", async () => {
+    const outcome = nothingThere(environmentStack("/checkout", "local"), "up");
+    const network = { topology: emptyTopology, segmentations: [] };
+    const empty = JSON.stringify({ deployment: {} });
+    assert.deepEqual((await withReach(outcome, network, empty)).reach, { places: [], changes: [] });
+    assert.equal(await withReach(outcome, undefined, empty), outcome);
+    const { errors, ...rest } = await withReach(outcome, network, "no state");
+    assert.match(errors.join(), /^who can reach whom: .*stack local before/);
+    assert.deepEqual({ ...rest, errors: [] }, outcome);
   });
 
   it("is not spoken of where no network was judged", () => {

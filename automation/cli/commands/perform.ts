@@ -8,6 +8,7 @@ import type { StackPlace } from "../../engine/stack-place.ts";
 import { exportStack, makeStack, stackState } from "../../engine/stack-state.ts";
 import { packFolders } from "../context.ts";
 import { nothingThere, type OperationOutcome, outcomeOf } from "../outcome.ts";
+import { withReach } from "../outcome-reach.ts";
 import { countsText, showOperation } from "../view/operation-status.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -43,36 +44,18 @@ export async function performOperation(
     tell.title(`${title}: ${result.status}, ${counts}`, result.status === "done");
     return result;
   });
-  const outcome = await withReach(withClouds(prepared, outcomeOf(result)), result, before);
+  const outcome = await withReach(
+    withClouds(prepared, outcomeOf(result)),
+    result.verdicts?.network,
+    before,
+  );
   await writeReport(prepared, result, outcome);
   return outcome;
 }
 
+/** What was there before, against which the planned network is held. */
 async function stateBefore({ call }: Prepared, stack: StackPlace): Promise<string> {
   return exportStack(stack, call.folders, async () => call);
-}
-
-/**
- * What the operation does to who can reach whom. The operation has happened: a fault in telling so
- * is one more error of its outcome, and takes nothing from it.
- */
-async function withReach(
-  outcome: OperationOutcome,
-  { verdicts, stack }: OperationResult,
-  before: string,
-): Promise<OperationOutcome> {
-  if (verdicts?.network === undefined) return outcome;
-  const [{ operationReach }, { networkOf }] = await Promise.all([
-    import("../../reach/operation.ts"),
-    import("../../reach/state.ts"),
-  ]);
-  try {
-    const { topology } = networkOf(before, `stack ${stack.name} before`);
-    return { ...outcome, reach: operationReach(verdicts.network, topology) };
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return { ...outcome, errors: [...outcome.errors, `who can reach whom: ${said}`] };
-  }
 }
 
 /** Only `up` and `preview` have a use for a stack that holds nothing. */
