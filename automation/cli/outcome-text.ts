@@ -2,6 +2,10 @@
 import type { Operation } from "../engine/arguments.ts";
 import { packageTitles } from "../engine/inventory.ts";
 import type { Finding } from "../engine/verdicts.ts";
+import type { OperationChange } from "../reach/operation.ts";
+import type { PlaceReach } from "../reach/place-reach.ts";
+import type { Fate } from "../reach/witness-text.ts";
+import { flowChangeText } from "./change-text.ts";
 import { type Change, type OperationOutcome, shortUrn } from "./outcome.ts";
 import { counted, duration, paint, table } from "./output.ts";
 import { wordFor } from "./view/operation-status.ts";
@@ -9,6 +13,7 @@ import { wordFor } from "./view/operation-status.ts";
 /** Changes that are listed; the report has all. */
 const changesListedMax = 25;
 const openListedMax = 10;
+const flowsListedMax = 6;
 
 /** Everything about an outcome, several lines. */
 export function outcomeText(outcome: OperationOutcome, colour: boolean): string {
@@ -22,6 +27,7 @@ export function outcomeText(outcome: OperationOutcome, colour: boolean): string 
       "Findings",
       outcome.findings.map((finding) => findingText(finding, colour)),
     ),
+    ...section("Reach", reachLines(outcome, colour)),
     ...section(changesTitle(outcome), changeLines(outcome)),
     ...section(existsTitle(outcome), inventoryLines(outcome)),
     ...section("Rules", ruleLines(outcome)),
@@ -75,6 +81,35 @@ function indent(text: string): string {
     .split("\n")
     .map((line) => `  ${line}`)
     .join("\n");
+}
+
+/** What was proved of each place, and the flows that come, go or change. */
+function reachLines({ reach }: OperationOutcome, colour: boolean): string[] {
+  if (reach === undefined) return [];
+  const listed = reach.changes.slice(0, flowsListedMax);
+  const rest = reach.changes.length - listed.length;
+  return [
+    ...reach.places.map(placeLine),
+    ...(reach.changes.length === 0 ? ["  no flow is added, removed or changed"] : []),
+    ...listed.flatMap((change) => [
+      `  ${flowChangeText(change, colour)}${change.violation ? paint(colour, "red", " (violation)") : ""}`,
+      ...(change.violation ? witnessLines(change) : []),
+    ]),
+    ...(rest > 0 ? [`  and ${rest} more, see the report`] : []),
+  ];
+}
+
+function placeLine({ place, verdict, pairs, unknowns, unseen }: PlaceReach): string {
+  const open = unknowns.length === 0 ? "" : `, ${counted(unknowns.length, "unknown value")}`;
+  const blind = unseen.length === 0 ? "" : `, nothing guards ${unseen.join(", ")}`;
+  return `  ${place}: ${verdict}, ${counted(pairs, "pair")} compared${open}${blind}`;
+}
+
+function witnessLines({ witness }: OperationChange): string[] {
+  const { packet, before, after } = witness;
+  const fate = ({ arrives, by }: Fate) =>
+    `${arrives ? "let through" : "stopped"} by ${by.join("; ")}`;
+  return [`      packet ${packet}`, `      before ${fate(before)}`, `      now    ${fate(after)}`];
 }
 
 function changesTitle(outcome: OperationOutcome): string {

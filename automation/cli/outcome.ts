@@ -10,6 +10,7 @@ import {
   type OpenQuestion,
   type Outcome,
 } from "../engine/verdicts.ts";
+import type { OperationReach } from "../reach/operation.ts";
 import { type ExitCode, exitCodes } from "./exit.ts";
 
 /** One change that was made, or would be. */
@@ -35,6 +36,8 @@ export interface OperationOutcome {
   readonly verdicts: Readonly<Record<Outcome, number>>;
   readonly findings: readonly Finding[];
   readonly open: readonly OpenQuestion[];
+  /** Who can reach whom as planned, and what changes; absent where no network was judged. */
+  readonly reach?: OperationReach;
   readonly errors: readonly string[];
   readonly run: string;
   readonly report: string;

@@ -4,6 +4,8 @@
  * stack, whatever the engine's exit code says.
  */
 import { existsSync, readFileSync } from "node:fs";
+import type { NetworkRecord } from "../../policy-packs/lift/network-record.ts";
+import { readRecord } from "../../policy-packs/lift/network-record.ts";
 
 const outcomes = ["pass", "fail", "unknown", "not-applicable"] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -53,6 +55,8 @@ export interface VerdictFile {
   readonly rules: readonly string[];
   /** Why the packs did not judge; empty where they did. */
   readonly faults: readonly string[];
+  /** The planned network, where a pack kept it. */
+  readonly network?: NetworkRecord;
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -77,10 +81,12 @@ export function readVerdicts(text: string, phases: number): VerdictFile {
   if (ended < runs.length) faults.push("the policy pack stopped before its last verdict");
   if (ended < phases) faults.push(`the policy pack judged ${ended} of ${phases} phases`);
   const last = lastOfEachPack(runs);
+  const network = last.find((run) => run.network !== undefined)?.network;
   return {
     verdicts: last.flatMap((run) => run.verdicts),
     rules: [...new Set(last.flatMap((run) => run.rules))].sort(),
     faults: [...new Set(faults)],
+    ...(network === undefined ? {} : { network }),
   };
 }
 
@@ -89,6 +95,7 @@ interface PackRun {
   readonly pack: string;
   readonly rules: readonly string[];
   readonly verdicts: Verdict[];
+  network?: NetworkRecord;
   ended: boolean;
 }
 
@@ -113,7 +120,14 @@ function takeLine(line: Line, runs: Map<string, PackRun>, faults: string[]): voi
   const run = runs.get(id);
   if (run === undefined) faults.push("a verdict outside of a pack's run");
   else if (line["kind"] === "verdict") run.verdicts.push(readVerdict(line, run.pack));
+  else if (line["kind"] === "network") takeNetwork(run, line, faults);
   else if (line["kind"] === "end") endRun(run, line, faults);
+}
+
+function takeNetwork(run: PackRun, line: Line, faults: string[]): void {
+  const network = readRecord(line["network"]);
+  if (network === undefined) faults.push("the pack's network cannot be read");
+  else run.network = network;
 }
 
 function endRun(run: PackRun, line: Line, faults: string[]): void {

@@ -3,9 +3,12 @@ import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { union } from "../../model/base/interval-set.ts";
 import { ProblemError } from "../../model/base/problem.ts";
 import type { Topology } from "../../model/network/topology.ts";
-import { differenceOf, type FlowChange } from "../../model/reach/difference.ts";
+import type { FlowChange, StateDifference } from "../../model/reach/difference.ts";
+import { differenceOf } from "../../model/reach/difference.ts";
 import type { Side } from "../../model/reach/side.ts";
 import { rangeText, selectorsText } from "../report/reach/ports.ts";
+import type { ToldWitness } from "./witness-text.ts";
+import { toldWitness } from "./witness-text.ts";
 
 /** Pairs of endpoints that are compared: more would take minutes. */
 const pairsMax = 400_000_000;
@@ -22,23 +25,36 @@ export interface NamedChange {
   readonly removed: string;
   /** `surely`: what may pass is the same, but some of it hung on something unknown, or now does. */
   readonly reading: "may" | "surely";
+  /** False where it hangs on something unknown whether any of it is so. */
+  readonly settled: boolean;
+  /** One such packet, and the rules that decide about it. */
+  readonly witness: ToldWitness;
 }
+
+/** Which changes count, and as what; all of them where nobody says. */
+export type Sift = (difference: StateDifference) => readonly FlowChange[];
 
 /**
  * The changes, sorted by their names. What hangs on something unknown hangs on it in both states:
  * it is a change where what may pass differs, or else what surely passes. Throws a
  * {@link ProblemError} where there are too many pairs.
  */
-export function namedChanges(before: Topology, after: Topology): NamedChange[] {
+export function namedChanges(
+  before: Topology,
+  after: Topology,
+  sift: Sift = ({ changes }) => changes,
+): NamedChange[] {
   const endpoints = Math.max(before.endpoints.length, after.endpoints.length);
   if (endpoints ** 2 > pairsMax) throw new ProblemError([tooMany(endpoints)]);
-  const may = merged(differenceOf(before, after, "may").changes, "may");
+  const may = merged(sift(differenceOf(before, after, "may")), "may");
+  if ([before, after].every(isSettled)) return may;
   const known = new Set(may.map(pairOf));
-  const settled = [before, after].every(isSettled);
-  const surely = settled ? [] : merged(differenceOf(before, after, "must").changes, "surely");
-  return [...may, ...surely.filter((change) => !known.has(pairOf(change)))].sort((a, b) =>
-    pairOf(a) < pairOf(b) ? -1 : 1,
-  );
+  const surely = merged(sift(differenceOf(before, after, "must")), "surely");
+  const sure = new Set(surely.map(pairOf));
+  return [
+    ...may.map((change) => ({ ...change, settled: sure.has(pairOf(change)) })),
+    ...surely.filter((change) => !known.has(pairOf(change))),
+  ].sort((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1));
 }
 
 /** Without conditions and unknown addresses in rules by address, both readings are one. */
@@ -55,37 +71,42 @@ function isSettled({ stages }: Topology): boolean {
   );
 }
 
-interface Draft extends Omit<NamedChange, "added" | "removed"> {
+interface Draft extends Omit<NamedChange, "added" | "removed" | "settled"> {
   readonly plus: IntervalSet;
   readonly minus: IntervalSet;
 }
 
-/** Families and endpoints of one name together. */
+/** Families and endpoints of one name together, sorted. */
 function merged(changes: readonly FlowChange[], reading: NamedChange["reading"]): NamedChange[] {
   const drafts = new Map<string, Draft>();
-  for (const { kind, from, to, added, removed } of changes) {
+  for (const change of changes) {
+    const { kind, from, to, added, removed } = change;
     const addresses = [from, to].flatMap(rangesOf);
     const named = { kind, from: from.name, to: to.name, addresses, reading };
     const key = JSON.stringify(named);
     const draft = drafts.get(key);
     drafts.set(key, {
       ...named,
+      witness: draft?.witness ?? toldWitness(change),
       plus: union(draft?.plus ?? [], added),
       minus: union(draft?.minus ?? [], removed),
     });
   }
-  return [...drafts.values()].map(({ plus, minus, ...named }) => ({
-    ...named,
-    added: selectorsText(plus),
-    removed: selectorsText(minus),
-  }));
+  return [...drafts.values()]
+    .map(({ plus, minus, ...named }) => ({
+      ...named,
+      settled: true,
+      added: selectorsText(plus),
+      removed: selectorsText(minus),
+    }))
+    .sort((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1));
 }
 
 function rangesOf({ endpoint, addresses }: Side): string[] {
   return endpoint === undefined ? addresses.map(rangeText) : [];
 }
 
-function pairOf({ from, to, addresses }: NamedChange): string {
+function pairOf({ from, to, addresses }: Pick<NamedChange, "from" | "to" | "addresses">): string {
   return [from, to, ...addresses].join("\n");
 }
 

@@ -20,7 +20,8 @@ export function stackSource(folders: Folders, engine: () => Promise<EngineCall>)
   };
 }
 
-function networkOf(text: string, place: string): ReachSource {
+/** The network of a state's text; `place` names it where it cannot be read. */
+export function networkOf(text: string, place: string): ReachSource {
   const plan = makePlan(readExport(text, place));
   const { topology, notes: noticed } = liftNetwork(plan);
   const notes = noticed.map(({ urn, path, says }) => `${urn} ${path}: ${says}`);

@@ -7,19 +7,12 @@ import {
   type SegmentIntent,
 } from "../../model/network/intent.ts";
 import { declaredFlows, type LocalFlow } from "../../model/network/local-flows.ts";
-import { temporaries } from "../../model/network/overdue.ts";
+import { cloudTitles } from "./cloud-titles.ts";
 import { drawGraph, type GraphEdge, type GraphNode } from "./graph.ts";
 import { type Markup, markup } from "./markup.ts";
 
-/** The clouds as people write them. */
-const cloudTitles: Readonly<Record<string, string>> = {
-  aws: "AWS",
-  azure: "Azure",
-  gcp: "Google Cloud",
-};
-
 /** A card for each place with its segments and flows, then the flows with their reasons. */
-export function networkSection(intent: NetworkIntent, today: string): Markup {
+export function networkSection(intent: NetworkIntent): Markup {
   const roads = intent.roads ?? [];
   const between =
     roads.length === 0
@@ -28,7 +21,7 @@ export function networkSection(intent: NetworkIntent, today: string): Markup {
   return markup`<section id="network"><h2>Who may talk to whom</h2>
 <p class="lead">${intent.segments.length} segments in ${intent.places.length} places. Every arrow is a flow that somebody asked for; whatever has no arrow is denied, both ways, in IPv4 and IPv6. ${between}</p>
 <div class="cards">${intent.places.map((place) => placeCard(place, intent))}</div>
-${openTable(intent, today)}${flowTable(intent)}</section>`;
+${flowTable(intent)}</section>`;
 }
 
 function placeCard(place: PlaceIntent, intent: NetworkIntent): Markup {
@@ -107,17 +100,6 @@ function edgesOf(flows: readonly LocalFlow[]): GraphEdge[] {
       const [from, to] = flow.direction === "in" ? [other, flow.segment] : [flow.segment, other];
       return { from, to, label: flow.ports, because: flow.because };
     });
-}
-
-/** What is not enforced yet, by whom and until when it will be. */
-function openTable(intent: NetworkIntent, today: string): Markup {
-  const open = temporaries(intent);
-  if (open.length === 0) return markup``;
-  const rows = open.map(
-    ({ says, owner, until }) =>
-      markup`<tr><td>${says}</td><td>${owner}</td><td>${until}${until < today ? " (over)" : ""}</td></tr>`,
-  );
-  return markup`<table><caption>${open.length} not enforced yet</caption><thead><tr><th>What</th><th>Owner</th><th>Until</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function flowTable(intent: NetworkIntent): Markup {

@@ -6,11 +6,13 @@ import { cannotWrite } from "../engine/folders.ts";
 import { inventoryOf, isBookkeeping } from "../engine/inventory.ts";
 import type { OperationResult } from "../engine/operation.ts";
 import { countOutcomes, type Finding } from "../engine/verdicts.ts";
+import type { OperationReach } from "../reach/operation.ts";
 import { identitySection } from "./identity-picture.ts";
-import { type PicturedIntent, picturedIntent } from "./intent.ts";
+import { picturedIntent } from "./intent.ts";
 import { Markup, markup } from "./markup.ts";
 import { meshSection } from "./mesh-picture.ts";
 import { networkSection } from "./network-picture.ts";
+import { reachSection } from "./reach/section.ts";
 import { changesSection, inventorySection } from "./resource-section.ts";
 import { style } from "./style.ts";
 import { findingsSection, openSection, rulesSection } from "./verdict-section.ts";
@@ -20,6 +22,8 @@ export interface ReportContent {
   readonly result: OperationResult;
   readonly findings: readonly Finding[];
   readonly errors: readonly string[];
+  /** Who can reach whom as planned; absent where no network was judged. */
+  readonly reach?: OperationReach | undefined;
   /** The environment's intent; absent for a stack that has none. */
   readonly intent: unknown;
   /** What each rule says, by its id; a rule of another pack is shown by its id alone. */
@@ -31,13 +35,12 @@ export interface ReportContent {
 export function renderReport(content: ReportContent): string {
   const { result, findings, errors } = content;
   const title = `${result.stack.name}: ${result.operation} ${statusWords[result.status]}`;
-  const intent = picturedIntent(content.intent);
   const verdicts = result.verdicts?.verdicts ?? [];
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleDigest()}'">
 <meta name="referrer" content="no-referrer"><title>${title}</title><style>${new Markup(style)}</style></head>
-<body><main>${head(content)}${tiles(content)}${errorsSection(errors)}${findingsSection(findings)}${pictures(intent, content.now)}${rulesSection(result.verdicts?.rules ?? [], verdicts, content.sentences)}${openSection(verdicts.flatMap((verdict) => verdict.open))}${changesSection(changesTitle(result), result.progress.changes)}${inventorySection(inventoryTitle(result), result.progress.resources.values())}${foot(content)}</main></body></html>
+<body><main>${head(content)}${tiles(content)}${errorsSection(errors)}${findingsSection(findings)}${pictures(content)}${rulesSection(result.verdicts?.rules ?? [], verdicts, content.sentences)}${openSection(verdicts.flatMap((verdict) => verdict.open))}${changesSection(changesTitle(result), result.progress.changes)}${inventorySection(inventoryTitle(result), result.progress.resources.values())}${foot(content)}</main></body></html>
 `;
   return page.text;
 }
@@ -109,12 +112,14 @@ function errorsSection(errors: readonly string[]): Markup {
   return markup`<section id="errors"><h2>What went wrong</h2>${errors.map((error) => markup`<pre class="finding bad">${error}</pre>`)}</section>`;
 }
 
-function pictures(intent: PicturedIntent, now: Date): Markup {
-  const today = now.toISOString().slice(0, 10);
+/** What was proved of the network, then what was declared. */
+function pictures({ reach, intent, now }: ReportContent): Markup {
+  const { network, mesh, identity } = picturedIntent(intent);
   return markup`${[
-    ...(intent.network === undefined ? [] : [networkSection(intent.network, today)]),
-    ...(intent.mesh === undefined ? [] : [meshSection(intent.mesh)]),
-    ...(intent.identity === undefined ? [] : [identitySection(intent.identity)]),
+    reachSection(reach, network, now.toISOString().slice(0, 10)),
+    ...(network === undefined ? [] : [networkSection(network)]),
+    ...(mesh === undefined ? [] : [meshSection(mesh)]),
+    ...(identity === undefined ? [] : [identitySection(identity)]),
   ]}`;
 }
 

@@ -17,7 +17,7 @@ h2{margin:2.6rem 0 .4rem;font-size:1.25rem}
 .tile{flex:1 1 150px;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.8rem 1rem;display:flex;flex-direction:column}
 .tile b{font-size:1.8rem;line-height:1.1;font-variant-numeric:tabular-nums}.tile span{font-weight:600;color:var(--ink)}.tile small{color:var(--soft)}
 .cards{display:grid;gap:1rem}
-.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.6rem;--hue:var(--mesh)}
+.card{min-width:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.6rem;--hue:var(--mesh)}
 .card>header{display:flex;flex-wrap:wrap;gap:.4rem .9rem;align-items:baseline;padding:.2rem .5rem .5rem;border-bottom:1px solid var(--line);margin-bottom:.4rem}
 .card>header b{color:var(--hue)}.card>header span{color:var(--soft)}.card>header code{margin-left:auto}
 .card.aws,.aws{--hue:var(--aws)}.card.azure,.azure{--hue:var(--azure)}.card.gcp,.gcp{--hue:var(--gcp)}
@@ -51,6 +51,39 @@ summary{cursor:pointer;padding:.35rem 0;font-weight:600}
 .package summary::before{content:none}.package summary b{text-align:right;font-variant-numeric:tabular-nums}
 .bar{width:100%;height:8px;display:block}.bar rect{fill:var(--mesh)}.bar rect.aws{fill:var(--aws)}.bar rect.azure-native,.bar rect.azuread{fill:var(--azure)}.bar rect.gcp{fill:var(--gcp)}
 .op{font-weight:600}.op.create{color:var(--good)}.op.delete,.op.replace{color:var(--bad)}.op.update,.op.refresh{color:var(--warn)}
+table.reach{border-collapse:separate;border-spacing:3px;margin:.3rem 0 0}
+.reach caption{font-size:.84rem;padding:.1rem .3rem}
+.reach th,.reach td{border:0;padding:.3rem .5rem;border-radius:6px;vertical-align:middle}
+.reach thead th{text-align:center;vertical-align:bottom;max-width:9rem;overflow-wrap:anywhere}
+.reach tbody th{position:sticky;left:0;background:var(--card);width:11rem;min-width:6rem;overflow-wrap:anywhere;z-index:1}
+.reach th.within{color:var(--ink)}.reach th.beyond{color:var(--soft);font-weight:500}
+.reach td{text-align:center;min-width:5.6rem;height:2.5rem}
+.reach .corner{font-size:.76rem;color:var(--soft);text-align:left}
+.reach .none{color:var(--line);background:var(--faint)}
+.reach .nobody{background:none}
+.cell{--look:var(--good);background:color-mix(in srgb,var(--look) 15%,var(--card));color:color-mix(in srgb,var(--look) 55%,var(--ink));position:relative}
+.cell code{font-size:.8em;font-weight:600;white-space:nowrap}
+.cell i{font-style:normal;margin-right:.3rem;font-size:.85em}
+.cell.platform{--look:var(--mesh)}.cell.open{--look:var(--warn);outline:1.5px dashed var(--look);outline-offset:-1.5px}
+.cell.unknown{--look:var(--warn);background:repeating-linear-gradient(135deg,color-mix(in srgb,var(--look) 26%,var(--card)) 0 5px,color-mix(in srgb,var(--look) 10%,var(--card)) 5px 10px)}
+.cell.violation{--look:var(--bad);background:var(--look);color:var(--card)}
+.cell.closed{--look:var(--outside);color:var(--soft)}.cell.closed code{text-decoration:line-through}
+.cell.changed{box-shadow:inset 0 0 0 2px var(--ink)}
+.cell b{position:absolute;top:-1px;right:-1px;min-width:1.05rem;padding:0 .2rem;border-radius:0 6px 0 6px;background:var(--ink);color:var(--card);font:700 .72rem/1.05rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;text-align:center}
+.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;margin:.4rem 0 .9rem;padding:0;font-size:.86rem;color:var(--soft)}
+.legend li{display:flex;gap:.45rem;align-items:center}
+.legend .cell{display:inline-block;width:1.9rem;height:1.2rem;border-radius:5px;text-align:center;line-height:1.2rem;font-size:.8rem}
+.legend .cell.changed:not(.declared){background:none}
+.verdict{font-size:.8rem;font-weight:600;padding:.05rem .6rem;border-radius:99px;border:1.5px solid currentColor}
+.card>header span.verdict.good{color:var(--good)}.card>header span.verdict.bad{color:var(--bad)}.card>header span.verdict.warn{color:var(--warn)}
+.card>header small{color:var(--soft);margin-left:auto}
+.notes{margin:.5rem 0 .2rem;padding-left:1.3rem;font-size:.86rem;color:var(--soft);overflow-wrap:anywhere}
+h3{font-size:1.02rem;margin:1.5rem 0 .3rem}
+.flow{border-left:4px solid var(--line)}.flow.added{border-left-color:var(--good)}.flow.removed{border-left-color:var(--outside)}.flow.changed{border-left-color:var(--warn)}.flow.violation{border-left-color:var(--bad)}
+.flow summary{display:flex;flex-wrap:wrap;gap:.2rem .8rem;align-items:baseline}
+.flow summary .op{width:1rem;text-align:center}.flow summary small{color:var(--soft);font-weight:400;margin-left:auto}.flow.violation summary small{color:var(--bad);font-weight:600}
+.flow dl{margin:.1rem 0 .6rem;padding-left:1.8rem}
+.flow .shut{color:var(--soft)}.flow .open{font-weight:600}
 footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media print{body{background:#fff;font-size:11px}main{max-width:none;padding:0}.card,.tile,.finding,details{break-inside:avoid}details>summary{list-style:none}a{color:inherit}}
 `;

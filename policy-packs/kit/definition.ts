@@ -1,5 +1,6 @@
 /** What a pack holds, and what it takes from outside. */
 import type { Rule } from "../../model/policy/rule.ts";
+import type { Plan } from "../../model/policy/view.ts";
 import type { Environment, Level } from "./settings.ts";
 import type { Phase, VerdictLog } from "./verdict-log.ts";
 
@@ -13,6 +14,8 @@ export interface PackDefinition {
   readonly environments: Readonly<Record<string, Environment>>;
   /** Decision for every other stack. */
   readonly otherwise: Environment;
+  /** What the log keeps of the planned network, as JSON; absent where the pack looks at none. */
+  readonly network?: (plan: Plan) => string | undefined;
 }
 
 /** What a pack takes from outside. */

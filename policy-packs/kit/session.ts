@@ -80,6 +80,7 @@ export class Session {
       }
     }
     this.#publishExemptions(settings, report);
+    this.#door.log.network(() => this.#definition.network?.(plan));
     this.#door.log.end(plan.resources.length);
     this.#open.length = 0;
   }

@@ -80,6 +80,8 @@ export interface EndLine {
 export interface VerdictLog {
   start(line: Omit<StartLine, "kind" | "run">): void;
   verdict(line: Omit<VerdictLine, "kind" | "run">): void;
+  /** The planned network as JSON, where there is one; asked for only by a log that keeps it. */
+  network(json: () => string | undefined): void;
   /** Hands all lines so far to the operating system in one write. */
   flush(): void;
   end(resources: number): void;
@@ -113,6 +115,10 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
       counts[line.verdict]++;
       write({ kind: "verdict", run, ...line });
     },
+    network: (json) => {
+      const text = json();
+      if (text !== undefined) pending += `{"kind":"network","run":"${run}","network":${text}}\n`;
+    },
     flush,
     end: (resources) => {
       const verdicts = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -125,6 +131,7 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
 const silentLog: VerdictLog = {
   start: () => {},
   verdict: () => {},
+  network: () => {},
   flush: () => {},
   end: () => {},
 };

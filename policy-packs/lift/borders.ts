@@ -2,14 +2,19 @@
  * What lies beyond one cloud, such as its platform's own services, is there for that cloud's ends
  * alone: their addresses mean something else, or nothing, elsewhere.
  */
+import type { Cloud } from "../../model/base/cloud.ts";
 import { everyLayer4 } from "../../model/base/layer4.ts";
-import type { Direction, Rule, Stage, Topology } from "../../model/network/topology.ts";
+import type { Direction, Endpoint, Rule, Stage, Topology } from "../../model/network/topology.ts";
 import { joinTopologies } from "../../model/network/topology.ts";
 
-/** The topologies of several clouds as one, by the clouds' names. */
-export function joinClouds(clouds: Readonly<Record<string, Topology>>): Topology {
-  const names = Object.keys(clouds);
-  const joined = Object.entries(clouds).map(([name, topology]): Topology => {
+/** How people call the clouds. */
+const titles: Record<Cloud, string> = { aws: "AWS", azure: "Azure", gcp: "GCP" };
+
+/** The topologies of several clouds as one. */
+export function joinClouds(clouds: Readonly<Record<Cloud, Topology>>): Topology {
+  const names = Object.values(titles);
+  const joined = (["aws", "azure", "gcp"] as const).map((cloud): Topology => {
+    const [name, topology] = [titles[cloud], clouds[cloud]];
     const others = names.filter((other) => other !== name);
     const stages = (["out", "in"] as const).map((direction) => border(name, others, direction));
     return {
@@ -23,6 +28,13 @@ export function joinClouds(clouds: Readonly<Record<string, Topology>>): Topology
     };
   });
   return joinTopologies(joined);
+}
+
+/** Whether it is what lies beyond another cloud than this one. */
+export function isOthers({ groups }: Endpoint, cloud: Cloud): boolean {
+  return Object.values(titles).some(
+    (name) => name !== titles[cloud] && groups.includes(beyond(name)),
+  );
 }
 
 function beyond(cloud: string): string {

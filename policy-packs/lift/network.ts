@@ -13,11 +13,18 @@ export interface LiftedNetwork {
   readonly notes: readonly LiftNote[];
 }
 
+/** Rules and records ask about one plan several times. */
+const lifted = new WeakMap<Plan, LiftedNetwork>();
+
 /** Everything planned that has an address, and what decides about its packets. */
 export function liftNetwork(plan: Plan): LiftedNetwork {
+  const known = lifted.get(plan);
+  if (known !== undefined) return known;
   const { topology, notes } = liftAws(plan);
-  return {
-    topology: joinClouds({ AWS: topology, Azure: liftAzure(plan), GCP: liftGcp(plan) }),
+  const network = {
+    topology: joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) }),
     notes,
   };
+  lifted.set(plan, network);
+  return network;
 }

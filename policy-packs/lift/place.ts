@@ -9,6 +9,7 @@ import { parseEnd, segmentAt } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
+import { isOthers } from "./borders.ts";
 import { networksOf } from "./network-groups.ts";
 
 /** The part of a lifted network that belongs to the place. */
@@ -30,6 +31,7 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
     (one) =>
       one.outside === true &&
       isNamed(one, named) &&
+      !isOthers(one, place.cloud) &&
       // Addresses of the place that nobody has are nobody's.
       !networksOf(one).some((id) => networks.has(id)),
   );

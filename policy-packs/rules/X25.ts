@@ -2,21 +2,17 @@
 
 import { formatAddress } from "../../model/base/address.ts";
 import { formatSelector } from "../../model/base/layer4.ts";
-import { checkNetworkIntent } from "../../model/network/check-intent.ts";
 import { parseEnd } from "../../model/network/ends.ts";
-import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
+import type { PlaceIntent } from "../../model/network/intent.ts";
 import type { PacketEnd, Step } from "../../model/network/walk.ts";
 import { shortUrn } from "../../model/policy/finding.ts";
 import type { Judge, Place, Rule } from "../../model/policy/rule.ts";
 import type { PlannedResource } from "../../model/policy/view.ts";
-import { Undecided } from "../../model/policy/view.ts";
 import type { Difference, DifferenceKind } from "../../model/reach/compare.ts";
-import { proveIntent } from "../../model/reach/prove.ts";
 import type { Side } from "../../model/reach/side.ts";
-import { liftNetwork } from "../lift/network.ts";
-import { inPlace } from "../lift/place.ts";
 import { networkExamples } from "./shared/network-examples.ts";
 import { segmentationType } from "./shared/network-plans.ts";
+import { proveNetwork } from "./shared/network-proof.ts";
 
 export const X25: Rule = {
   id: "X25",
@@ -29,11 +25,8 @@ export const X25: Rule = {
   subjects: [segmentationType],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const intent = intentOf(subject);
-    const { topology: lifted } = liftNetwork(plan);
-    for (const place of intent.places) {
-      const at = { urn: subject.urn, path: "intent.flows" };
-      const proof = proveIntent(inPlace(lifted, intent, place), intent, place, at);
+    const at = { urn: subject.urn, path: "intent.flows" };
+    for (const { place, proof } of proveNetwork(subject, plan).places) {
       for (const unknown of proof.unknowns) judge.open(unknown);
       for (const segment of proof.unseen) {
         judge.fail(at, `place ${place.name}: no planned firewall guards ${segment}`);
@@ -45,22 +38,14 @@ export const X25: Rule = {
   examples: networkExamples,
 };
 
-function intentOf(subject: PlannedResource): NetworkIntent {
-  const view = subject.inputs.at("intent");
-  if (view.state === "absent") throw new Undecided(view.urn, "intent", "unreadable");
-  const intent = view.plain() as unknown as NetworkIntent;
-  if (checkNetworkIntent(intent).length > 0) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
-  return intent;
-}
-
-/** The same gap seen at several endpoints of a segment is one finding. */
+/** The same gap seen at several endpoints of a segment is one finding; what is open to all is first. */
 function oneOfEach(differences: readonly Difference[]): Difference[] {
   const wrong = differences.filter(({ kind, settled }) => kind !== "residual" && settled);
   const key = ({ kind, from, to, witness }: Difference) =>
     `${kind} ${nameOf(from)} ${nameOf(to)} ${witness.packet.selector}`;
-  return [...new Map(wrong.toReversed().map((one) => [key(one), one])).values()].toReversed();
+  const once = [...new Map(wrong.toReversed().map((one) => [key(one), one])).values()];
+  const isOpenToAll = ({ from }: Difference) => Number(from.endpoint === undefined);
+  return once.toReversed().sort((a, b) => isOpenToAll(b) - isOpenToAll(a));
 }
 
 function nameOf({ segment, name }: Side): string {

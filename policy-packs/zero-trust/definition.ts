@@ -1,7 +1,9 @@
 /** What the zero-trust pack holds: its rules with their levels, and what each stack decides. */
 import { createRequire } from "node:module";
 import type { PackDefinition } from "../kit/definition.ts";
+import { recordText } from "../lift/network-record.ts";
 import { rules } from "../rules/index.ts";
+import { networkRecord } from "../rules/shared/network-proof.ts";
 import { card } from "./card.ts";
 
 const manifest = createRequire(import.meta.url)("./package.json") as { readonly version: string };
@@ -14,4 +16,8 @@ export const zeroTrust: PackDefinition = {
     prod: { unknown: "mandatory" },
   },
   otherwise: { unknown: "advisory" },
+  network: (plan) => {
+    const record = networkRecord(plan);
+    return record === undefined ? undefined : recordText(record);
+  },
 };

@@ -1,5 +1,7 @@
 /** Careless edits are refused at preview, with everything a reviewer needs to see. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { OperationOutcome } from "../../automation/cli/outcome.ts";
 import { Checkout } from "../harness/checkout.ts";
 
 const minutes = 60_000;
@@ -14,6 +16,8 @@ interface Careless {
   readonly resource: string;
   readonly property: RegExp;
   readonly witness: RegExp;
+  /** What it would do to who can reach whom; nothing where absent. */
+  readonly flows?: readonly RegExp[];
 }
 
 const cases: readonly Careless[] = [
@@ -32,6 +36,11 @@ new azureNetwork.SecurityRule("careless-ssh", {
     resource: "careless-ssh",
     property: /sourceAddressPrefix|destinationPortRange/,
     witness: /tcp\/22/,
+    flows: [
+      /\+ internet => app@azure : tcp\/22 \(violation\)/,
+      /packet internet \(203\.0\.113\.7\) → app@azure \([\d.]+\) tcp\/22/,
+      /now\s+let through by network-security-group in: .*careless-ssh/,
+    ],
   },
   {
     what: "a GitHub trust with a wildcard before the repository",
@@ -101,12 +110,24 @@ describe("careless edits", function () {
       assert.match(block, one.property);
       assert.match(block, one.witness);
       assert.match(block, /fix\s+\S+/);
+      const reach = stdout.slice(stdout.indexOf("\nReach\n"));
+      for (const flow of one.flows ?? [/no flow is added, removed or changed/]) {
+        assert.match(reach, flow);
+      }
+      const page = readFileSync(/^Report {3}(.+)$/m.exec(stdout)?.[1] ?? "", "utf8");
+      assert.equal(/class="flow violation"/.test(page), one.flows !== undefined, stdout);
     });
   }
 
   it("lets the program through again once the edit is gone", async () => {
     checkout.write("stacks/main.ts", program);
-    const { code, stderr } = await checkout.run(["preview", "local"]);
+    const { code, stdout, stderr } = await checkout.run(["preview", "local", "--json"]);
     assert.equal(code, 0, stderr);
+    const { reach } = JSON.parse(stdout) as OperationOutcome;
+    assert.deepEqual(reach?.changes, []);
+    assert.deepEqual(
+      reach.places.map(({ place, verdict }) => [place, verdict]),
+      ["aws", "azure", "gcp"].map((place) => [place, "proven"]),
+    );
   });
 });

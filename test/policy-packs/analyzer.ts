@@ -37,6 +37,8 @@ export interface Diagnostic {
 export interface Judgement {
   readonly diagnostics: readonly Diagnostic[];
   readonly verdicts: readonly Omit<VerdictLine, "kind" | "run">[];
+  /** The planned network as JSON. */
+  readonly network: string | undefined;
   readonly ended: boolean;
 }
 
@@ -68,9 +70,13 @@ export async function judge(
 ): Promise<Judgement> {
   const verdicts: Omit<VerdictLine, "kind" | "run">[] = [];
   let ended = false;
+  let network: string | undefined;
   const log: VerdictLog = {
     start: () => {},
     verdict: (line) => verdicts.push(line),
+    network: (json) => {
+      network = json();
+    },
     flush: () => {},
     end: () => {
       ended = true;
@@ -87,7 +93,7 @@ export async function judge(
     diagnostics.push(...(await send(analyze, resourceRequest(resource, resources, stack))));
   }
   diagnostics.push(...(await send(analyzeStack, stackRequest(resources, stack))));
-  return { diagnostics, verdicts, ended };
+  return { diagnostics, verdicts, network, ended };
 }
 
 function send(rpc: Rpc, request: unknown): Promise<Diagnostic[]> {

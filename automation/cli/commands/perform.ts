@@ -1,13 +1,14 @@
 /** One engine operation with its view, its report and a word about clouds that died meanwhile. */
 import { existsSync } from "node:fs";
 import { cloudsLog } from "../../clouds/start.ts";
-import type { Operation } from "../../engine/arguments.ts";
+import { isJudged, type Operation } from "../../engine/arguments.ts";
 import { makeFolder } from "../../engine/folders.ts";
 import { type OperationResult, runOperation } from "../../engine/operation.ts";
 import type { StackPlace } from "../../engine/stack-place.ts";
-import { makeStack, stackState } from "../../engine/stack-state.ts";
+import { exportStack, makeStack, stackState } from "../../engine/stack-state.ts";
 import { packFolders } from "../context.ts";
 import { nothingThere, type OperationOutcome, outcomeOf } from "../outcome.ts";
+import { withReach } from "../outcome-reach.ts";
 import { countsText, showOperation } from "../view/operation-status.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -27,6 +28,7 @@ export async function performOperation(
   if (!(await isThereOrMade(prepared, stack, operation))) return nothingThere(stack, operation);
   const { context, view, call } = prepared;
   const title = `${titles[operation]} ${stack.project} ${stack.name}`;
+  const before = isJudged(operation) ? await stateBefore(prepared, stack) : "";
   const result = await view.phase(title, async (tell) => {
     const result = await runOperation({
       ...call,
@@ -42,9 +44,18 @@ export async function performOperation(
     tell.title(`${title}: ${result.status}, ${counts}`, result.status === "done");
     return result;
   });
-  const outcome = withClouds(prepared, outcomeOf(result));
+  const outcome = await withReach(
+    withClouds(prepared, outcomeOf(result)),
+    result.verdicts?.network,
+    before,
+  );
   await writeReport(prepared, result, outcome);
   return outcome;
+}
+
+/** What was there before, against which the planned network is held. */
+async function stateBefore({ call }: Prepared, stack: StackPlace): Promise<string> {
+  return exportStack(stack, call.folders, async () => call);
 }
 
 /** Only `up` and `preview` have a use for a stack that holds nothing. */
@@ -77,10 +88,18 @@ async function writeReport(
   const { renderReport, writeReportFile } = await import("../../report/report.ts");
   // An organisation has no network, mesh or pipelines of its own to picture.
   const intent = result.stack.project === "bulkhead" ? prepared.intent : undefined;
-  const { findings, errors } = outcome;
+  const { findings, errors, reach } = outcome;
   const { rules } = await import("../../../policy-packs/rules/index.ts");
   const sentences = new Map(rules.map((rule) => [rule.id, rule.sentence]));
-  const page = renderReport({ result, findings, errors, intent, sentences, now: new Date() });
+  const page = renderReport({
+    result,
+    findings,
+    errors,
+    reach,
+    intent,
+    sentences,
+    now: new Date(),
+  });
   writeReportFile(result.folder.report, page);
 }
 

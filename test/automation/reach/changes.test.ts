@@ -61,7 +61,7 @@ function network(...allowed: readonly Allowed[]): Topology {
   };
 }
 
-const pair = { from: "a", to: "b", addresses: [] };
+const pair = { from: "a", to: "b", addresses: [], settled: true };
 const calls = (ports: string, conditions?: readonly Condition[]): Allowed =>
   conditions === undefined ? { from: "a", ports } : { from: "a", ports, conditions };
 
@@ -93,6 +93,21 @@ describe("changes between two states", () => {
       [],
     ],
     [
+      "a flow of which nobody can tell yet",
+      network(),
+      network(calls("tcp/80", [open])),
+      [
+        {
+          ...pair,
+          kind: "added",
+          added: "tcp/80",
+          removed: "nothing",
+          reading: "may",
+          settled: false,
+        },
+      ],
+    ],
+    [
       "what passes surely now",
       network(calls("tcp/80", [open])),
       network(calls("tcp/80")),
@@ -100,8 +115,27 @@ describe("changes between two states", () => {
     ],
   ];
   for (const [what, before, after, changes] of cases) {
-    it(what, () => assert.deepEqual(namedChanges(before, after), changes));
+    it(what, () => {
+      const found = namedChanges(before, after).map(({ witness: _, ...change }) => change);
+      assert.deepEqual(found, changes);
+    });
   }
+
+  it("show a packet, and what decides about it in each state", () => {
+    const [change] = namedChanges(network(calls("tcp/80")), network(calls("tcp/81")));
+    assert.deepEqual(change?.witness, {
+      packet: "a (some IPv4) → b (some IPv4) tcp/81",
+      before: { arrives: false, by: ["network-policy in: closed"] },
+      after: { arrives: true, by: ["network-policy out: u p", "network-policy in: u p"] },
+    });
+  });
+
+  it("take what is sifted alone", () => {
+    assert.deepEqual(
+      namedChanges(network(), network(calls("tcp/80")), () => []),
+      [],
+    );
+  });
 
   it("are not looked for among more pairs than can be compared", () => {
     const [one] = network().endpoints;

@@ -5,6 +5,7 @@ import { Progress } from "../../../automation/engine/progress.ts";
 import { runFolderAt } from "../../../automation/engine/run-folder.ts";
 import { environmentStack } from "../../../automation/engine/stack-place.ts";
 import type { Finding } from "../../../automation/engine/verdicts.ts";
+import type { OperationReach } from "../../../automation/reach/operation.ts";
 import { renderReport } from "../../../automation/report/report.ts";
 import { onlineBoutique } from "../../../stacks/online-boutique.ts";
 
@@ -121,6 +122,72 @@ const intent = {
   },
 };
 
+const reach: OperationReach = {
+  places: [
+    {
+      place: "aws",
+      cloud: "aws",
+      region: "eu-central-1",
+      verdict: "violated",
+      pairs: 12,
+      unknowns: [{ urn: evil, path: "ingress" }],
+      unseen: ["data"],
+      sides: [
+        { name: "web@aws", outside: false },
+        { name: "data@aws", outside: false },
+        { name: "internet", outside: true },
+        { name: evil, outside: true },
+      ],
+      cells: [
+        { from: "internet", to: "web@aws", look: "declared", ports: "tcp/443" },
+        { from: evil, to: "data@aws", look: "platform", ports: "tcp/1, tcp/3, tcp/5, tcp/7" },
+        {
+          from: "internet",
+          to: "data@aws",
+          look: "violation",
+          ports: "tcp/22",
+          before: "nothing",
+        },
+        { from: "web@aws", to: "internet", look: "closed", ports: "nothing", before: "udp/53" },
+      ],
+    },
+  ],
+  changes: [
+    {
+      kind: "added",
+      from: "internet",
+      to: "data@aws",
+      addresses: ["203.0.113.0/24"],
+      added: "tcp/22",
+      removed: "nothing",
+      reading: "may",
+      settled: true,
+      violation: true,
+      witness: {
+        packet: "internet (203.0.113.7) → data@aws (10.10.32.4) tcp/22",
+        before: { arrives: false, by: ["security-group in: nobody asked"] },
+        after: { arrives: true, by: [`security-group in: ${evil}`] },
+      },
+    },
+    {
+      kind: "removed",
+      from: "web@aws",
+      to: "internet",
+      addresses: [],
+      added: "nothing",
+      removed: "udp/53",
+      reading: "may",
+      settled: true,
+      violation: false,
+      witness: {
+        packet: "web@aws (10.10.0.4) → internet (203.0.113.7) udp/53",
+        before: { arrives: true, by: ["security-group out: dns"] },
+        after: { arrives: false, by: ["security-group out: gone"] },
+      },
+    },
+  ],
+};
+
 const sentences = new Map([["AN02", "Nobody outside may open SSH."]]);
 
 const page = (status: OperationResult["status"] = "refused") =>
@@ -128,6 +195,7 @@ const page = (status: OperationResult["status"] = "refused") =>
     result: result(status),
     findings: [finding],
     errors: [evil],
+    reach,
     intent,
     sentences,
     now: new Date(0),
@@ -143,7 +211,8 @@ describe("report", () => {
 
   it("needs nothing but itself, and its policy allows its one style only", () => {
     const text = page();
-    assert.ok(!/<[^>]*\b(src|href|style)=/.test(text));
+    // What an attribute's quotes hold names no attribute.
+    assert.ok(!/<[^>]*\b(src|href|style|on\w+)=/.test(text.replace(/="[^"]*"/g, "=")));
     assert.ok(!/url\(|@import|https?:/.test(text));
     const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? "";
     const digest = createHash("sha256").update(style).digest("base64");
@@ -181,6 +250,43 @@ describe("report", () => {
     ]) {
       assert.ok(text.includes(part), part);
     }
+  });
+
+  it("pictures who can reach whom, and shows a change's packet and what decides about it", () => {
+    const text = page();
+    const section = /<section id="reach">[\s\S]*?<\/section>/.exec(text)?.[0] ?? "";
+    for (const part of [
+      "not what the intent says",
+      "12 pairs compared",
+      'class="cell violation changed"',
+      'class="cell closed changed"',
+      "<code>tcp/1<br>tcp/3<br>tcp/5<br>and 1 more</code>",
+      "No planned firewall guards data",
+      "1 added, 1 removed",
+      "203.0.113.0/24 → data@aws",
+      "internet (203.0.113.7) → data@aws (10.10.32.4) tcp/22",
+      "nobody asked",
+    ]) {
+      assert.ok(section.includes(part), part);
+    }
+    assert.match(section, /<details class="flow violation" open>[\s\S]*arrives, let through by/);
+    assert.match(section, /<details class="flow removed"><summary>/);
+    assert.equal(section.split('class="none"').length - 1, 6);
+  });
+
+  it("lists what is not enforced yet, with its owner and last day", () => {
+    const rollout = { stage: "visibility", owner: "ada", until: "1969-12-31" };
+    const [web, ...others] = intent.network.segments;
+    const network = { ...intent.network, segments: [{ ...web, rollout }, ...others] };
+    const text = renderReport({
+      result: result("done"),
+      findings: [],
+      errors: [],
+      intent: { network },
+      sentences,
+      now: new Date(0),
+    });
+    assert.match(text, /1 not enforced yet[\s\S]*only watched[\s\S]*ada[\s\S]*1969-12-31 \(over\)/);
   });
 
   it("says what would be where the operation was refused, and what is where it was done", () => {

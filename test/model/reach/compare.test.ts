@@ -36,7 +36,7 @@ describe("compareTopologies", () => {
     assert.deepEqual(found?.selectors, ports("tcp/20-25"));
     assert.deepEqual(found.witness.packet, {
       from: { endpoint: undefined, address: at("203.0.113.7") },
-      to: { endpoint: "web", address: at("10.0.1.1") },
+      to: { endpoint: "web", address: at("10.0.1.4") },
       selector: ports("tcp/22")[0]?.from,
       sourcePort: ephemeralPort,
     });

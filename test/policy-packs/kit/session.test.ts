@@ -54,7 +54,13 @@ function run(
     otherwise: { unknown: "advisory" },
   };
   const session = new Session(definition, {
-    log: { start: () => {}, verdict: (line) => lines.push(line), flush: () => {}, end: () => {} },
+    log: {
+      start: () => {},
+      verdict: (line) => lines.push(line),
+      network: () => {},
+      flush: () => {},
+      end: () => {},
+    },
     now: () => Date.parse("2026-03-01T12:00:00Z"),
     phase: () => "preview",
   });

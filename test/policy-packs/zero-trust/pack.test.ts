@@ -12,6 +12,7 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { EndLine, StartLine, VerdictLine } from "../../../policy-packs/kit/verdict-log.ts";
+import { readRecord } from "../../../policy-packs/lift/network-record.ts";
 import { AI02 } from "../../../policy-packs/rules/AI02.ts";
 import { rules } from "../../../policy-packs/rules/index.ts";
 import { X25 } from "../../../policy-packs/rules/X25.ts";
@@ -49,6 +50,12 @@ class Pack {
   lines(): Line[] {
     const text = readFileSync(this.#file, "utf8").trimEnd();
     return text.split("\n").map((line) => JSON.parse(line) as Line);
+  }
+
+  /** The networks that were kept, as they stand in the lines. */
+  networks(): unknown[] {
+    const lines: readonly object[] = this.lines();
+    return lines.flatMap((line) => ("network" in line ? [line.network] : []));
   }
 
   async stop(): Promise<void> {
@@ -151,7 +158,7 @@ describe("zero-trust pack", function () {
     );
     assert.match(
       message("X25"),
-      /SecurityRule ssh · sourceAddressPrefix · witness: place here: internet .* → app .* tcp\/22/,
+      /SecurityRule ssh · .* · witness: place here: internet .* → app .* tcp\/22/,
     );
     assert.match(
       message("AI02"),
@@ -162,6 +169,11 @@ describe("zero-trust pack", function () {
       /lenient · spec\.mtls\.mode · witness: .*namespace shop · fix: ./,
     );
     assert.equal(found.find(({ rule }) => rule === "MS01")?.urn, exampleUrn(lenient, "staging"));
+    const network = pack.networks().map((one) => readRecord(one));
+    assert.deepEqual(
+      network.map((one) => one?.segmentations[0]?.proofs.map(({ verdict }) => verdict)),
+      [["violated"]],
+    );
   });
 
   it("writes a run from its start to its end, and lets a killed one be recognised", async () => {

@@ -1,13 +1,11 @@
 /** `reach diff`: what changed between two states of a network. */
 
-import { internetName } from "../../../../model/reach/side.ts";
-import type { NamedChange } from "../../../reach/changes.ts";
 import { namedChanges } from "../../../reach/changes.ts";
 import type { ReadSource } from "../../../reach/source.ts";
-import { outsideName, sideText } from "../../../report/reach/party-pairs.ts";
+import { flowChangeText } from "../../change-text.ts";
 import type { Context } from "../../context.ts";
 import { type ExitCode, exitCodes } from "../../exit.ts";
-import { counted, paint } from "../../output.ts";
+import { counted } from "../../output.ts";
 import { noteAll, writeLines } from "./voice.ts";
 
 /** Compares the networks at two places; changes end with 1 only where none are expected. */
@@ -32,7 +30,7 @@ export async function diffReach(
   else
     writeLines(
       output,
-      changes.map((change) => shown(change, output.colour)),
+      changes.map((change) => flowChangeText(change, output.colour)),
     );
   const counts = (["added", "removed", "changed"] as const).map(
     (kind) => `${changes.filter((change) => change.kind === kind).length} ${kind}`,
@@ -40,26 +38,4 @@ export async function diffReach(
   output.note(`${counted(changes.length, "flow")}: ${counts.join(", ")}`);
   const quiet = changes.length === 0 && unknowns.length === 0;
   return request.expectNoChanges && !quiet ? exitCodes.findings : exitCodes.done;
-}
-
-const marks = { added: "+", removed: "-", changed: "~" } as const;
-const colours = { added: "green", removed: "red", changed: "yellow" } as const;
-
-function shown(change: NamedChange, colour: boolean): string {
-  const { kind, added, removed, addresses, reading } = change;
-  const [from, to] = [change.from, change.to].map((side) =>
-    side === internetName ? outsideText(addresses) : side,
-  );
-  const ports = [added === "nothing" ? "" : `+${added}`, removed === "nothing" ? "" : `-${removed}`]
-    .filter((text) => text !== "")
-    .join(" ");
-  const plain = kind === "changed" ? ports : ports.slice(1);
-  const surely = reading === "surely" ? "surely " : "";
-  return `${paint(colour, colours[kind], marks[kind])} ${from} => ${to} : ${surely}${plain}`;
-}
-
-/** Everything outside, or its ranges as far as a line takes them. */
-function outsideText(addresses: readonly string[]): string {
-  const whole = addresses.includes("0.0.0.0/0") || addresses.length === 0;
-  return whole ? internetName : sideText(outsideName, addresses);
 }
