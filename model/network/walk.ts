@@ -7,7 +7,7 @@
 import type { Family } from "../base/address.ts";
 import { everyAddressOf } from "../base/address.ts";
 import { covers, has, intersect } from "../base/interval-set.ts";
-import type { Endpoint, Origin, PeerTerm, Rule, Stage, Topology } from "./topology.ts";
+import type { Endpoint, PeerTerm, Rule, Stage, Topology } from "./topology.ts";
 
 /** One end of a packet. */
 export interface PacketEnd {
@@ -183,9 +183,4 @@ function least(all: readonly Match[]): Match {
 
 function most(all: readonly Match[]): Match {
   return order.toReversed().find((match) => all.includes(match)) ?? "no";
-}
-
-/** Origins of the rules that decided, in order. */
-export function decidedBy(steps: readonly Step[]): Origin[] {
-  return steps.flatMap(({ rule }) => (rule === undefined ? [] : [rule.origin]));
 }

@@ -41,7 +41,7 @@ export function gcpRulesOf(resource: PlannedResource): WrittenRule[] {
 }
 
 /** Whether the rule is switched off. */
-export function isDisabled(resource: PlannedResource): boolean {
+function isDisabled(resource: PlannedResource): boolean {
   return resource.inputs.at("disabled").flag() === true;
 }
 
