@@ -4,6 +4,7 @@ import type { NetworkPlugin } from "../../policy-packs/lift/kubernetes/plugin.ts
 import { anyPlugin, plainReading } from "../../policy-packs/lift/kubernetes/plugin.ts";
 import type { Tie } from "../../policy-packs/lift/kubernetes/ties.ts";
 import { liftCluster } from "../../policy-packs/lift/kubernetes/topology.ts";
+import { tunnelPort } from "../../policy-packs/lift/kubernetes/tunnels.ts";
 import { ManifestReader } from "../manifests/read.ts";
 import type { ReadSource } from "./source.ts";
 
@@ -19,8 +20,9 @@ export function kubernetesSource(plugin: NetworkPlugin): ReadSource {
   const reader = new ManifestReader();
   return async (directory) => {
     const cluster = reader.read(directory);
-    const { topology, ties } = liftCluster(cluster, plugin);
-    return { topology, notes: [...ties.map(tieText), ...notesOn(cluster)] };
+    const { topology, ties, closedTunnels } = liftCluster(cluster, plugin);
+    const notes = [...ties.map(tieText), ...closedTunnels.map(tunnelText), ...notesOn(cluster)];
+    return { topology, notes };
   };
 }
 
@@ -28,6 +30,10 @@ function tieText({ direction, priority, one, other }: Tie): string {
   const sides = [one, other].map(({ policy, rule }) => `${policy.name} ${rule.path}`);
   const what = direction === "in" ? "ingress" : "egress";
   return `${sides.join(" and ")} match the same ${what} with the same priority ${priority}: which holds is left to chance. Give them different priorities.`;
+}
+
+function tunnelText(name: string): string {
+  return `${name} is in an ambient mesh, but its NetworkPolicies let nobody reach TCP port ${tunnelPort}: the mesh cannot reach it. Allow that port.`;
 }
 
 /** Documents without a say that are named; more are counted. */

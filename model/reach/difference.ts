@@ -90,8 +90,12 @@ function changesOf({ old, now, reading }: States): Gathered<Change>[] {
     if (any !== 0) gathering.add({ kind, settled: true, from, to, row: less });
   };
   forEachOpen([old, now], (from, to) => {
-    if (!passing(old, from, to, reading, rows.old)) rows.old.fill(0);
-    if (!passing(now, from, to, reading, rows.now)) rows.now.fill(0);
+    const passed = passing(old, from, to, reading, rows.old);
+    const passes = passing(now, from, to, reading, rows.now);
+    // Of the pairs that may be open, most are not.
+    if (!passed && !passes) return;
+    if (!passed) rows.old.fill(0);
+    if (!passes) rows.now.fill(0);
     report("added", from, to, rows.now, rows.old);
     report("removed", from, to, rows.old, rows.now);
   });

@@ -111,7 +111,7 @@ describe("reach", function () {
     assert.equal(changed.status, 1);
     assert.equal(
       changed.stdout,
-      "~ shop/web[Deployment] => shop/app[Deployment] : tcp/80 -> tcp/8080\n",
+      "~ shop/web[Deployment] => shop/app[Deployment] : +tcp/8080 -tcp/80\n",
     );
     const same = reach("diff", "--kubernetes", before, before, "--expect-no-changes", "--json");
     assert.equal(same.status, 0);

@@ -59,8 +59,7 @@ function tooMany(): Problem {
   };
 }
 
-/** The parties that share an end. */
-export function partiesOf({ universe, topology }: Reach, end: End): Party[] {
+function partiesOf({ universe, topology }: Reach, end: End): Party[] {
   if (end.subjects.length === 0) {
     return end.pieces.map((piece) => ({ range: pieceInterval(universe.cut, piece) }));
   }
@@ -71,7 +70,7 @@ export function partiesOf({ universe, topology }: Reach, end: End): Party[] {
 }
 
 /** The selectors of rows: few rows come again and again. */
-export class SelectorSets {
+class SelectorSets {
   private readonly atoms: Atoms;
   private readonly known = new Map<string, IntervalSet>();
 

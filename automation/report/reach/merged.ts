@@ -18,7 +18,7 @@ export interface MergedConnection {
 }
 
 /** May and must, as sets of selectors. */
-export interface Passing {
+interface Passing {
   readonly may: IntervalSet;
   readonly must: IntervalSet;
 }
@@ -35,14 +35,14 @@ export function mergedConnections(reach: Reach): MergedConnection[] {
 }
 
 /** What passes in either. */
-export function joinPassing(a: Passing, b: Passing): Passing {
+function joinPassing(a: Passing, b: Passing): Passing {
   // Sets are made once for each row, so the same set is the same object.
   if (a.may === b.may && a.must === b.must) return a;
   return { may: union(a.may, b.may), must: union(a.must, b.must) };
 }
 
 /** Ports that may pass, and where they differ those that surely do. */
-export function passingText({ may, must }: Passing): string {
+function passingText({ may, must }: Passing): string {
   const [ports, surely] = [selectorsText(may), selectorsText(must)];
   return ports === surely ? ports : `${ports} ? surely ${surely}`;
 }

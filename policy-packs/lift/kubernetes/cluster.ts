@@ -1,5 +1,6 @@
 /** The objects of a cluster that decide about packets, read from plain manifests. */
 import type { Problem } from "../../../model/base/problem.ts";
+import type { KubernetesObject } from "../../../model/mesh/manifest.ts";
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { Fields, Place } from "./fields.ts";
 import { below, isFields, list, object, refuse, text } from "./fields.ts";
@@ -9,6 +10,7 @@ import type { Policy } from "./policy.ts";
 import type { AdminKind } from "./read-admin-policy.ts";
 import { adminKinds, readAdminPolicy } from "./read-admin-policy.ts";
 import { readNetworkPolicy } from "./read-network-policy.ts";
+import { unsettledDecision } from "./unsettled.ts";
 import type { Workload } from "./workload.ts";
 import { readWorkload, workloadKinds } from "./workload.ts";
 
@@ -17,6 +19,8 @@ export interface ManifestDocument {
   /** The file and which of its documents, e.g. `policies.yaml#2`. */
   readonly at: string;
   readonly value: unknown;
+  /** Set where the document is one resource, to which evidence then points. */
+  readonly urn?: string;
 }
 
 export interface Namespace {
@@ -24,11 +28,18 @@ export interface Namespace {
   readonly labels: Labels;
 }
 
+/** A policy of Istio, with where it stands. */
+export interface MeshObject extends KubernetesObject {
+  readonly urn: string;
+}
+
 /** What manifests say of a cluster. */
 export interface Cluster {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
   readonly policies: readonly Policy[];
+  /** Istio's policies as they are written. */
+  readonly mesh: readonly MeshObject[];
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
   /** Documents that are no Kubernetes objects at all: other tools' files. */
@@ -45,22 +56,23 @@ export interface ReadCluster extends Cluster {
 /** Nesting of lists in lists that is followed. */
 const listDepthMax = 4;
 
-/** Kinds, whatever their group, that decide about packets in ways of their own. */
-const foreignKinds: readonly string[] = [
-  "GlobalNetworkPolicy",
-  "StagedNetworkPolicy",
-  "CiliumNetworkPolicy",
-  "CiliumClusterwideNetworkPolicy",
-  "MultiNetworkPolicy",
-  "UserDefinedNetwork",
-  "ClusterUserDefinedNetwork",
-  "EgressFirewall",
-];
+/** Kinds, whatever their group, that decide about packets in ways of their own, and for whom. */
+const foreignKinds: Readonly<Record<string, "cluster" | "namespace">> = {
+  NetworkPolicy: "namespace",
+  GlobalNetworkPolicy: "cluster",
+  CiliumNetworkPolicy: "namespace",
+  CiliumClusterwideNetworkPolicy: "cluster",
+  MultiNetworkPolicy: "namespace",
+  UserDefinedNetwork: "namespace",
+  ClusterUserDefinedNetwork: "cluster",
+  EgressFirewall: "namespace",
+};
 
 interface Reading {
   readonly namespaces: Namespace[];
   readonly workloads: Workload[];
   readonly policies: Policy[];
+  readonly mesh: MeshObject[];
   readonly unread: UnknownInput[];
   readonly passedOver: string[];
   readonly problems: Problem[];
@@ -73,12 +85,13 @@ export function readCluster(documents: Iterable<ManifestDocument>): ReadCluster 
     namespaces: [],
     workloads: [],
     policies: [],
+    mesh: [],
     unread: [],
     passedOver: [],
     problems: [],
     seen: [],
   };
-  for (const { at, value } of documents) readObject(at, value, into, 0);
+  for (const { at, value, urn } of documents) readObject(at, value, into, 0, urn);
   return into;
 }
 
@@ -89,6 +102,7 @@ export function joinClusters(parts: readonly ReadCluster[]): ReadCluster {
     namespaces: parts.flatMap((part) => part.namespaces),
     workloads: parts.flatMap((part) => part.workloads),
     policies: parts.flatMap((part) => part.policies),
+    mesh: parts.flatMap((part) => part.mesh),
     unread: parts.flatMap((part) => part.unread),
     passedOver: parts.flatMap((part) => part.passedOver),
     problems: [...parts.flatMap((part) => part.problems), ...duplicates(seen)],
@@ -110,7 +124,7 @@ function duplicates(seen: ReadCluster["seen"]): Problem[] {
   });
 }
 
-function readObject(at: string, value: unknown, into: Reading, depth: number): void {
+function readObject(at: string, value: unknown, into: Reading, depth: number, urn?: string): void {
   if (value === undefined || value === null) return;
   const place: Place = { urn: at, path: "", problems: into.problems };
   if (!isFields(value) || (value["kind"] === undefined && value["apiVersion"] === undefined)) {
@@ -124,7 +138,7 @@ function readObject(at: string, value: unknown, into: Reading, depth: number): v
   if (kind.endsWith("List") && (Array.isArray(items) || items === null)) {
     readList(place, kind, value, into, depth);
   } else {
-    readOne(place, kind, value, into);
+    readOne(place, kind, value, into, urn);
   }
 }
 
@@ -146,10 +160,16 @@ function readList(place: Place, kind: string, value: Fields, into: Reading, dept
   });
 }
 
-function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
+function readOne(
+  at: Place,
+  kind: string,
+  value: Fields,
+  into: Reading,
+  urn: string | undefined,
+): void {
   const group = groupOf(value["apiVersion"]);
   const ours = isOurs(kind, group);
-  const foreign = foreignKinds.includes(kind) || (kind === "NetworkPolicy" && !ours);
+  const foreign = !ours && Object.hasOwn(foreignKinds, kind);
   if (!ours && !foreign) return;
   const metadata = object(below(at, "metadata"), value["metadata"]) ?? {};
   const name = nameOf(below(at, "metadata"), metadata);
@@ -157,19 +177,45 @@ function readOne(at: Place, kind: string, value: Fields, into: Reading): void {
   const namespace = typeof metadata["namespace"] === "string" ? metadata["namespace"] : "default";
   const cluster = kind === "Namespace" || adminKinds.includes(kind as AdminKind);
   const full = cluster ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-  const place: Place = { ...at, urn: `${at.urn} ${full}` };
+  const place: Place = { ...at, urn: urn ?? `${at.urn} ${full}` };
   into.seen.push({ name: group === "" ? full : `${full} of ${group}`, urn: place.urn });
-  if (foreign) into.unread.push({ urn: place.urn, path: "spec" });
-  else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
+  if (foreign) {
+    into.unread.push({ urn: place.urn, path: "spec" });
+    const where = foreignKinds[kind] === "namespace" ? namespace : undefined;
+    into.policies.push(unsettledDecision({ name: full, urn: place.urn, namespace: where }));
+  } else if (kind === "Namespace") into.namespaces.push(readNamespace(place, name, metadata));
   else if (kind === "NetworkPolicy") {
     into.policies.push(readNetworkPolicy(place, { namespace, name }, value["spec"]));
   } else if (adminKinds.includes(kind as AdminKind)) {
     const policy = readAdminPolicy(place, kind as AdminKind, name, value["spec"]);
     if (policy !== undefined) into.policies.push(policy);
+  } else if (group === meshGroup) {
+    into.mesh.push(meshObject(place, kind, { namespace, name }, value, metadata));
   } else {
     into.workloads.push(readWorkload(place, kind, { namespace, name }, value));
   }
 }
+
+function meshObject(
+  place: Place,
+  kind: string,
+  named: { readonly namespace: string; readonly name: string },
+  value: Fields,
+  metadata: Fields,
+): MeshObject {
+  const at = below(below(place, "metadata"), "annotations");
+  const annotations = readLabels(at, metadata["annotations"]);
+  const apiVersion = String(value["apiVersion"]);
+  return {
+    urn: place.urn,
+    apiVersion,
+    kind,
+    metadata: { ...named, annotations },
+    spec: value["spec"],
+  };
+}
+
+const meshGroup = "security.istio.io";
 
 const groupsOf: Readonly<Record<string, readonly string[]>> = {
   NetworkPolicy: ["networking.k8s.io", "extensions"],
@@ -177,6 +223,8 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   BaselineAdminNetworkPolicy: ["policy.networking.k8s.io"],
   ClusterNetworkPolicy: ["policy.networking.k8s.io"],
   Namespace: [""],
+  AuthorizationPolicy: [meshGroup],
+  PeerAuthentication: [meshGroup],
 };
 
 function isOurs(kind: string, group: string): boolean {

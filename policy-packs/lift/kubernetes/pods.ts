@@ -21,6 +21,7 @@ export interface PodSet {
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
   readonly hostNetwork: boolean;
+  readonly serviceAccount: string;
   readonly addresses: IntervalSet;
   readonly unknownAddresses: readonly Family[];
 }
@@ -44,8 +45,8 @@ export function podSets(
   });
 }
 
-function signature({ labels, ports, hostNetwork }: Workload): string {
-  return JSON.stringify([Object.entries(labels).sort(byKey), ports, hostNetwork]);
+function signature({ labels, ports, hostNetwork, serviceAccount }: Workload): string {
+  return JSON.stringify([Object.entries(labels).sort(byKey), ports, hostNetwork, serviceAccount]);
 }
 
 function byKey([a]: [string, string], [b]: [string, string]): number {
@@ -66,9 +67,10 @@ function podSet(
   const addresses = known.map(singleAddress).reduce(union, []);
   // A workload makes new pods at any time, at addresses that nobody knows.
   const planned = !addressed || same.some((one) => one.addresses.length === 0);
-  const { namespace, labels, ports, hostNetwork } = first;
+  const { namespace, labels, ports, hostNetwork, serviceAccount } = first;
   const unknownAddresses = planned ? families : [];
-  return { id, name, namespace, labels, ports, hostNetwork, addresses, unknownAddresses };
+  const alike = { namespace, labels, ports, hostNetwork, serviceAccount };
+  return { id, name, ...alike, addresses, unknownAddresses };
 }
 
 function singleAddress(text: string): IntervalSet {

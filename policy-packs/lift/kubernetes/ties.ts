@@ -24,7 +24,9 @@ export function tiesAmong(
   return policies.flatMap((one, index) =>
     policies
       .slice(index + 1)
+      // What is not read has no priority of its own.
       .filter(({ tier, priority }) => tier === one.tier && priority === one.priority)
+      .filter(({ priority }) => priority >= 0)
       .flatMap((other) => collisions(selector, one, other, direction)),
   );
 }

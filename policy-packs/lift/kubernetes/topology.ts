@@ -13,6 +13,7 @@ import type {
 } from "../../../model/network/topology.ts";
 import type { Cluster } from "./cluster.ts";
 import { everyPod, Groups, onNodeNetwork } from "./groups.ts";
+import { Mesh } from "./mesh.ts";
 import type { NetworkPlugin } from "./plugin.ts";
 import type { PodSet } from "./pods.ts";
 import { podSets, Selector } from "./pods.ts";
@@ -22,12 +23,15 @@ import type { Lifted, Surroundings } from "./rules.ts";
 import { liftRule, pluginDecides } from "./rules.ts";
 import type { Tie } from "./ties.ts";
 import { tiesAmong } from "./ties.ts";
+import { closedTunnels } from "./tunnels.ts";
 
 /** What a cluster comes to. */
 export interface LiftedCluster {
   readonly topology: Topology;
   /** Findings: which of two rules holds is left to chance. */
   readonly ties: readonly Tie[];
+  /** Findings: names of ambient pods whose NetworkPolicies close the mesh's tunnel. */
+  readonly closedTunnels: readonly string[];
 }
 
 /** Lifts a cluster whose objects are all in order. */
@@ -42,15 +46,25 @@ export function liftCluster(cluster: Cluster, plugin: NetworkPlugin): LiftedClus
   );
   const lifter = new Lifter({ pods, selector, groups, plugin });
   const bearing = plugin.enforces ? policiesByPod(cluster.policies, selector) : new Map();
+  const mesh = new Mesh(cluster, pods, groups);
+  const inMesh = new Map(pods.map((pod) => [pod.id, mesh.stagesFor(pod)]));
   const stagesOf = new Map(
-    pods.map((pod) => [pod.id, lifter.stagesFor(pod, bearing.get(pod) ?? [])]),
+    pods.map((pod) => {
+      const own = inMesh.get(pod.id) ?? [];
+      const stages = [...lifter.stagesFor(pod, bearing.get(pod) ?? []), ...own.map(({ id }) => id)];
+      return [pod.id, stages];
+    }),
   );
+  const byId = new Map(lifter.stages().map((stage) => [stage.id, stage]));
   return {
+    closedTunnels: closedTunnels(cluster, pods, ({ id }) =>
+      (stagesOf.get(id) ?? []).flatMap((stage) => byId.get(stage) ?? []),
+    ),
     topology: {
       endpoints: pods.map((pod) => endpointOf(pod, groups, stagesOf.get(pod.id) ?? [])),
-      stages: lifter.stages(),
+      stages: [...lifter.stages(), ...[...inMesh.values()].flat()],
       residuals: [],
-      unknowns: plugin.enforces ? cluster.unread : [],
+      unknowns: [...(plugin.enforces ? cluster.unread : []), ...mesh.unknowns()],
     },
     ties: lifter.ties(),
   };
@@ -93,7 +107,7 @@ function policiesByPod(policies: readonly Policy[], selector: Selector): Map<Pod
 class Lifter {
   private readonly around: Surroundings;
   private readonly made = new Map<string, Stage>();
-  private readonly lifted = new Map<string, Lifted>();
+  private readonly lifted = new Map<PolicyRule, Map<string, Lifted>>();
   private readonly found = new Map<string, Tie>();
 
   constructor(around: Surroundings) {
@@ -225,13 +239,15 @@ class Lifter {
     tied = false,
   ): Lifted {
     const own = direction === "in" && namesPorts([rule]) ? pod.ports : [];
-    const key = `${policy.urn} ${rule.path} ${tied} ${JSON.stringify(own)}`;
-    const before = this.lifted.get(key);
+    const known = this.lifted.get(rule) ?? new Map<string, Lifted>();
+    this.lifted.set(rule, known);
+    const key = `${direction} ${tied} ${JSON.stringify(own)}`;
+    const before = known.get(key);
     if (before !== undefined) return before;
     const input = { urn: policy.urn, path: "spec.priority" };
     const conditions: Condition[] = tied ? [{ kind: "unknown", input }] : [];
     const lifted = liftRule(this.around, policy, direction, rule, own, conditions);
-    this.lifted.set(key, lifted);
+    known.set(key, lifted);
     return lifted;
   }
 }

@@ -22,13 +22,14 @@ export interface Workload {
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
   readonly hostNetwork: boolean;
+  readonly serviceAccount: string;
   /** Addresses of a running pod; a planned one has none yet. */
   readonly addresses: readonly string[];
   readonly urn: string;
 }
 
 /** Path from the object to the pod that it makes, by kind; a kind's API group does not matter. */
-const templates: Readonly<Record<string, readonly string[]>> = {
+export const podPaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   Deployment: ["spec", "template"],
   ReplicaSet: ["spec", "template"],
@@ -42,7 +43,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Kinds that run pods. */
-export const workloadKinds: readonly string[] = Object.keys(templates);
+export const workloadKinds: readonly string[] = Object.keys(podPaths);
 
 /** The workload of an object of one of {@link workloadKinds}. */
 export function readWorkload(
@@ -51,7 +52,7 @@ export function readWorkload(
   named: { readonly namespace: string; readonly name: string },
   value: Fields,
 ): Workload {
-  const path = templates[kind] ?? [];
+  const path = podPaths[kind] ?? [];
   const at = path.reduce<Place>(below, place);
   const pod = path.reduce<Fields>((fields, key) => {
     const next = fields[key];
@@ -67,6 +68,7 @@ export function readWorkload(
     labels: readLabels(below(below(at, "metadata"), "labels"), metadata["labels"]),
     ports: readPorts(below(at, "spec"), spec),
     hostNetwork: spec["hostNetwork"] === true,
+    serviceAccount: accountOf(spec),
     addresses: addressesOf(pod["status"]),
     urn: place.urn,
   };
@@ -98,6 +100,12 @@ function readPorts(place: Place, spec: Fields): NamedPort[] {
         return protocol === undefined ? [] : [{ name, protocol, port: containerPort }];
       }),
   );
+}
+
+/** Pods that name no account run as `default`; `serviceAccount` is the older name. */
+function accountOf(spec: Fields): string {
+  const given = spec["serviceAccountName"] ?? spec["serviceAccount"];
+  return typeof given === "string" && given !== "" ? given : "default";
 }
 
 function addressesOf(status: unknown): string[] {

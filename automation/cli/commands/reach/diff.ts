@@ -1,8 +1,10 @@
 /** `reach diff`: what changed between two states of a network. */
-import type { FlowChange } from "../../../reach/changes.ts";
-import { flowChanges } from "../../../reach/changes.ts";
+
+import { internetName } from "../../../../model/reach/compare.ts";
+import type { NamedChange } from "../../../reach/changes.ts";
+import { namedChanges } from "../../../reach/changes.ts";
 import type { ReadSource } from "../../../reach/source.ts";
-import { sideText } from "../../../report/reach/party-pairs.ts";
+import { outsideName, sideText } from "../../../report/reach/party-pairs.ts";
 import type { Context } from "../../context.ts";
 import { type ExitCode, exitCodes } from "../../exit.ts";
 import { counted, paint } from "../../output.ts";
@@ -23,7 +25,7 @@ export async function diffReach(
   const after = await request.read(request.after);
   noteAll(context, before.topology, before.notes);
   noteAll(context, after.topology, after.notes);
-  const changes = flowChanges(before.topology, after.topology);
+  const changes = namedChanges(before.topology, after.topology);
   const unknowns = [...before.topology.unknowns, ...after.topology.unknowns];
   const { output } = context;
   if (request.json) output.result(JSON.stringify({ changes, unknowns }, null, 2));
@@ -43,9 +45,21 @@ export async function diffReach(
 const marks = { added: "+", removed: "-", changed: "~" } as const;
 const colours = { added: "green", removed: "red", changed: "yellow" } as const;
 
-function shown(change: FlowChange, colour: boolean): string {
-  const { kind, before, after, addresses } = change;
-  const [from, to] = [change.from, change.to].map((side) => sideText(side, addresses));
-  const ports = kind === "changed" ? `${before} -> ${after}` : kind === "added" ? after : before;
-  return `${paint(colour, colours[kind], marks[kind])} ${from} => ${to} : ${ports}`;
+function shown(change: NamedChange, colour: boolean): string {
+  const { kind, added, removed, addresses, reading } = change;
+  const [from, to] = [change.from, change.to].map((side) =>
+    side === internetName ? outsideText(addresses) : side,
+  );
+  const ports = [added === "nothing" ? "" : `+${added}`, removed === "nothing" ? "" : `-${removed}`]
+    .filter((text) => text !== "")
+    .join(" ");
+  const plain = kind === "changed" ? ports : ports.slice(1);
+  const surely = reading === "surely" ? "surely " : "";
+  return `${paint(colour, colours[kind], marks[kind])} ${from} => ${to} : ${surely}${plain}`;
+}
+
+/** Everything outside, or its ranges as far as a line takes them. */
+function outsideText(addresses: readonly string[]): string {
+  const whole = addresses.includes("0.0.0.0/0") || addresses.length === 0;
+  return whole ? internetName : sideText(outsideName, addresses);
 }

@@ -1,7 +1,7 @@
 /** What is read of manifests, and what is refused with its place. */
 import assert from "node:assert/strict";
 import { anyPlugin } from "../../../../policy-packs/lift/kubernetes/plugin.ts";
-import { lift, policy, read, shop } from "./cluster.ts";
+import { arrives, lift, policy, read, shop } from "./cluster.ts";
 
 function template(labels: string): string {
   return `template: {metadata: {labels: ${labels}}, spec: {hostNetwork: true, containers: [{ports: [{name: http, containerPort: 80}]}]}}`;
@@ -34,6 +34,7 @@ describe("workloads", () => {
           labels: { app: "x" },
           ports: [{ name: "http", protocol: 6, port: 80 }],
           hostNetwork: true,
+          serviceAccount: "default",
           addresses: [],
           urn: `test.yaml ${kind} default/x`,
         },
@@ -93,11 +94,16 @@ describe("manifests", () => {
     "apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy",
   ]) {
     it(`keep the verdict open where nobody reads them: ${foreign}`, () => {
-      const { topology } = lift(
-        `${shop}\n---\n{${foreign}, metadata: {name: x}, spec: {}}`,
-        anyPlugin,
+      const object = `{${foreign}, metadata: {name: x, namespace: shop}, spec: {}}`;
+      const lifted = lift(`${shop}\n---\n${object}`, anyPlugin);
+      assert.equal(lifted.topology.unknowns.length, 1);
+      assert.equal(arrives(lifted, "internet", "shop/web", "tcp/80"), "perhaps");
+      assert.deepEqual(lifted.ties, []);
+      const everywhere = foreign.includes("Global");
+      assert.equal(
+        arrives(lifted, "internet", "jobs/batch", "tcp/80"),
+        everywhere ? "perhaps" : "yes",
       );
-      assert.equal(topology.unknowns.length, 1);
     });
   }
 

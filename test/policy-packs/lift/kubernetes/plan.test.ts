@@ -1,0 +1,107 @@
+/** Planned resources as clusters: the same as manifests, except that values may be unknown. */
+import assert from "node:assert/strict";
+import type { RawResource } from "../../../../policy-packs/kit/plan.ts";
+import { makePlan } from "../../../../policy-packs/kit/plan.ts";
+import { plannedClusters } from "../../../../policy-packs/lift/kubernetes/plan.ts";
+import { plainReading } from "../../../../policy-packs/lift/kubernetes/plugin.ts";
+import { liftCluster } from "../../../../policy-packs/lift/kubernetes/topology.ts";
+import { arrives } from "./cluster.ts";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function resource(type: string, name: string, inputs: object, provider = "east"): RawResource {
+  return { urn: `urn:pulumi:s::p::${type}::${name}`, type, name, inputs, provider };
+}
+
+const pod = (name: string, more: object = {}, provider = "east") =>
+  resource(
+    "kubernetes:core/v1:Pod",
+    name,
+    {
+      metadata: { name, namespace: "shop", labels: { app: name } },
+      spec: { containers: [{ image: unknown, ports: [{ name: "http", containerPort: 80 }] }] },
+      ...more,
+    },
+    provider,
+  );
+
+const policy = (spec: unknown, namespace = "shop") =>
+  resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "p", {
+    metadata: { name: "p", namespace },
+    spec,
+  });
+
+const isolating = {
+  podSelector: { matchLabels: { app: "web" } },
+  ingress: [{ ports: [{ port: "http" }] }],
+};
+
+function lifted(...resources: readonly RawResource[]) {
+  const [first, ...more] = plannedClusters(makePlan(resources));
+  assert.ok(first);
+  assert.deepEqual([more.length, first.cluster.problems], [0, []]);
+  return liftCluster(first.cluster, plainReading);
+}
+
+describe("planned Kubernetes resources", () => {
+  it("are lifted as manifests are, and evidence points at them", () => {
+    const network = lifted(pod("web"), pod("app"), policy(isolating));
+    assert.equal(arrives(network, "shop/app", "shop/web", "tcp/80"), "yes");
+    assert.equal(arrives(network, "shop/app", "shop/web", "tcp/81"), "no");
+    assert.deepEqual(network.topology.unknowns, []);
+    const urns = network.topology.stages.flatMap(({ tiers }) =>
+      tiers.flatMap(({ rules }) => rules.map(({ origin }) => origin.urn)),
+    );
+    assert.deepEqual(urns, [policy({}).urn]);
+  });
+
+  it("go to the clusters of their providers", () => {
+    const clusters = plannedClusters(makePlan([pod("web"), pod("app", {}, "west")]));
+    assert.deepEqual(
+      clusters.map(({ provider, cluster }) => [provider, cluster.workloads.length]),
+      [
+        ["east", 1],
+        ["west", 1],
+      ],
+    );
+  });
+
+  it("of a workload are read below its template, and named as the resource where they have no name", () => {
+    const template = { metadata: { labels: { app: "job" } }, spec: { containers: [] } };
+    const { topology } = lifted(
+      resource("kubernetes:batch/v1:CronJob", "nightly", {
+        spec: { jobTemplate: { spec: { template } } },
+      }),
+    );
+    assert.deepEqual(
+      topology.endpoints.map(({ id }) => id),
+      ["default/nightly[CronJob]"],
+    );
+  });
+
+  it("keep open what an unknown NetworkPolicy may isolate and allow", () => {
+    const network = lifted(pod("web"), pod("app"), policy({ podSelector: {}, ingress: unknown }));
+    assert.equal(arrives(network, "shop/app", "shop/web", "tcp/80"), "perhaps");
+    assert.equal(network.topology.unknowns.length, 1);
+    const other = lifted(pod("web"), pod("app"), policy({ ingress: unknown }, "other"));
+    assert.equal(arrives(other, "shop/app", "shop/web", "tcp/80"), "yes");
+    const nowhere = lifted(pod("web"), pod("app"), policy(isolating, unknown));
+    assert.equal(arrives(nowhere, "shop/app", "shop/web", "tcp/80"), "perhaps");
+  });
+
+  it("keep open what an unknown policy for the whole cluster may decide", () => {
+    const type = "kubernetes:policy.networking.k8s.io/v1alpha2:ClusterNetworkPolicy";
+    const cluster = resource(type, "c", { metadata: { name: "c" }, spec: unknown });
+    const network = lifted(pod("web"), pod("app"), cluster);
+    assert.equal(arrives(network, "shop/app", "shop/web", "tcp/80"), "perhaps");
+  });
+
+  it("tell a workload of which the labels are unknown", () => {
+    const metadata = { name: "app", namespace: "shop", labels: { app: unknown } };
+    const { topology } = lifted(pod("web"), pod("app", { metadata }));
+    assert.deepEqual(
+      topology.unknowns.map(({ path }) => path),
+      ["metadata.labels.app"],
+    );
+  });
+});
