@@ -4,6 +4,7 @@ import { unknownName } from "../../engine/stack-place.ts";
 import { measureClouds } from "../bench/clouds.ts";
 import type { Figure } from "../bench/figure.ts";
 import { measureFoundation } from "../bench/foundation.ts";
+import { measureSegmentation } from "../bench/segmentation.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { table } from "../output.ts";
@@ -13,6 +14,7 @@ type Measure = (context: Context, options: { readonly long: boolean }) => Promis
 const areas: Readonly<Record<string, Measure>> = {
   clouds: measureClouds,
   foundation: measureFoundation,
+  segmentation: measureSegmentation,
 };
 
 /** Measures an area; ends with 1 where a figure does not hold its bar. */

@@ -2,7 +2,7 @@
  * One measurement in a process of its own, so that nothing is warm: the name of the case in, a line
  * of JSON out.
  */
-import { emptyTopology, type Stage, type Topology } from "../../../../model/network/topology.ts";
+import type { Stage, Topology } from "../../../../model/network/topology.ts";
 import { compareTopologies, recompare } from "../../../../model/reach/compare.ts";
 import { Gathering } from "../../../../model/reach/differences.ts";
 import { judge } from "../../../../model/reach/judge.ts";
@@ -98,6 +98,9 @@ const cases: Readonly<Record<string, () => Measured>> = {
   growth10k: () => intentDifference(growthScale(10_000)),
 };
 
-const measured = cases[process.argv[2] ?? ""]?.() ?? allPairs(emptyTopology);
+const name = process.argv[2] ?? "";
+const measure = cases[name];
+if (measure === undefined) throw new Error(`no case ${name}`);
+const measured = measure();
 const rssMb = (process.resourceUsage().maxRSS * 1024) / 1e6;
 process.stdout.write(`${JSON.stringify({ ...measured, rssMb })}\n`);
