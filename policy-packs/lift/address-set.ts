@@ -10,6 +10,15 @@ export const every4: IntervalSet = cidrSet([{ family: 4, base: 0n, length: 0 }])
 /** All IPv6 addresses. */
 export const every6: IntervalSet = subtract(everyAddress, every4);
 
+/**
+ * Addresses at which no end of a network is reached over the internet: all of IPv4, where public
+ * addresses are translated, and of IPv6 what is not global unicast (RFC 4291, 2000::/3).
+ */
+export const networkOnly: IntervalSet = subtract(
+  everyAddress,
+  cidrSet([{ family: 6, base: 1n << 125n, length: 3 }]),
+);
+
 /** The addresses of a prefix or a single address. Throws `Undecided` for any other text. */
 export function addressesOf(view: View): IntervalSet {
   const text = view.text() ?? "";

@@ -5,7 +5,7 @@ import type { Marks } from "../../../model/network/marks.ts";
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { addressesOf } from "../address-set.ts";
-import type { EndpointType } from "./endpoint-types.ts";
+import type { EndpointType } from "./endpoint-type.ts";
 import { endpointTypes } from "./endpoint-types.ts";
 import type { AwsGroup, AwsGroups } from "./groups.ts";
 import { groupsAt } from "./groups.ts";
@@ -14,10 +14,11 @@ import { awsMarks } from "./marks.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { defaultNetwork, unknownNetwork } from "./networks.ts";
 import { firstAt, valuesAt } from "./paths.ts";
+import { placed } from "./placed.ts";
 import { publicResources, sourcePublic } from "./publicness.ts";
 import type { Publicness } from "./route-rule.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { anySubnet, outsideSubnet } from "./subnets.ts";
+import { outsideSubnet } from "./subnets.ts";
 import type { Target } from "./trace.ts";
 import { settle, traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes } from "./types.ts";
@@ -41,7 +42,7 @@ export interface AwsEnd {
   readonly addresses: IntervalSet;
 }
 
-/** Every planned end. */
+/** Every planned end: what stands in a VPC by a resource of its own. */
 export function readEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
   const added = addedGroups(world);
   const shown = publicResources(world.lift);
@@ -54,7 +55,7 @@ export function readEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
         return readEnd(world, groups, { type, resource, more, shown });
       }),
   );
-  return [...planned, ...memberEnds(world, groups)];
+  return planned;
 }
 
 interface Reading {
@@ -96,7 +97,7 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
   const known = standing.find(({ planned }) => planned)?.network;
   const named = groupsAt(world, groups, groupViews.views, known);
   const found = named.flatMap((target) => (target.kind === "group" ? [target.group] : []));
-  const network = known ?? found[0]?.network ?? networkWithout(world, reading, subnetViews.lost);
+  const network = known ?? found[0]?.network ?? networkWithout(world, reading, standing);
   const extra = reading.more.flatMap(({ inputs }) =>
     groupsAt(world, groups, [inputs.at("securityGroupId")], network),
   );
@@ -105,9 +106,10 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
     ...[...named, ...extra].flatMap((one) => (one.kind === "unknown" ? [one.input] : [])),
   ];
   const unnamed = named.length === 0 && groupViews.lost.length === 0;
+  const unfiltered = unnamed && type.ungrouped === "unfiltered" && extra.length === 0;
+  const given = unnamed && !unfiltered ? ungrouped(world, groups, reading, network) : found;
   const members = [
-    ...found,
-    ...(unnamed ? ungrouped(world, groups, reading, network) : []),
+    ...(given ?? []),
     ...extra.flatMap((one) => (one.kind === "group" ? [one.group] : [])),
   ];
   return [
@@ -118,8 +120,8 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
       network,
       subnets: placed(world, standing, network),
       groups: unique(members),
-      lostGroups,
-      unfiltered: unnamed && type.ungrouped === "unfiltered" && extra.length === 0,
+      lostGroups: given === undefined ? [...lostGroups, network.input] : lostGroups,
+      unfiltered,
       public: reading.shown.has(resource.urn) || sourcePublic(world.lift.tracer, type, resource),
       addresses: ownAddresses(type, resource),
     },
@@ -150,49 +152,35 @@ function plannedSubnets(world: AwsWorld, resources: readonly PlannedResource[]):
   return resources.flatMap(({ urn }) => world.subnets.get(urn) ?? []);
 }
 
-/** Subnets beyond the plan are in the network that something else about the end tells. */
-function placed(
-  world: AwsWorld,
-  standing: readonly AwsSubnet[],
-  network: AwsNetwork,
-): readonly AwsSubnet[] {
-  const distinct = [...new Map(standing.map((subnet) => [subnet.id, subnet])).values()];
-  if (distinct.length > 0) {
-    return distinct.map((subnet) =>
-      subnet.planned ? subnet : outsideSubnet(network, subnet.id, subnet.input),
-    );
-  }
-  const all = [...world.subnets.values()].filter((subnet) => subnet.network.id === network.id);
-  return all.length > 0 ? all : [anySubnet(network)];
-}
-
 function networkWithout(
   { networks }: AwsWorld,
   { type, resource }: Reading,
-  lost: readonly UnknownInput[],
+  [standing]: readonly AwsSubnet[],
 ): AwsNetwork {
-  if (type.without === "default-vpc" && lost.length === 0) return defaultNetwork(networks);
-  return unknownNetwork(networks, lost[0] ?? { urn: resource.urn, path: type.subnets[0] ?? "" });
+  if (standing !== undefined) return unknownNetwork(networks, standing.input);
+  if (type.without === "default-vpc") return defaultNetwork(networks);
+  return unknownNetwork(networks, { urn: resource.urn, path: type.subnets[0] ?? "" });
 }
 
-/** An interface for which no group is named gets its VPC's default one. */
+/**
+ * An interface for which no group is named gets its cluster's or its VPC's default one; undefined
+ * where it is not known which that is.
+ */
 function ungrouped(
   world: AwsWorld,
   groups: AwsGroups,
   { type, resource }: Reading,
   network: AwsNetwork,
-): AwsGroup[] {
-  if (type.ungrouped === "unfiltered") return [];
-  if (type.ungrouped === "cluster") {
-    const urn =
-      resource.type === awsTypes.eksCluster
-        ? resource.urn
-        : resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster)?.urn;
-    const found = urn === undefined ? undefined : groups.byId.get(`${urn}#cluster-group`);
-    if (found !== undefined) return [found];
-  }
-  const found = groups.defaultOf.get(network.id);
-  return found === undefined ? [] : [found];
+): AwsGroup[] | undefined {
+  const cluster =
+    type.ungrouped !== "cluster"
+      ? undefined
+      : resource.type === awsTypes.eksCluster
+        ? resource
+        : resourceAt(world.lift, resource.inputs.at("clusterName"), awsTypes.eksCluster);
+  const found =
+    groups.byId.get(`${cluster?.urn}#cluster-group`) ?? groups.defaultOf.get(network.id);
+  return found === undefined ? undefined : [found];
 }
 
 function ownAddresses(type: EndpointType, resource: PlannedResource): IntervalSet {
@@ -219,31 +207,6 @@ function addedGroups({ lift }: AwsWorld): Map<string, PlannedResource[]> {
     }
   }
   return added;
-}
-
-/** For every group, whatever may be put into it: in the subnets of its segment, else in any. */
-function memberEnds(world: AwsWorld, groups: AwsGroups): AwsEnd[] {
-  return [...groups.byId.values()]
-    .filter(({ open }) => open)
-    .map((group) => {
-      const { network, marks } = group;
-      const all = [...world.subnets.values()].filter((one) => one.network.id === network.id);
-      const own = all.filter(
-        (one) => marks?.segment !== undefined && one.marks?.segment === marks.segment,
-      );
-      return {
-        id: group.id,
-        name: group.name,
-        marks,
-        network,
-        subnets: placed(world, own.length > 0 ? own : all, network),
-        groups: [group],
-        lostGroups: [],
-        unfiltered: false,
-        public: true,
-        addresses: emptySet,
-      };
-    });
 }
 
 function unique(groups: readonly AwsGroup[]): AwsGroup[] {

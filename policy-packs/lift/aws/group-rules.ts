@@ -43,19 +43,20 @@ export function groupRules(world: AwsWorld, groups: AwsGroups, group: AwsGroup):
 
 function givenRules(group: AwsGroup, direction: Direction): Rule[] {
   const origin = { urn: group.id, path: "" };
-  const rule = (peer: PeerTerm): Rule => ({
+  const rule = (peer: PeerTerm, conditions: readonly Condition[] = []): Rule => ({
     action: "allow",
     peers: [peer],
     selectors: everyLayer4,
     origin,
+    ...(conditions.length === 0 ? {} : { conditions }),
   });
   if (group.outside) {
     const input = { urn: "", path: group.id };
-    return [{ ...rule({}), conditions: [unknownCondition(input)] }];
+    return [rule({}, [unknownCondition(input)])];
   }
   switch (group.given[direction]) {
     case "self":
-      return [rule({ group: group.id })];
+      return members(group, []).map(({ peer, conditions }) => rule(peer, conditions));
     case "everywhere":
       return [rule({ addresses: everyAddress })];
     case "none":

@@ -8,7 +8,7 @@ import { networkGroup } from "../network-groups.ts";
 import { attempt, outsider } from "./lift.ts";
 import { awsMarks } from "./marks.ts";
 import type { AwsNetwork } from "./networks.ts";
-import { networkAt, unknownNetwork } from "./networks.ts";
+import { networkAddresses, networkAt, unknownNetwork } from "./networks.ts";
 import type { Target } from "./trace.ts";
 import { traceAll } from "./trace.ts";
 import { awsTypes, vpcTypes } from "./types.ts";
@@ -217,6 +217,7 @@ function outsideGroup(
   };
   groups.byId.set(id, group);
   const members = outsider(world.lift, id, [id, networkGroup(where.id)]);
-  members.open = [4, 6];
+  members.addresses = networkAddresses(where);
+  members.open = where.open;
   return group;
 }

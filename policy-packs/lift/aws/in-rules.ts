@@ -1,13 +1,13 @@
 /** From where packets reach the ends of a subnet, by the routes that lead to it. */
 import type { Condition, Rule } from "../../../model/network/topology.ts";
-import { every4 } from "../address-set.ts";
+import { networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { internetBehind } from "./onward.ts";
 import { otherSide } from "./peerings.ts";
+import type { AwsRoute, AwsTable } from "./route.ts";
 import type { Publicness } from "./route-rule.ts";
 import { internetRules, routeRule } from "./route-rule.ts";
-import type { AwsRoute, AwsTable } from "./route-tables.ts";
 import { unknownCondition } from "./trace.ts";
 import { transitNeighbours } from "./transit.ts";
 import type { AwsWorld } from "./world.ts";
@@ -48,7 +48,7 @@ export function inRules(world: AwsWorld, table: AwsTable, publicness: Publicness
   return [
     from(networkGroup(network.id), []),
     ...linksOf(world, network).map((link) => from(networkGroup(link.network.id), link.conditions)),
-    routeRule("deny", { group: anyNetwork, addresses: every4 }, { origin }, []),
+    routeRule("deny", { group: anyNetwork, addresses: networkOnly }, { origin }, []),
     ...table.routes.flatMap((route) => internetIn(world, route, publicness)),
   ];
 }

@@ -5,7 +5,7 @@ import type { Endpoint, UnknownInput } from "../../../model/network/topology.ts"
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
-import type { Target, Tracer } from "./trace.ts";
+import type { Tracer } from "./trace.ts";
 import { inputOf, trace, tracerOf } from "./trace.ts";
 
 /** Something that the lift noticed and that no packet shows. */
@@ -63,12 +63,6 @@ export function resourceAt(
   const target = trace(lift.tracer, view, ...types);
   if (target.kind === "unknown") lift.unknowns.push(target.input);
   return target.kind === "resource" ? target.resource : undefined;
-}
-
-/** The name by which things speak of what a reference leads to; undefined where nobody knows. */
-export function idOf(target: Target): string | undefined {
-  if (target.kind === "resource") return target.resource.urn;
-  return target.kind === "outside" ? target.value : undefined;
 }
 
 /** The outsider of that id, made at its first mention. */

@@ -117,6 +117,7 @@ export function networkAt(lift: AwsLift, networks: AwsNetworks, view: View): Aws
     case "absent":
       return defaultNetwork(networks);
     case "unknown":
+      lift.unknowns.push(target.input);
       return unknownNetwork(networks, target.input);
   }
 }
@@ -184,14 +185,6 @@ export function defaultNetwork(networks: AwsNetworks): AwsNetwork {
 /** The known addresses of a network. */
 export function networkAddresses({ cidrs }: AwsNetwork): IntervalSet {
   return cidrSet(cidrs);
-}
-
-/** Families in which the network's ends may have addresses. */
-export function familiesOf(network: AwsNetwork): Family[] {
-  const known = network.cidrs.map(({ family }) => family);
-  return ([4, 6] as const).filter(
-    (family) => known.includes(family) || network.open.includes(family),
-  );
 }
 
 /** A prefix as text of a planned resource. Throws `Undecided` where it is none, or not known. */

@@ -6,7 +6,7 @@ import type { LiftNote } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { networkAddresses } from "./networks.ts";
 import { reachesInternet } from "./onward.ts";
-import { settle, trace } from "./trace.ts";
+import { trace } from "./trace.ts";
 import type { AwsWorld } from "./world.ts";
 
 /** Adds the notes about the networks, their links, and their groups' rules. */
@@ -73,10 +73,9 @@ function deadTranslation(world: AwsWorld): LiftNote[] {
   return [...world.tables.byId.values()].flatMap(({ routes }) =>
     routes.flatMap(({ way }): LiftNote[] => {
       if (way.kind !== "outbound" || way.nat === undefined) return [];
-      if (reachesInternet(world, way.nat)) return [];
+      if (reachesInternet(world, way.nat) !== "no") return [];
       const { urn, name, inputs } = way.nat;
       const { path } = inputs.at("subnetId");
-      settle(() => path, "");
       const says = `${name} stands in a subnet whose table does not lead to an internet gateway`;
       return [{ code: "nat-without-internet", urn, path, says }];
     }),

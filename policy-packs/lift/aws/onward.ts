@@ -2,19 +2,24 @@
 import type { Family } from "../../../model/base/address.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { resourceAt } from "./lift.ts";
-import type { AwsTable } from "./route-tables.ts";
+import type { AwsTable } from "./route.ts";
 import { tableOf } from "./route-tables.ts";
 import type { TransitAttachment } from "./transit.ts";
 import { subnetTypes } from "./types.ts";
 import type { AwsWorld } from "./world.ts";
 
 /** A translating gateway needs an internet gateway in the table of its own subnet. */
-export function reachesInternet(world: AwsWorld, nat: PlannedResource | undefined): boolean {
-  if (nat === undefined) return true;
+export function reachesInternet(
+  world: AwsWorld,
+  nat: PlannedResource | undefined,
+): "yes" | "no" | "perhaps" {
+  if (nat === undefined) return "yes";
   const where = resourceAt(world.lift, nat.inputs.at("subnetId"), ...subnetTypes);
   const table = where === undefined ? undefined : tableOfUrn(world, where.urn);
-  if (table === undefined) return true;
-  return table.routes.some(({ way }) => way.kind === "internet-gateway" || way.kind === "unknown");
+  if (table === undefined) return "perhaps";
+  const kinds = table.routes.map(({ way }) => way.kind);
+  if (kinds.includes("internet-gateway")) return "yes";
+  return kinds.includes("unknown") ? "perhaps" : "no";
 }
 
 /** Whether an attached network sends on what does not end in it. */
@@ -43,7 +48,9 @@ function behindSubnet(world: AwsWorld, urn: string, family: Family, gateway: str
   if (onward.length === 0) return "no";
   const [route] = onward;
   if (route?.way.kind === "outbound" && onward.length === 1) {
-    return reachesInternet(world, route.way.nat) ? "outbound" : "no";
+    const reached = reachesInternet(world, route.way.nat);
+    if (reached === "perhaps") return "open";
+    return reached === "yes" ? "outbound" : "no";
   }
   const kinds = onward.map(({ way }) => way.kind);
   return kinds.every((kind) => kind === "internet-gateway" || kind === "nowhere") ? "no" : "open";

@@ -15,7 +15,7 @@ export interface AwsPeering {
   /** Why it may not carry anything: nobody accepts it in this plan. */
   readonly conditions: readonly Condition[];
   /** Groups can be referenced within a Region only. */
-  readonly sameRegion: boolean;
+  readonly sameRegion: "yes" | "no" | "perhaps";
 }
 
 /** The planned peerings, by URN. */
@@ -31,7 +31,7 @@ export function readPeerings(lift: AwsLift, networks: AwsNetworks): Map<string, 
 function acceptedPeerings(lift: AwsLift): ReadonlySet<string> {
   const accepters = lift.plan
     .ofType(awsTypes.accepter)
-    .filter(({ inputs }) => settle(() => inputs.at("autoAccept").flag() ?? false, true).value);
+    .filter(({ inputs }) => settle(() => inputs.at("autoAccept").flag() ?? false, false).value);
   return new Set(
     accepters.flatMap(({ inputs }) => {
       const peering = resourceAt(lift, inputs.at("vpcPeeringConnectionId"), awsTypes.peering);
@@ -60,16 +60,20 @@ function readPeering(
       says: `nobody accepts the peering of ${requester.name} with ${accepter.name}`,
     });
   }
-  const region = inputs.at("region");
-  const peerRegion = inputs.at("peerRegion");
   return {
     resource,
     sides: [requester, accepter],
     conditions: active ? auto.conditions : [unknownCondition({ urn, path: "autoAccept" })],
-    sameRegion:
-      peerRegion.state === "absent" ||
-      settle(() => peerRegion.text() === region.text(), false).value,
+    sameRegion: sameRegion(resource),
   };
+}
+
+function sameRegion({ inputs }: PlannedResource): AwsPeering["sameRegion"] {
+  const other = inputs.at("peerRegion");
+  if (other.state === "absent") return "yes";
+  const same = settle(() => other.text() === inputs.at("region").text(), false);
+  if (same.conditions.length > 0) return "perhaps";
+  return same.value ? "yes" : "no";
 }
 
 /** The network on the other side; undefined where the peering does not end in this one. */

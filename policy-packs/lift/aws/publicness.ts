@@ -1,6 +1,6 @@
 /** Which ends have a public IPv4 address. */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
-import type { EndpointType } from "./endpoint-types.ts";
+import type { EndpointType } from "./endpoint-type.ts";
 import type { AwsLift } from "./lift.ts";
 import { resourceAt } from "./lift.ts";
 import { firstAt } from "./paths.ts";

@@ -2,6 +2,7 @@
 import type { Direction } from "../../../model/network/topology.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { otherSide } from "./peerings.ts";
+import type { Support } from "./transit.ts";
 import type { AwsWorld } from "./world.ts";
 
 /**
@@ -21,16 +22,26 @@ export function mayReference(
   const peerings = [...world.peerings.values()].filter(
     (peering) => otherSide(peering, own)?.id === other.id,
   );
-  if (peerings.some(({ sameRegion }) => sameRegion)) return "yes";
-  return direction === "in" && sharesTransit(world, own, other) ? "yes" : "no";
+  const ways = [
+    ...peerings.map(({ sameRegion }) => sameRegion),
+    ...(direction === "in" ? sharedTransit(world, own, other) : []),
+  ];
+  return (["yes", "perhaps"] as const).find((answer) => ways.includes(answer)) ?? "no";
 }
 
-function sharesTransit({ transit }: AwsWorld, own: AwsNetwork, other: AwsNetwork): boolean {
-  const gatewaysOf = (network: AwsNetwork) =>
-    [...transit.attachments.values()]
-      .filter((one) => one.network.id === network.id && one.referencing)
-      .map(({ gateway }) => gateway)
-      .filter((gateway) => transit.referencing.has(gateway));
-  const theirs = gatewaysOf(other);
-  return gatewaysOf(own).some((gateway) => theirs.includes(gateway));
+/** For each gateway that both are attached to, whether references go through it. */
+function sharedTransit({ transit }: AwsWorld, own: AwsNetwork, other: AwsNetwork): Support[] {
+  const attachmentsOf = (network: AwsNetwork) =>
+    [...transit.attachments.values()].filter((one) => one.network.id === network.id);
+  return attachmentsOf(own).flatMap((one) =>
+    attachmentsOf(other)
+      .filter(({ gateway }) => gateway === one.gateway)
+      .map((two) =>
+        least([one.referencing, two.referencing, transit.referencing.get(one.gateway) ?? "no"]),
+      ),
+  );
+}
+
+function least(all: readonly Support[]): Support {
+  return (["no", "perhaps"] as const).find((answer) => all.includes(answer)) ?? "yes";
 }

@@ -2,9 +2,9 @@
 import { intersect } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
-import { every4 } from "../address-set.ts";
+import { networkOnly } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
-import type { AwsRoute } from "./route-tables.ts";
+import type { AwsRoute } from "./route.ts";
 import { unknownCondition } from "./trace.ts";
 
 /** Whether an end has a public IPv4 address, without which an internet gateway carries nothing. */
@@ -35,12 +35,12 @@ export function internetPerhaps(route: AwsRoute): Rule[] {
 
 /** Public addresses of IPv6 are an end's own; of IPv4 they are not, so no network is behind them. */
 export function notOtherNetworks(route: AwsRoute): Rule[] {
-  const private4 = intersect(route.destination.addresses, every4);
-  if (private4.length === 0) return [];
+  const unreached = intersect(route.destination.addresses, networkOnly);
+  if (unreached.length === 0) return [];
   return [
     routeRule(
       "deny",
-      { group: anyNetwork, addresses: private4 },
+      { group: anyNetwork, addresses: unreached },
       route,
       route.destination.conditions,
     ),

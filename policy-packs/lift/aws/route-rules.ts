@@ -3,15 +3,16 @@
  * Guide, "Route priority").
  */
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
+import type { PlannedResource } from "../../../model/policy/view.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";
 import { addAddresses, outsider } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { reachesInternet } from "./onward.ts";
+import type { AwsRoute, AwsTable } from "./route.ts";
 import type { Publicness } from "./route-rule.ts";
 import { internetPerhaps, internetRules, routeRule } from "./route-rule.ts";
-import type { AwsRoute, AwsTable } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { unknownCondition } from "./trace.ts";
 import { transitRules } from "./transit-rules.ts";
@@ -85,8 +86,7 @@ function rulesOf(world: AwsWorld, route: AwsRoute, place: Place): Rule[] {
     case "internet-gateway":
       return internetRules(route, place.publicness);
     case "outbound":
-      if (!reachesInternet(world, way.nat)) return [rule("deny", { addresses })];
-      return internetRules(route, true);
+      return outboundRules(world, route, way.nat);
     case "transit":
       return transitRules(world, route, way.gateway, place);
     case "nowhere":
@@ -96,6 +96,19 @@ function rulesOf(world: AwsWorld, route: AwsRoute, place: Place): Rule[] {
         rule("allow", { addresses }, [unknownCondition(way.input)]),
         rule("deny", { addresses }),
       ];
+  }
+}
+
+function outboundRules(world: AwsWorld, route: AwsRoute, nat: PlannedResource | undefined): Rule[] {
+  const { addresses, conditions } = route.destination;
+  const input = { urn: nat?.urn ?? "", path: "subnetId" };
+  switch (reachesInternet(world, nat)) {
+    case "yes":
+      return internetRules(route, true);
+    case "no":
+      return [routeRule("deny", { addresses }, route, conditions)];
+    case "perhaps":
+      return internetRules(route, unknownCondition(input));
   }
 }
 
@@ -119,8 +132,8 @@ function networkRules(
   const all = [...open, ...conditions];
   const into = routeRule("allow", { group, addresses }, route, all);
   // What is learnt by BGP adds ways and takes none.
-  if (length === undefined) return [into];
+  if (route.kind === "learnt" && length === undefined) return [into];
   const refused = routeRule("deny", { addresses }, route, open);
-  if (length > 0 || !onward || !isOutside) return [into, refused];
+  if ((length ?? 0) > 0 || !onward || !isOutside) return [into, refused];
   return [into, ...internetPerhaps(route), refused];
 }

@@ -1,39 +1,18 @@
 /** Route tables, from all the resources in which one can write their routes. */
-import type { Origin } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../entries.ts";
-import type { Destination } from "./destinations.ts";
-import {
-  destinationOf,
-  listDestinations,
-  openDestination,
-  prefixDestinations,
-} from "./destinations.ts";
+import { destinationOf, listDestinations, prefixDestinations } from "./destinations.ts";
+import { addService, propagateVpn } from "./learnt-routes.ts";
 import { attempt, resourceAt } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
-import { networkAt, outsideNetwork } from "./networks.ts";
+import { networkAt } from "./networks.ts";
 import type { ListContents } from "./prefix-lists.ts";
+import type { AwsTable } from "./route.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { settle, trace, traceAll, unknownCondition } from "./trace.ts";
+import { trace, traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes, vpcTypes } from "./types.ts";
-import type { Surroundings, Way } from "./ways.ts";
+import type { Surroundings } from "./ways.ts";
 import { wayOf } from "./ways.ts";
-
-/** One route. */
-export interface AwsRoute {
-  readonly destination: Destination;
-  readonly way: Way;
-  readonly origin: Origin;
-  /** At equal length, static routes come before those of prefix lists, and these before learnt ones. */
-  readonly kind: "static" | "listed" | "learnt";
-}
-
-/** One table; the local routes are not listed. */
-export interface AwsTable {
-  readonly id: string;
-  readonly network: AwsNetwork;
-  readonly routes: AwsRoute[];
-}
 
 /** All tables, and which is whose. */
 export interface AwsTables {
@@ -107,7 +86,7 @@ function fill(reading: Reading, table: AwsTable, resource: PlannedResource): voi
   });
   attempt(lift, () => {
     for (const view of entriesOf(resource.inputs.at("propagatingVgws"))) {
-      propagateVpn(reading, table, view);
+      propagateVpn(reading.sources, table, view);
     }
   });
 }
@@ -121,7 +100,7 @@ function readStandalone(reading: Reading): void {
   }
   for (const { inputs } of lift.plan.ofType(awsTypes.vpnPropagation)) {
     const table = tableAt(reading, inputs.at("routeTableId"));
-    if (table !== undefined) propagateVpn(reading, table, inputs.at("vpnGatewayId"));
+    if (table !== undefined) propagateVpn(reading.sources, table, inputs.at("vpnGatewayId"));
   }
   readServices(reading);
 }
@@ -146,67 +125,21 @@ function addRoute(
   );
 }
 
-/** Static routes of a VPN connection are known; those learnt by BGP are not. */
-function propagateVpn({ sources }: Reading, table: AwsTable, view: View): void {
-  const { lift, networks } = sources;
-  const gateway = resourceAt(lift, view, awsTypes.vpnGateway);
-  if (gateway === undefined) return;
-  const network = outsideNetwork(lift, networks, gateway.urn);
-  const way: Way = { kind: "network", network, conditions: [], onward: true };
-  const origin = { urn: view.urn, path: view.path };
-  const connections = lift.plan.ofType(awsTypes.vpnConnection).filter(({ inputs }) => {
-    const at = resourceAt(lift, inputs.at("vpnGatewayId"), awsTypes.vpnGateway);
-    return at?.urn === gateway.urn;
-  });
-  for (const connection of connections) {
-    const fixed = settle(() => connection.inputs.at("staticRoutesOnly").flag() ?? false, false);
-    if (!fixed.value) {
-      const condition = unknownCondition({ urn: connection.urn, path: "staticRoutesOnly" });
-      const destination = openDestination(4, condition);
-      table.routes.push({ destination, way, origin, kind: "learnt" });
-    }
-  }
-  const urns = connections.map(({ urn }) => urn);
-  for (const { inputs } of lift.plan.ofType(awsTypes.vpnRoute)) {
-    const connection = resourceAt(lift, inputs.at("vpnConnectionId"), awsTypes.vpnConnection);
-    if (connection === undefined || !urns.includes(connection.urn)) continue;
-    for (const destination of prefixDestinations(inputs.at("destinationCidrBlock"), 4)) {
-      table.routes.push({ destination, way, origin, kind: "learnt" });
-    }
-  }
-}
-
 /** Gateway endpoints put a route to a service's own prefix list into tables. */
 function readServices(reading: Reading): void {
   const { lift } = reading.sources;
-  const gateways = lift.plan
-    .ofType(awsTypes.vpcEndpoint)
-    .filter(
-      ({ inputs }) =>
-        settle(() => (inputs.at("vpcEndpointType").text() ?? "Gateway") === "Gateway", false).value,
-    );
-  for (const gateway of gateways) {
+  for (const gateway of lift.plan.ofType(awsTypes.vpcEndpoint)) {
     attempt(lift, () => {
+      if ((gateway.inputs.at("vpcEndpointType").text() ?? "Gateway") !== "Gateway") return;
       const views = entriesOf(gateway.inputs.at("routeTableIds"));
-      for (const table of tablesAt(reading, views)) addService(reading, table, gateway);
+      for (const table of tablesAt(reading, views)) addService(reading.sources, table, gateway);
     });
   }
   for (const { inputs } of lift.plan.ofType(awsTypes.endpointTable)) {
     const gateway = resourceAt(lift, inputs.at("vpcEndpointId"), awsTypes.vpcEndpoint);
     const table = tableAt(reading, inputs.at("routeTableId"));
-    if (gateway !== undefined && table !== undefined) addService(reading, table, gateway);
+    if (gateway !== undefined && table !== undefined) addService(reading.sources, table, gateway);
   }
-}
-
-function addService({ sources }: Reading, table: AwsTable, gateway: PlannedResource): void {
-  const network = outsideNetwork(sources.lift, sources.networks, gateway.urn);
-  const every = destinationOf({ family: 4, base: 0n, length: 0 });
-  table.routes.push({
-    destination: { ...every, length: 32 },
-    way: { kind: "service", network },
-    origin: { urn: gateway.urn, path: "routeTableIds" },
-    kind: "static",
-  });
 }
 
 function readMain(reading: Reading): void {

@@ -6,41 +6,24 @@ import type { Family } from "../../../model/base/address.ts";
 import { familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { emptySet, subtract, union } from "../../../model/base/interval-set.ts";
-import { everyLayer4 } from "../../../model/base/layer4.ts";
+import type { Endpoint, Stage, Topology, UnknownInput } from "../../../model/network/topology.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
-import type {
-  Direction,
-  Endpoint,
-  Plane,
-  Rule,
-  Stage,
-  Topology,
-  UnknownInput,
-} from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
-import { aclPart, maybeSubnetGroup, openKey, subnetGroup } from "./acl-rules.ts";
-import type { AwsAcls } from "./acls.ts";
+import { maybeSubnetGroup, subnetGroup } from "./acl-rules.ts";
 import { readAcls } from "./acls.ts";
 import type { AwsEnd } from "./ends.ts";
 import { readEnds } from "./ends.ts";
-import type { GroupRules } from "./group-rules.ts";
 import { groupRules, maybeGrouped } from "./group-rules.ts";
 import { readGroups } from "./groups.ts";
-import { inRules } from "./in-rules.ts";
 import type { LiftNote } from "./lift.ts";
 import { outsideEndpoints } from "./lift.ts";
-import { lostNetwork } from "./networks.ts";
+import { memberEnds } from "./members.ts";
 import { noteWorld } from "./notes.ts";
 import { awsResiduals } from "./residuals.ts";
-import { outRules } from "./route-rules.ts";
-import { tableOf } from "./route-tables.ts";
-import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
-import type { Part } from "./within.ts";
-import { withinSubnets } from "./within.ts";
-import type { AwsWorld } from "./world.ts";
+import type { Build } from "./stages.ts";
+import { lostGroupOf, stagesOf } from "./stages.ts";
 import { readWorld } from "./world.ts";
 
 /** A lifted network, and what was noticed on the way. */
@@ -49,18 +32,12 @@ export interface AwsLifted {
   readonly notes: readonly LiftNote[];
 }
 
-const otherwiseOrigins: Partial<Record<Plane, string>> = {
-  route: "AWS drops what no route leads to",
-  "network-acl": "the rule * of every network ACL denies",
-  "security-group": "AWS denies what no rule of a security group allows",
-};
-
 /** Lifts everything of AWS in the plan. */
 export function liftAws(plan: Plan): AwsLifted {
   const world = readWorld(plan);
   const groups = readGroups(world);
   const acls = readAcls(world.lift, world.networks);
-  const ends = readEnds(world, groups);
+  const ends = [...readEnds(world, groups), ...memberEnds(world, groups)];
   const rules = new Map(
     [...groups.byId.values()].map((group) => [group.id, groupRules(world, groups, group)]),
   );
@@ -78,29 +55,6 @@ export function liftAws(plan: Plan): AwsLifted {
     },
     notes: uniqueNotes(lift.notes),
   };
-}
-
-interface Build {
-  readonly world: AwsWorld;
-  readonly acls: AwsAcls;
-  readonly rules: ReadonlyMap<string, GroupRules>;
-  readonly stages: Map<string, Stage>;
-  /** A rule for the ends of which nobody knows the network. */
-  readonly lost: readonly Rule[];
-}
-
-function lostGroupOf(world: AwsWorld): Rule[] {
-  const lost = lostNetwork(world.networks);
-  if (lost === undefined) return [];
-  return [
-    {
-      action: "allow",
-      peers: [{ group: networkGroup(lost.id) }],
-      selectors: everyLayer4,
-      conditions: [unknownCondition(lost.input)],
-      origin: lost.input,
-    },
-  ];
 }
 
 function endpointOf(build: Build, end: AwsEnd): Endpoint {
@@ -158,98 +112,6 @@ function subnetGroups({ subnets }: AwsEnd): string[] {
     return [subnetGroup(only.id), maybeSubnetGroup(only.id)];
   }
   return subnets.map(({ id }) => maybeSubnetGroup(id));
-}
-
-/** Out: group, border, route. In: route, border, group. All must let pass, in whatever order. */
-function stagesOf(build: Build, end: AwsEnd, direction: Direction): string[] {
-  return [
-    ...groupStage(build, end, direction),
-    ...aclStage(build, end, direction),
-    ...routeStage(build, end, direction),
-  ];
-}
-
-function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  if (end.unfiltered) return [];
-  const open = end.lostGroups.map(
-    (input): Rule => ({
-      action: "allow",
-      peers: [{}],
-      selectors: everyLayer4,
-      conditions: [unknownCondition(input)],
-      origin: input,
-    }),
-  );
-  const keys = [
-    ...end.groups.map(({ id }) => id),
-    ...end.lostGroups.map(({ urn, path }) => `${urn} ${path}`),
-  ];
-  const rules = () => [
-    ...end.groups.flatMap(({ id }) => build.rules.get(id)?.[direction] ?? []),
-    ...open,
-  ];
-  return [addStage(build, "security-group", direction, true, keys.join(" + "), rules)];
-}
-
-function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  const part = withinSubnets(end.subnets, (subnet) => aclPart(build.acls, subnet, direction));
-  if (part.key === openKey) return [];
-  return [addStage(build, "network-acl", direction, false, part.key, () => part.rules)];
-}
-
-/** A connection that was let out by a route comes back by it: what comes in is asked once. */
-function routeStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  const part = withinSubnets(end.subnets, (subnet) => routePart(build, end, subnet, direction));
-  const rules = () => [...build.lost, ...part.rules];
-  return [addStage(build, "route", direction, direction === "in", part.key, rules)];
-}
-
-function routePart({ world }: Build, end: AwsEnd, subnet: AwsSubnet, direction: Direction): Part {
-  const table = tableOf(world.tables, subnet);
-  if (table === undefined) return unknownRoutes(subnet);
-  const publicness = end.public === "subnet" ? subnet.mapsPublic : end.public;
-  const zone = table.routes.some(({ way }) => way.kind === "transit") ? ` ${subnet.zone}` : "";
-  const word = typeof publicness === "boolean" ? String(publicness) : "unknown";
-  return {
-    key: `${table.id}${zone} public ${word}`,
-    rules:
-      direction === "out"
-        ? outRules(world, table, subnet, publicness)
-        : inRules(world, table, publicness),
-  };
-}
-
-function unknownRoutes({ id, input }: AwsSubnet): Part {
-  const rule: Rule = {
-    action: "allow",
-    peers: [{}],
-    selectors: everyLayer4,
-    conditions: [unknownCondition(input)],
-    origin: input,
-  };
-  return { key: `unknown table of ${id}`, rules: [rule] };
-}
-
-function addStage(
-  { stages }: Build,
-  plane: Plane,
-  direction: Direction,
-  stateful: boolean,
-  key: string,
-  rules: () => readonly Rule[],
-): string {
-  const id = `${plane} ${direction} ${key}`;
-  if (!stages.has(id)) {
-    const otherwiseOrigin = otherwiseOrigins[plane] ?? "";
-    stages.set(id, {
-      id,
-      plane,
-      direction,
-      stateful,
-      tiers: [{ rules: rules(), otherwise: "deny", otherwiseOrigin }],
-    });
-  }
-  return id;
 }
 
 /** Rules about ends of unknown groups say nothing where there is no such end. */

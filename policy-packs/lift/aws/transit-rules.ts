@@ -9,11 +9,11 @@ import { addAddresses, outsider } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { networkAddresses } from "./networks.ts";
 import { internetBehind } from "./onward.ts";
+import type { AwsRoute } from "./route.ts";
 import { internetPerhaps, notOtherNetworks, routeRule } from "./route-rule.ts";
-import type { AwsRoute } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { unknownCondition } from "./trace.ts";
-import type { TransitAttachment, TransitRoute } from "./transit.ts";
+import type { Support, TransitAttachment, TransitRoute } from "./transit.ts";
 import type { AwsWorld } from "./world.ts";
 
 /** The rules of a route to a transit gateway, by the table of the network's attachment. */
@@ -32,23 +32,33 @@ export function transitRules(
   const attachment = [...world.transit.attachments.values()].find(
     (one) => one.gateway === gateway.urn && one.network.id === network.id,
   );
-  if (attachment === undefined || !standsInZone(world, attachment, subnet)) return [refused];
+  if (attachment === undefined) return [refused];
+  const zone = standsInZone(world, attachment, subnet);
+  if (zone === "no") return [refused];
   const table = world.transit.tableOf.get(attachment.id);
   if (table === undefined) return [refused];
   if (isOutsideTable(world, table))
     return open(unknownCondition({ urn: gateway.urn, path: table }));
-  return [...entries(world, table).flatMap((entry) => entryRules(world, route, entry)), refused];
+  const carried = entries(world, table).flatMap((entry) => entryRules(world, route, entry));
+  if (zone === "yes") return [...carried, refused];
+  const input = unknownCondition({ urn: subnet.input.urn, path: "availabilityZone" });
+  return [
+    ...carried.map((rule) => ({ ...rule, conditions: [...(rule.conditions ?? []), input] })),
+    refused,
+  ];
 }
 
 /** Only zones in which the attachment has an interface are served (Transit Gateways guide). */
 function standsInZone(
   world: AwsWorld,
   { subnets }: TransitAttachment,
-  { zone }: AwsSubnet,
-): boolean {
+  { id, zone }: AwsSubnet,
+): Support {
+  if (subnets?.includes(id) === true) return "yes";
   const zones = subnets?.map((urn) => world.subnets.get(urn)?.zone);
-  if (zone === undefined || zones === undefined || zones.includes(undefined)) return true;
-  return zones.includes(zone);
+  if (zone !== undefined && zones?.includes(zone) === true) return "yes";
+  if (zone === undefined || zones === undefined || zones.includes(undefined)) return "perhaps";
+  return "no";
 }
 
 function isOutsideTable(world: AwsWorld, id: string): boolean {
@@ -66,6 +76,7 @@ function entries(world: AwsWorld, id: string): TransitRoute[] {
       to,
       conditions: [],
       origin: { urn: to.id, path: "" },
+      learnt: true,
     })),
   );
   const rank = ({ destination }: TransitRoute) => destination.length ?? 129;
@@ -100,7 +111,7 @@ function entryRules(world: AwsWorld, route: AwsRoute, entry: TransitRoute): Rule
   const isOutside = to.network.resource === undefined && !to.network.isDefault;
   if (isOutside) addAddresses(outsider(world.lift, to.network.id, [group]), addresses);
   const into = routeRule("allow", { group, addresses }, entry, conditions);
-  if (destination.length === undefined) return [into];
+  if (entry.learnt && destination.length === undefined) return [into];
   return [into, ...behind(world, narrowed, to, entry), refused];
 }
 
@@ -112,7 +123,7 @@ function behind(
   { conditions }: TransitRoute,
 ): Rule[] {
   const { destination } = narrowed;
-  if (destination.length !== 0) return [];
+  if ((destination.length ?? 0) !== 0) return [];
   const rest = subtract(destination.addresses, networkAddresses(to.network));
   const beyond: AwsRoute = { ...narrowed, destination: { ...destination, addresses: rest } };
   switch (internetBehind(world, to, destination.family)) {
@@ -121,7 +132,10 @@ function behind(
     case "outbound":
       return [
         ...notOtherNetworks(beyond),
-        routeRule("allow", { addresses: rest }, narrowed, conditions),
+        routeRule("allow", { addresses: rest }, narrowed, [
+          ...destination.conditions,
+          ...conditions,
+        ]),
       ];
     case "open":
       return internetPerhaps(beyond);

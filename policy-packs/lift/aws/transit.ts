@@ -19,8 +19,11 @@ export interface TransitAttachment {
   /** URNs of the subnets in which it has an interface; undefined where not all are known. */
   readonly subnets: readonly string[] | undefined;
   /** Whether rules of groups may name groups behind this attachment. */
-  readonly referencing: boolean;
+  readonly referencing: Support;
 }
+
+/** Whether something is switched on; `perhaps` where it is not known. */
+export type Support = "yes" | "no" | "perhaps";
 
 /** One route of a transit gateway's table. */
 export interface TransitRoute {
@@ -29,6 +32,8 @@ export interface TransitRoute {
   readonly to: TransitAttachment | undefined;
   readonly conditions: readonly Condition[];
   readonly origin: Origin;
+  /** Propagated by what is attached, rather than written. */
+  readonly learnt: boolean;
 }
 
 /** One table of a transit gateway. */
@@ -44,8 +49,8 @@ export interface Transit {
   readonly tables: ReadonlyMap<string, TransitTable>;
   /** Id of the table that decides for what comes out of an attachment. */
   readonly tableOf: ReadonlyMap<string, string>;
-  /** Gateways that let groups be referenced through them. */
-  readonly referencing: ReadonlySet<string>;
+  /** Whether groups may be referenced through a gateway. */
+  readonly referencing: ReadonlyMap<string, Support>;
 }
 
 const peeringAttachment = "aws:ec2transitgateway/peeringAttachment:PeeringAttachment";
@@ -87,11 +92,15 @@ export function readTransit(lift: AwsLift, networks: AwsNetworks): Transit {
 }
 
 /** Off on the gateway unless asked for; on for an attachment unless refused (Transit Gateways guide). */
-function referencingGateways(lift: AwsLift): ReadonlySet<string> {
-  const on = lift.plan
-    .ofType(awsTypes.transitGateway)
-    .filter(({ inputs }) => isEnabled(inputs.at("securityGroupReferencingSupport"), false));
-  return new Set(on.map(({ urn }) => urn));
+function referencingGateways(lift: AwsLift): ReadonlyMap<string, Support> {
+  return new Map(
+    lift.plan
+      .ofType(awsTypes.transitGateway)
+      .map(({ urn, inputs }) => [
+        urn,
+        supportOf(inputs.at("securityGroupReferencingSupport"), "disable"),
+      ]),
+  );
 }
 
 function addAttachment(reading: Reading, resource: PlannedResource): void {
@@ -109,7 +118,7 @@ function addAttachment(reading: Reading, resource: PlannedResource): void {
       ? networkAt(lift, networks, inputs.at("vpcId"))
       : outsideNetwork(lift, networks, urn),
     subnets: isVpc ? subnetsOf(lift, inputs.at("subnetIds")) : undefined,
-    referencing: isVpc && isEnabled(inputs.at("securityGroupReferencingSupport"), true),
+    referencing: isVpc ? supportOf(inputs.at("securityGroupReferencingSupport"), "enable") : "no",
   };
   reading.attachments.set(urn, attachment);
   joinDefaults(reading, attachment, gateway, resource);
@@ -124,15 +133,20 @@ function joinDefaults(
 ): void {
   const table = `${gateway.urn}#default`;
   const joins = (kind: "Association" | "Propagation") =>
-    isEnabled(gateway.inputs.at(`defaultRouteTable${kind}`), true) &&
-    settle(() => inputs.at(`transitGatewayDefaultRouteTable${kind}`).flag() ?? true, true).value;
-  if (joins("Association")) reading.tableOf.set(attachment.id, table);
-  if (joins("Propagation")) tableOfId(reading, table).learns.add(attachment);
+    (gateway.inputs.at(`defaultRouteTable${kind}`).text() ?? "enable") === "enable" &&
+    (inputs.at(`transitGatewayDefaultRouteTable${kind}`).flag() ?? true);
+  attempt(reading.lift, () => {
+    if (joins("Association")) reading.tableOf.set(attachment.id, table);
+  });
+  attempt(reading.lift, () => {
+    if (joins("Propagation")) tableOfId(reading, table).learns.add(attachment);
+  });
 }
 
-function isEnabled(view: View, otherwise: boolean): boolean {
-  const word = settle(() => view.text() ?? (otherwise ? "enable" : "disable"), "enable");
-  return word.value === "enable";
+function supportOf(view: View, otherwise: "enable" | "disable"): Support {
+  const { value, conditions } = settle(() => view.text() ?? otherwise, otherwise);
+  if (conditions.length > 0) return "perhaps";
+  return value === "enable" ? "yes" : "no";
 }
 
 function subnetsOf(lift: AwsLift, list: View): string[] | undefined {
@@ -159,10 +173,13 @@ function addRoute(reading: Reading, { urn, inputs }: PlannedResource): void {
     ...(lost ? [unknownCondition({ urn, path: "transitGatewayAttachmentId" })] : []),
   ];
   const cidr = inputs.at("destinationCidrBlock");
-  const isIpv6 = settle(() => cidr.text()?.includes(":") ?? false, false).value;
-  for (const destination of prefixDestinations(cidr, isIpv6 ? 6 : 4)) {
+  const found = [
+    ...prefixDestinations(cidr, 4),
+    ...(cidr.state === "unknown" ? prefixDestinations(cidr, 6) : []),
+  ];
+  for (const destination of found) {
     const origin = { urn, path: "" };
-    tableOfId(reading, id).routes.push({ destination, to, conditions, origin });
+    tableOfId(reading, id).routes.push({ destination, to, conditions, origin, learnt: false });
   }
 }
 

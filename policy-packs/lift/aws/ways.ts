@@ -7,7 +7,7 @@ import { outsideNetwork } from "./networks.ts";
 import type { AwsPeering } from "./peerings.ts";
 import { otherSide } from "./peerings.ts";
 import type { Target } from "./trace.ts";
-import { settle, trace, unknownCondition } from "./trace.ts";
+import { settle, trace } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 
 /** Where a route leads. */
@@ -125,9 +125,4 @@ function transitWay(around: Surroundings, view: View): Way {
 
 function networkWay(network: AwsNetwork, conditions: readonly Condition[], onward: boolean): Way {
   return { kind: "network", network, conditions, onward };
-}
-
-/** The condition of a way that cannot be followed. */
-export function wayCondition(input: UnknownInput): Condition {
-  return unknownCondition(input);
 }

@@ -8,8 +8,8 @@ import { ephemeralPort, walk } from "../../../../model/network/walk.ts";
 export type Fate = "passes" | "stopped" | "no reply" | "open";
 
 /** What becomes of `web -> app tcp/80`; ends are `NAME`, `NAME@ADDRESS` or an address. */
-export function fateOf(topology: Topology, line: string): Fate {
-  const packet = packetOf(topology, line);
+export function fateOf(topology: Topology, line: string | Packet): Fate {
+  const packet = typeof line === "string" ? packetOf(topology, line) : line;
   const may = walk(topology, packet, "may");
   const must = walk(topology, packet, "must");
   if (!may.arrives) return "stopped";

@@ -152,6 +152,30 @@ export const linkTruths: readonly Truth[] = [
       },
     ],
   },
+  {
+    document: limits,
+    program: [
+      ...place("spoke", "10.1", [
+        { cidrBlock: "0.0.0.0/0", vpcPeeringConnectionId: ref("pcx") },
+        { cidrBlock: "172.16.0.0/16", vpcPeeringConnectionId: ref("pcx") },
+      ]),
+      resource("ec2/vpcPeeringConnection:VpcPeeringConnection", "pcx", {
+        vpcId: ref("spoke-vpc"),
+        peerVpcId: "vpc-elsewhere",
+        peerOwnerId: "123456789012",
+      }),
+    ],
+    rows: [
+      {
+        says: "of a peer beyond the plan nothing but its own addresses is reached",
+        packets: {
+          "spoke -> 203.0.113.7 tcp/443": "stopped",
+          "spoke -> vpc-elsewhere@172.16.0.9 tcp/443": "passes",
+          "vpc-elsewhere@172.16.0.9 -> spoke tcp/443": "passes",
+        },
+      },
+    ],
+  },
   ...([true, false] as const).map(
     (same): Truth => ({
       document: peeringGroups,

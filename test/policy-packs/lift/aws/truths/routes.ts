@@ -211,6 +211,83 @@ export const routeTruths: readonly Truth[] = [
     ],
   },
   {
+    document: priority,
+    program: [
+      ...net,
+      resource("ec2/networkInterface:NetworkInterface", "appliance", { subnetId: ref("inner") }),
+      resource("ec2/managedPrefixList:ManagedPrefixList", "list", {
+        addressFamily: "IPv4",
+        maxEntries: 2,
+        entries: [{ cidr: "198.51.100.0/24" }, { cidr: "192.0.2.0/24" }],
+      }),
+      ...table(
+        "listed",
+        "vpc",
+        [
+          { destinationPrefixListId: ref("list"), networkInterfaceId: ref("appliance") },
+          { cidrBlock: "198.51.100.0/24", gatewayId: ref("igw") },
+          { cidrBlock: "192.0.2.0/25", gatewayId: ref("igw") },
+        ],
+        ["open"],
+      ),
+      instance("a", "open", ["any"], "10.0.1.10", shown),
+    ],
+    rows: [
+      {
+        says: "a static route comes before one by a prefix list, where the prefix is the same",
+        packets: { "a -> 198.51.100.7 tcp/443": "passes" },
+      },
+      {
+        says: "an entry of a list is a route like others: the longer prefix is taken",
+        packets: { "a -> 192.0.2.7 tcp/443": "passes", "a -> 192.0.2.200 tcp/443": "open" },
+      },
+    ],
+  },
+  {
+    document: "VPC user guide, Subnet route tables: each subnet has one",
+    program: [
+      ...net,
+      ...table("public", "vpc", [{ ...everywhere, gatewayId: ref("igw") }], ["open"]),
+      ...table("closed", "vpc", [], ["inner"]),
+      resource("ec2/launchTemplate:LaunchTemplate", "template", {
+        networkInterfaces: [{ associatePublicIpAddress: "true", securityGroups: [ref("any")] }],
+      }),
+      resource("autoscaling/group:Group", "fleet", {
+        vpcZoneIdentifiers: [ref("open"), ref("inner")],
+        launchTemplate: { id: ref("template") },
+      }),
+    ],
+    rows: [
+      {
+        says: "of a group of instances, those in one subnet go as that subnet's table says",
+        packets: {
+          "fleet@10.0.1.20 -> 203.0.113.7 tcp/443": "passes",
+          "fleet@10.0.2.20 -> 203.0.113.7 tcp/443": "stopped",
+          "203.0.113.7 -> fleet@10.0.1.20 tcp/443": "passes",
+          "203.0.113.7 -> fleet@10.0.2.20 tcp/443": "stopped",
+          "fleet@10.0.1.20 -> fleet@10.0.2.20 tcp/443": "passes",
+        },
+      },
+    ],
+  },
+  {
+    document: "aws.ec2.DefaultRouteTable: adopting removes all routes",
+    program: [
+      resource("ec2/defaultVpc:DefaultVpc", "default", {}),
+      resource("ec2/defaultRouteTable:DefaultRouteTable", "main", {
+        defaultRouteTableId: ref("default", "defaultRouteTableId"),
+        routes: [],
+      }),
+      resource("ec2/instance:Instance", "nowhere", { associatePublicIpAddress: true }),
+    ],
+    rows: [
+      {
+        says: "the default VPC's way to the internet is gone with its table's routes",
+        packets: { "nowhere -> 203.0.113.7 tcp/443": "stopped" },
+      },
+    ],
+  },
+  {
     document: tables,
     program: [
       ...net,

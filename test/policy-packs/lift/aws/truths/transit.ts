@@ -228,6 +228,31 @@ export const transitTruths: readonly Truth[] = [
       },
     ],
   },
+  {
+    document: "VPC user guide, Internet gateways: public addresses only",
+    program: [
+      tgw(),
+      ...spoke("a", "10.1", {}, "0.0.0.0/0"),
+      ...spoke("hub", "10.9"),
+      gateway("igw", "hub-vpc"),
+      resource("ec2/route:Route", "hub-out", {
+        routeTableId: ref("hub-routes"),
+        destinationCidrBlock: "0.0.0.0/0",
+        gatewayId: ref("igw"),
+      }),
+      resource("ec2transitgateway/route:Route", "out", {
+        transitGatewayRouteTableId: ref("tgw", "associationDefaultRouteTableId"),
+        destinationCidrBlock: "0.0.0.0/0",
+        transitGatewayAttachmentId: ref("hub-attachment"),
+      }),
+    ],
+    rows: [
+      {
+        says: "a hub with no translation takes nobody else's packets to the internet",
+        packets: { "a -> 203.0.113.7 tcp/443": "stopped", "a -> hub tcp/443": "passes" },
+      },
+    ],
+  },
   ...(
     [
       { gatewayOn: true, attachmentOn: true, fate: "passes" },

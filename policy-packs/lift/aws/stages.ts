@@ -1,0 +1,140 @@
+/** The stages that decide about an end's packets: its groups, its subnets' borders, its routes. */
+import { everyLayer4 } from "../../../model/base/layer4.ts";
+import type { Direction, Plane, Rule, Stage } from "../../../model/network/topology.ts";
+import { networkGroup } from "../network-groups.ts";
+import { aclPart, openKey } from "./acl-rules.ts";
+import type { AwsAcls } from "./acls.ts";
+import type { AwsEnd } from "./ends.ts";
+import type { GroupRules } from "./group-rules.ts";
+import { inRules } from "./in-rules.ts";
+import { lostNetwork } from "./networks.ts";
+import { outRules } from "./route-rules.ts";
+import { tableOf } from "./route-tables.ts";
+import type { AwsSubnet } from "./subnets.ts";
+import { unknownCondition } from "./trace.ts";
+import type { Part } from "./within.ts";
+import { withinSubnets } from "./within.ts";
+import type { AwsWorld } from "./world.ts";
+
+const otherwiseOrigins: Partial<Record<Plane, string>> = {
+  route: "AWS drops what no route leads to",
+  "network-acl": "the rule * of every network ACL denies",
+  "security-group": "AWS denies what no rule of a security group allows",
+};
+
+/** What stages are built from, and those built so far, by id. */
+export interface Build {
+  readonly world: AwsWorld;
+  readonly acls: AwsAcls;
+  readonly rules: ReadonlyMap<string, GroupRules>;
+  readonly stages: Map<string, Stage>;
+  /** A rule for the ends of which nobody knows the network. */
+  readonly lost: readonly Rule[];
+}
+
+/** Rules for the ends of which nobody knows the network. */
+export function lostGroupOf(world: AwsWorld): Rule[] {
+  const lost = lostNetwork(world.networks);
+  if (lost === undefined) return [];
+  return [
+    {
+      action: "allow",
+      peers: [{ group: networkGroup(lost.id) }],
+      selectors: everyLayer4,
+      conditions: [unknownCondition(lost.input)],
+      origin: lost.input,
+    },
+  ];
+}
+
+/** Out: group, border, route. In: route, border, group. All must let pass, in whatever order. */
+export function stagesOf(build: Build, end: AwsEnd, direction: Direction): string[] {
+  return [
+    ...groupStage(build, end, direction),
+    ...aclStage(build, end, direction),
+    ...routeStage(build, end, direction),
+  ];
+}
+
+function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
+  if (end.unfiltered) return [];
+  const open = end.lostGroups.map(
+    (input): Rule => ({
+      action: "allow",
+      peers: [{}],
+      selectors: everyLayer4,
+      conditions: [unknownCondition(input)],
+      origin: input,
+    }),
+  );
+  const keys = [
+    ...end.groups.map(({ id }) => id),
+    ...end.lostGroups.map(({ urn, path }) => `${urn} ${path}`),
+  ];
+  const rules = () => [
+    ...end.groups.flatMap(({ id }) => build.rules.get(id)?.[direction] ?? []),
+    ...open,
+  ];
+  return [addStage(build, "security-group", direction, true, keys.join(" + "), rules)];
+}
+
+function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
+  const part = withinSubnets(end.subnets, (subnet) => aclPart(build.acls, subnet, direction));
+  if (part.key === openKey) return [];
+  return [addStage(build, "network-acl", direction, false, part.key, () => part.rules)];
+}
+
+/** A connection that was let out by a route comes back by it: what comes in is asked once. */
+function routeStage(build: Build, end: AwsEnd, direction: Direction): string[] {
+  const part = withinSubnets(end.subnets, (subnet) => routePart(build, end, subnet, direction));
+  const rules = () => [...build.lost, ...part.rules];
+  return [addStage(build, "route", direction, direction === "in", part.key, rules)];
+}
+
+function routePart({ world }: Build, end: AwsEnd, subnet: AwsSubnet, direction: Direction): Part {
+  const table = tableOf(world.tables, subnet);
+  if (table === undefined) return unknownRoutes(subnet);
+  const publicness = end.public === "subnet" ? subnet.mapsPublic : end.public;
+  const zone = table.routes.some(({ way }) => way.kind === "transit") ? ` ${subnet.zone}` : "";
+  const word = typeof publicness === "boolean" ? String(publicness) : "unknown";
+  return {
+    key: `${table.id}${zone} public ${word}`,
+    rules:
+      direction === "out"
+        ? outRules(world, table, subnet, publicness)
+        : inRules(world, table, publicness),
+  };
+}
+
+function unknownRoutes({ id, input }: AwsSubnet): Part {
+  const rule: Rule = {
+    action: "allow",
+    peers: [{}],
+    selectors: everyLayer4,
+    conditions: [unknownCondition(input)],
+    origin: input,
+  };
+  return { key: `unknown table of ${id}`, rules: [rule] };
+}
+
+function addStage(
+  { stages }: Build,
+  plane: Plane,
+  direction: Direction,
+  stateful: boolean,
+  key: string,
+  rules: () => readonly Rule[],
+): string {
+  const id = `${plane} ${direction} ${key}`;
+  if (!stages.has(id)) {
+    const otherwiseOrigin = otherwiseOrigins[plane] ?? "";
+    stages.set(id, {
+      id,
+      plane,
+      direction,
+      stateful,
+      tiers: [{ rules: rules(), otherwise: "deny", otherwiseOrigin }],
+    });
+  }
+  return id;
+}
