@@ -1,4 +1,5 @@
 /** A stack's state as a network. */
+import { originText } from "../../model/policy/gap.ts";
 import { makePlan } from "../../policy-packs/kit/plan.ts";
 import { liftNetwork } from "../../policy-packs/lift/network.ts";
 import { readExportFile } from "../engine/export-file.ts";
@@ -23,7 +24,7 @@ export function stackSource(folders: Folders, engine: () => Promise<EngineCall>)
 function networkOf(text: string, place: string): ReachSource {
   const plan = makePlan(readExport(text, place));
   const { topology, notes: noticed } = liftNetwork(plan);
-  const notes = noticed.map(({ urn, path, says }) => `${urn} ${path}: ${says}`);
+  const notes = noticed.map(({ urn, path, says }) => `${originText({ urn, path })}: ${says}`);
   const empty = topology.endpoints.length === 0 ? ["There is no network in it."] : [];
-  return { topology, notes: [...notes, ...empty] };
+  return { topology, notes: [...notes, ...empty], plan };
 }
