@@ -1,5 +1,6 @@
 /** A network against its intent, place by place. */
 import type { IntervalSet } from "../../model/base/interval-set.ts";
+import { parseEnd } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import type { Topology, UnknownInput } from "../../model/network/topology.ts";
 import type { Gap } from "../../model/policy/gap.ts";
@@ -12,6 +13,7 @@ import { inPlace } from "../../policy-packs/lift/place.ts";
 
 /** A way that stays open whatever is written, for the members of a place's segments. */
 export interface OpenWay {
+  /** Names of segments. */
   readonly from: readonly string[];
   readonly to: IntervalSet;
   readonly selectors: IntervalSet;
@@ -64,8 +66,8 @@ function provePlace(
 /** Each way once, with all who have it. */
 function waysOf({ endpoints, residuals }: Topology): OpenWay[] {
   const names = new Map(
-    endpoints.flatMap(({ id, name, segment, outside }) =>
-      segment === undefined || outside === true ? [] : [[id, name] as const],
+    endpoints.flatMap(({ id, segment, outside }) =>
+      segment === undefined || outside === true ? [] : [[id, parseEnd(segment).name] as const],
     ),
   );
   const ways = new Map<string, OpenWay>();

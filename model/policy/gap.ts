@@ -1,12 +1,13 @@
 /** Differences between a plan and its intent, as people read them: one gap for all alike endpoints. */
 import { formatAddress } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
-import { union } from "../base/interval-set.ts";
+import { covers, union } from "../base/interval-set.ts";
 import { formatSelector } from "../base/layer4.ts";
 import { parseEnd } from "../network/ends.ts";
 import type { Origin } from "../network/topology.ts";
 import type { PacketEnd, Step } from "../network/walk.ts";
 import type { Difference, DifferenceKind, Side } from "../reach/compare.ts";
+import { internetName } from "../reach/compare.ts";
 import { shortUrn } from "./finding.ts";
 
 /** The kinds for which somebody has to act. */
@@ -33,20 +34,49 @@ export interface Gap {
 
 /** The gaps, in the order of the differences. The same gap seen at several endpoints is one. */
 export function gapsOf(differences: readonly Difference[]): Gap[] {
-  const gaps = new Map<string, Gap>();
+  const gaps = new Map<string, Sized>();
   for (const difference of differences) {
     const { kind, settled, witness, selectors } = difference;
     if (kind === "residual") continue;
     const [from, to] = [sideName(difference.from), sideName(difference.to)];
     const key = [kind, settled, from, to, witness.packet.selector].join("\n");
     const known = gaps.get(key);
-    const gap = known ?? gapOf(kind, difference);
-    gaps.set(key, { ...gap, selectors: union(gap.selectors, selectors) });
+    // One machine tells more than whatever may stand in a subnet.
+    const size = sizeOf(difference.from) + sizeOf(difference.to);
+    const gap = known !== undefined && known.size <= size ? known : gapOf(kind, difference, size);
+    gaps.set(key, { ...gap, selectors: union(known?.selectors ?? [], selectors) });
   }
-  return [...gaps.values()];
+  const all = [...gaps.values()].map(({ size: _, ...gap }): Gap => gap);
+  return all.filter((gap) => !all.some((other) => isPartOf(gap, other)));
 }
 
-function gapOf(kind: GapKind, difference: Difference): Gap {
+/** What holds for the internet as well need not be told of other addresses that nobody has. */
+function isPartOf(gap: Gap, other: Gap): boolean {
+  const asInternet = (side: string) => (side === unplannedName ? internetName : side);
+  return (
+    [gap.from, gap.to].includes(unplannedName) &&
+    gap.kind === other.kind &&
+    gap.settled === other.settled &&
+    asInternet(gap.from) === other.from &&
+    asInternet(gap.to) === other.to &&
+    covers(other.selectors, gap.selectors)
+  );
+}
+
+const everySize = 1n << 129n;
+
+interface Sized extends Gap {
+  /** Addresses that the packet's ends could have as well. */
+  readonly size: bigint;
+}
+
+function sizeOf({ addresses }: Side): bigint {
+  // Addresses that are not known yet say least.
+  if (addresses.length === 0) return everySize;
+  return addresses.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
+}
+
+function gapOf(kind: GapKind, difference: Difference, size: bigint): Sized {
   const { from, to, witness, selectors, settled } = difference;
   const { packet } = witness;
   const ends = `${endText(from, packet.from)} → ${endText(to, packet.to)}`;
@@ -59,8 +89,12 @@ function gapOf(kind: GapKind, difference: Difference): Gap {
     fate: fates[kind],
     ...deciding(kind, difference),
     settled,
+    size,
   };
 }
+
+/** Name of the private addresses that nothing planned has. */
+export const unplannedName = "an unplanned address";
 
 const fates: Readonly<Record<GapKind, string>> = {
   extra: "is let through but not declared",

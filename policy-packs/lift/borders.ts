@@ -2,14 +2,21 @@
  * What lies beyond one cloud, such as its platform's own services, is there for that cloud's ends
  * alone: their addresses mean something else, or nothing, elsewhere.
  */
+
+import type { Cloud } from "../../model/base/cloud.ts";
+import { clouds } from "../../model/base/cloud.ts";
 import { everyLayer4 } from "../../model/base/layer4.ts";
-import type { Direction, Rule, Stage, Topology } from "../../model/network/topology.ts";
+import type { Direction, Endpoint, Rule, Stage, Topology } from "../../model/network/topology.ts";
 import { joinTopologies } from "../../model/network/topology.ts";
 
-/** The topologies of several clouds as one, by the clouds' names. */
-export function joinClouds(clouds: Readonly<Record<string, Topology>>): Topology {
-  const names = Object.keys(clouds);
-  const joined = Object.entries(clouds).map(([name, topology]): Topology => {
+/** The clouds as people call them. */
+const cloudNames: Readonly<Record<Cloud, string>> = { aws: "AWS", azure: "Azure", gcp: "GCP" };
+
+/** The topologies of several clouds as one. */
+export function joinClouds(topologies: Readonly<Record<Cloud, Topology>>): Topology {
+  const names = Object.values(cloudNames);
+  const joined = clouds.map((cloud): Topology => {
+    const [name, topology] = [cloudNames[cloud], topologies[cloud]];
     const others = names.filter((other) => other !== name);
     const stages = (["out", "in"] as const).map((direction) => border(name, others, direction));
     return {
@@ -23,6 +30,11 @@ export function joinClouds(clouds: Readonly<Record<string, Topology>>): Topology
     };
   });
   return joinTopologies(joined);
+}
+
+/** Whether an endpoint outside is there for the ends of other clouds only. */
+export function isForeign({ groups }: Endpoint, cloud: Cloud): boolean {
+  return !groups.includes(beyond(cloudNames[cloud]));
 }
 
 function beyond(cloud: string): string {

@@ -17,7 +17,7 @@ export interface LiftedNetwork {
 export function liftNetwork(plan: Plan): LiftedNetwork {
   const { topology, notes } = liftAws(plan);
   return {
-    topology: joinClouds({ AWS: topology, Azure: liftAzure(plan), GCP: liftGcp(plan) }),
+    topology: joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) }),
     notes,
   };
 }

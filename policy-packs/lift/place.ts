@@ -4,11 +4,15 @@
  * a filter that lets a stranger in is wrong even while no route leads there.
  */
 
+import { subtract, union } from "../../model/base/interval-set.ts";
+import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
 import { parseEnd, segmentAt } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
+import { unplannedName } from "../../model/policy/gap.ts";
+import { isForeign } from "./borders.ts";
 import { networksOf } from "./network-groups.ts";
 
 /** The part of a lifted network that belongs to the place. */
@@ -24,21 +28,38 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
   const named = groupsNamedIn(stages);
-  const outside = lifted.endpoints.filter((one) => one.outside === true && isNamed(one, named));
+  const outside = lifted.endpoints.filter(
+    (one) => one.outside === true && !isForeign(one, place.cloud) && isNamed(one, named),
+  );
+  const known = [
+    ...[...inside, ...outside].map((endpoint) => ({
+      ...endpoint,
+      stages: endpoint.stages.filter((id) => kept.has(id)),
+    })),
+    ...outsideEndpoints(intent, place),
+    ...podsOf(intent, place, inside),
+  ];
   return {
-    endpoints: [
-      ...[...inside, ...outside].map((endpoint) => ({
-        ...endpoint,
-        stages: endpoint.stages.filter((id) => kept.has(id)),
-      })),
-      ...outsideEndpoints(intent, place),
-      ...podsOf(intent, place, inside),
-    ],
+    endpoints: [...known, unplannedAmong(known)],
     stages,
     residuals: lifted.residuals.filter(({ endpoints }) =>
       inside.some(({ id }) => endpoints.includes(id)),
     ),
     unknowns: lifted.unknowns,
+  };
+}
+
+/** Private addresses that nothing planned has: whoever has them, it is not the internet. */
+function unplannedAmong(known: readonly Endpoint[]): Endpoint {
+  const taken = known.map(({ addresses }) => addresses).reduce(union, []);
+  return {
+    id: unplannedName,
+    name: unplannedName,
+    addresses: subtract(privateAddresses, taken),
+    unknownAddresses: [],
+    groups: [],
+    stages: [],
+    outside: true,
   };
 }
 
