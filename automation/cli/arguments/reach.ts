@@ -29,7 +29,7 @@ interface Difference extends Choice {
   readonly expectNoChanges: boolean;
 }
 
-/** Adds `reach` and `reach diff`. */
+/** Adds `reach`, `reach lint` and `reach diff`. */
 export function addReach(program: Command, choose: (run: Run) => void): void {
   const reach = program
     .command("reach")
@@ -67,6 +67,22 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
       const { explainReach } = await import("../commands/reach/explain.ts");
       const { explain, json } = options;
       return explainReach(context, { read, place, from, to, ports, explain, json });
+    }),
+  );
+  const lint = reach
+    .command("lint")
+    .description(
+      "What no single packet shows: rules that do nothing, messages of routers that are dropped, " +
+        "and what was noticed while reading.",
+    )
+    .option("--stack <name>", "the deployed state of a stack, e.g. local")
+    .option("--state <file>", "a state export or a list of resources; - for standard input")
+    .option("--kubernetes <dir>", "a directory of Kubernetes manifests");
+  withPlugin(lint).action((options: Listing) =>
+    choose(async (context) => {
+      const { read, place } = await sourceOf(context, options);
+      const { lintReach } = await import("../commands/reach/lint.ts");
+      return lintReach(context, { read, place, json: options.json });
     }),
   );
   const diff = reach

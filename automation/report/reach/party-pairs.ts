@@ -22,7 +22,7 @@ export interface NamedPair<T> {
 export const outsideName = "outside";
 
 /** Ranges that a text tells; more are counted. */
-const rangesShownMax = 3;
+const rangesShownMax = 2;
 
 /** What a person reads for a side. */
 export function sideText(side: string, addresses: readonly string[]): string {
