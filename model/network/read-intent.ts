@@ -4,25 +4,24 @@ import { ProblemError } from "../base/problem.ts";
 import { checkNetworkIntent } from "./check-intent.ts";
 import type { NetworkIntent } from "./intent.ts";
 
-/** What a value must be: a text, one of the texts, a list, or an object; `?` where it may be absent. */
+/** What a value must be. */
 type Shape =
   | "text"
   | "flag"
-  | "number"
-  | { readonly list: Shape }
-  | { readonly fields: Readonly<Record<string, Shape>>; readonly optional?: string };
+  | { readonly words: readonly (string | number)[] }
+  /** A list, of just as many items where a size is given. */
+  | { readonly list: Shape; readonly size?: number }
+  /** An object; `optional` fields may be absent. */
+  | { readonly fields: Readonly<Record<string, Shape>>; readonly optional?: string }
+  /** An object with one of the fields. */
+  | { readonly oneOf: Readonly<Record<string, Shape>> };
 
 const text = "text";
 const texts: Shape = { list: text };
 const dated = { owner: text, until: text } as const;
 
 const member: Shape = {
-  fields: {
-    tag: { fields: { key: text, value: text } },
-    serviceAccount: text,
-    workload: text,
-  },
-  optional: "tag serviceAccount workload",
+  oneOf: { tag: { fields: { key: text, value: text } }, serviceAccount: text, workload: text },
 };
 
 const networkShape: Shape = {
@@ -38,10 +37,10 @@ const networkShape: Shape = {
         fields: {
           name: text,
           purpose: text,
-          egress: text,
+          egress: { words: ["direct", "nat", "none"] },
           places: texts,
           holdsPods: "flag",
-          membership: text,
+          membership: { words: ["carried", "subnet"] },
           cidrs: texts,
           members: { list: member },
           rollout: { fields: { stage: text, ...dated } },
@@ -61,8 +60,9 @@ const networkShape: Shape = {
           name: text,
           between: {
             list: { fields: { place: text, gateway: text }, optional: "gateway" },
+            size: 2,
           },
-          families: { list: "number" },
+          families: { list: { words: [4, 6] } },
         },
         optional: "families",
       },
@@ -83,23 +83,43 @@ export function readNetworkIntent(value: unknown): NetworkIntent {
 
 function shapeProblems(value: unknown, shape: Shape, at: string): Problem[] {
   if (typeof shape === "string") {
-    const type = { text: "string", flag: "boolean", number: "number" }[shape];
+    const type = { text: "string", flag: "boolean" }[shape];
     return typeof value === type ? [] : [wrong(value, `a ${shape}`, at)];
   }
+  if ("words" in shape) {
+    const isWord = shape.words.some((word) => word === value);
+    return isWord ? [] : [wrong(value, shape.words.join(", "), at)];
+  }
   if ("list" in shape) {
+    const { list, size } = shape;
     if (!Array.isArray(value)) return [wrong(value, "a list", at)];
-    return value.flatMap((item, index) => shapeProblems(item, shape.list, `${at}[${index}]`));
+    if (size !== undefined && value.length !== size) return [wrong(value, `${size} of them`, at)];
+    return value.flatMap((item, index) => shapeProblems(item, list, `${at}[${index}]`));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return [wrong(value, "an object", at)];
   }
+  return objectProblems(value, shape, at);
+}
+
+function objectProblems(
+  value: object,
+  shape: Extract<Shape, { fields: unknown } | { oneOf: unknown }>,
+  at: string,
+): Problem[] {
+  const single = "oneOf" in shape;
+  const fields = single ? shape.oneOf : shape.fields;
   const known = new Map(Object.entries(value));
-  const optional = (shape.optional ?? "").split(" ");
+  const names = Object.keys(fields);
   const place = (key: string) => (at === "" ? key : `${at}.${key}`);
-  const unknown = [...known.keys()].filter((key) => !Object.hasOwn(shape.fields, key));
+  const strange = [...known.keys()].filter((key) => !names.includes(key));
+  if (single && strange.length === 0 && known.size !== 1) {
+    return [wrong(value, `one of ${names.join(", ")}`, at)];
+  }
+  const optional = single ? names : (shape.optional ?? "").split(" ");
   return [
-    ...unknown.map((key) => stranger(place(key), key, Object.keys(shape.fields))),
-    ...Object.entries(shape.fields).flatMap(([key, field]) =>
+    ...strange.map((key) => stranger(place(key), key, names)),
+    ...Object.entries(fields).flatMap(([key, field]) =>
       known.get(key) === undefined && optional.includes(key)
         ? []
         : shapeProblems(known.get(key), field, place(key)),

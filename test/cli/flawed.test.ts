@@ -63,7 +63,7 @@ describe("the flawed example", function () {
 
     it("1: web calls app on a port that nobody declared, and not on the declared one", () => {
       has(
-        lines,
+        lines(),
         /^missing web => app : tcp\/8080 web \(10\.0\.1\.10\) → app \(10\.0\.2\.10\) tcp\/8080/,
       );
       has(lines(), /^extra web => app : tcp\/3306 .*Rule aws-app-from-web/);

@@ -61,7 +61,9 @@ function linesOf(proof: PlaceProof, colour: boolean): string[] {
   return [
     paint(colour, "bold", `place ${place}: ${verdict}, ${counts}`),
     ...sorted.flatMap((gap) => gapLines(gap, colour)),
-    ...unseen.map((name) => line("unseen", `nothing planned belongs to ${name}`)),
+    ...unseen.map((name) =>
+      line("unseen", `nothing planned belongs to ${name}: mark it, or mend the segment's members`),
+    ),
     ...unknowns.map((input) => line("unknown", `${originText(input)} is not known`)),
     ...residuals.map((way) => line("residual", wayText(way))),
   ];
