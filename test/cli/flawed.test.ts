@@ -259,7 +259,7 @@ describe("the flawed example", function () {
     assert.equal(groups.length, 3);
     assert.ok(rules.length > 3);
     for (const { inputs } of groups) {
-      assert.deepEqual([inputs["ingress"], inputs["egress"]], [undefined, undefined]);
+      assert.ok(!/gress/.test(Object.keys(inputs as object).join()));
     }
   });
 });

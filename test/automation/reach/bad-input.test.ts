@@ -103,7 +103,7 @@ const badIntents: readonly [what: string, intent: unknown, said: RegExp][] = [
   ],
 ];
 
-const rule = (more: object) => changed({ "aws-web-https": more });
+const rule = (more: Readonly<Record<string, unknown>>) => changed({ "aws-web-https": more });
 const azureRule = {
   name: "FromWebTier",
   priority: 100,
@@ -179,8 +179,8 @@ const openStates: readonly [what: string, state: unknown, from: string, to: stri
   ],
 ];
 
-function gcpRule(more: object) {
-  return changed({ "gcp-allow-web-to-app": { ...more } });
+function gcpRule(more: Readonly<Record<string, unknown>>) {
+  return changed({ "gcp-allow-web-to-app": more });
 }
 
 const refused: readonly [what: string, state: unknown, code: RegExp][] = [
