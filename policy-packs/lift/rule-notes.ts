@@ -5,7 +5,7 @@
 import type { Plan, PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { awsTypes } from "./aws/types.ts";
-import { awsGroupOf, awsRuleTypes } from "./aws-rules.ts";
+import { awsRuleTypes } from "./aws-rules.ts";
 import { azureTypes } from "./azure/types.ts";
 import { entriesOf } from "./entries.ts";
 import { gcpTypes } from "./gcp/types.ts";
@@ -21,7 +21,7 @@ export interface RuleNote {
 
 /** A list of rules of one resource and, where numbers count for each apart, one direction. */
 interface RuleList {
-  /** As people call it: `inbound rules of web`. */
+  /** As people call it: `inbound rules of web`, `rules of policy`. */
   readonly name: string;
   readonly rules: { readonly at: View; readonly number: number | undefined }[];
   readonly limits: Limits;
@@ -46,79 +46,111 @@ const limits = {
   gcpPolicy: { kind: "a firewall policy", rulesMax: 2000, numbers: [0, 2147483547] },
 } as const satisfies Record<string, Limits>;
 
-/** Everything of the kind in the plan. */
+/** Where rules are written: in a list of the resource that holds them, or each as a resource. */
+interface Source {
+  readonly type: string;
+  /** The list in the resource. */
+  readonly list?: string;
+  /** The reference of a rule to what holds it, and the type of that. */
+  readonly holder?: readonly [key: string, type: string];
+  /** What the rules are told apart by, beside what holds them. */
+  readonly word: (rule: View) => string;
+  /** The property with the rule's number. */
+  readonly number?: string;
+  readonly limits: Limits;
+}
+
+const inbound = () => "inbound";
+const outbound = () => "outbound";
+const azureWord = (rule: View) => rule.at("direction").text()?.toLowerCase() ?? "";
+const { awsGroup, awsAcl, azureGroup, gcpPolicy } = limits;
+const sources: readonly Source[] = [
+  { type: awsRuleTypes.group, list: "ingress", word: inbound, limits: awsGroup },
+  { type: awsRuleTypes.group, list: "egress", word: outbound, limits: awsGroup },
+  {
+    type: awsRuleTypes.ingress,
+    holder: ["securityGroupId", awsRuleTypes.group],
+    word: inbound,
+    limits: awsGroup,
+  },
+  {
+    type: awsRuleTypes.egress,
+    holder: ["securityGroupId", awsRuleTypes.group],
+    word: outbound,
+    limits: awsGroup,
+  },
+  { type: awsTypes.acl, list: "ingress", word: inbound, number: "ruleNo", limits: awsAcl },
+  { type: awsTypes.acl, list: "egress", word: outbound, number: "ruleNo", limits: awsAcl },
+  {
+    type: awsTypes.aclRule,
+    holder: ["networkAclId", awsTypes.acl],
+    word: (rule) => (rule.at("egress").flag() === true ? "outbound" : "inbound"),
+    number: "ruleNumber",
+    limits: awsAcl,
+  },
+  {
+    type: azureTypes.securityGroup,
+    list: "securityRules",
+    word: azureWord,
+    number: "priority",
+    limits: azureGroup,
+  },
+  {
+    type: azureTypes.securityRule,
+    holder: ["networkSecurityGroupName", azureTypes.securityGroup],
+    word: azureWord,
+    number: "priority",
+    limits: azureGroup,
+  },
+  {
+    type: gcpTypes.policyRule,
+    holder: ["firewallPolicy", gcpTypes.policy],
+    word: () => "",
+    number: "priority",
+    limits: gcpPolicy,
+  },
+];
+
+/** Everything of the kind in the plan. What cannot be read keeps the verdict open elsewhere. */
 export function ruleNotes(plan: Plan): RuleNote[] {
   const lists = new Map<string, RuleList>();
-  const add = (
-    key: string,
-    name: string,
-    list: Limits,
-    at: View,
-    number: View | undefined,
-  ): void => {
-    const known = lists.get(key) ?? { name, rules: [], limits: list };
-    const read = number === undefined ? undefined : settle(() => number.number());
-    known.rules.push({ at, number: read instanceof Undecided ? undefined : read });
-    lists.set(key, known);
-  };
-  for (const resource of plan.resources) {
-    // What cannot be read keeps the verdict open elsewhere.
-    settle(() => readResource(plan, resource, add));
+  for (const source of sources) {
+    for (const resource of plan.ofType(source.type)) {
+      settle(() => addRules(plan, source, resource, lists));
+    }
   }
   return [...lists.values()].flatMap((list) => [...twice(list), ...strange(list), ...many(list)]);
 }
 
-type Add = (key: string, name: string, of: Limits, at: View, number: View | undefined) => void;
-
-function readResource(plan: Plan, resource: PlannedResource, add: Add): void {
-  const { type, urn, name, inputs } = resource;
-  const inline = (list: string, word: string, of: Limits, number?: string) => {
-    for (const at of entriesOf(inputs.at(list))) {
-      add(`${urn} ${word}`, `${word} rules of ${name}`, of, at, number ? at.at(number) : undefined);
-    }
-  };
-  const owner = (reference: View, ...types: readonly string[]) => {
-    const found = plan.follow(reference, ...types);
-    return found.state === "resource" ? found.resource : undefined;
-  };
-  const standalone = (
-    parent: PlannedResource | undefined,
-    word: string,
-    of: Limits,
-    number?: View,
-  ) => {
-    if (parent === undefined) return;
-    add(`${parent.urn} ${word}`, `${word} rules of ${parent.name}`, of, inputs, number);
-  };
-  if (type === awsRuleTypes.group || type === awsTypes.acl) {
-    const [of, number] =
-      type === awsTypes.acl ? [limits.awsAcl, "ruleNo"] : [limits.awsGroup, undefined];
-    inline("ingress", "inbound", of, number);
-    inline("egress", "outbound", of, number);
-  } else if (type === awsRuleTypes.ingress || type === awsRuleTypes.egress) {
-    const word = type === awsRuleTypes.ingress ? "inbound" : "outbound";
-    standalone(owner(awsGroupOf(resource), awsRuleTypes.group), word, limits.awsGroup);
-  } else if (type === awsTypes.aclRule) {
-    const word = inputs.at("egress").flag() === true ? "outbound" : "inbound";
-    const acl = owner(inputs.at("networkAclId"), awsTypes.acl);
-    standalone(acl, word, limits.awsAcl, inputs.at("ruleNumber"));
-  } else if (type === azureTypes.securityGroup) {
-    for (const at of entriesOf(inputs.at("securityRules"))) {
-      const word = wordOf(at);
-      const list = `${word} rules of ${name}`;
-      add(`${urn} ${word}`, list, limits.azureGroup, at, at.at("priority"));
-    }
-  } else if (type === azureTypes.securityRule) {
-    const group = owner(inputs.at("networkSecurityGroupName"), azureTypes.securityGroup);
-    standalone(group, wordOf(inputs), limits.azureGroup, inputs.at("priority"));
-  } else if (type === gcpTypes.policyRule) {
-    const policy = owner(inputs.at("firewallPolicy"), gcpTypes.policy);
-    standalone(policy, "all", limits.gcpPolicy, inputs.at("priority"));
+function addRules(
+  plan: Plan,
+  { list, holder, word, number, limits }: Source,
+  resource: PlannedResource,
+  lists: Map<string, RuleList>,
+): void {
+  const held = holder === undefined ? resource : holderOf(plan, resource, ...holder);
+  if (held === undefined) return;
+  for (const at of list === undefined ? [resource.inputs] : entriesOf(resource.inputs.at(list))) {
+    const read = number === undefined ? undefined : settle(() => at.at(number).number());
+    const key = `${held.urn} ${word(at)}`;
+    const known = lists.get(key) ?? {
+      name: `${word(at)} rules of ${held.name}`.trim(),
+      rules: [],
+      limits,
+    };
+    known.rules.push({ at, number: read instanceof Undecided ? undefined : read });
+    lists.set(key, known);
   }
 }
 
-function wordOf(at: View): string {
-  return (at.at("direction").text() ?? "").toLowerCase();
+function holderOf(
+  plan: Plan,
+  { inputs }: PlannedResource,
+  key: string,
+  type: string,
+): PlannedResource | undefined {
+  const found = plan.follow(inputs.at(key), type);
+  return found.state === "resource" ? found.resource : undefined;
 }
 
 function twice({ name, rules, limits: { kind, numbers } }: RuleList): RuleNote[] {

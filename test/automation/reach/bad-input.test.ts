@@ -183,6 +183,43 @@ function gcpRule(more: Readonly<Record<string, unknown>>) {
   return changed({ "gcp-allow-web-to-app": more });
 }
 
+const aclEntry = {
+  ruleNo: 100,
+  protocol: "tcp",
+  fromPort: 443,
+  toPort: 443,
+  action: "allow",
+  cidrBlock: "0.0.0.0/0",
+};
+const aclInputs = { vpcId: "vpc-1", subnetIds: ["subnet-web"], ingress: [aclEntry] };
+const aclType = "aws:ec2/networkAcl:NetworkAcl";
+const aclRule = { networkAclId: "acl-1", ruleNumber: 100, ruleAction: "deny", protocol: "-1" };
+const doubledAcl = changed({}, [
+  { type: aclType, name: "acl", id: "acl-1", inputs: aclInputs },
+  { type: "aws:ec2/networkAclRule:NetworkAclRule", name: "beside", id: "r", inputs: aclRule },
+]);
+const policyRule = (name: string, action: string) => ({
+  type: "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+  name,
+  id: name,
+  inputs: { firewallPolicy: "policy", priority: 1000, direction: "INGRESS", action, match: {} },
+});
+const doubledPolicy = changed({}, [
+  {
+    type: "gcp:compute/networkFirewallPolicy:NetworkFirewallPolicy",
+    name: "policy",
+    id: "projects/shop/global/firewallPolicies/policy",
+    inputs: { name: "policy" },
+  },
+  policyRule("one", "allow"),
+  policyRule("other", "deny"),
+]);
+const manyRules = Array.from({ length: 60 }, (_, n) => ({
+  type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  name: `more-${n}`,
+  inputs: { securityGroupId: "sg-web", ipProtocol: "tcp", fromPort: n, toPort: n },
+}));
+
 const refused: readonly [what: string, state: unknown, code: RegExp][] = [
   [
     "a priority twice",
@@ -199,6 +236,17 @@ const refused: readonly [what: string, state: unknown, code: RegExp][] = [
     azureRules(...Array.from({ length: 1001 }, (_, n) => ({ name: `n${n}`, priority: 100 + n }))),
     /1001 inbound rules of azure-app-group.*takes 1000.*\[rules-too-many\]/,
   ],
+  [
+    "more rules than a group of AWS takes",
+    changed({}, manyRules),
+    /61 inbound rules of aws-web-group.*takes 60/,
+  ],
+  [
+    "a number twice in an ACL",
+    doubledAcl,
+    /beside: two inbound rules of acl have the number 100.*rule-number-twice/,
+  ],
+  ["a priority twice in GCP", doubledPolicy, /other: two rules of policy have the number 1000/],
 ];
 
 describe("bad input of reach", () => {
