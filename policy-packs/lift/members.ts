@@ -10,6 +10,7 @@ import type { MemberIntent, NetworkIntent, PlaceIntent } from "../../model/netwo
 import type { Endpoint, Topology } from "../../model/network/topology.ts";
 import type { Plan, PlannedResource } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
+import { distinct } from "../../model/reach/compare.ts";
 import { accountGroup, networkTagGroup } from "./gcp/types.ts";
 import { networksOf } from "./network-groups.ts";
 import { settle } from "./uncertain.ts";
@@ -25,19 +26,23 @@ const typePrefixes: Readonly<Record<Cloud, string>> = {
 export function withMembers(topology: Topology, intent: NetworkIntent, plan: Plan): Topology {
   if (intent.segments.every(({ members = [] }) => members.length === 0)) return topology;
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
-  const open = new Map<string, Undecided>();
+  const open = new Set<Undecided>();
   const endpoints = topology.endpoints.map((endpoint) => {
     if (endpoint.segment !== undefined || endpoint.outside === true) return endpoint;
     const resource = byUrn.get(endpoint.id) ?? byUrn.get(endpoint.id.split(" ")[0] ?? "");
     const place = placeOf(intent, endpoint, resource);
     if (place === undefined) return endpoint;
     const found = settle(() => memberOf(intent, place, endpoint, resource));
-    if (found instanceof Undecided) open.set(`${found.urn} ${found.path}`, found);
+    if (found instanceof Undecided) open.add(found);
     if (found === undefined || found instanceof Undecided) return endpoint;
     return { ...endpoint, segment: segmentAt(found, place.name) };
   });
-  const unknowns = [...open.values()].map(({ urn, path }) => ({ urn, path }));
-  return { ...topology, endpoints, unknowns: [...topology.unknowns, ...unknowns] };
+  const unknowns = [...topology.unknowns, ...open.values()];
+  return {
+    ...topology,
+    endpoints,
+    unknowns: distinct(unknowns.map(({ urn, path }) => ({ urn, path }))),
+  };
 }
 
 /** The only place of its cloud, or the one in whose range its addresses lie. */

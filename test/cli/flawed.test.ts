@@ -69,6 +69,10 @@ describe("the flawed example", function () {
       has(lines(), /^extra web => app : tcp\/3306 .*Rule aws-app-from-web/);
     });
 
+    it("what other clouds keep for their own ends is nobody in AWS", () => {
+      hasNot(lines(), /Azure platform|Google's/);
+    });
+
     it("8: groups remember connections, so no reply is lost", () => {
       hasNot(lines(), /^reply-blocked/);
     });

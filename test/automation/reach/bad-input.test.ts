@@ -226,6 +226,7 @@ const refused: readonly [what: string, state: unknown, code: RegExp][] = [
     azureRules({}, { name: "Other", access: "Deny" }),
     /securityRules\[1\].*number 100.*\[rule-number-twice\]/,
   ],
+  ["a priority below the range", azureRules({ priority: 99 }), /number 99; .*takes 100–4096/],
   [
     "a priority out of range",
     azureRules({ priority: 99999 }),
