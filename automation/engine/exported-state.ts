@@ -10,6 +10,8 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** Stands for a text that is not known. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+const controls = /\p{Cc}/u;
+
 /** Nesting that is followed; deeper than any provider's schema. */
 const depthMax = 64;
 
@@ -20,16 +22,43 @@ const depthMax = 64;
 export function readExport(text: string, file: string): RawResource[] {
   const list = listedResources(text, file);
   const problems: Problem[] = [];
+  const firstAt = new Map<string, number>();
   const resources = list.flatMap((entry, index) => {
-    if (isRecord(entry) && typeof entry["type"] === "string") return [resourceOf(entry, index)];
-    problems.push({
-      ...notAnExport(file, JSON.stringify(entry)?.slice(0, 60) ?? "nothing"),
-      place: `${file}: resources[${index}]`,
-    });
-    return [];
+    const place = `${file}: resources[${index}]`;
+    if (!isRecord(entry) || typeof entry["type"] !== "string") {
+      const got = JSON.stringify(entry)?.slice(0, 60) ?? "nothing";
+      problems.push({ ...notAnExport(file, got), place });
+      return [];
+    }
+    // What a replacement left behind is still there only until the update ends.
+    if (entry["delete"] === true) return [];
+    try {
+      const resource = resourceOf(entry, index);
+      const first = firstAt.get(resource.urn);
+      if (first === undefined) firstAt.set(resource.urn, index);
+      else problems.push(twice(place, resource.urn, first));
+      return [resource];
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      problems.push({ ...notAnExport(file, error.message), place });
+      return [];
+    }
   });
   if (problems.length > 0) throw new ProblemError(problems);
   return resources;
+}
+
+/** A resource that no engine would have written. */
+class Unreadable extends Error {}
+
+function twice(place: string, urn: string, first: number): Problem {
+  return {
+    code: "input-duplicate",
+    place,
+    got: urn,
+    allowed: "each resource once",
+    next: `resources[${first}] is the same; leave one of the two out, or give it another name.`,
+  };
 }
 
 /** The resources of a file's text as they stand there; a {@link ProblemError} where there are none. */
@@ -63,6 +92,7 @@ function resourceOf(entry: Fields, index: number): RawResource {
   const type = String(entry["type"]);
   const urn =
     text(entry["urn"]) ?? `urn:pulumi:file::file::${type}::${text(entry["name"]) ?? index}`;
+  if (controls.test(urn)) throw new Unreadable("a name with control characters");
   const parent = text(entry["parent"]);
   const provider = text(entry["provider"]);
   return {
@@ -86,7 +116,7 @@ function outputsOf(entry: Fields): unknown {
 }
 
 function plain(value: unknown, depth: number): unknown {
-  if (depth > depthMax) throw new RangeError(`a value nested more than ${depthMax} deep`);
+  if (depth > depthMax) throw new Unreadable(`a value nested more than ${depthMax} deep`);
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
   if (!isRecord(value)) return value;
   if (value[signatureKey] === secretSignature) return secret(value, depth);
@@ -97,7 +127,14 @@ function plain(value: unknown, depth: number): unknown {
 
 function secret(value: Fields, depth: number): unknown {
   const shown = text(value["plaintext"]);
-  return shown === undefined ? unknownText : plain(JSON.parse(shown), depth + 1);
+  if (shown === undefined) return unknownText;
+  try {
+    return plain(JSON.parse(shown), depth + 1);
+  } catch (error) {
+    // Whatever else JSON would say holds the secret.
+    if (error instanceof SyntaxError) throw new Unreadable("a secret that holds no JSON");
+    throw error;
+  }
 }
 
 function notAnExport(file: string, got: string): Problem {

@@ -1,5 +1,10 @@
 /** A stack's state as a network. */
+import { ProblemError } from "../../model/base/problem.ts";
+import { originText } from "../../model/policy/gap.ts";
+import type { Plan } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
 import { makePlan } from "../../policy-packs/kit/plan.ts";
+import type { LiftedNetwork } from "../../policy-packs/lift/network.ts";
 import { liftNetwork } from "../../policy-packs/lift/network.ts";
 import { readExportFile } from "../engine/export-file.ts";
 import { readExport } from "../engine/exported-state.ts";
@@ -23,8 +28,28 @@ export function stackSource(folders: Folders, engine: () => Promise<EngineCall>)
 /** The network of a state's text; `place` names it where it cannot be read. */
 export function networkOf(text: string, place: string): ReachSource {
   const plan = makePlan(readExport(text, place));
-  const { topology, notes: noticed } = liftNetwork(plan);
-  const notes = noticed.map(({ urn, path, says }) => `${urn} ${path}: ${says}`);
+  const { topology, notes: noticed } = lifted(plan);
+  const notes = noticed.map(
+    ({ code, urn, path, says }) => `${originText({ urn, path })}: ${says} [${code}]`,
+  );
   const empty = topology.endpoints.length === 0 ? ["There is no network in it."] : [];
-  return { topology, notes: [...notes, ...empty] };
+  return { topology, notes: [...notes, ...empty], plan };
+}
+
+/** A resource that holds something else than its vendor documents has no meaning to be proved. */
+function lifted(plan: Plan): LiftedNetwork {
+  try {
+    return liftNetwork(plan);
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    throw new ProblemError([
+      {
+        code: "input-type",
+        place: originText(error),
+        got: error.because === "unknown" ? "what is not known yet" : "another shape",
+        allowed: "what the vendor documents",
+        next: "Mend the resource, or leave it out of the file.",
+      },
+    ]);
+  }
 }

@@ -58,7 +58,9 @@ export class ProblemError extends Error {
 
 /** One problem as a person reads it: `place: got …; allowed: …; next step [code]`. */
 export function formatProblem(problem: Problem): string {
-  return `${problem.place}: got ${problem.got}; allowed: ${problem.allowed}. ${problem.next} [${problem.code}]`;
+  const text = `${problem.place}: got ${problem.got}; allowed: ${problem.allowed}. ${problem.next} [${problem.code}]`;
+  // What was given may hold anything; a terminal must not act on it.
+  return text.replace(/\p{Cc}+/gu, " ");
 }
 
 /** Throws a {@link ProblemError} if there is at least one problem. */

@@ -12,7 +12,7 @@ import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { checkFlows } from "./check-flows.ts";
 import { checkSegments } from "./check-segments.ts";
-import { duplicate } from "./input-problems.ts";
+import { canonicalProblems, duplicate } from "./input-problems.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 import { clouds, internet } from "./intent.ts";
 import { checkRoads } from "./road.ts";
@@ -84,7 +84,7 @@ function checkRange4(place: PlaceIntent, index: number): Problem[] {
   if (cidr === undefined) return [cidrProblem(place.cidr4, at)];
   const fits =
     cidr.family === 4 && cidr.length >= prefix4.shortest && cidr.length <= prefix4.longest;
-  if (fits) return [];
+  if (fits) return canonicalProblems(place.cidr4, cidr, at);
   return [
     {
       code: "address-invalid",
@@ -126,7 +126,9 @@ function checkRange6(place: PlaceIntent, index: number): Problem[] {
   if (!fits) {
     return [{ ...cidrProblem(place.cidr6, at), allowed: `an IPv6 prefix of /${prefix6Length}` }];
   }
-  if (place.cloud !== "gcp" || covers(cidrSet([gcpRange6]), cidrSet([cidr]))) return [];
+  if (place.cloud !== "gcp" || covers(cidrSet([gcpRange6]), cidrSet([cidr]))) {
+    return canonicalProblems(place.cidr6, cidr, at);
+  }
   return [
     { ...cidrProblem(place.cidr6, at), allowed: `a /${prefix6Length} of ${formatCidr(gcpRange6)}` },
   ];

@@ -12,14 +12,21 @@ import {
 import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { segmentsPerPlaceMax } from "./address-plan.ts";
-import { isOutside } from "./ends.ts";
-import { checkDay, checkSaid, unknownName } from "./input-problems.ts";
+import { existsIn, isOutside } from "./ends.ts";
+import {
+  canonicalProblems,
+  checkDay,
+  checkSaid,
+  duplicate,
+  unknownName,
+} from "./input-problems.ts";
 import type { NetworkIntent, SegmentIntent } from "./intent.ts";
 
 export function checkSegments(intent: NetworkIntent): Problem[] {
   return [
     ...checkSegmentCount(intent),
     ...checkPodHolders(intent),
+    ...checkMembers(intent),
     ...intent.segments.flatMap((segment, index) => {
       const at = `segments[${index}]`;
       return [
@@ -59,11 +66,31 @@ function checkPodHolders(intent: NetworkIntent): Problem[] {
   ];
 }
 
+/** Whoever belongs to two segments of a place would be let do what neither says. */
+function checkMembers({ segments, places }: NetworkIntent): Problem[] {
+  const known = new Map<string, { readonly at: string; readonly segment: SegmentIntent }[]>();
+  return segments.flatMap((segment, index) =>
+    (segment.members ?? []).flatMap((member, number) => {
+      const at = `segments[${index}].members[${number}]`;
+      const key = JSON.stringify(member, Object.keys(member).concat("key", "value"));
+      const earlier = known.get(key) ?? [];
+      known.set(key, [...earlier, { at, segment }]);
+      const shared = earlier.find((other) =>
+        places.some(({ name }) => existsIn(segment, name) && existsIn(other.segment, name)),
+      );
+      return shared === undefined ? [] : [duplicate(at, key, shared.at)];
+    }),
+  );
+}
+
 function checkPlaces(intent: NetworkIntent, { places = [] }: SegmentIntent, at: string): Problem[] {
   const names = intent.places.map(({ name }) => name);
-  return places.flatMap((place, index) =>
-    names.includes(place) ? [] : [unknownName(`${at}.places[${index}]`, place, names)],
-  );
+  return places.flatMap((place, index) => {
+    const here = `${at}.places[${index}]`;
+    if (!names.includes(place)) return [unknownName(here, place, names)];
+    const first = places.indexOf(place);
+    return first === index ? [] : [duplicate(here, place, `${at}.places[${first}]`)];
+  });
 }
 
 /** Addresses of IPv4 written as IPv6 (RFC 4291 §2.5.5.2): no cloud routes or filters them. */
@@ -89,18 +116,11 @@ function checkOutside(intent: NetworkIntent, segment: SegmentIntent, at: string)
 function checkCidr(intent: NetworkIntent, text: string, at: string): Problem[] {
   const cidr = tryParseCidr(text);
   if (cidr === undefined) return [cidrProblem(text, at)];
-  if (formatCidr(cidr) !== text.toLowerCase()) {
-    return [
-      {
-        ...cidrProblem(text, at),
-        allowed: `${formatCidr(cidr)}, the canonical form of what is written`,
-        next: "Write the network address: bits behind the prefix are a slip of somebody.",
-      },
-    ];
-  }
   if (overlap(cidr, mapped4)) {
     return [{ ...cidrProblem(text, at), next: "Write the IPv4 prefix itself, e.g. 192.0.2.0/24." }];
   }
+  const written = canonicalProblems(text, cidr, at);
+  if (written.length > 0) return written;
   return intent.places.flatMap((place) =>
     [place.cidr4, place.cidr6 ?? ""]
       .flatMap((range) => tryParseCidr(range) ?? [])

@@ -1,4 +1,6 @@
 /** Problems that several parts of a network intent can have. */
+import type { Cidr } from "../base/address.ts";
+import { cidrProblem, formatCidr } from "../base/address.ts";
 import type { Problem } from "../base/problem.ts";
 import { nearest } from "../base/problem.ts";
 
@@ -46,4 +48,17 @@ export function checkSaid(place: string, text: string, allowed: string, next: st
   return text.trim() === ""
     ? [{ code: "input-missing", place, got: "nothing", allowed, next }]
     : [];
+}
+
+/** A prefix with bits behind its length, or in another spelling than addresses usually have. */
+export function canonicalProblems(text: string, cidr: Cidr, place: string): Problem[] {
+  const canonical = formatCidr(cidr);
+  if (canonical === text.toLowerCase()) return [];
+  return [
+    {
+      ...cidrProblem(text, place),
+      allowed: `${canonical}, the canonical form of what is written`,
+      next: "Write the network address: bits behind the prefix are a slip of somebody.",
+    },
+  ];
 }

@@ -37,12 +37,19 @@ export function isOthers({ groups }: Endpoint, cloud: Cloud): boolean {
   );
 }
 
+const borderMark = "border of ";
+
+/** Whether a stage is such a border, by its id: that it lets pass tells a person nothing. */
+export function isBorder(stage: string): boolean {
+  return stage.startsWith(borderMark);
+}
+
 function beyond(cloud: string): string {
   return `beyond ${cloud}`;
 }
 
 function border(cloud: string, others: readonly string[], direction: Direction): Stage {
-  const id = `border of ${cloud} ${direction}`;
+  const id = `${borderMark}${cloud} ${direction}`;
   const rule = (action: Rule["action"], peers: Rule["peers"]): Rule => ({
     action,
     peers,

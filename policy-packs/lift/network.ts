@@ -6,11 +6,13 @@ import { liftAws } from "./aws/topology.ts";
 import { liftAzure } from "./azure/topology.ts";
 import { joinClouds } from "./borders.ts";
 import { liftGcp } from "./gcp/topology.ts";
+import type { RuleNote } from "./rule-notes.ts";
+import { ruleNotes } from "./rule-notes.ts";
 
 /** A lifted network, and what was noticed on the way that no packet shows. */
 export interface LiftedNetwork {
   readonly topology: Topology;
-  readonly notes: readonly LiftNote[];
+  readonly notes: readonly (LiftNote | RuleNote)[];
 }
 
 /** Rules and records ask about one plan several times. */
@@ -23,7 +25,7 @@ export function liftNetwork(plan: Plan): LiftedNetwork {
   const { topology, notes } = liftAws(plan);
   const network = {
     topology: joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) }),
-    notes,
+    notes: [...notes, ...ruleNotes(plan)],
   };
   lifted.set(plan, network);
   return network;

@@ -4,11 +4,14 @@
  * a filter that lets a stranger in is wrong even while no route leads there.
  */
 
+import { subtract, union } from "../../model/base/interval-set.ts";
+import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
 import { parseEnd, segmentAt } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
+import { unplannedName } from "../../model/policy/gap.ts";
 import { isOthers } from "./borders.ts";
 import { networksOf } from "./network-groups.ts";
 
@@ -35,20 +38,35 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
       // Addresses of the place that nobody has are nobody's.
       !networksOf(one).some((id) => networks.has(id)),
   );
+  const known = [
+    ...[...inside, ...outside].map((endpoint) => ({
+      ...endpoint,
+      stages: endpoint.stages.filter((id) => kept.has(id)),
+    })),
+    ...outsideEndpoints(intent, place),
+    ...podsOf(intent, place, inside),
+  ];
   return {
-    endpoints: [
-      ...[...inside, ...outside].map((endpoint) => ({
-        ...endpoint,
-        stages: endpoint.stages.filter((id) => kept.has(id)),
-      })),
-      ...outsideEndpoints(intent, place),
-      ...podsOf(intent, place, inside),
-    ],
+    endpoints: [...known, unplannedAmong(known)],
     stages,
     residuals: lifted.residuals.filter(({ endpoints }) =>
       inside.some(({ id }) => endpoints.includes(id)),
     ),
     unknowns: lifted.unknowns,
+  };
+}
+
+/** Private addresses that nothing planned has: whoever has them, it is not the internet. */
+function unplannedAmong(known: readonly Endpoint[]): Endpoint {
+  const taken = known.map(({ addresses }) => addresses).reduce(union, []);
+  return {
+    id: unplannedName,
+    name: unplannedName,
+    addresses: subtract(privateAddresses, taken),
+    unknownAddresses: [],
+    groups: [],
+    stages: [],
+    outside: true,
   };
 }
 

@@ -6,6 +6,7 @@ import { Network } from "../../components/network/index.ts";
 import { Segmentation } from "../../components/segmentation/index.ts";
 import type { NetworkIntent } from "../../model/network/intent.ts";
 import type { Plan } from "../../model/policy/view.ts";
+import type { RawResource } from "../../policy-packs/kit/plan.ts";
 import { makePlan } from "../../policy-packs/kit/plan.ts";
 import { usualOutputs } from "./cloud-outputs.ts";
 import type { Registered } from "./deploy.ts";
@@ -19,6 +20,14 @@ const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The plan of a network and its segmentation. */
 export async function plannedNetwork(intent: NetworkIntent, moment: Moment): Promise<Plan> {
+  return makePlan(await plannedResources(intent, moment));
+}
+
+/** The resources of a network and its segmentation, as an engine hands them over. */
+export async function plannedResources(
+  intent: NetworkIntent,
+  moment: Moment,
+): Promise<RawResource[]> {
   const resources = await deploy(
     () => {
       const providers = [
@@ -31,7 +40,7 @@ export async function plannedNetwork(intent: NetworkIntent, moment: Moment): Pro
     },
     { outputs: cloudOutputs, preview: moment === "preview" },
   );
-  return planOf(resources, moment);
+  return rawOf(resources, moment);
 }
 
 function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: string }) {
@@ -44,20 +53,22 @@ function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: str
 
 /** What a program registered, as a pack gets to see it. */
 export function planOf(resources: readonly Registered[], moment: Moment): Plan {
-  return makePlan(
-    resources.map((resource) => ({
-      urn: resource.urn,
-      type: resource.type,
-      name: resource.name,
-      inputs: withUnknowns(resource.inputs),
-      ...(moment === "update"
-        ? { outputs: { id: `${resource.name}-id`, ...cloudOutputs(resource) } }
-        : {}),
-      parent: resource.parent,
-      provider: resource.provider,
-      propertyDependencies: resource.propertyDependencies,
-    })),
-  );
+  return makePlan(rawOf(resources, moment));
+}
+
+function rawOf(resources: readonly Registered[], moment: Moment): RawResource[] {
+  return resources.map((resource) => ({
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.name,
+    inputs: withUnknowns(resource.inputs),
+    ...(moment === "update"
+      ? { outputs: { id: `${resource.name}-id`, ...cloudOutputs(resource) } }
+      : {}),
+    parent: resource.parent,
+    provider: resource.provider,
+    propertyDependencies: resource.propertyDependencies,
+  }));
 }
 
 function withUnknowns(value: unknown): unknown {

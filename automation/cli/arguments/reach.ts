@@ -20,6 +20,7 @@ interface Listing extends Choice {
   readonly state?: string;
   readonly stack?: string;
   readonly output?: Format;
+  readonly intent?: string;
   readonly explain: boolean;
 }
 
@@ -28,7 +29,7 @@ interface Difference extends Choice {
   readonly expectNoChanges: boolean;
 }
 
-/** Adds `reach` and `reach diff`. */
+/** Adds `reach`, `reach lint` and `reach diff`. */
 export function addReach(program: Command, choose: (run: Run) => void): void {
   const reach = program
     .command("reach")
@@ -46,10 +47,17 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
     .option("--state <file>", "a state export or a list of resources; - for standard input")
     .option("--kubernetes <dir>", "a directory of Kubernetes manifests")
     .addOption(new Option("--output <format>", "how all pairs are written").choices(formats))
+    .option("--intent <file>", "a network intent as JSON: what is open and should not be, and back")
     .option("--explain", "with the rule that decides each stage", false);
   withPlugin(reach).action((from, to, ports, options: Listing) =>
     choose(async (context) => {
       const { read, place, plain } = await sourceOf(context, options);
+      const { intent } = options;
+      if (intent !== undefined) {
+        if (from !== undefined) throw new ProblemError([endsAndIntent(from)]);
+        const { proveReach } = await import("../commands/reach/prove.ts");
+        return proveReach(context, { read, place, intent, json: options.json });
+      }
       if (from === undefined) {
         const { listReach } = await import("../commands/reach/list.ts");
         const format = options.json ? "json" : (options.output ?? (plain ? "lines" : "table"));
@@ -59,6 +67,22 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
       const { explainReach } = await import("../commands/reach/explain.ts");
       const { explain, json } = options;
       return explainReach(context, { read, place, from, to, ports, explain, json });
+    }),
+  );
+  const lint = reach
+    .command("lint")
+    .description(
+      "What no single packet shows: rules that do nothing, messages of routers that are dropped, " +
+        "and what was noticed while reading.",
+    )
+    .option("--stack <name>", "the deployed state of a stack, e.g. local")
+    .option("--state <file>", "a state export or a list of resources; - for standard input")
+    .option("--kubernetes <dir>", "a directory of Kubernetes manifests");
+  withPlugin(lint).action((options: Listing) =>
+    choose(async (context) => {
+      const { read, place } = await sourceOf(context, options);
+      const { lintReach } = await import("../commands/reach/lint.ts");
+      return lintReach(context, { read, place, json: options.json });
     }),
   );
   const diff = reach
@@ -178,5 +202,15 @@ function oneEnd(from: string): Problem {
     got: `one end, ${from}`,
     allowed: "two ends, or none for all pairs",
     next: `Write the other end too: ./bulkhead reach ${from} internet tcp/443 --stack local.`,
+  };
+}
+
+function endsAndIntent(from: string): Problem {
+  return {
+    code: "input-unknown",
+    place: "--intent",
+    got: `ends as well, ${from}`,
+    allowed: "either two ends, or --intent FILE",
+    next: "Leave one of the two out.",
   };
 }

@@ -1,6 +1,7 @@
 /** Values for pairs of parties, put together by the parties' names and for alike outside addresses. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, intervalSet } from "../../../model/base/interval-set.ts";
+import { covers, intersect, intervalSet, subtract } from "../../../model/base/interval-set.ts";
+import { privateAddresses, unroutedAddresses } from "../../../model/base/special-addresses.ts";
 import { addressesOf } from "../../../model/reach/ends.ts";
 import { internetName } from "../../../model/reach/side.ts";
 import type { Universe } from "../../../model/reach/universe.ts";
@@ -12,6 +13,7 @@ export interface NamedPair<T> {
   /** Endpoint's name, `internet` for everything outside, or `outside` for the addresses. */
   readonly from: string;
   readonly to: string;
+  /** Ranges, and `public internet` for all public addresses that no endpoint has. */
   readonly addresses: readonly string[];
   readonly value: T;
 }
@@ -20,7 +22,7 @@ export interface NamedPair<T> {
 export const outsideName = "outside";
 
 /** Ranges that a text tells; more are counted. */
-const rangesShownMax = 3;
+const rangesShownMax = 2;
 
 /** What a person reads for a side. */
 export function sideText(side: string, addresses: readonly string[]): string {
@@ -87,7 +89,7 @@ export class PartyPairs<T> {
     return {
       from: name(first.from),
       to: name(first.to),
-      addresses: whole ? [] : outside.map(rangeText),
+      addresses: whole ? [] : rangeTexts(outside, everything),
       value: first.value,
     };
   }
@@ -98,6 +100,17 @@ export class PartyPairs<T> {
     this.ranges.set(key, party.range);
     return key;
   }
+}
+
+/** Name of the public addresses that no endpoint has, where they are meant all together. */
+const publicName = "public internet";
+
+function rangeTexts(outside: IntervalSet, everything: IntervalSet): string[] {
+  const everyPublic = subtract(everything, unroutedAddresses);
+  const isAll = everyPublic.length > 0 && covers(outside, everyPublic);
+  if (!isAll) return outside.map(rangeText);
+  // What nobody routes is worth a word only where it is somebody's own network.
+  return [publicName, ...intersect(outside, privateAddresses).map(rangeText)];
 }
 
 /** Outside addresses of the families that endpoints have. */

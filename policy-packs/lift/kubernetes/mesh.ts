@@ -3,8 +3,9 @@
  * through it. Callers from other pods and from outside are judged by a stage each, for what tells
  * them apart, an identity, is no address.
  */
+import { everyAddressOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { subtract } from "../../../model/base/interval-set.ts";
+import { intersect, subtract, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import { portMode } from "../../../model/mesh/authentication.ts";
 import { rootNamespace } from "../../../model/mesh/intent.ts";
@@ -115,8 +116,11 @@ export class Mesh {
       origin: { urn: "Istio", path: "" },
       ...own,
     });
+    const because = (path: string) => ({ origin: { urn: "Istio:", path } });
     const others = { peers: [{ group: everyPod }] };
     const closed = allows.length > 0;
+    const apart = because("what pods call is judged by who they are");
+    const unmatched = `none of ${names} matches`;
     return {
       id: `mesh at ${pod.id} from ${callers}`,
       plane: "authorization-policy",
@@ -125,18 +129,23 @@ export class Mesh {
       tiers: [
         {
           rules: [
-            fixed("allow", { selectors: subtract(everyLayer4, everyTcp) }),
-            ...(callers === "outside" ? [fixed("allow", others)] : []),
+            fixed("allow", {
+              selectors: subtract(everyLayer4, everyTcp),
+              ...because("TCP alone goes through the mesh"),
+            }),
+            ...(callers === "outside" ? [fixed("allow", { ...others, ...apart })] : []),
             ...doubts.flatMap((condition) => [
               fixed("allow", { conditions: [condition] }),
               // A waypoint may also refuse what the pod's own policies let pass.
               ...(condition === byWaypoint ? [fixed("deny", { conditions: [condition] })] : []),
             ]),
             ...rules,
-            ...(callers === "pods" && closed ? [fixed("deny", others)] : []),
+            ...(callers === "pods" && closed
+              ? [fixed("deny", { ...others, ...because(unmatched) })]
+              : []),
           ],
           otherwise: callers === "outside" && closed ? "deny" : "allow",
-          otherwiseOrigin: closed ? `none of ${names} matches` : "no ALLOW policy selects the pod",
+          otherwiseOrigin: closed ? unmatched : "no ALLOW policy selects the pod",
         },
       ],
     };
@@ -213,8 +222,11 @@ export class Mesh {
     const { sure, unclear } = this.callersOf(alternative, mode.mode === "DISABLE");
     const urn = this.urnOf(alternative.policy.origin);
     const more = alternative.addresses === undefined ? [] : [openAddress];
+    const families = familiesIn(alternative.addresses);
     const rules = (group: string | undefined, conditions: readonly Condition[]) =>
-      group === undefined ? [] : ruleFor(alternative, urn, [{ group }], ports, conditions);
+      group === undefined
+        ? []
+        : ruleFor(alternative, urn, [{ group, ...families }], ports, conditions);
     return [...rules(sure, more), ...rules(unclear, [...more, openIdentity])];
   }
 
@@ -258,4 +270,16 @@ function inOrder(attached: readonly AuthorizationPolicy[]): Alternative[] {
   return actionsInOrder.flatMap((action) =>
     attached.filter((policy) => policy.action === action).flatMap(alternativesOf),
   );
+}
+
+/**
+ * From which address a pod calls is the plugin's to say, but it is one of the pod's families: a rule
+ * whose addresses are none of these matches no pod.
+ */
+function familiesIn(addresses: IntervalSet | undefined): { readonly addresses?: IntervalSet } {
+  if (addresses === undefined) return {};
+  const whole = ([4, 6] as const)
+    .map((family) => everyAddressOf[family])
+    .filter((every) => intersect(addresses, every).length > 0);
+  return { addresses: whole.reduce<IntervalSet>(union, []) };
 }

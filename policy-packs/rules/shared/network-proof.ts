@@ -5,6 +5,7 @@ import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Proof } from "../../../model/reach/prove.ts";
 import { proveIntent } from "../../../model/reach/prove.ts";
+import { withMembers } from "../../lift/members.ts";
 import { liftNetwork } from "../../lift/network.ts";
 import type { NetworkRecord, SegmentationRecord } from "../../lift/network-record.ts";
 import { placeProof } from "../../lift/network-record.ts";
@@ -25,7 +26,7 @@ export function proveNetwork(segmentation: PlannedResource, plan: Plan): Network
   const known = proved.get(segmentation);
   if (known !== undefined) return known;
   const intent = intentOf(segmentation);
-  const { topology } = liftNetwork(plan);
+  const topology = withMembers(liftNetwork(plan).topology, intent, plan);
   const at = { urn: segmentation.urn, path: "intent.flows" };
   const places = intent.places.map((place) => ({
     place,

@@ -1,16 +1,21 @@
 /** `reach A B PORTS`: whether a packet arrives, and which rules decide. */
 import type { Family } from "../../../../model/base/address.ts";
+import { has } from "../../../../model/base/interval-set.ts";
 import {
   formatSelector,
   portSet,
   portsProblem,
+  protocolInterval,
+  protocolNumbers,
   tryParsePorts,
 } from "../../../../model/base/layer4.ts";
 import { ProblemError } from "../../../../model/base/problem.ts";
 import type { Condition, Topology } from "../../../../model/network/topology.ts";
-import type { PacketEnd, Step, Trace } from "../../../../model/network/walk.ts";
+import type { Packet, PacketEnd, Step, Trace } from "../../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../../model/network/walk.ts";
+import { originText } from "../../../../model/policy/gap.ts";
 import { computeReach, endAt, selectorsBetween } from "../../../../model/reach/reach.ts";
+import { isBorder } from "../../../../policy-packs/lift/borders.ts";
 import type { ReadSource } from "../../../reach/source.ts";
 import { selectorsText } from "../../../report/reach/ports.ts";
 import type { Context } from "../../context.ts";
@@ -39,14 +44,20 @@ interface Answer {
   readonly to: string;
   readonly packet: string;
   readonly verdict: Verdict;
+  /** A way around every rule, by which the packet arrives whatever they say. */
+  readonly around?: string;
   readonly steps: readonly Said[];
 }
 
 /** What one stage did. */
 interface Said {
+  /** Whether it was asked about the request, or about the reply. */
+  readonly about: "request" | "reply";
   readonly stage: string;
   readonly plane: string;
+  /** Id and name of the endpoint that the stage guards. */
   readonly at: string;
+  readonly name: string;
   readonly direction: string;
   readonly action: string;
   /** The rule that decided, or what becomes of packets that none matches. */
@@ -104,14 +115,27 @@ function endIn(end: NamedEnd, family: Family): PacketEnd {
   return found;
 }
 
+/** Types of ICMP and ICMPv6 that ask for an answer: echo requests (RFC 792, RFC 4443). */
+const echoes = { icmp: 8, icmp6: 128 } as const;
+const byteMax = 255;
+
 /** The first packet of what is asked: a range or a whole protocol has no single one. */
 function selectorOf(text: string): bigint {
+  const message = /^(icmp6?)(?:\/(\d{1,3})\/(\d{1,3}))?$/.exec(text);
+  if (message !== null) {
+    const name = message[1] as keyof typeof echoes;
+    const [type, code] = [Number(message[2] ?? echoes[name]), Number(message[3] ?? 0)];
+    if (type <= byteMax && code <= byteMax) {
+      return protocolInterval(protocolNumbers[name], type * 256 + code, 0).from;
+    }
+  }
   const ports = tryParsePorts(text);
   const [range] = ports === undefined ? [] : portSet(ports);
-  const single = ports?.from === ports?.to || text.startsWith("icmp");
-  if (range === undefined || !single) {
+  if (range === undefined || ports?.from !== ports?.to) {
     const problem = portsProblem(text, "the ports");
-    throw new ProblemError([{ ...problem, allowed: "one port such as tcp/443, icmp or icmp6" }]);
+    const allowed = "one port such as tcp/443, or icmp, icmp6, icmp/TYPE/CODE, icmp6/TYPE/CODE";
+    const next = "Ask about one packet; without ports all that may pass is told.";
+    throw new ProblemError([{ ...problem, allowed, next }]);
   }
   return range.from;
 }
@@ -131,52 +155,87 @@ function answerOf(
   };
   const may = walk(topology, packet, "may");
   const must = walk(topology, packet, "must");
-  const verdict = isThrough(must) ? "arrives" : isThrough(may) ? "cannot tell" : "dropped";
+  const around = wayAround(topology, packet);
+  const isOpen = around !== undefined || isThrough(must);
+  const verdict = isOpen ? "arrives" : isThrough(may) ? "cannot tell" : "dropped";
   const trace = verdict === "dropped" ? may : must;
+  const steps = [
+    ...trace.steps.map((step) => said(topology, step, "request")),
+    ...trace.replySteps.map((step) => said(topology, step, "reply")),
+  ];
   return {
     from: from.name,
     to: to.name,
     packet: `${formatSelector(selector)} over IPv${family}`,
     verdict,
-    steps: [...trace.steps, ...trace.replySteps].map(said),
+    ...(around === undefined ? {} : { around }),
+    steps: around === undefined ? steps : [],
   };
+}
+
+/** The platform keeps some ways open around every stage. */
+function wayAround({ residuals }: Topology, { from, to, selector }: Packet): string | undefined {
+  const { address } = to;
+  if (typeof address !== "bigint") return undefined;
+  const way = residuals.find(
+    (one) =>
+      one.endpoints.some((id) => id === from.endpoint) &&
+      has(one.to, address) &&
+      has(one.selectors, selector),
+  );
+  return way === undefined ? undefined : `${way.says} (${way.document})`;
 }
 
 function isThrough({ arrives, replyArrives }: Trace): boolean {
   return arrives && replyArrives;
 }
 
-function said({ stage, endpoint, action, rule, otherwiseOrigin }: Step): Said {
-  const by =
-    rule === undefined ? (otherwiseOrigin ?? "") : `${rule.origin.urn} ${rule.origin.path}`;
+function said({ endpoints }: Topology, step: Step, about: Said["about"]): Said {
+  const { stage, endpoint, action, rule, otherwiseOrigin } = step;
   return {
+    about,
     stage: stage.id,
     plane: stage.plane,
     at: endpoint,
+    name: endpoints.find(({ id }) => id === endpoint)?.name ?? endpoint,
     direction: stage.direction,
     action,
-    by: by.trim(),
+    by: `${lackOf(step)}${rule === undefined ? (otherwiseOrigin ?? "") : originText(rule.origin)}`,
     conditions: (rule?.conditions ?? []).map(conditionText),
   };
 }
 
+/** What a route stage says by denying, whose rules may all be about other ways. */
+function lackOf({ stage: { plane, direction }, action }: Step): string {
+  if (plane !== "route" || action === "allow") return "";
+  return direction === "out" ? "no route leads there: " : "no way leads in from there: ";
+}
+
 function conditionText(condition: Condition): string {
-  if (condition.kind === "request") return condition.says;
-  return `${condition.input.urn}: ${condition.input.path}`;
+  return condition.kind === "request" ? condition.says : originText(condition.input);
 }
 
 function shown(answer: Answer, explain: boolean, colour: boolean): string {
-  const { from, to, packet, verdict, steps } = answer;
+  const { from, to, packet, verdict, steps, around } = answer;
   const heading = `${from} => ${to}, ${packet}: ${verdict}`;
   if (!explain) return heading;
-  const lines = steps.flatMap(({ action, plane, direction, at, by, conditions }) => [
-    `${action === "allow" ? paint(colour, "green", "✓") : paint(colour, "red", "✗")} ${plane} ${direction} of ${at}: ${by}`,
+  const telling = steps.filter(({ stage, action }) => action === "deny" || !isBorder(stage));
+  const lines = telling.flatMap(({ about, action, plane, direction, name, by, conditions }) => [
+    `${markOf(action, colour)} ${about === "reply" ? "reply: " : ""}${plane} ${direction} of ${name}: ${by}`,
     ...conditions.map((condition) => paint(colour, "dim", `    hangs on ${condition}`)),
   ]);
-  const open = steps.length === 0 ? ["  nothing guards either end: everything passes"] : [];
+  const unguarded =
+    around === undefined
+      ? "  nothing guards either end: everything passes"
+      : `${markOf("allow", colour)} around every rule: ${around}`;
+  const open = steps.length === 0 ? [unguarded] : [];
   // Its packets never leave it (Kubernetes, "Network Policies"); replicas are others.
   const self = from === to ? ["  among what it stands for: each always reaches itself"] : [];
   return [heading, ...lines, ...open, ...self].join("\n");
+}
+
+function markOf(action: string, colour: boolean): string {
+  return action === "allow" ? paint(colour, "green", "✓") : paint(colour, "red", "✗");
 }
 
 function noFamily(from: NamedEnd, to: NamedEnd) {

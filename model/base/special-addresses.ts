@@ -1,0 +1,34 @@
+/** Addresses that nobody on the internet has. */
+import { cidrSet, parseCidr } from "./address.ts";
+import type { IntervalSet } from "./interval-set.ts";
+import { union } from "./interval-set.ts";
+
+/** Ranges for networks of one's own (RFC 1918, RFC 6598, RFC 4193). */
+export const privateAddresses: IntervalSet = setOf(
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "fc00::/7",
+);
+
+/**
+ * What the internet does not route: private ranges, loopback, link-local and group addresses (RFC
+ * 6890), and of IPv6 all but global unicast (RFC 4291).
+ */
+export const unroutedAddresses: IntervalSet = union(
+  privateAddresses,
+  setOf(
+    "0.0.0.0/8",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "224.0.0.0/3",
+    "::/3",
+    "4000::/2",
+    "8000::/1",
+  ),
+);
+
+function setOf(...prefixes: readonly string[]): IntervalSet {
+  return cidrSet(prefixes.map((text) => parseCidr(text, text)));
+}
