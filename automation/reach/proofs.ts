@@ -2,6 +2,7 @@
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { parseEnd } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
+import { internet } from "../../model/network/intent.ts";
 import type { Topology, UnknownInput } from "../../model/network/topology.ts";
 import type { Gap } from "../../model/policy/gap.ts";
 import { gapsOf } from "../../model/policy/gap.ts";
@@ -51,11 +52,14 @@ function provePlace(
   file: string,
 ): PlaceProof {
   const actual = inPlace(lifted, intent, place);
+  const known = new Set([...intent.segments.map(({ name }) => name), internet]);
+  // What the intent speaks of comes first, then whatever else may stand there.
+  const strangersIn = ({ from, to }: Gap) => [from, to].filter((side) => !known.has(side)).length;
   const proof = proveIntent(actual, intent, place, { urn: file, path: "flows" });
   return {
     place: place.name,
     verdict: proof.verdict,
-    gaps: gapsOf(proof.differences),
+    gaps: gapsOf(proof.differences).toSorted((a, b) => strangersIn(a) - strangersIn(b)),
     residuals: waysOf(actual),
     unseen: proof.unseen,
     unknowns: proof.unknowns,

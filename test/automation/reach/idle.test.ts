@@ -35,7 +35,9 @@ const network = (...stages: Stage[]): Topology => ({
   unknowns: [],
 });
 const told = (topology: Topology) =>
-  idleEntries(topology, undefined).map(({ rule: { urn }, why, by }) => `${urn} ${why}: ${by}`);
+  idleEntries(topology, undefined).map(
+    ({ rule: { urn }, why, by }) => `${urn} ${why}: ${by.join(", ")}`,
+  );
 
 describe("idleEntries", () => {
   const closed = stage("a", "firewall", rule("all", "deny"), rule("ssh", "deny", ssh));
