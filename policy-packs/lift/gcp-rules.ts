@@ -40,11 +40,6 @@ export function gcpRulesOf(resource: PlannedResource): WrittenRule[] {
   return [{ at: inputs, read: () => readFirewall(inputs) }];
 }
 
-/** Whether the rule is switched off. */
-function isDisabled(resource: PlannedResource): boolean {
-  return resource.inputs.at("disabled").flag() === true;
-}
-
 function readPolicyRule(at: View) {
   const direction = gcpDirection(at.at("direction"));
   const action = at.at("action").text()?.toLowerCase();

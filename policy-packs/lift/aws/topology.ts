@@ -5,7 +5,7 @@
 import type { Family } from "../../../model/base/address.ts";
 import { familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { emptySet, intervalSet, subtract, union } from "../../../model/base/interval-set.ts";
+import { intervalSet, subtract, union } from "../../../model/base/interval-set.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
 import type { Endpoint, Stage, Topology, UnknownInput } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
