@@ -122,6 +122,8 @@ export interface Endpoint {
    * nobody's business here. Addresses that no endpoint has are outside too, without being listed.
    */
   readonly outside?: boolean;
+  /** Others have addresses among its own, too: those stay the internet's besides. */
+  readonly sharesAddresses?: boolean;
 }
 
 /** A way around every stage that the platform keeps open, whatever is written. */

@@ -149,7 +149,7 @@ function presenceOf(
     if (endpoint === undefined) continue;
     const bit = 1 << index;
     eachOf(cutPiecesOf(cut, endpoint.addresses), (piece) => {
-      covered[piece] = 1;
+      if (endpoint.sharesAddresses !== true) covered[piece] = 1;
       pieces.set(piece, (pieces.get(piece) ?? 0) | bit);
     });
     for (const family of endpoint.unknownAddresses) {

@@ -54,6 +54,8 @@ export const servicesEndpoint: Endpoint = {
   groups: [googleServices],
   stages: [],
   outside: true,
+  // Which addresses they are is Google's to choose; most are somebody else's.
+  sharesAddresses: true,
 };
 
 /** Always allowed, whatever the rules say ("VPC firewall rules", "Traffic that is always allowed"). */
