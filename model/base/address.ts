@@ -136,6 +136,24 @@ export function cidrSet(cidrs: readonly Cidr[]): IntervalSet {
   return intervalSet(cidrs.map(cidrInterval));
 }
 
+/**
+ * What the internet does not route: private, shared and unique local addresses (RFC 1918, RFC 6598,
+ * RFC 4193), those of one link or one host (RFC 3927, RFC 4291, RFC 1122 §3.2.1.3).
+ */
+export const unroutedAddresses: IntervalSet = cidrSet(
+  [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "fc00::/7",
+    "fe80::/10",
+  ].map((text) => parseCidr(text, text)),
+);
+
 /** The `index`-th prefix that is `newBits` longer; throws where there is none. */
 export function subnet(cidr: Cidr, newBits: number, index: number, place: string): Cidr {
   const length = cidr.length + newBits;

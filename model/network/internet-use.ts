@@ -1,5 +1,5 @@
 /** What the flows make of the internet for one segment: which routes a place must provide. */
-import { cidrSet, tryParseCidr } from "../base/address.ts";
+import { cidrSet, tryParseCidr, unroutedAddresses } from "../base/address.ts";
 import { covers } from "../base/interval-set.ts";
 import { segmentsIn } from "./ends.ts";
 import type { NetworkIntent, PlaceIntent, SegmentIntent } from "./intent.ts";
@@ -32,17 +32,10 @@ export function internetUse(
   };
 }
 
-/** Ranges that nobody routes over the internet (RFC 1918, RFC 6598, RFC 4193). */
-const unrouted = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].flatMap(
-    (text) => tryParseCidr(text) ?? [],
-  ),
-);
-
 function byInternet(peer: LocalPeer): boolean {
   if (peer.kind !== "elsewhere") return peer.kind === "everybody";
   const addresses = cidrSet(peer.prefixes.flatMap((prefix) => tryParseCidr(prefix) ?? []));
-  return !covers(unrouted, addresses);
+  return !covers(unroutedAddresses, addresses);
 }
 
 /** Segments of the place whose calls to the internet are translated. */

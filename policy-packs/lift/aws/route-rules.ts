@@ -3,7 +3,7 @@
  * Guide, "Route priority").
  */
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
-import { anyNetwork, networkGroup } from "../network-groups.ts";
+import { networkGroup } from "../network-groups.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";
 import { addAddresses, outsider } from "./lift.ts";
@@ -99,12 +99,12 @@ function rulesOf(world: AwsWorld, route: AwsRoute, place: Place): Rule[] {
   }
 }
 
-/** Nobody else's end with such an address is reached: the local route is taken. */
+/** Nobody else with such an address is reached: the local route is taken. */
 function localRules(route: AwsRoute, network: AwsNetwork): Rule[] {
   const { addresses, length } = route.destination;
   const own = routeRule("allow", { group: networkGroup(network.id), addresses }, route, []);
   if (length === undefined) return [own];
-  return [own, routeRule("deny", { group: anyNetwork, addresses }, route, [])];
+  return [own, routeRule("deny", { addresses }, route, [])];
 }
 
 function networkRules(

@@ -3,9 +3,15 @@
  * the longest prefix decides, and of equal prefixes the user-defined route.
  */
 import type { Cidr } from "../../../model/base/address.ts";
-import { cidrSet, everyAddress, parseCidr, tryParseCidr } from "../../../model/base/address.ts";
+import {
+  cidrSet,
+  everyAddress,
+  parseCidr,
+  tryParseCidr,
+  unroutedAddresses,
+} from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, union } from "../../../model/base/interval-set.ts";
+import { covers, intersect, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { Plan, View } from "../../../model/policy/view.ts";
@@ -265,14 +271,17 @@ function hopRules(
   }
 }
 
-/** Everything of these without an end in a network. */
+/** Everything of these without an end in a network, as far as the internet carries it. */
 function internet(
   terms: readonly PeerTerm[],
   origin: Origin,
   conditions: readonly Condition[],
 ): Rule[] {
   const ends = terms.filter(({ group }) => group === undefined);
-  const inside = ends.map((term) => ({ ...term, group: anyNetwork }));
+  const inside = ends.flatMap((term) => [
+    { ...term, group: anyNetwork },
+    { addresses: intersect(term.addresses ?? everyAddress, unroutedAddresses) },
+  ]);
   return [
     ...(inside.length > 0 ? [rule("deny", inside, origin, conditions)] : []),
     carry(terms, origin, conditions),

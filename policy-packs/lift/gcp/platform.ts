@@ -1,5 +1,5 @@
 /** What Google itself is in a network: the metadata server, front ends, and its services. */
-import { cidrSet, parseCidr } from "../../../model/base/address.ts";
+import { cidrSet, parseCidr, unroutedAddresses } from "../../../model/base/address.ts";
 import { intervalSet, subtract } from "../../../model/base/interval-set.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Endpoint, Residual } from "../../../model/network/topology.ts";
@@ -35,21 +35,12 @@ export const frontEndEndpoint: Endpoint = {
   outside: true,
 };
 
-/**
- * Ranges that no service of Google answers in (RFC 1918, RFC 6598): a filter for them is about
- * somebody else.
- */
-const privateAddresses = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map((text) =>
-    parseCidr(text, text),
-  ),
-);
-
 /** Google's services, which interfaces without external addresses reach by Private Google Access. */
 export const servicesEndpoint: Endpoint = {
   id: "google services",
   name: "Google APIs and services",
-  addresses: subtract(every4, privateAddresses),
+  // A filter for private addresses is about somebody else.
+  addresses: subtract(every4, unroutedAddresses),
   unknownAddresses: [],
   groups: [googleServices],
   stages: [],

@@ -3,7 +3,13 @@
  * routes first, also those of peered networks, then the longest prefix and the lowest priority.
  */
 import type { Cidr } from "../../../model/base/address.ts";
-import { cidrSet, everyAddress, parseCidr, tryParseCidr } from "../../../model/base/address.ts";
+import {
+  cidrSet,
+  everyAddress,
+  parseCidr,
+  tryParseCidr,
+  unroutedAddresses,
+} from "../../../model/base/address.ts";
 import { intersect } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
@@ -197,19 +203,12 @@ function staticRules(network: GcpNetwork, tags: readonly string[], routing: Rout
     .flatMap(hopRules);
 }
 
-/** Ranges that no internet carries. */
-const reserved = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((text) =>
-    parseCidr(text, text),
-  ),
-);
-
 function hopRules({ range, hop, conditions, origin }: StaticRoute): Rule[] {
   const addresses = range === undefined ? everyAddress : cidrSet([range]);
   const stop = rule("deny", [{ addresses }], conditions, origin);
   if (hop === "internet") {
     const inside = [
-      { addresses: intersect(addresses, reserved) },
+      { addresses: intersect(addresses, unroutedAddresses) },
       { addresses, group: anyNetwork },
     ];
     const services: PeerTerm[] = range?.length === 0 ? [{ group: googleServices }] : [];

@@ -95,6 +95,10 @@ function disagreement(
     return `${stage.plane} ${stage.direction}: ${by}`;
   });
   const kind = `${kinds}: reach ${fate}${fate === "dropped" ? ` at ${told[0]?.split(":")[0]}` : ""}, probe ${answer.verdict} at ${answer.stage}`;
-  const text = [JSON.stringify(question), `probe: ${answer.rule}`, ...told.map((one) => `reach: ${one}`)];
+  const text = [
+    JSON.stringify(question),
+    `probe: ${answer.rule}`,
+    ...told.map((one) => `reach: ${one}`),
+  ];
   return { kind, text: text.join("\n  ") };
 }

@@ -2,7 +2,12 @@
  * Packets between the ends of a lifted network, drawn by a seed: half of them between any two ends,
  * half where something may pass, so that much arrives; ports at the borders of what rules say.
  */
-import { type Family, familyOf, formatAddress } from "../../../model/base/address.ts";
+import {
+  type Family,
+  familyOf,
+  formatAddress,
+  unroutedAddresses,
+} from "../../../model/base/address.ts";
 import { has, type IntervalSet } from "../../../model/base/interval-set.ts";
 import { protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Topology } from "../../../model/network/topology.ts";
@@ -45,6 +50,7 @@ const clientPortMin = 1024;
 /** Draws packets of a topology. */
 export class PacketSource {
   private readonly reach: Reach;
+  private readonly topology: Topology;
   private readonly ends: readonly PlacedEnd[];
   private readonly draw: Draw;
   private readonly lows: ReadonlyMap<number, readonly number[]>;
@@ -52,6 +58,7 @@ export class PacketSource {
 
   constructor(reach: Reach, topology: Topology, ends: readonly PlacedEnd[], draw: Draw) {
     this.reach = reach;
+    this.topology = topology;
     this.ends = ends;
     this.draw = draw;
     this.lows = lowsOf(topology);
@@ -62,6 +69,8 @@ export class PacketSource {
     const wantsOpen = this.draw.percent(50);
     for (;;) {
       const { family, from, to } = this.pair();
+      const platform = this.platformSelectors(from, to.addresses[family] ?? 0n);
+      if (platform.length > 0) return this.packetOf(family, from, to, this.draw.of(platform));
       const open = wantsOpen ? this.openBorders(family, from, to) : [];
       if (wantsOpen && open.length === 0) continue;
       const selector = open.length > 0 ? this.draw.of(open) : this.anySelector(family);
@@ -91,6 +100,15 @@ export class PacketSource {
     const found = bordersOf(passing).filter((one) => isOf(family, Number(one >> 16n)));
     this.open.set(key, found);
     return found;
+  }
+
+  /** At the platform's own addresses nobody knows what else is answered. */
+  private platformSelectors(from: PlacedEnd, address: bigint): readonly bigint[] {
+    const found = this.topology.residuals
+      .filter(({ endpoints }) => endpoints.includes(from.endpoint ?? ""))
+      .filter(({ to }) => has(to, address))
+      .flatMap(({ selectors }) => selectors.flatMap(({ from: first, to: last }) => [first, last]));
+    return [...new Set(found)];
   }
 
   private anySelector(family: Family): bigint {
@@ -133,9 +151,15 @@ export class PacketSource {
 function isSayable(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
   if (from.cloud === "outside" && to.cloud === "outside") return false;
   if (crosses(from, to)) return to.hidden !== undefined;
+  // By which network a private address comes in is nothing that either could say.
+  if (from.cloud === "outside" && !isRouted(from)) return false;
   const azureSix = (end: PlacedEnd) => end.cloud === "azure" && end.imagined && family === 6;
   const outside = from.cloud === "outside" || to.cloud === "outside";
   return !(outside && (azureSix(from) || azureSix(to)));
+}
+
+function isRouted({ addresses }: PlacedEnd): boolean {
+  return Object.values(addresses).every((address) => !has(unroutedAddresses, address));
 }
 
 function crosses(from: NamedEnd, to: NamedEnd): boolean {
@@ -191,12 +215,19 @@ function lowsOf({ stages }: Topology): Map<number, number[]> {
     [...all].filter((one) => one >= 0n),
     (one) => Number(one >> 16n),
   );
-  return new Map([...found].map(([protocol, list]) => [protocol, list.map((one) => Number(one & 0xffffn))]));
+  return new Map(
+    [...found].map(([protocol, list]) => [protocol, list.map((one) => Number(one & 0xffffn))]),
+  );
 }
 
 /** An address that no endpoint has, as an end. */
 export function addressEnd(onLine: bigint, kind: string, name = formatAddress(onLine)): PlacedEnd {
   const addresses = { [familyOf(onLine)]: onLine };
-  const plain = { hidden: undefined, endpoint: undefined, cloud: "outside", imagined: false } as const;
+  const plain = {
+    hidden: undefined,
+    endpoint: undefined,
+    cloud: "outside",
+    imagined: false,
+  } as const;
   return { ...plain, name, kind, addresses };
 }

@@ -18,17 +18,21 @@ const families = [4, 6] as const;
 export async function placedEnds(topology: Topology, ask: Ask): Promise<PlacedEnd[]> {
   const named = namedEnds(topology);
   const questions = named.flatMap(({ name }) =>
-    families.map((family): Question => ({
-      from: name,
-      to: somebody[family],
-      protocol: "tcp",
-      port: 1,
-      family,
-    })),
+    families.map(
+      (family): Question => ({
+        from: name,
+        to: somebody[family],
+        protocol: "tcp",
+        port: 1,
+        family,
+      }),
+    ),
   );
   const answers = await ask(questions);
   const placed = named.flatMap((end, i): PlacedEnd[] => {
-    const own = families.map((family, j) => [family, sourceOf(answers[i * 2 + j], family)] as const);
+    const own = families.map(
+      (family, j) => [family, sourceOf(answers[i * 2 + j], family)] as const,
+    );
     const known = own.filter(([, address]) => address !== undefined);
     return known.length === 0 ? [] : [{ ...end, addresses: Object.fromEntries(known) }];
   });
@@ -48,7 +52,9 @@ function checked(topology: Topology, end: PlacedEnd): PlacedEnd {
 
 function sourceOf(answer: Answer | undefined, family: 4 | 6): bigint | undefined {
   const text = /^\S+ \[?([0-9a-f.:]+?)\]?(?::\d+)? -> /.exec(answer?.packet ?? "")?.[1] ?? "";
-  return family === 4 ? lineOf(text) : lineOf(/\[([^\]]+)\]/.exec(answer?.packet ?? "")?.[1] ?? text);
+  return family === 4
+    ? lineOf(text)
+    : lineOf(/\[([^\]]+)\]/.exec(answer?.packet ?? "")?.[1] ?? text);
 }
 
 function lineOf(text: string): bigint | undefined {
