@@ -17,7 +17,7 @@ export interface NamedEnd {
   /** What it is, for counting: `aws group`, `gcp tag`, `internet`. */
   readonly kind: string;
   /** Packets between the clouds go over the internet, as two packets. */
-  readonly cloud: "aws" | "azure" | "gcp" | "outside";
+  readonly cloud: "aws" | "azure" | "gcp" | "kubernetes" | "outside";
   /** Whether a public address is one that its subnet may give later, of IPv4 only. */
   readonly imagined: boolean;
 }

@@ -18,7 +18,7 @@ import type { NamedEnd } from "./ends.ts";
 
 /** An end that is somewhere: one address of each family that it has. */
 export interface PlacedEnd extends NamedEnd {
-  readonly addresses: { readonly [family in Family]?: bigint };
+  readonly addresses: { readonly [family in Family]?: PacketEnd["address"] };
 }
 
 /** One line of the probe's batch. */
@@ -69,7 +69,7 @@ export class PacketSource {
     const wantsOpen = this.draw.percent(50);
     for (;;) {
       const { family, from, to } = this.pair();
-      const platform = this.platformSelectors(from, to.addresses[family] ?? 0n);
+      const platform = this.platformSelectors(from, to.addresses[family]);
       if (platform.length > 0) return this.packetOf(family, from, to, this.draw.of(platform));
       const open = wantsOpen ? this.openBorders(family, from, to) : [];
       if (wantsOpen && open.length === 0) continue;
@@ -103,7 +103,11 @@ export class PacketSource {
   }
 
   /** At the platform's own addresses nobody knows what else is answered. */
-  private platformSelectors(from: PlacedEnd, address: bigint): readonly bigint[] {
+  private platformSelectors(
+    from: PlacedEnd,
+    address: PacketEnd["address"] | undefined,
+  ): readonly bigint[] {
+    if (typeof address !== "bigint") return [];
     const found = this.topology.residuals
       .filter(({ endpoints }) => endpoints.includes(from.endpoint ?? ""))
       .filter(({ to }) => has(to, address))
@@ -151,6 +155,8 @@ export class PacketSource {
 function isSayable(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
   if (from.cloud === "outside" && to.cloud === "outside") return false;
   if (crosses(from, to)) return to.hidden !== undefined;
+  // Who comes to a pod from outside comes by its node, which its cluster says nothing of.
+  if (to.cloud === "kubernetes" && from.cloud === "outside") return false;
   // By which network a private address comes in is nothing that either could say.
   if (from.cloud === "outside" && !isRouted(from)) return false;
   const azureSix = (end: PlacedEnd) => end.cloud === "azure" && end.imagined && family === 6;
@@ -159,7 +165,9 @@ function isSayable(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
 }
 
 function isRouted({ addresses }: PlacedEnd): boolean {
-  return Object.values(addresses).every((address) => !has(unroutedAddresses, address));
+  return Object.values(addresses).every(
+    (address) => typeof address === "bigint" && !has(unroutedAddresses, address),
+  );
 }
 
 function crosses(from: NamedEnd, to: NamedEnd): boolean {

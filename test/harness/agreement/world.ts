@@ -43,6 +43,7 @@ export async function placedEnds(topology: Topology, ask: Ask): Promise<PlacedEn
 function checked(topology: Topology, end: PlacedEnd): PlacedEnd {
   const endpoint = topology.endpoints.find(({ id }) => id === end.endpoint);
   for (const address of Object.values(end.addresses)) {
+    if (typeof address !== "bigint") continue;
     const known = has(endpoint?.addresses ?? [], address);
     const open = endpoint?.unknownAddresses.includes(familyOf(address));
     assert.ok(known || open, `${end.name} is not at ${address}`);
@@ -63,7 +64,8 @@ function lineOf(text: string): bigint | undefined {
   return address.family === 4 ? address.value : address.value + (1n << 32n);
 }
 
-function nobodies(topology: Topology): PlacedEnd[] {
+/** Addresses that no endpoint has: the internet's, and those at the borders of what rules name. */
+export function nobodies(topology: Topology): PlacedEnd[] {
   const taken = topology.endpoints
     .filter(({ sharesAddresses }) => sharesAddresses !== true)
     .map(({ addresses }) => addresses)
