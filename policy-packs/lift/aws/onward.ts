@@ -11,10 +11,15 @@ import type { AwsWorld } from "./world.ts";
 /** A translating gateway needs an internet gateway in the table of its own subnet. */
 export function reachesInternet(world: AwsWorld, nat: PlannedResource | undefined): boolean {
   if (nat === undefined) return true;
-  const where = resourceAt(world.lift, nat.inputs.at("subnetId"), ...subnetTypes);
-  const table = where === undefined ? undefined : tableOfUrn(world, where.urn);
+  const table = tableOfGateway(world, nat);
   if (table === undefined) return true;
   return table.routes.some(({ way }) => way.kind === "internet-gateway" || way.kind === "unknown");
+}
+
+/** The table of the subnet in which a translating gateway stands; undefined where it is not known. */
+export function tableOfGateway(world: AwsWorld, nat: PlannedResource): AwsTable | undefined {
+  const where = resourceAt(world.lift, nat.inputs.at("subnetId"), ...subnetTypes);
+  return where === undefined ? undefined : tableOfUrn(world, where.urn);
 }
 
 /** Whether an attached network sends on what does not end in it. */

@@ -2,13 +2,17 @@
  * What a route table lets out of its subnets, as rules: longest prefix first (Amazon VPC User
  * Guide, "Route priority").
  */
+import { intersect } from "../../../model/base/interval-set.ts";
+import { portsSet } from "../../../model/base/layer4.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
-import { networkGroup } from "../network-groups.ts";
+import type { PlannedResource } from "../../../model/policy/view.ts";
+import { portMax } from "../address-set.ts";
+import { anyNetwork, networkGroup } from "../network-groups.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";
 import { addAddresses, outsider } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
-import { reachesInternet } from "./onward.ts";
+import { reachesInternet, tableOfGateway } from "./onward.ts";
 import type { Publicness } from "./route-rule.ts";
 import { internetPerhaps, internetRules, routeRule } from "./route-rule.ts";
 import type { AwsRoute, AwsTable } from "./route-tables.ts";
@@ -85,8 +89,7 @@ function rulesOf(world: AwsWorld, route: AwsRoute, place: Place): Rule[] {
     case "internet-gateway":
       return internetRules(route, place.publicness);
     case "outbound":
-      if (!reachesInternet(world, way.nat)) return [rule("deny", { addresses })];
-      return internetRules(route, true);
+      return outboundRules(world, route, way.nat);
     case "transit":
       return transitRules(world, route, way.gateway, place);
     case "nowhere":
@@ -105,6 +108,35 @@ function localRules(route: AwsRoute, network: AwsNetwork): Rule[] {
   const own = routeRule("allow", { group: networkGroup(network.id), addresses }, route, []);
   if (length === undefined) return [own];
   return [own, routeRule("deny", { addresses }, route, [])];
+}
+
+const translated = portsSet(
+  (["tcp", "udp", "icmp"] as const).map((protocol) => ({ protocol, from: 0, to: portMax })),
+);
+
+/**
+ * A NAT gateway "supports TCP, UDP, and ICMP" ("NAT gateway basics"), and hands on to other networks,
+ * too, where its own subnet's table leads there: with its own address, so nobody there knows the sender.
+ */
+function outboundRules(world: AwsWorld, route: AwsRoute, nat: PlannedResource | undefined): Rule[] {
+  const { addresses, family } = route.destination;
+  const open = reachesInternet(world, nat);
+  const beyond = open
+    ? internetRules(route, true)
+    : [routeRule("deny", { addresses }, route, route.destination.conditions)];
+  if (family === 6) return beyond;
+  const rules = [...handedOn(world, route, nat), ...beyond];
+  return rules.map((one) => (one.action === "allow" ? { ...one, selectors: translated } : one));
+}
+
+function handedOn(world: AwsWorld, route: AwsRoute, nat: PlannedResource | undefined): Rule[] {
+  if (nat === undefined) return [];
+  const sender = unknownCondition({ urn: nat.urn, path: "subnetId" });
+  return (tableOfGateway(world, nat)?.routes ?? [])
+    .filter(({ way }) => way.kind === "network" || way.kind === "transit")
+    .map(({ destination }) => intersect(destination.addresses, route.destination.addresses))
+    .filter((addresses) => addresses.length > 0)
+    .map((addresses) => routeRule("allow", { group: anyNetwork, addresses }, route, [sender]));
 }
 
 function networkRules(

@@ -31,6 +31,8 @@ export interface AzureInterface {
   readonly carries: readonly string[];
   /** Families in which it has a public address of its own. */
   readonly publicFamilies: readonly Family[];
+  /** Whether all of them let nobody in before a security group does, as all but Basic ones do. */
+  readonly closed: boolean;
   readonly balanced: readonly Balanced[];
   readonly marks: Marks | undefined;
 }
@@ -67,6 +69,7 @@ const plain = {
   applicationGroups: [],
   carries: [],
   publicFamilies: [],
+  closed: true,
   balanced: [],
   marks: undefined,
 } as const;
@@ -137,6 +140,7 @@ function readInterface(
     applicationGroups: list.flatMap((one) => ids(one.at("applicationSecurityGroups"))),
     carries: [],
     publicFamilies: families(list.flatMap(publicFamily)),
+    closed: list.every((one) => isClosed(plan, one)),
     balanced: list.flatMap((one) => balancers(plan, one)),
     marks: marksOf(resource),
   };
@@ -173,6 +177,23 @@ function publicFamily(at: View): Family[] {
     at.at("publicIPAddress").state !== "absent" ||
     at.at("publicIPAddressConfiguration").state !== "absent";
   return isPublic ? [familyOfConfiguration(at)] : [];
+}
+
+/** Without a word about it an address is a Basic one ("Public IP addresses", SKU). */
+function isClosed(plan: Plan, at: View): boolean {
+  const written = at.at("publicIPAddressConfiguration");
+  if (written.state !== "absent") return isStandard(written);
+  const reference = at.at("publicIPAddress", "id");
+  const found = settle(() => plan.follow(reference, azureTypes.publicAddress));
+  if (found instanceof Undecided) return false;
+  return (
+    found.state === "absent" || (found.state === "resource" && isStandard(found.resource.inputs))
+  );
+}
+
+function isStandard(address: View): boolean {
+  const name = settle(() => address.at("sku", "name").text());
+  return typeof name === "string" && name.toLowerCase() !== "basic";
 }
 
 function balancers(plan: Plan, at: View): Balanced[] {

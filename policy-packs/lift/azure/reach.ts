@@ -21,9 +21,15 @@ const platform: readonly PeerTerm[] = [
 
 /**
  * The stage of packets that come in. `links` are those of the interface's network and those that
- * lead to it. Replies need no way of their own: translation remembers its connections.
+ * lead to it; `guarded`: whether any security group applies. Replies need no way of their own:
+ * translation remembers its connections.
  */
-export function reachStage(id: string, one: AzureInterface, links: readonly AzureLink[]): Stage {
+export function reachStage(
+  id: string,
+  one: AzureInterface,
+  links: readonly AzureLink[],
+  guarded: boolean,
+): Stage {
   const origin = originOf(one);
   const { network } = one.subnet;
   const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
@@ -37,15 +43,21 @@ export function reachStage(id: string, one: AzureInterface, links: readonly Azur
       return rule("allow", [{ group: anyNetwork }], link.origin, [unknownCondition(place)]);
     }),
     rule("deny", [{ group: anyNetwork }], origin, []),
-    ...fromInternet(one, origin),
+    ...fromInternet(one, origin, guarded),
   ]);
 }
 
-/** Whatever is put into a subnet later may get a public address. */
-function fromInternet(one: AzureInterface, origin: Origin): Rule[] {
-  if (one.kind === "subnet") return [rule("allow", [{}], origin, [])];
+/**
+ * Whatever is put into a subnet later may get a public address. A Standard one is "closed to inbound
+ * traffic" until a security group allows it ("Public IP addresses", SKU).
+ */
+function fromInternet(one: AzureInterface, origin: Origin, guarded: boolean): Rule[] {
+  const open = guarded || !one.closed;
+  if (one.kind === "subnet") return open ? [rule("allow", [{}], origin, [])] : [];
   return [
-    ...one.publicFamilies.map((family) => rule("allow", internetOf(family), origin, [])),
+    ...(open ? one.publicFamilies : []).map((family) =>
+      rule("allow", internetOf(family), origin, []),
+    ),
     ...one.balanced
       .filter(({ selectors }) => selectors.length > 0)
       .map(({ selectors, conditions }) => ({

@@ -77,7 +77,10 @@ function addInterface(lift: Lift, one: AzureInterface): void {
     addresses: one.addresses,
     unknownAddresses: one.unknownAddresses,
     groups: [networkGroup(subnet.network.id), anyNetwork, ...members.map(applicationGroup)],
-    stages: [...routeStages(lift, one, table), ...guardStages(lift, one, guards, guarded)],
+    stages: [
+      ...routeStages(lift, one, table, isGuarded(guards)),
+      ...guardStages(lift, one, guards, guarded),
+    ],
   };
   draft.endpoints.push(endpoint);
   const rules = guards.flatMap((guard) => guard?.rules ?? []);
@@ -175,7 +178,16 @@ function stageId(
   return [guard?.id ?? "no group", direction, ...where].join(" | ");
 }
 
-function routeStages(lift: Lift, one: AzureInterface, table: RouteTable): string[] {
+function isGuarded(guards: readonly (SecurityGroup | undefined)[]): boolean {
+  return guards.some((guard) => guard !== undefined);
+}
+
+function routeStages(
+  lift: Lift,
+  one: AzureInterface,
+  table: RouteTable,
+  guarded: boolean,
+): string[] {
   const { draft, links } = lift;
   const { subnet } = one;
   const own = linksOf(lift, subnet.network);
@@ -184,7 +196,7 @@ function routeStages(lift: Lift, one: AzureInterface, table: RouteTable): string
   const outbound = outboundStage(`outbound | ${one.id}`, one, table);
   return [
     draft.stage(out, (id) => routeStage(id, subnet, table, own)),
-    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near)),
+    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near, guarded)),
     ...(outbound === undefined ? [] : [draft.stage(outbound.id, () => outbound)]),
   ];
 }

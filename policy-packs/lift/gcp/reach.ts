@@ -2,6 +2,7 @@
 import type { Family } from "../../../model/base/address.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
+import { portMax } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
@@ -64,6 +65,12 @@ function internetOf(family: Family): PeerTerm[] {
   return [{ addresses: familyAddresses[family] }];
 }
 
+/** Cloud NAT "supports TCP, UDP, and ICMP" ("Cloud NAT overview"). */
+const natProtocols = [
+  protocolInterval(protocolNumbers.icmp, 0, portMax),
+  protocolInterval(protocolNumbers.tcp, 0, portMax),
+  protocolInterval(protocolNumbers.udp, 0, portMax),
+];
 const mail = [protocolInterval(protocolNumbers.tcp, 25, 25)];
 
 /** The stage of calls to the internet. */
@@ -75,8 +82,9 @@ export function outboundStage(id: string, one: GcpInterface, around: Surrounding
       translated.subnets.has(subnet.id) ||
       translated.regions.has(`${identity.network.id} ${subnet.region}`),
   );
-  const families = new Set<Family>([...one.external, ...(isTranslated ? [4 as const] : [])]);
-  const services = families.size > 0 || subnets.some(({ googleAccess }) => googleAccess);
+  const families = new Set<Family>(one.external);
+  const services =
+    isTranslated || families.size > 0 || subnets.some(({ googleAccess }) => googleAccess);
   const forwards = routes.some((route) => route.hop === "appliance");
   const unseen = unknownCondition({ urn: identity.network.id, path: "routes" });
   const near: PeerTerm[] = [
@@ -94,6 +102,9 @@ export function outboundStage(id: string, one: GcpInterface, around: Surrounding
     rule("allow", near, [], origin),
     noMail,
     ...[...families].map((family) => rule("allow", internetOf(family), [], origin)),
+    ...(isTranslated
+      ? [{ ...rule("allow", internetOf(4), [], origin), selectors: natProtocols }]
+      : []),
     ...(forwards ? [rule("allow", [{}], [unseen], origin)] : []),
   ]);
 }

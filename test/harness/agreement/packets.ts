@@ -13,6 +13,7 @@ import { protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Topology } from "../../../model/network/topology.ts";
 import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
 import { endAt, type Reach, selectorsBetween } from "../../../model/reach/reach.ts";
+import { networksOf } from "../../../policy-packs/lift/network-groups.ts";
 import type { Draw } from "./draw.ts";
 import type { NamedEnd } from "./ends.ts";
 
@@ -54,11 +55,13 @@ export class PacketSource {
   private readonly ends: readonly PlacedEnd[];
   private readonly draw: Draw;
   private readonly lows: ReadonlyMap<number, readonly number[]>;
+  private readonly networks: ReadonlyMap<string, readonly string[]>;
   private readonly open = new Map<string, readonly bigint[]>();
 
   constructor(reach: Reach, topology: Topology, ends: readonly PlacedEnd[], draw: Draw) {
     this.reach = reach;
     this.topology = topology;
+    this.networks = new Map(topology.endpoints.map((one) => [one.id, networksOf(one)]));
     this.ends = ends;
     this.draw = draw;
     this.lows = lowsOf(topology);
@@ -86,8 +89,20 @@ export class PacketSource {
       );
       if (families.length === 0 || from === to) continue;
       const family = this.draw.of(families);
-      if (isSayable(from, to, family)) return { family, from, to };
+      if (isSayable(from, to, family) && !this.isNearer(from, to, family))
+        return { family, from, to };
     }
+  }
+
+  /** Whether the sender's own network has the address too: then the packet goes there. */
+  private isNearer(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
+    const address = to.addresses[family];
+    const [near, far] = [from, to].map(({ endpoint }) => this.networks.get(endpoint ?? "") ?? []);
+    if (near === undefined || far === undefined || typeof address !== "bigint") return false;
+    if (far.length === 0 || far.some((one) => near.includes(one))) return false;
+    return this.topology.endpoints.some(
+      (one) => has(one.addresses, address) && networksOf(one).some((id) => near.includes(id)),
+    );
   }
 
   /** Selectors at the borders of what may pass between two ends, and just beyond. */

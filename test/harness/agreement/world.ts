@@ -1,6 +1,12 @@
 /** The ends of a deployed world with the addresses that the probe gives them. */
 import assert from "node:assert/strict";
-import { everyAddressOf, familyOf, tryParseAddress } from "../../../model/base/address.ts";
+import {
+  cidrSet,
+  everyAddressOf,
+  familyOf,
+  parseCidr,
+  tryParseAddress,
+} from "../../../model/base/address.ts";
 import { has, subtract, union } from "../../../model/base/interval-set.ts";
 import type { Topology } from "../../../model/network/topology.ts";
 import type { Answer } from "./compare.ts";
@@ -77,7 +83,11 @@ export function nobodies(topology: Topology): PlacedEnd[] {
         for (const { addresses } of peers)
           for (const { from, to } of addresses ?? [])
             for (const one of [from - 1n, from, to, to + 1n]) borders.add(one);
-  const free = families.map((family) => subtract(everyAddressOf[family], taken)).reduce(union, []);
+  // AWS's default network has subnets of which no plan knows.
+  const unplanned = cidrSet([parseCidr("172.31.0.0/16", "the default VPC")]);
+  const free = families
+    .map((family) => subtract(everyAddressOf[family], union(taken, unplanned)))
+    .reduce(union, []);
   const all = [...borders].filter((one) => has(free, one)).map((one) => addressEnd(one, "address"));
   const internet = families.flatMap((family) => lineOf(somebody[family]) ?? []);
   // Half of all ends from outside are plainly the internet.
