@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import type { Variables } from "../../engine/environment.ts";
 
 /** Areas of which `--full` runs everything instead of a sample. */
-export const fullAreas = ["faults", "faults-local"];
+export const fullAreas = ["faults", "faults-local", "segmentation"];
 
 /** The seed that `BULKHEAD_SEED` gives, else the commit: the same commit draws the same samples. */
 export function seedOf(root: string, variables: Variables): string {

@@ -35,7 +35,7 @@ export function reachStage(
   const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
   const near = [...new Set([network.id, ...linked])].map((to) => ({ group: networkGroup(to) }));
   const forwarded = links.filter((link) => link.from.id === network.id && link.forwarded);
-  return stage(id, "in", "it has no public address and no public load balancer", [
+  return stage(id, "in", otherwiseOf(one, guarded), [
     rule("allow", [...platform, ...near], origin, []),
     // An appliance in a linked network may hand on what comes from beyond.
     ...forwarded.map((link) => {
@@ -45,6 +45,13 @@ export function reachStage(
     rule("deny", [{ group: anyNetwork }], origin, []),
     ...fromInternet(one, origin, guarded),
   ]);
+}
+
+function otherwiseOf({ closed, publicFamilies }: AzureInterface, guarded: boolean): string {
+  const isShut = closed && !guarded && publicFamilies.length > 0;
+  return isShut
+    ? "its Standard public address is closed while no security group applies"
+    : "it has no public address and no public load balancer";
 }
 
 /**

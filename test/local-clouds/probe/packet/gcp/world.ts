@@ -37,7 +37,10 @@ export class GcpWorld {
     this.b = this.subnet(this.shop, "b", "10.0.2.0/24", { internalIpv6Prefix: "fd20:1:2:2::/64" });
     this.instance("web", this.a, "10.0.1.10", {
       tags: ["web"],
-      serviceAccount: { email: "web@shop-project.iam.gserviceaccount.com", scopes: ["cloud-platform"] },
+      serviceAccount: {
+        email: "web@shop-project.iam.gserviceaccount.com",
+        scopes: ["cloud-platform"],
+      },
       ipv6Address: "fd20:1:2:1::10",
     });
     this.instance("app", this.b, "10.0.2.10", { tags: ["app"], ipv6Address: "fd20:1:2:2::10" });
