@@ -77,6 +77,7 @@ export class PacketSource {
       const open = wantsOpen ? this.openBorders(family, from, to) : [];
       if (wantsOpen && open.length === 0) continue;
       const selector = open.length > 0 ? this.draw.of(open) : this.anySelector(family);
+      if (isUndocumented(from, to, selector)) continue;
       return this.packetOf(family, from, to, selector);
     }
   }
@@ -177,6 +178,12 @@ function isSayable(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
   const azureSix = (end: PlacedEnd) => end.cloud === "azure" && end.imagined && family === 6;
   const outside = from.cloud === "outside" || to.cloud === "outside";
   return !(outside && (azureSix(from) || azureSix(to)));
+}
+
+/** Whether a rule of Azure with ports and any protocol means SCTP's ports, Microsoft does not say. */
+function isUndocumented(from: NamedEnd, to: NamedEnd, selector: bigint): boolean {
+  const isAzure = from.cloud === "azure" || to.cloud === "azure";
+  return isAzure && Number(selector >> 16n) === protocolNumbers.sctp;
 }
 
 function isRouted({ addresses }: PlacedEnd): boolean {

@@ -44,6 +44,7 @@ const subnet = (name, one, cidrBlock, n, more = {}) =>
 const a = subnet("main-a", main, "10.0.1.0/24", 1, { mapPublicIpOnLaunch: true });
 const b = subnet("main-b", main, "10.0.2.0/24", 2);
 const c = subnet("main-c", main, "10.0.3.0/24", 3);
+const t = subnet("main-t", main, "10.0.9.0/24", 9);
 const f = subnet("far-f", far, "10.1.1.0/24", 1);
 const h = subnet("hub-h", hub, "10.2.1.0/24", 1);
 const lone = subnet("alone-x", alone, "10.0.1.0/24", undefined);
@@ -60,7 +61,7 @@ const tgw = new transit.TransitGateway("transit", {});
 const attached = (name, one, subnetIds) =>
   new transit.VpcAttachment(name, { transitGatewayId: tgw.id, vpcId: one.id, subnetIds });
 const attachments = [
-  attached("main-attached", main, [b.id]),
+  attached("main-attached", main, [t.id]),
   attached("hub-attached", hub, [h.id]),
 ];
 const table = (name, one, subnets, routes) => {
