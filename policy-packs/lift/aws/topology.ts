@@ -38,6 +38,7 @@ import { outRules } from "./route-rules.ts";
 import { tableOf } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { unknownCondition } from "./trace.ts";
+import { transitAclPart, unheardPeers } from "./transit-acls.ts";
 import type { Part } from "./within.ts";
 import { withinSubnets } from "./within.ts";
 import type { AwsWorld } from "./world.ts";
@@ -192,9 +193,28 @@ function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
 }
 
 function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  const part = withinSubnets(end.subnets, (subnet) => aclPart(build.acls, subnet, direction));
-  if (part.key === openKey) return [];
-  return [addStage(build, "network-acl", direction, false, part.key, () => part.rules)];
+  const { world, acls } = build;
+  const own = withinSubnets(end.subnets, (subnet) => {
+    const unheard = direction === "in" ? unheardPeers(world, subnet) : [];
+    return aclPart(acls, subnet, direction, unheard);
+  });
+  const landing = withinSubnets(end.subnets, (subnet) =>
+    transitAclPart(world, acls, subnet, direction),
+  );
+  const beyond = () => [...landing.rules, passedBy(end)];
+  return [
+    ...(own.key === openKey
+      ? []
+      : [addStage(build, "network-acl", direction, false, own.key, () => own.rules)]),
+    ...(landing.rules.length === 0
+      ? []
+      : [addStage(build, "network-acl", direction, false, landing.key, beyond)]),
+  ];
+}
+
+/** What takes no transit gateway passes by its ACLs. */
+function passedBy({ network }: AwsEnd): Rule {
+  return { action: "allow", peers: [{}], selectors: everyLayer4, origin: network.input };
 }
 
 /** A connection that was let out by a route comes back by it: what comes in is asked once. */

@@ -61,7 +61,7 @@ const tgw = new transit.TransitGateway("transit", {});
 const attached = (name, one, subnetIds) =>
   new transit.VpcAttachment(name, { transitGatewayId: tgw.id, vpcId: one.id, subnetIds });
 const attachments = [
-  attached("main-attached", main, [t.id]),
+  attached("main-attached", main, [of([b, t]).id]),
   attached("hub-attached", hub, [h.id]),
 ];
 const table = (name, one, subnets, routes) => {
@@ -94,6 +94,7 @@ table(
     { destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id },
     { destinationIpv6CidrBlock: "::/0", egressOnlyGatewayId: oneWay.id },
     toFar,
+    toHub,
   ],
 );
 table(
