@@ -31,7 +31,7 @@ describe(`what reach says of a deployed world, seed ${seed}`, function () {
   this.timeout(10 * minutes);
 
   for (const version of versions) {
-    it(`is what the packet probe says of networks of three clouds, rules ${version}`, async () => {
+    it(`is what the packet probe says of three clouds and a cluster, rules ${version}`, async () => {
       const project = await EngineProject.open("crossroads.js");
       try {
         const up = await project.run("up", version);
@@ -39,6 +39,9 @@ describe(`what reach says of a deployed world, seed ${seed}`, function () {
         const plan = await deployedPlan(await project.exported());
         const tally = await networksAgree(plan, probeOf(project.clouds), count, seed);
         assertAgreement(tally, count);
+        for (const one of await clustersAgree(plan, probeOf(project.clouds), count, seed)) {
+          assertAgreement(one, count);
+        }
       } finally {
         await project.close();
       }

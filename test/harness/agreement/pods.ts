@@ -5,6 +5,7 @@ import { joinClusters, readCluster } from "../../../policy-packs/lift/kubernetes
 import { plannedClusters } from "../../../policy-packs/lift/kubernetes/plan.ts";
 import { anyPlugin } from "../../../policy-packs/lift/kubernetes/plugin.ts";
 import { liftCluster } from "../../../policy-packs/lift/kubernetes/topology.ts";
+import type { Workload } from "../../../policy-packs/lift/kubernetes/workload.ts";
 import type { Answer } from "./compare.ts";
 import type { PlacedEnd } from "./packets.ts";
 import { nobodies } from "./world.ts";
@@ -22,7 +23,9 @@ export function podWorlds(plan: Plan, cluster: (provider: string) => string): Po
     const joined = joinClusters([planned, readCluster(pods)]);
     const { topology } = liftCluster(joined, anyPlugin);
     const name = cluster(provider.slice(provider.lastIndexOf("::") + 2));
-    return { topology, ends: [...endsOf(topology, name), ...nobodies(topology)] };
+    const urns = new Map(planned.workloads.map((one) => [idOf(one), one.urn.split(" ")[0]]));
+    const nameOf = (id: string) => urns.get(id) ?? `${name}/${id.replace(/\[.*$/, "")}`;
+    return { topology, ends: [...endsOf(topology, nameOf), ...nobodies(topology)] };
   });
 }
 
@@ -39,9 +42,13 @@ function podsOfAccounts(plan: Plan, provider: string) {
     });
 }
 
-function endsOf({ endpoints }: Topology, cluster: string): PlacedEnd[] {
+function idOf({ namespace, owner, kind }: Workload): string {
+  return `${namespace}/${owner}[${kind}]`;
+}
+
+function endsOf({ endpoints }: Topology, nameOf: (id: string) => string): PlacedEnd[] {
   return endpoints.map(({ id, unknownAddresses }) => ({
-    name: `${cluster}/${id.replace(/\[.*$/, "")}`,
+    name: nameOf(id),
     hidden: undefined,
     endpoint: id,
     kind: "pod",

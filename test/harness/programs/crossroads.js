@@ -8,6 +8,9 @@ import * as compute from "@pulumi/gcp/compute/index.js";
 import { Account } from "@pulumi/gcp/serviceaccount/account.js";
 import { TagKey } from "@pulumi/gcp/tags/tagKey.js";
 import { TagValue } from "@pulumi/gcp/tags/tagValue.js";
+import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 
 // --- what is drawn (a linear congruential generator; Knuth's constants for MMIX, 32 bits of them)
 let state = BigInt(process.env.PROGRAM_VERSION ?? "1");
@@ -513,3 +516,78 @@ machine("m-side", "w", { external: true, tags: ["web"] });
 machine("m-side-robot", "w", {
   serviceAccount: { email: accounts[0].email, scopes: ["cloud-platform"] },
 });
+
+// --- kubernetes: pods of several namespaces under policies that are drawn
+const teams = ["red", "blue", "green"];
+const tiers = ["web", "app", "data"];
+for (const team of teams) {
+  const labels = team === "green" ? { team, zone: "inner" } : { team };
+  const namespace = new Namespace(team, { metadata: { name: team, labels } });
+  for (const tier of tiers) {
+    const pod = { app: tier, ...(below(2) === 0 ? { stage: "live" } : {}) };
+    const containers = [
+      {
+        name: tier,
+        image: "registry.example/app:1",
+        ports: [
+          { name: "http", containerPort: of([80, 8080]) },
+          { name: "names", containerPort: 53, protocol: "UDP" },
+        ],
+      },
+    ];
+    new Deployment(`${team}-${tier}`, {
+      metadata: { name: tier, namespace: namespace.metadata.name },
+      spec: {
+        selector: { matchLabels: { app: tier } },
+        template: { metadata: { labels: pod }, spec: { containers } },
+      },
+    });
+  }
+  const pods = () =>
+    of([
+      {},
+      { matchLabels: { app: of(tiers) } },
+      { matchLabels: { stage: "live" } },
+      { matchExpressions: [{ key: "app", operator: of(["In", "NotIn"]), values: [of(tiers)] }] },
+      { matchExpressions: [{ key: "stage", operator: of(["Exists", "DoesNotExist"]) }] },
+    ]);
+  const spaces = () =>
+    of([
+      {},
+      { matchLabels: { team: of(teams) } },
+      { matchExpressions: [{ key: "zone", operator: of(["Exists", "DoesNotExist"]) }] },
+      { matchLabels: { "kubernetes.io/metadata.name": of(teams) } },
+    ]);
+  const peer = () =>
+    of([
+      { podSelector: pods() },
+      { namespaceSelector: spaces() },
+      { namespaceSelector: spaces(), podSelector: pods() },
+      { ipBlock: { cidr: "192.0.2.0/24", except: ["192.0.2.128/25"] } },
+      { ipBlock: { cidr: "0.0.0.0/0" } },
+    ]);
+  const port = () =>
+    of([
+      { port: of(ports) },
+      { protocol: "UDP", port: 53 },
+      { port: "http" },
+      { protocol: "UDP", port: "names" },
+      { port: 1024, endPort: 5432 },
+      { protocol: "SCTP" },
+    ]);
+  const rule = (side) => ({
+    ...(below(5) === 0 ? {} : { [side]: times(1 + below(2), peer) }),
+    ...(below(4) === 0 ? {} : { ports: times(1 + below(2), port) }),
+  });
+  times(4, (i) => {
+    const policyTypes = of([["Ingress"], ["Egress"], ["Ingress", "Egress"]]);
+    const spec = {
+      podSelector: pods(),
+      policyTypes,
+      ...(policyTypes.includes("Ingress") ? { ingress: times(below(3), () => rule("from")) } : {}),
+      ...(policyTypes.includes("Egress") ? { egress: times(below(3), () => rule("to")) } : {}),
+    };
+    const metadata = { name: `policy-${i}`, namespace: namespace.metadata.name };
+    new NetworkPolicy(`${team}-${i}`, { metadata, spec });
+  });
+}
