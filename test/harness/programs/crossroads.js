@@ -125,7 +125,7 @@ const entry = (ruleNo) => {
   const protocol = of(["-1", "tcp", "tcp", "udp", "icmp"]);
   return {
     ruleNo,
-    action: of(["allow", "allow", "allow", "deny"]),
+    action: of(["allow", "deny"]),
     protocol,
     ...(protocol === "tcp" || protocol === "udp"
       ? { fromPort: from, toPort: to }
@@ -135,7 +135,7 @@ const entry = (ruleNo) => {
   };
 };
 const entries = () => [
-  ...times(6, (i) => entry(10 * (i + 1))),
+  ...times(12, (i) => entry(10 * (i + 1))),
   {
     ruleNo: 900,
     action: of(["allow", "deny"]),
@@ -256,6 +256,9 @@ const asgs = ["front", "back"].map(
 );
 const azureBlocks = [
   "*",
+  "*",
+  "VirtualNetwork",
+  "10.10.0.0/15",
   "10.10.0.0/16",
   "10.10.1.0/24",
   "10.10.2.0/24",
@@ -269,7 +272,7 @@ const securityGroup = (name) =>
   new azure.NetworkSecurityGroup(name, {
     ...inRg,
     networkSecurityGroupName: name,
-    securityRules: times(8, (i) => {
+    securityRules: times(14, (i) => {
       const side = (direction) =>
         below(3) === 0
           ? { [`${direction}ApplicationSecurityGroups`]: [{ id: of(asgs).id }] }
@@ -286,7 +289,7 @@ const securityGroup = (name) =>
         name: `rule-${i}`,
         priority: 100 + 10 * i,
         direction: of(["Inbound", "Outbound"]),
-        access: of(["Allow", "Allow", "Deny"]),
+        access: of(["Allow", "Deny"]),
         protocol,
         sourcePortRange: hasPorts && below(5) === 0 ? "1024-65535" : "*",
         destinationPortRange: !hasPorts || below(4) === 0 ? "*" : `${from}-${to}`,
@@ -417,6 +420,8 @@ const values = ["server", "client"].map(
 );
 const gcpBlocks = [
   "0.0.0.0/0",
+  "0.0.0.0/0",
+  "10.20.0.0/15",
   "10.20.0.0/16",
   "10.20.1.0/24",
   "10.21.0.0/16",
@@ -424,7 +429,7 @@ const gcpBlocks = [
   "35.191.0.0/16",
 ];
 for (const where of ["base", "side"]) {
-  times(9, (i) => {
+  times(20, (i) => {
     const direction = of(["INGRESS", "INGRESS", "EGRESS"]);
     const byAccount = below(3) === 0;
     const peer =
@@ -452,7 +457,7 @@ for (const where of ["base", "side"]) {
       network: nets[where].name,
       direction,
       priority: of([100, 500, 1000, 1000, 65_534]),
-      ...(below(4) === 0 ? { denies: [part] } : { allows: [part] }),
+      ...(below(2) === 0 ? { denies: [part] } : { allows: [part] }),
       ...peer,
       ...target,
     });
@@ -464,7 +469,7 @@ new compute.NetworkFirewallPolicyAssociation("associated", {
   attachmentTarget: nets.base.id,
   firewallPolicy: policy.name,
 });
-times(6, (i) => {
+times(12, (i) => {
   const direction = of(["INGRESS", "EGRESS"]);
   const { from, to } = portRange();
   const layer4Configs = [{ ipProtocol: "tcp", ports: [`${from}-${to}`] }];
