@@ -44,15 +44,23 @@ export interface DrawnPacket {
 const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp, protocolNumbers.sctp];
 /** GRE and ESP, which have no ports. */
 const portless = [47, 50];
+const echoRequests: readonly bigint[] = [
+  (BigInt(protocolNumbers.icmp) << 16n) | 0x0800n,
+  (BigInt(protocolNumbers.icmp6) << 16n) | 0x8000n,
+];
 const portMax = 65_535;
 /** First port that clients may take (Linux takes 32768, RFC 6335 says 49152, NAT gateways 1024). */
 const clientPortMin = 1024;
+
+/** How many ends of a hundred are outside. */
+const outsideShare = 20;
 
 /** Draws packets of a topology. */
 export class PacketSource {
   private readonly reach: Reach;
   private readonly topology: Topology;
-  private readonly ends: readonly PlacedEnd[];
+  private readonly inside: readonly PlacedEnd[];
+  private readonly outside: readonly PlacedEnd[];
   private readonly draw: Draw;
   private readonly lows: ReadonlyMap<number, readonly number[]>;
   private readonly networks: ReadonlyMap<string, readonly string[]>;
@@ -62,7 +70,8 @@ export class PacketSource {
     this.reach = reach;
     this.topology = topology;
     this.networks = new Map(topology.endpoints.map((one) => [one.id, networksOf(one)]));
-    this.ends = ends;
+    this.inside = ends.filter(({ cloud }) => cloud !== "outside");
+    this.outside = ends.filter(({ cloud }) => cloud === "outside");
     this.draw = draw;
     this.lows = lowsOf(topology);
   }
@@ -84,7 +93,7 @@ export class PacketSource {
 
   private pair(): { family: Family; from: PlacedEnd; to: PlacedEnd } {
     for (;;) {
-      const [from, to] = [this.draw.of(this.ends), this.draw.of(this.ends)];
+      const [from, to] = [this.end(), this.end()];
       const families = ([4, 6] as const).filter(
         (one) => from.addresses[one] !== undefined && to.addresses[one] !== undefined,
       );
@@ -93,6 +102,11 @@ export class PacketSource {
       if (isSayable(from, to, family) && !this.isNearer(from, to, family))
         return { family, from, to };
     }
+  }
+
+  /** There are more addresses outside than ends inside, of which more is to be said. */
+  private end(): PlacedEnd {
+    return this.draw.of(this.draw.percent(outsideShare) ? this.outside : this.inside);
   }
 
   /** Whether the sender's own network has the address too: then the packet goes there. */
@@ -180,8 +194,13 @@ function isSayable(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
   return !(outside && (azureSix(from) || azureSix(to)));
 }
 
-/** Whether a rule of Azure with ports and any protocol means SCTP's ports, Microsoft does not say. */
+/**
+ * Whether a rule of Azure with ports and any protocol means SCTP's ports, Microsoft does not say; nor
+ * do RFC 792 and 4443 say what answers an echo request with another code than 0.
+ */
 function isUndocumented(from: NamedEnd, to: NamedEnd, selector: bigint): boolean {
+  const isEcho = echoRequests.some((one) => selector >> 8n === one >> 8n);
+  if (isEcho) return !echoRequests.includes(selector);
   const isAzure = from.cloud === "azure" || to.cloud === "azure";
   return isAzure && Number(selector >> 16n) === protocolNumbers.sctp;
 }

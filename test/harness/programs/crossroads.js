@@ -368,7 +368,15 @@ nic("nic-far-guarded", "three", { networkSecurityGroup: { id: nsgs[1].id } });
 nic("nic-alone", "four");
 
 // --- gcp: two peered networks and the default one; firewall rules by tag, account and priority
-const net = (name) => new compute.Network(name, { name, autoCreateSubnetworks: false });
+const net = (name) =>
+  new compute.Network(name, {
+    name,
+    autoCreateSubnetworks: false,
+    networkFirewallPolicyEnforcementOrder: of([
+      "BEFORE_CLASSIC_FIREWALL",
+      "AFTER_CLASSIC_FIREWALL",
+    ]),
+  });
 const nets = { base: net("base"), side: net("side") };
 for (const [from, to] of [
   ["base", "side"],
