@@ -576,6 +576,9 @@ for (const team of teams) {
       { podSelector: pods() },
       { namespaceSelector: spaces() },
       { namespaceSelector: spaces(), podSelector: pods() },
+      { podSelector: pods() },
+      { namespaceSelector: spaces() },
+      { namespaceSelector: spaces(), podSelector: pods() },
       { ipBlock: { cidr: "192.0.2.0/24", except: ["192.0.2.128/25"] } },
       { ipBlock: { cidr: "0.0.0.0/0" } },
     ]);
