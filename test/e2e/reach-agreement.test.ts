@@ -36,7 +36,7 @@ describe(`what reach says of a deployed world, seed ${seed}`, function () {
       try {
         const up = await project.run("up", version);
         assert.equal(up.code, 0, up.stdout + up.stderr);
-        const plan = await deployedPlan(await project.exported());
+        const plan = deployedPlan(await project.exported());
         const tally = await networksAgree(plan, probeOf(project.clouds), count, seed);
         assertAgreement(tally, count);
         for (const one of await clustersAgree(plan, probeOf(project.clouds), count, seed)) {
