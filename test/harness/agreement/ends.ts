@@ -1,6 +1,4 @@
 /** The ends of a lifted network as the local clouds' packet probe names them. */
-import type { Family } from "../../../model/base/address.ts";
-import { everyAddressOf } from "../../../model/base/address.ts";
 import { intersect } from "../../../model/base/interval-set.ts";
 import type { Endpoint, Topology } from "../../../model/network/topology.ts";
 import { maybeSubnetGroup } from "../../../policy-packs/lift/aws/acl-rules.ts";
@@ -108,11 +106,4 @@ function subnetsOfCarrier(carrier: Endpoint, all: readonly Endpoint[]): string[]
     .filter((subnet) => networksOf(subnet)[0] === network)
     .filter(({ addresses }) => intersect(addresses, carrier.addresses).length > 0)
     .map(({ id }) => id);
-}
-
-/** Whether an endpoint may have an address of the family. */
-export function hasFamily({ addresses, unknownAddresses }: Endpoint, family: Family): boolean {
-  return (
-    unknownAddresses.includes(family) || intersect(addresses, everyAddressOf[family]).length > 0
-  );
 }
