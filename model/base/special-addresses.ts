@@ -13,20 +13,12 @@ export const privateAddresses: IntervalSet = setOf(
 );
 
 /**
- * What the internet does not route: private ranges, loopback, link-local and group addresses (RFC
- * 6890), and of IPv6 all but global unicast (RFC 4291).
+ * What the internet does not route: private ranges, and addresses of one link or one host (RFC
+ * 3927, RFC 4291, RFC 1122 §3.2.1.3).
  */
 export const unroutedAddresses: IntervalSet = union(
   privateAddresses,
-  setOf(
-    "0.0.0.0/8",
-    "127.0.0.0/8",
-    "169.254.0.0/16",
-    "224.0.0.0/3",
-    "::/3",
-    "4000::/2",
-    "8000::/1",
-  ),
+  setOf("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "fe80::/10"),
 );
 
 function setOf(...prefixes: readonly string[]): IntervalSet {

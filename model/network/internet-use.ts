@@ -1,7 +1,7 @@
 /** What the flows make of the internet for one segment: which routes a place must provide. */
 import { cidrSet, tryParseCidr } from "../base/address.ts";
 import { covers } from "../base/interval-set.ts";
-import { privateAddresses } from "../base/special-addresses.ts";
+import { unroutedAddresses } from "../base/special-addresses.ts";
 import { segmentsIn } from "./ends.ts";
 import type { NetworkIntent, PlaceIntent, SegmentIntent } from "./intent.ts";
 import type { LocalPeer } from "./local-flows.ts";
@@ -36,7 +36,7 @@ export function internetUse(
 function byInternet(peer: LocalPeer): boolean {
   if (peer.kind !== "elsewhere") return peer.kind === "everybody";
   const addresses = cidrSet(peer.prefixes.flatMap((prefix) => tryParseCidr(prefix) ?? []));
-  return !covers(privateAddresses, addresses);
+  return !covers(unroutedAddresses, addresses);
 }
 
 /** Segments of the place whose calls to the internet are translated. */

@@ -1,11 +1,24 @@
 /** The life of the local environment, from a fresh clone to an empty world, by the real engine. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { seedOf } from "../../automation/cli/testing/seed.ts";
+import { parseDescriptor } from "../../automation/clouds/descriptor.ts";
+import {
+  assertAgreement,
+  clustersAgree,
+  deployedPlan,
+  networksAgree,
+  packetsTotal,
+  probeOf,
+  sampledPart,
+} from "../harness/agreement/agreement.ts";
 import { type Answer, answerOf } from "../harness/answer.ts";
 import { Checkout } from "../harness/checkout.ts";
 import { localPackets, probe } from "../harness/local-packets.ts";
+import { exportedState } from "../harness/local-stack.ts";
 
 const minutes = 60_000;
+const seed = seedOf(import.meta.dirname, process.env);
 
 describe("a fresh clone's local environment", function () {
   this.timeout(20 * minutes);
@@ -69,6 +82,18 @@ describe("a fresh clone's local environment", function () {
     assert.equal(told.code, 1, told.stderr);
     assert.match(told.stdout, /✗ security groups, outbound: .*\n.*Amazon VPC User Guide/);
     assert.match(told.stdout, /^dropped at security groups, outbound by no egress rule/m);
+  });
+
+  it("carries exactly the packets that reach says of its networks and clusters", async () => {
+    const started = await checkout.run(["clouds", "start", "--json"]);
+    const clouds = parseDescriptor(JSON.parse(started.stdout));
+    assert.ok(clouds, started.stderr);
+    const [plan, probes] = [deployedPlan(await exportedState(checkout)), probeOf(clouds)];
+    const count = packetsTotal / sampledPart;
+    assertAgreement(await networksAgree(plan, probes, count, seed), count);
+    for (const tally of await clustersAgree(plan, probes, count, seed)) {
+      assertAgreement(tally, Math.ceil(count / 3));
+    }
     await checkout.run(["clouds", "stop"]);
   });
 

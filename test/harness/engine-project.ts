@@ -45,6 +45,13 @@ export class EngineProject implements FaultProject {
     this.clouds = clouds;
   }
 
+  /** The state of its stack, as the engine exports it. */
+  async exported(): Promise<string> {
+    const { code, stdout, stderr } = await this.pulumi(["stack", "export", "--stack", stack], "1");
+    assert.equal(code, 0, stderr);
+    return stdout;
+  }
+
   /** Opens a project that runs a program of `test/harness/programs`. */
   static async open(program: string): Promise<EngineProject> {
     const { engine } = await findEngine();

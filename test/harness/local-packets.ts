@@ -14,13 +14,14 @@ export interface LocalPacket {
 
 const aws = (segment: string, more = "") =>
   `Subnet::network-aws-${segment}-0@SecurityGroup::segmentation-aws-${segment}${more}`;
-const azure = (segment: string, more = "") => `Subnet::network-azure-${segment}${more}`;
+const azure = (segment: string, more = "") =>
+  `Subnet::network-azure-${segment}@ApplicationSecurityGroup::segmentation-azure-${segment}-asg${more}`;
 const gcp = (segment: string, more = "") =>
   `Subnetwork::network-gcp-${segment}@TagValue::segmentation-gcp-${segment}${more}`;
 
 const places = [
   { web: aws("web"), app: aws("app"), data: aws("data"), shown: aws("web", ",public") },
-  { web: azure("web"), app: azure("app"), data: azure("data"), shown: azure("web", "@public") },
+  { web: azure("web"), app: azure("app"), data: azure("data"), shown: azure("web", ",public") },
   { web: gcp("web"), app: gcp("app"), data: gcp("data"), shown: gcp("web", ",public") },
 ];
 

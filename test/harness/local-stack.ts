@@ -5,8 +5,17 @@ import { ask, type WorldResource, worldState } from "../../automation/clouds/con
 import { type Descriptor, parseDescriptor } from "../../automation/clouds/descriptor.ts";
 import { heldInBackend } from "../../automation/clouds/held.ts";
 import { unmanaged } from "../../automation/clouds/unmanaged.ts";
+import { foldersOf } from "../../automation/engine/folders.ts";
+import { findStack } from "../../automation/engine/stack-place.ts";
+import { exportStack } from "../../automation/engine/stack-state.ts";
 import { Checkout, type Outcome } from "./checkout.ts";
 import type { FaultOperationName, FaultProject, ProgramVersion, Snapshot } from "./fault-suite.ts";
+
+/** The state of a checkout's stack `local`, which lies in a file. */
+export function exportedState({ dir }: Checkout): Promise<string> {
+  const engine = () => Promise.reject(new Error("the state of local is in a file"));
+  return exportStack(findStack(dir, "local"), foldersOf(dir), engine);
+}
 
 /** What the second version of the program changes. */
 const retention = { file: "stacks/Pulumi.local.yaml", first: "365", second: "400" };
@@ -14,7 +23,7 @@ const retention = { file: "stacks/Pulumi.local.yaml", first: "365", second: "400
 /** A checkout whose clouds keep running; `close` ends and removes all of it. */
 export class LocalStack implements FaultProject {
   private readonly checkout: Checkout;
-  private readonly clouds: Descriptor;
+  readonly clouds: Descriptor;
   private version: ProgramVersion = "1";
   private snapshots = 0;
 
@@ -44,6 +53,11 @@ export class LocalStack implements FaultProject {
       this.version = version;
     }
     return this.checkout.run([operation, "local", ...more], { PULUMI_CONTINUE_ON_ERROR: "true" });
+  }
+
+  /** The state of the stack, as an export. */
+  exported(): Promise<string> {
+    return exportedState(this.checkout);
   }
 
   ask(method: "GET" | "POST", path: string, body?: unknown) {

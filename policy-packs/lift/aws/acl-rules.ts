@@ -21,8 +21,13 @@ export function maybeSubnetGroup(id: string): string {
 /** Key of the part that filters nothing. */
 export const openKey = "open";
 
-/** The rules of one subnet's border. */
-export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction): Part {
+/** The rules of one subnet's border, after those for packets that it does not hear of. */
+export function aclPart(
+  acls: AwsAcls,
+  subnet: AwsSubnet,
+  direction: Direction,
+  unheard: readonly Rule[],
+): Part {
   const origin = { urn: subnet.input.urn, path: subnet.input.path };
   const all: Rule = { action: "allow", peers: [{}], selectors: everyLayer4, origin };
   const acl = aclOf(acls, subnet);
@@ -33,11 +38,12 @@ export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction):
   }
   return {
     key: `${acl.id} at ${subnet.id}`,
-    rules: () => [...insideRules(subnet, all), ...acl.rules[direction]],
+    rules: () => [...insideRules(subnet, all), ...unheard, ...acl.rules[direction]],
   };
 }
 
-function aclOf(acls: AwsAcls, subnet: AwsSubnet): AwsAcl | "open" | "unknown" {
+/** The ACL of a subnet, where any filters there. */
+export function aclOf(acls: AwsAcls, subnet: AwsSubnet): AwsAcl | "open" | "unknown" {
   if (acls.ofSubnet.has(subnet.id)) return acls.ofSubnet.get(subnet.id) ?? "unknown";
   if (!subnet.planned) return "unknown";
   return acls.defaultOf.get(subnet.network.id) ?? "open";

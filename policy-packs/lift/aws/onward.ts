@@ -14,12 +14,17 @@ export function reachesInternet(
   nat: PlannedResource | undefined,
 ): "yes" | "no" | "perhaps" {
   if (nat === undefined) return "yes";
-  const where = resourceAt(world.lift, nat.inputs.at("subnetId"), ...subnetTypes);
-  const table = where === undefined ? undefined : tableOfUrn(world, where.urn);
+  const table = tableOfGateway(world, nat);
   if (table === undefined) return "perhaps";
   const kinds = table.routes.map(({ way }) => way.kind);
   if (kinds.includes("internet-gateway")) return "yes";
   return kinds.includes("unknown") ? "perhaps" : "no";
+}
+
+/** The table of the subnet in which a translating gateway stands; undefined where it is not known. */
+export function tableOfGateway(world: AwsWorld, nat: PlannedResource): AwsTable | undefined {
+  const where = resourceAt(world.lift, nat.inputs.at("subnetId"), ...subnetTypes);
+  return where === undefined ? undefined : tableOfUrn(world, where.urn);
 }
 
 /** Whether an attached network sends on what does not end in it. */

@@ -1,6 +1,7 @@
 /** Rules of which route stages are made. */
-import { intersect } from "../../../model/base/interval-set.ts";
+import { intersect, subtract } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
+import { unroutedAddresses } from "../../../model/base/special-addresses.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import { networkOnly } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
@@ -47,14 +48,16 @@ export function notOtherNetworks(route: AwsRoute): Rule[] {
   ];
 }
 
-/** What a gateway to the internet carries for an end. */
+/** What a gateway to the internet carries for an end: what the internet does not route ends there. */
 export function internetRules(route: AwsRoute, publicness: Publicness): Rule[] {
   const { addresses, conditions } = route.destination;
+  const routed = subtract(addresses, unroutedAddresses);
+  const refused = routeRule("deny", { addresses }, route, conditions);
   const carried = (more: readonly Condition[]) => [
     ...notOtherNetworks(route),
-    routeRule("allow", { addresses }, route, [...conditions, ...more]),
+    routeRule("allow", { addresses: routed }, route, [...conditions, ...more]),
+    refused,
   ];
   if (route.destination.family === 6 || publicness === true) return carried([]);
-  const refused = routeRule("deny", { addresses }, route, conditions);
-  return publicness === false ? [refused] : [...carried([publicness]), refused];
+  return publicness === false ? [refused] : carried([publicness]);
 }

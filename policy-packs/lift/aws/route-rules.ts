@@ -2,14 +2,17 @@
  * What a route table lets out of its subnets, as rules: longest prefix first (Amazon VPC User
  * Guide, "Route priority").
  */
+import { intersect } from "../../../model/base/interval-set.ts";
+import { portsSet } from "../../../model/base/layer4.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
+import { portMax } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";
 import { addAddresses, outsider } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
-import { reachesInternet } from "./onward.ts";
+import { reachesInternet, tableOfGateway } from "./onward.ts";
 import type { AwsRoute, AwsTable } from "./route.ts";
 import type { Publicness } from "./route-rule.ts";
 import { internetPerhaps, internetRules, routeRule } from "./route-rule.ts";
@@ -99,7 +102,30 @@ function rulesOf(world: AwsWorld, route: AwsRoute, place: Place): Rule[] {
   }
 }
 
+/** Nobody else with such an address is reached: the local route is taken. */
+function localRules(route: AwsRoute, network: AwsNetwork): Rule[] {
+  const { addresses, length } = route.destination;
+  const own = routeRule("allow", { group: networkGroup(network.id), addresses }, route, []);
+  if (length === undefined) return [own];
+  return [own, routeRule("deny", { addresses }, route, [])];
+}
+
+const translated = portsSet(
+  (["tcp", "udp", "icmp"] as const).map((protocol) => ({ protocol, from: 0, to: portMax })),
+);
+
+/**
+ * A NAT gateway "supports TCP, UDP, and ICMP" ("NAT gateway basics"), and hands on to other networks,
+ * too, where its own subnet's table leads there: with its own address, so nobody there knows the sender.
+ */
 function outboundRules(world: AwsWorld, route: AwsRoute, nat: PlannedResource | undefined): Rule[] {
+  const beyond = beyondGateway(world, route, nat);
+  if (route.destination.family === 6) return beyond;
+  const rules = [...handedOn(world, route, nat), ...beyond];
+  return rules.map((one) => (one.action === "allow" ? { ...one, selectors: translated } : one));
+}
+
+function beyondGateway(world: AwsWorld, route: AwsRoute, nat: PlannedResource | undefined): Rule[] {
   const { addresses, conditions } = route.destination;
   const input = { urn: nat?.urn ?? "", path: "subnetId" };
   switch (reachesInternet(world, nat)) {
@@ -112,12 +138,14 @@ function outboundRules(world: AwsWorld, route: AwsRoute, nat: PlannedResource | 
   }
 }
 
-/** Nobody else's end with such an address is reached: the local route is taken. */
-function localRules(route: AwsRoute, network: AwsNetwork): Rule[] {
-  const { addresses, length } = route.destination;
-  const own = routeRule("allow", { group: networkGroup(network.id), addresses }, route, []);
-  if (length === undefined) return [own];
-  return [own, routeRule("deny", { group: anyNetwork, addresses }, route, [])];
+function handedOn(world: AwsWorld, route: AwsRoute, nat: PlannedResource | undefined): Rule[] {
+  if (nat === undefined) return [];
+  const sender = unknownCondition({ urn: nat.urn, path: "subnetId" });
+  return (tableOfGateway(world, nat)?.routes ?? [])
+    .filter(({ way }) => way.kind === "network" || way.kind === "transit")
+    .map(({ destination }) => intersect(destination.addresses, route.destination.addresses))
+    .filter((addresses) => addresses.length > 0)
+    .map((addresses) => routeRule("allow", { group: anyNetwork, addresses }, route, [sender]));
 }
 
 function networkRules(

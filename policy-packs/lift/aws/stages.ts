@@ -12,6 +12,7 @@ import { outRules } from "./route-rules.ts";
 import { tableOf } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { unknownCondition } from "./trace.ts";
+import { transitAclPart, unheardRules } from "./transit-acls.ts";
 import type { Part, PartMemory } from "./within.ts";
 import { rememberedPart } from "./within.ts";
 import type { AwsWorld } from "./world.ts";
@@ -80,11 +81,23 @@ function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
 }
 
 function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
-  const part = rememberedPart(build.parts, end.subnets, `acl ${direction}`, (subnet) =>
-    aclPart(build.acls, subnet, direction),
+  const { world, acls, parts } = build;
+  const own = rememberedPart(parts, end.subnets, `acl ${direction}`, (subnet) => {
+    const unheard = direction === "in" ? unheardRules(world, subnet) : [];
+    return aclPart(acls, subnet, direction, unheard);
+  });
+  const landing = rememberedPart(parts, end.subnets, `transit acl ${direction}`, (subnet) =>
+    transitAclPart(world, acls, subnet, direction),
   );
-  if (part.key === openKey) return [];
-  return [addStage(build, "network-acl", direction, false, part.key, part.rules)];
+  const beyond = () => [...landing.rules(), passedBy(end)];
+  const add = (key: string, rules: Part["rules"]) =>
+    key === openKey ? [] : [addStage(build, "network-acl", direction, false, key, rules)];
+  return [...add(own.key, own.rules), ...add(landing.key, beyond)];
+}
+
+/** What takes no transit gateway passes by its ACLs. */
+function passedBy({ network }: AwsEnd): Rule {
+  return { action: "allow", peers: [{}], selectors: everyLayer4, origin: network.input };
 }
 
 /** A connection that was let out by a route comes back by it: what comes in is asked once. */

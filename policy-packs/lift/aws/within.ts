@@ -1,6 +1,6 @@
 /** Rules that differ from subnet to subnet, for ends that may stand in several. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { intervalSet } from "../../../model/base/interval-set.ts";
+import { intersect, intervalSet } from "../../../model/base/interval-set.ts";
 import type { Condition, Rule } from "../../../model/network/topology.ts";
 import { every4, every6 } from "../address-set.ts";
 import type { AwsSubnet } from "./subnets.ts";
@@ -62,9 +62,13 @@ function limited(rules: readonly Rule[], subnets: readonly AwsSubnet[]): Rule[] 
     })),
   );
   return rules.flatMap((rule) => [
-    ...(known.length === 0 ? [] : [{ ...rule, own: known }]),
-    ...open.map(({ own, condition }) => perhaps(rule, own, condition)),
+    ...(known.length === 0 ? [] : [{ ...rule, own: ownWithin(rule, known) }]),
+    ...open.map(({ own, condition }) => perhaps(rule, ownWithin(rule, own), condition)),
   ]);
+}
+
+function ownWithin({ own }: Rule, addresses: IntervalSet): IntervalSet {
+  return own === undefined ? addresses : intersect(own, addresses);
 }
 
 function perhaps(rule: Rule, own: IntervalSet, condition: Condition): Rule {

@@ -23,8 +23,8 @@ export interface AzureInterface {
   readonly carries: readonly string[];
   /** Families in which it has a public address of its own. */
   readonly publicFamilies: readonly Family[];
-  /** Whether those addresses are closed to the internet where no security group stands. */
-  readonly standard: boolean;
+  /** Whether they let nobody in before a security group does, as all but Basic ones do. */
+  readonly closed: boolean;
   readonly balanced: readonly Balanced[];
   readonly marks: Marks | undefined;
 }
@@ -35,7 +35,7 @@ export const plain = {
   applicationGroups: [],
   carries: [],
   publicFamilies: [],
-  standard: false,
+  closed: true,
   balanced: [],
   marks: undefined,
 } as const;

@@ -97,7 +97,7 @@ function readInterface(
     applicationGroups: list.flatMap((one) => ids(one.at("applicationSecurityGroups"))),
     carries: [],
     publicFamilies: families(list.flatMap(publicFamily)),
-    standard: list.length > 0 && list.every((one) => isStandard(plan, one)),
+    closed: list.every((one) => isClosed(plan, one)),
     balanced: list.flatMap((one) => balancers(plan, one)),
     marks: marksOf(resource),
   };
@@ -136,16 +136,21 @@ function publicFamily(at: View): Family[] {
   return isPublic ? [familyOfConfiguration(at)] : [];
 }
 
-/** Whether every way in from the internet is of the SKU that is closed without a security group. */
-function isStandard(plan: Plan, at: View): boolean {
-  const address = at.at("publicIPAddress", "id");
-  const lists = ["loadBalancerBackendAddressPools", "loadBalancerInboundNatRules"];
-  if (lists.some((list) => at.at(list).state !== "absent")) return false;
-  const sku = settle(() => {
-    const found = plan.follow(address, azureTypes.publicAddress);
-    return found.state === "resource" ? found.resource.inputs.at("sku", "name").text() : undefined;
-  });
-  return sku === "Standard" || sku === "StandardV2";
+/** Without a word about it an address is a Basic one ("Public IP addresses", SKU). */
+function isClosed(plan: Plan, at: View): boolean {
+  const written = at.at("publicIPAddressConfiguration");
+  if (written.state !== "absent") return isStandard(written);
+  const reference = at.at("publicIPAddress", "id");
+  const found = settle(() => plan.follow(reference, azureTypes.publicAddress));
+  if (found instanceof Undecided) return false;
+  return (
+    found.state === "absent" || (found.state === "resource" && isStandard(found.resource.inputs))
+  );
+}
+
+function isStandard(address: View): boolean {
+  const name = settle(() => address.at("sku", "name").text());
+  return typeof name === "string" && name.toLowerCase() !== "basic";
 }
 
 function balancers(plan: Plan, at: View): Balanced[] {
@@ -183,5 +188,6 @@ function applicationGateway(found: AzureNetworks, resource: PlannedResource): Az
   );
   const publicFamilies: Family[] = isPublic ? [4] : [];
   const place = { ...anywhereIn(subnet), id: urn, name, kind: "gateway" } as const;
-  return { ...plain, ...place, publicFamilies, marks: marksOf(resource) };
+  // Its address is a front end of the service's own: it is not closed before a group stands.
+  return { ...plain, ...place, publicFamilies, closed: false, marks: marksOf(resource) };
 }

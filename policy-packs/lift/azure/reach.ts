@@ -21,7 +21,8 @@ const platform: readonly PeerTerm[] = [
 
 /**
  * The stage of packets that come in. `links` are those of the interface's network and those that
- * lead to it. Replies need no way of their own: translation remembers its connections.
+ * lead to it; `isGuarded`: whether any security group applies. Replies need no way of their own:
+ * translation remembers its connections.
  */
 export function reachStage(
   id: string,
@@ -34,11 +35,7 @@ export function reachStage(
   const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
   const near = [...new Set([network.id, ...linked])].map((to) => ({ group: networkGroup(to) }));
   const forwarded = links.filter((link) => link.from.id === network.id && link.forwarded);
-  const isClosed = one.standard && !isGuarded;
-  const otherwise = isClosed
-    ? "a Standard address is closed where no security group stands"
-    : "it has no public address and no public load balancer";
-  return stage(id, "in", otherwise, [
+  return stage(id, "in", otherwiseOf(one, isGuarded), [
     rule("allow", [...platform, ...near], origin, []),
     // An appliance in a linked network may hand on what comes from beyond.
     ...forwarded.map((link) => {
@@ -46,15 +43,28 @@ export function reachStage(
       return rule("allow", [{ group: anyNetwork }], link.origin, [unknownCondition(place)]);
     }),
     rule("deny", [{ group: anyNetwork, addresses: networkOnly }], origin, []),
-    ...(isClosed ? [] : fromInternet(one, origin)),
+    ...fromInternet(one, origin, isGuarded),
   ]);
 }
 
-/** Whatever is put into a subnet later may get a public address. */
-function fromInternet(one: AzureInterface, origin: Origin): Rule[] {
-  if (one.kind === "subnet") return [rule("allow", [{}], origin, [])];
+function otherwiseOf({ closed, publicFamilies }: AzureInterface, isGuarded: boolean): string {
+  const isShut = closed && !isGuarded && publicFamilies.length > 0;
+  return isShut
+    ? "its Standard public address is closed while no security group applies"
+    : "it has no public address and no public load balancer";
+}
+
+/**
+ * Whatever is put into a subnet later may get a public address. A Standard one is "closed to inbound
+ * traffic" until a security group allows it ("Public IP addresses", SKU).
+ */
+function fromInternet(one: AzureInterface, origin: Origin, isGuarded: boolean): Rule[] {
+  const open = isGuarded || !one.closed;
+  if (one.kind === "subnet") return open ? [rule("allow", [{}], origin, [])] : [];
   return [
-    ...one.publicFamilies.map((family) => rule("allow", internetOf(family), origin, [])),
+    ...(open ? one.publicFamilies : []).map((family) =>
+      rule("allow", internetOf(family), origin, []),
+    ),
     ...one.balanced
       .filter(({ selectors }) => selectors.length > 0)
       .map(({ selectors, conditions }) => ({

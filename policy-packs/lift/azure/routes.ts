@@ -2,9 +2,10 @@
  * Where packets that leave a subnet are sent (Microsoft Learn, "Virtual network traffic routing"):
  * the longest prefix decides, and of equal prefixes the user-defined route.
  */
-import { cidrSet, everyAddress, parseCidr } from "../../../model/base/address.ts";
+import { cidrSet, everyAddress } from "../../../model/base/address.ts";
 import { covers, intersect, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
+import { privateAddresses, unroutedAddresses } from "../../../model/base/special-addresses.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import { networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
@@ -21,12 +22,6 @@ interface Ranked {
   readonly rules: readonly Rule[];
 }
 
-/** Ranges that no service of a tag has its addresses in. */
-const reserved = cidrSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((text) =>
-    parseCidr(text, text),
-  ),
-);
 /** After every route by prefix but the default ones. */
 const beforeDefault = 0.5;
 /** Before every route by prefix: service tags are told apart by name, not by address. */
@@ -71,8 +66,8 @@ export function routeStage(
 }
 
 /**
- * Every prefix of a network leads to its ends, and to those of no other network. Azure also drops
- * what is for private ranges that no network has; as nobody has them, they count as internet here.
+ * Every prefix of a network leads to its ends, and to those of no other network. For private ranges
+ * that no network has, Azure has routes to nowhere; the internet carries them no farther.
  */
 function toNetwork(
   network: AzureNetwork,
@@ -122,7 +117,8 @@ function toServices(
   const route = table.routes.find(({ prefix }) => prefix?.length === 0 && prefix.family === 4);
   const inside = [own, ...links.map(({ to }) => to)]
     .map(({ space }) => space)
-    .reduce(union, reserved);
+    // No service of a tag has its addresses there.
+    .reduce(union, privateAddresses);
   const doubts = table.routes
     .filter(
       ({ prefix }) =>
@@ -171,17 +167,17 @@ function hopRules(
   }
 }
 
-/** Everything of these without an end in a network. */
+/** Everything of these without an end in a network, as far as the internet carries it. */
 function internet(
   terms: readonly PeerTerm[],
   origin: Origin,
   conditions: readonly Condition[],
 ): Rule[] {
   const ends = terms.filter(({ group }) => group === undefined);
-  const inside = ends.map(({ addresses = everyAddress }) => ({
-    addresses: intersect(addresses, networkOnly),
-    group: anyNetwork,
-  }));
+  const inside = ends.flatMap(({ addresses = everyAddress }) => [
+    { addresses: intersect(addresses, networkOnly), group: anyNetwork },
+    { addresses: intersect(addresses, unroutedAddresses) },
+  ]);
   return [
     ...(inside.length > 0 ? [rule("deny", inside, origin, conditions)] : []),
     carry(terms, origin, conditions),

@@ -63,12 +63,7 @@ function addInterface(lift: AzureLift, one: AzureInterface): void {
     unknownAddresses: one.unknownAddresses,
     groups: [networkGroup(subnet.network.id), anyNetwork, ...members.map(applicationGroup)],
     stages: [
-      ...routeStages(
-        lift,
-        one,
-        table,
-        guards.some((guard) => guard !== undefined),
-      ),
+      ...routeStages(lift, one, table, isGuarded(guards)),
       ...guardStages(lift, one, guards, guarded),
     ],
   };
@@ -77,11 +72,15 @@ function addInterface(lift: AzureLift, one: AzureInterface): void {
   draft.residuals.push(...residualsOf(one.id, closedTags(rules)));
 }
 
+function isGuarded(guards: readonly (SecurityGroup | undefined)[]): boolean {
+  return guards.some((guard) => guard !== undefined);
+}
+
 function routeStages(
   lift: AzureLift,
   one: AzureInterface,
   table: RouteTable,
-  isGuarded: boolean,
+  guarded: boolean,
 ): string[] {
   const { draft, links } = lift;
   const { subnet } = one;
@@ -91,7 +90,7 @@ function routeStages(
   const outbound = outboundStage(`outbound | ${one.id}`, one, table);
   return [
     draft.stage(out, (id) => routeStage(id, subnet, table, own)),
-    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near, isGuarded)),
+    draft.stage(`reach | ${one.id}`, (id) => reachStage(id, one, near, guarded)),
     ...(outbound === undefined ? [] : [draft.stage(outbound.id, () => outbound)]),
   ];
 }

@@ -5,6 +5,7 @@
 import { cidrSet, everyAddress } from "../../../model/base/address.ts";
 import { intersect } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
+import { unroutedAddresses } from "../../../model/base/special-addresses.ts";
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import { every4, every6, networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
@@ -154,7 +155,10 @@ function hopRules({ range, hop, conditions, origin }: StaticRoute): Rule[] {
   const addresses = range === undefined ? everyAddress : cidrSet([range]);
   const stop = rule("deny", [{ addresses }], conditions, origin);
   if (hop === "internet") {
-    const inside = [{ addresses: intersect(addresses, networkOnly), group: anyNetwork }];
+    const inside = [
+      { addresses: intersect(addresses, networkOnly), group: anyNetwork },
+      { addresses: intersect(addresses, unroutedAddresses) },
+    ];
     return [
       rule("deny", inside, conditions, origin),
       rule("allow", [{ addresses }], conditions, origin),

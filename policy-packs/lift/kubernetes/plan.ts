@@ -1,6 +1,7 @@
 /** Planned Kubernetes resources as the clusters that they go to, one for each provider. */
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
+import { kubernetesTypes } from "../kubernetes.ts";
 import type { ManifestDocument, ReadCluster } from "./cluster.ts";
 import { readCluster } from "./cluster.ts";
 import type { Policy } from "./policy.ts";
@@ -11,7 +12,10 @@ import { podPaths, workloadKinds } from "./workload.ts";
 export interface PlannedCluster {
   /** URN of the provider through which its objects go. */
   readonly provider: string;
-  /** What is not known yet keeps open whatever it may decide, and is among `unread`. */
+  /**
+   * What is not known yet keeps open whatever it may decide, and is among `unread`, as charts are,
+   * of which nobody sees the objects here.
+   */
   readonly cluster: ReadCluster;
 }
 
@@ -36,10 +40,15 @@ function clusterOf(objects: readonly PlannedResource[]): ReadCluster {
     }
   }
   const cluster = readCluster(documents);
+  const charts = objects.filter(({ type }) => type === kubernetesTypes.release);
   return {
     ...cluster,
     policies: [...cluster.policies, ...open.flatMap(({ policy }) => policy ?? [])],
-    unread: [...cluster.unread, ...open.map(({ urn, path }) => ({ urn, path }))],
+    unread: [
+      ...cluster.unread,
+      ...open.map(({ urn, path }) => ({ urn, path })),
+      ...charts.map(({ urn }) => ({ urn, path: "chart" })),
+    ],
   };
 }
 

@@ -7,7 +7,7 @@ import type { Groups } from "./groups.ts";
 import type { NetworkPlugin } from "./plugin.ts";
 import type { PodSet, Selector } from "./pods.ts";
 import { selectionText } from "./pods.ts";
-import type { Policy, PolicyPeer, PolicyPort, PolicyRule } from "./policy.ts";
+import type { Policy, PolicyPort, PolicyRule } from "./policy.ts";
 import type { NamedPort } from "./workload.ts";
 
 /** Everything that a rule's meaning hangs on. */
@@ -54,8 +54,15 @@ export function liftRule(
     return [{ action, peers, selectors, ...(all.length > 0 ? { conditions: all } : {}), origin }];
   };
   const numbers = numberedPorts(rule.ports, direction === "in" ? own : []);
-  const terms = termsOf(around, policy, rule.peers);
-  const named = direction === "out" ? namedTargets(around, policy, rule) : [];
+  const terms = termsOf(around, policy, rule);
+  const isOut = direction === "out";
+  const named = isOut ? namedTargets(around, policy, rule, podsMeant(around, rule)) : [];
+  // Where a block means pods, a port's name is theirs as well.
+  const inBlocks = isOut && terms.blocks.length > 0;
+  const anyPod = [{ name: "any pod", pods: around.pods }];
+  const namedInBlocks = inBlocks ? namedTargets(around, policy, rule, anyPod) : [];
+  const within = (groups: readonly PeerTerm[]) =>
+    groups.flatMap((term) => terms.blocks.map((block) => ({ ...block, ...term })));
   const unsettled = terms.unsettled.map(
     (path): Condition => ({
       kind: "unknown",
@@ -72,7 +79,13 @@ export function liftRule(
       ]),
       ...(unsettled.length > 0 ? made([{}], numbers, unsettled) : []),
     ],
-    blocks: made(terms.blocks, numbers),
+    blocks: [
+      ...made(terms.blocks, numbers),
+      ...namedInBlocks.flatMap(({ sure, perhaps, selectors }) => [
+        ...made(within(sure), selectors),
+        ...made(within(perhaps), selectors, [hostNetworkOpen]),
+      ]),
+    ],
   };
 }
 
@@ -104,19 +117,11 @@ interface Terms {
   readonly unsettled: readonly string[];
 }
 
-function termsOf(
-  around: Surroundings,
-  policy: Policy,
-  peers: readonly PolicyPeer[] | undefined,
-): Terms {
+function termsOf(around: Surroundings, policy: Policy, rule: PolicyRule): Terms {
+  const { peers } = rule;
   if (peers === undefined) return { sure: [{}], perhaps: [], blocks: [], unsettled: [] };
-  const selected = peers.flatMap((peer) =>
-    peer.kind === "pods"
-      ? [{ name: selectionText(peer.selection), pods: around.selector.select(peer.selection) }]
-      : [],
-  );
   return {
-    ...groupTerms(around, policy, selected),
+    ...groupTerms(around, policy, podsMeant(around, rule)),
     blocks: peers.flatMap((peer) =>
       peer.kind === "addresses" ? [{ addresses: peer.addresses }] : [],
     ),
@@ -127,7 +132,7 @@ function termsOf(
 function groupTerms(
   { groups, plugin }: Surroundings,
   { tier }: Policy,
-  selected: readonly { readonly name: string; readonly pods: readonly PodSet[] }[],
+  selected: readonly Selected[],
 ): { sure: PeerTerm[]; perhaps: PeerTerm[] } {
   const terms = (suffix: string, keep: (pod: PodSet) => boolean) =>
     selected.flatMap(({ name, pods }): PeerTerm[] => {
@@ -146,6 +151,23 @@ function groupTerms(
   };
 }
 
+/** Some pods, and how they are named. */
+interface Selected {
+  readonly name: string;
+  readonly pods: readonly PodSet[];
+}
+
+/** The pods that a rule's selectors mean; every pod where it names nobody. */
+function podsMeant(around: Surroundings, { peers }: PolicyRule): readonly Selected[] {
+  return (
+    peers?.flatMap((peer) =>
+      peer.kind === "pods"
+        ? [{ name: selectionText(peer.selection), pods: around.selector.select(peer.selection) }]
+        : [],
+    ) ?? [{ name: "any pod", pods: around.pods }]
+  );
+}
+
 interface NamedTargets {
   readonly sure: readonly PeerTerm[];
   readonly perhaps: readonly PeerTerm[];
@@ -153,14 +175,13 @@ interface NamedTargets {
 }
 
 /** A port's name means whatever each destination's containers say; without a pod it means nothing. */
-function namedTargets(around: Surroundings, policy: Policy, rule: PolicyRule): NamedTargets[] {
+function namedTargets(
+  around: Surroundings,
+  policy: Policy,
+  rule: PolicyRule,
+  selected: readonly Selected[],
+): NamedTargets[] {
   const named = (rule.ports ?? []).filter((port) => "name" in port);
-  if (named.length === 0) return [];
-  const selected = rule.peers?.flatMap((peer) =>
-    peer.kind === "pods"
-      ? [{ name: selectionText(peer.selection), pods: around.selector.select(peer.selection) }]
-      : [],
-  ) ?? [{ name: "any pod", pods: around.pods }];
   return named.flatMap((port) => {
     const pods = selected.flatMap((one) => one.pods);
     const meant = pods.flatMap(({ ports }) => ports.filter((one) => isMeant(port, one)));

@@ -5,6 +5,7 @@ import { readIntentFile } from "../../../automation/reach/intent-file.ts";
 import { provePlaces } from "../../../automation/reach/proofs.ts";
 import { readStateFile } from "../../../automation/reach/state.ts";
 import { mergedConnections } from "../../../automation/report/reach/merged.ts";
+import { sideText } from "../../../automation/report/reach/party-pairs.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
 import type { FlowIntent, NetworkIntent, SegmentIntent } from "../../../model/network/intent.ts";
 import { computeReach } from "../../../model/reach/reach.ts";
@@ -153,12 +154,17 @@ const badStates: readonly [what: string, state: unknown, said: RegExp][] = [
 
 /** Planned rules that mean nothing: what they would let pass may pass, and surely passes not. */
 const openStates: readonly [what: string, state: unknown, from: string, to: string][] = [
-  ["a prefix that is none", rule({ cidrIpv4: "anywhere" }), "internet", "aws-web"],
-  ["a port out of range", rule({ toPort: 70000 }), "internet", "aws-web"],
-  ["reversed ports", rule({ fromPort: 500, toPort: 80 }), "internet", "aws-web"],
-  ["a port in words", rule({ fromPort: "https" }), "internet", "aws-web"],
-  ["a protocol that is none", rule({ ipProtocol: "300" }), "internet", "aws-web"],
-  ["a secret prefix", rule({ cidrIpv4: secret({ ciphertext: "x" }) }), "internet", "aws-web"],
+  ["a prefix that is none", rule({ cidrIpv4: "anywhere" }), "public internet", "aws-web"],
+  ["a port out of range", rule({ toPort: 70000 }), "public internet", "aws-web"],
+  ["reversed ports", rule({ fromPort: 500, toPort: 80 }), "public internet", "aws-web"],
+  ["a port in words", rule({ fromPort: "https" }), "public internet", "aws-web"],
+  ["a protocol that is none", rule({ ipProtocol: "300" }), "public internet", "aws-web"],
+  [
+    "a secret prefix",
+    rule({ cidrIpv4: secret({ ciphertext: "x" }) }),
+    "public internet",
+    "aws-web",
+  ],
   [
     "reversed ports of GCP",
     gcpRule({ allows: [{ protocol: "tcp", ports: ["90-80"] }] }),
@@ -272,7 +278,7 @@ describe("bad input of reach", () => {
       const file = folder.write(`open-${index}.json`, content);
       const { topology, plan } = await readStateFile(file);
       const pairs = mergedConnections(computeReach(topology));
-      const pair = pairs.find((one) => one.from === from && one.to === to);
+      const pair = pairs.find((one) => sideText(one.from, one.addresses) === from && one.to === to);
       assert.equal(pair?.surely, "nothing");
       assert.ok(plan !== undefined);
       const proofs = provePlaces(topology, plan, intent, "intent");
@@ -299,8 +305,8 @@ describe("bad input of reach", () => {
     const state = [...rule(half("0.0.0.0/1")), other];
     const { topology } = await readStateFile(folder.write("halves.json", state));
     const pairs = mergedConnections(computeReach(topology));
-    const found = pairs.find(({ from, to }) => from === "internet" && to === "aws-web");
-    assert.deepEqual([found?.ports, found?.addresses], ["tcp/22", []]);
+    const found = pairs.find(({ from, to }) => from === "outside" && to === "aws-web");
+    assert.deepEqual([found?.ports, found?.addresses], ["tcp/22", ["public internet"]]);
   });
 
   it("flows in circles, and to oneself, are flows", () => {

@@ -91,8 +91,13 @@ function carries(rule: Rule, packet: Packet): boolean {
   const any = protocol === "*" || protocol === "any";
   if (!any && protocolNumbers[protocol] !== packet.protocol) return false;
   const ports = (list: readonly string[], port: number) =>
-    list.some((range) => range === "*" || (hasPorts(packet) && inRange(range, port)));
+    list.some((range) => isEveryPort(range) || (hasPorts(packet) && inRange(range, port)));
   return ports(rule.source.ports, packet.sourcePort) && ports(rule.destination.ports, packet.port);
+}
+
+/** The default rules, for any protocol, are written with either ("Network security groups", Default security rules). */
+function isEveryPort(range: string): boolean {
+  return range === "*" || range === "0-65535";
 }
 
 function inRange(range: string, port: number): boolean {

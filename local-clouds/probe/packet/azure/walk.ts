@@ -12,7 +12,7 @@ import { balance } from "./load-balancers.ts";
 import { byId, ownerIn, sameId } from "./networks.ts";
 import { toInternet } from "./outbound.ts";
 import { toPlatform } from "./platform.ts";
-import { type Route, routeFrom } from "./routes.ts";
+import { type NextHop, type Route, routeFrom } from "./routes.ts";
 import type { Direction } from "./rules.ts";
 import { groupsOf, securityGroups } from "./security-groups.ts";
 import { azure } from "./tokens.ts";
@@ -49,6 +49,9 @@ export function* leaveAzure(trip: Trip, packet: Packet, from: AzureInterface): L
   if (route.hop === "VirtualNetworkGateway") {
     yield* intoGateway(trip, packet, from, route.to);
     return undefined;
+  }
+  if (receiver !== undefined) {
+    trip.back.push(() => routeBack(trip, packet, receiver, ["VnetLocal", "VNetPeering"]));
   }
   yield* arrive(
     trip,
@@ -104,14 +107,20 @@ export function fromSite(trip: Trip, packet: Packet, to: AzureInterface): Walk |
 
 function* outOfGateway(trip: Trip, packet: Packet, to: AzureInterface, connection: string): Walk {
   yield passes(gatewayStage, connection, `from ${packet.source.text}`);
-  trip.back.push(() => routeBack(trip, packet, to));
+  trip.back.push(() => routeBack(trip, packet, to, ["VirtualNetworkGateway"]));
   yield* arrive(trip, packet, undefined, to, to.network);
 }
 
-function* routeBack(trip: Trip, packet: Packet, to: AzureInterface): Walk {
+/** The reply goes by the effective routes of its own subnet, as any packet does. */
+function* routeBack(
+  trip: Trip,
+  packet: Packet,
+  to: AzureInterface,
+  hops: readonly NextHop[],
+): Walk {
   const route = routeFrom(trip.deployed, to.subnet, packet.source);
   const rule = `back to ${packet.source.text}: ${route?.prefix ?? "no route"} -> ${route?.hop ?? ""}`;
-  if (route?.hop === "VirtualNetworkGateway") yield passes(routeStage, route.from, rule);
+  if (route !== undefined && hops.includes(route.hop)) yield passes(routeStage, route.from, rule);
   else if (route?.hop === "VirtualAppliance") yield cannotTell(routeStage, route.from, rule);
   else yield drops(routeStage, route?.from ?? to.subnet.id, rule);
 }
@@ -178,6 +187,7 @@ export function* enterAzure(trip: Trip, packet: Packet, owner: AzureInterface): 
   }
   if (inside.destination.onLine !== packet.destination.onLine) {
     yield* openPublicAddress(trip, packet, owner);
+    trip.back.push(() => routeBack(trip, inside, owner, ["Internet"]));
   }
   yield* arrive(trip, inside, undefined, owner, owner.network);
 }

@@ -11,7 +11,7 @@ import { walk } from "../../../../model/network/walk.ts";
 import { compareTopologies } from "../../../../model/reach/compare.ts";
 import { liftAws } from "../../../../policy-packs/lift/aws/topology.ts";
 import { threeClouds } from "../../../harness/intents.ts";
-import { wantedOf } from "../../../harness/wanted.ts";
+import { routedWantedOf } from "../../../harness/wanted.ts";
 import { loweredProgram } from "./lowered.ts";
 import type { Written } from "./program.ts";
 import { planOf } from "./program.ts";
@@ -62,7 +62,7 @@ function lifted(program: readonly Written[], phase: "update" | "preview" = "prev
 /** Differences of the lifted program and the intent, each in a line. */
 function differences(intent: NetworkIntent, program: readonly Written[]): string[] {
   const topology = lifted(program);
-  const wanted = wantedOf(intent, topology);
+  const wanted = routedWantedOf(intent, topology);
   const { differences: found, verdict } = compareTopologies(topology, wanted);
   const wrong = found
     .filter(({ kind }) => kind !== "residual")
@@ -100,7 +100,7 @@ describe("AWS lift of what was lowered", () => {
   it("agrees with the intent on random packets, one by one", () => {
     const intent = { ...threeClouds, places };
     const topology = lifted(loweredProgram(intent, place), "update");
-    const wanted = wantedOf(intent, topology);
+    const wanted = routedWantedOf(intent, topology);
     let passed = 0;
     fc.assert(
       fc.property(packetsOf(topology), (packet) => {

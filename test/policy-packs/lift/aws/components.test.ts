@@ -13,7 +13,7 @@ import { usualOutputs } from "../../../harness/cloud-outputs.ts";
 import type { Registered } from "../../../harness/deploy.ts";
 import { deploy } from "../../../harness/deploy.ts";
 import { threeClouds } from "../../../harness/intents.ts";
-import { wantedOf } from "../../../harness/wanted.ts";
+import { routedWantedOf } from "../../../harness/wanted.ts";
 import { rawOfRegistered } from "./deployed.ts";
 
 const intent: NetworkIntent = {
@@ -26,9 +26,12 @@ const clusters = {
   clusters: clusterIntent.clusters.filter(({ place }) => place === "aws"),
 };
 
+/** The VPC's, as AWS would give it. */
+const block6 = "2600:1f18:aaaa:bb00::/56";
+
 function outputsOf(resource: Pick<Registered, "type" | "name" | "inputs">) {
   const special: Record<string, Record<string, unknown>> = {
-    "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
+    "aws:ec2/vpc:Vpc": { ipv6CidrBlock: block6 },
     "aws:eks/cluster:Cluster": {
       endpoint: "https://eks.example",
       certificateAuthority: { data: "QVdT" },
@@ -65,7 +68,7 @@ describe("AWS lift of components", () => {
       const { topology, notes } = liftAws(await planned(preview));
       assert.deepEqual(topology.unknowns, []);
       assert.deepEqual(notes, []);
-      const wanted = wantedOf(intent, topology);
+      const wanted = routedWantedOf(intent, topology, ...(preview ? [] : [block6]));
       const { verdict, differences, pairs } = compareTopologies(topology, wanted);
       const wrong = differences.filter(({ kind }) => kind !== "residual");
       assert.deepEqual(
@@ -80,7 +83,7 @@ describe("AWS lift of components", () => {
   for (const preview of [false, true]) {
     it(`proves a cluster's nodes too, ids ${preview ? "unknown" : "known"}`, async () => {
       const { topology } = liftAws(await planned(preview, true));
-      const wanted = wantedOf(intent, topology);
+      const wanted = routedWantedOf(intent, topology, ...(preview ? [] : [block6]));
       assert.equal(compareTopologies(topology, wanted).verdict, "proven");
       const ends = topology.endpoints.filter(({ segment }) => segment === "cluster@aws");
       assert.deepEqual(ends.map(({ name }) => name).sort(), [

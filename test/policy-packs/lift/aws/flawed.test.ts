@@ -5,7 +5,7 @@ import { has } from "../../../../model/base/interval-set.ts";
 import { formatSelector } from "../../../../model/base/layer4.ts";
 import { compareTopologies } from "../../../../model/reach/compare.ts";
 import { liftAws } from "../../../../policy-packs/lift/aws/topology.ts";
-import { wantedOf } from "../../../harness/wanted.ts";
+import { routedWantedOf } from "../../../harness/wanted.ts";
 import {
   correctedProgram,
   flawedProgram,
@@ -22,7 +22,7 @@ const lifted = (program: readonly Written[]) => liftAws(planOf(program, "preview
 /** `missing web app 4 tcp/8080` … */
 function differences(program: readonly Written[]): string[] {
   const topology = lifted(program);
-  const wanted = wantedOf(tiersIntent, topology);
+  const wanted = routedWantedOf(tiersIntent, topology);
   return compareTopologies(topology, wanted)
     .differences.filter(({ kind }) => kind !== "residual")
     .map(({ kind, from, to, family, witness }) => {

@@ -33,6 +33,18 @@ const tags = "Microsoft Learn, Virtual network service tags, Available service t
 const admin = "Microsoft Learn, Security admin rules in Azure Virtual Network Manager";
 const endpoints = "Microsoft Learn, Manage network policies for private endpoints";
 
+const addresses = "Microsoft Learn, Public IP addresses, SKU";
+
+/** A machine with a public address under no security group. */
+function bare(name: "Basic" | "Standard"): RawResource[] {
+  const address = id("publicIPAddresses", "open");
+  return [
+    resource("PublicIPAddress", "open", { sku: { name } }, address),
+    subnet("bare-net", "net", { addressPrefix: "10.1.3.0/24" }),
+    nic("bare", subnetId("bare-net"), "10.1.3.4", { ip: { publicIPAddress: { id: address } } }),
+  ];
+}
+
 const hub = [
   vnet("hub", ["10.3.0.0/16"]),
   subnet("GatewaySubnet", "hub", { addressPrefix: "10.3.0.0/27" }),
@@ -146,6 +158,14 @@ const rows: readonly Row[] = [
     resources: withMore(),
     packet: "web app tcp/8080",
     fate: "arrives",
+    by: /route out .*web-net system routes/,
+  },
+  {
+    document: `${routing}, System routes`,
+    says: "192.168.0.0/16 is dropped",
+    resources: withMore(),
+    packet: "web 192.168.7.7 tcp/443",
+    fate: "is dropped",
     by: /route out .*web-net system routes/,
   },
   {
@@ -476,7 +496,7 @@ const rows: readonly Row[] = [
     ),
     packet: "203.0.113.7 web tcp/443",
     fate: "is dropped",
-    by: /route in a Standard address is closed/,
+    by: /route in its Standard public address is closed/,
   },
   {
     document: outbound,
@@ -523,6 +543,22 @@ const rows: readonly Row[] = [
     says: "a public address is translated to the private one before the group is read",
     resources: withMore(...publicWeb, rule("web-nsg", "Allow 100 Inbound Tcp 443")),
     packet: "203.0.113.7 web tcp/443",
+    fate: "arrives",
+    by: /route in/,
+  },
+  {
+    document: addresses,
+    says: "a Standard address is closed to inbound traffic until a security group allows it",
+    resources: withMore(...bare("Standard")),
+    packet: "203.0.113.7 bare tcp/443",
+    fate: "is dropped",
+    by: /route in its Standard public address is closed/,
+  },
+  {
+    document: addresses,
+    says: "a Basic address is open by default",
+    resources: withMore(...bare("Basic")),
+    packet: "203.0.113.7 bare tcp/443",
     fate: "arrives",
     by: /route in/,
   },

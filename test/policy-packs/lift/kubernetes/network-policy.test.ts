@@ -193,6 +193,18 @@ describe("NetworkPolicy", () => {
     });
   }
 
+  it("asks what a destination calls its port in a block, too, where blocks mean pods", () => {
+    const plugin = { enforces: true, blocksMatchPods: true, bindsHostNetwork: true };
+    const egress = "[{to: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: http}]}]";
+    const spec = `{${web}, policyTypes: [Egress], egress: ${egress}}`;
+    const lifted = lift(shop + policy(spec), plugin);
+    const said = ["shop/app tcp/9090", "shop/app tcp/8080", "internet tcp/8080"].map((text) => {
+      const [to = "", ports = ""] = text.split(" ");
+      return arrives(lifted, "shop/web", to, ports);
+    });
+    assert.deepEqual(said, ["yes", "no", "no"]);
+  });
+
   it("has no effect where no plugin enforces it", () => {
     const plugin = { enforces: false, blocksMatchPods: false, bindsHostNetwork: true };
     const lifted = lift(shop + policy("{podSelector: {}}"), plugin);

@@ -56,13 +56,31 @@ describe("planned Kubernetes resources", () => {
   });
 
   it("go to the clusters of their providers", () => {
-    const clusters = plannedClusters(makePlan([pod("web"), pod("app", {}, "west")]));
+    const namespace = resource("kubernetes:core/v1:Namespace", "shop", {}, "west");
+    const plan = makePlan([pod("web"), policy(isolating), pod("app", {}, "west"), namespace]);
+    const found = plannedClusters(plan).map(({ provider, cluster }) => [
+      provider,
+      cluster.workloads.map(({ owner }) => owner),
+      cluster.policies.map(({ name }) => name),
+      cluster.namespaces.map(({ name }) => name),
+      cluster.problems,
+    ]);
+    assert.deepEqual(found, [
+      ["east", ["web"], ["NetworkPolicy shop/p"], [], []],
+      ["west", ["app"], [], ["shop"], []],
+    ]);
+  });
+
+  it("leave charts unread, and pass over what decides about no packets", () => {
+    const [east] = plannedClusters(
+      makePlan([
+        resource("kubernetes:core/v1:Secret", "key", { stringData: unknown }),
+        resource("kubernetes:helm.sh/v3:Release", "mesh", { chart: "istiod" }),
+      ]),
+    );
     assert.deepEqual(
-      clusters.map(({ provider, cluster }) => [provider, cluster.workloads.length]),
-      [
-        ["east", 1],
-        ["west", 1],
-      ],
+      east?.cluster.unread.map(({ urn, path }) => `${urn.split("::").at(-1)} ${path}`),
+      ["mesh chart"],
     );
   });
 

@@ -563,6 +563,29 @@ const rows: readonly Row<AzureWorld>[] = [
     rule: /IPv6/,
   },
   {
+    name: "a reply to the internet takes the routes of its own subnet",
+    document: `${routing}, Custom routes`,
+    says: "A route table's routes are taken by all traffic that leaves its subnets.",
+    world: (w) => {
+      routed(w, [{ addressPrefix: "192.0.2.0/24", nextHopType: "None" }]);
+      w.publicWeb();
+    },
+    packet: "internet NetworkInterface::shown-web tcp 443",
+    verdict: "dropped",
+    stage: "reply: effective routes",
+    rule: /back to 192\.0\.2\.1: 192\.0\.2\.0\/24 -> None/,
+  },
+  {
+    name: "a reply inside the network does so, too",
+    document: `${routing}, Custom routes`,
+    says: "A route table's routes are taken by all traffic that leaves its subnets.",
+    world: (w) => routed(w, [{ addressPrefix: "10.0.2.0/24", nextHopType: "None" }]),
+    packet: "NetworkInterface::app NetworkInterface::web tcp 443",
+    verdict: "dropped",
+    stage: "reply: effective routes",
+    rule: /back to 10\.0\.2\.\d+: 10\.0\.2\.0\/24 -> None/,
+  },
+  {
     name: "a Standard address is closed without a group",
     document: "Azure Virtual Network: Public IP addresses, SKU",
     says: "Standard addresses are closed to inbound traffic until a network security group allows it.",

@@ -65,6 +65,16 @@ const rows: readonly Row<AzureWorld>[] = [
     rule: /Allow.*InBound \(6500[01]\)/,
   },
   {
+    name: "0-65535 is every port, whatever the protocol",
+    document: defaults,
+    says: "The default rules for any protocol have the ports 0-65535.",
+    world: (w) => w.rule(w.groupB, "Deny 100 Inbound", { destinationPortRange: "0-65535" }),
+    packet: "NetworkInterface::web NetworkInterface::app gre",
+    verdict: "dropped",
+    stage: subnetIn,
+    rule: /Deny-100-Inbound/,
+  },
+  {
     name: "a deny for everything stops health probes, too",
     document: tags,
     says: "AzureLoadBalancer is the host's virtual address, where probes come from; rules before the default ones decide on it.",

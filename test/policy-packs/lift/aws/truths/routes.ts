@@ -60,6 +60,18 @@ export const routeTruths: readonly Truth[] = [
         },
       },
       {
+        says: "what the internet does not route ends there (RFC 1918, RFC 6598, RFC 4193)",
+        packets: {
+          "shown -> 192.168.7.7 tcp/443": "stopped",
+          "shown -> 100.64.1.1 tcp/443": "stopped",
+          "192.168.7.7 -> shown tcp/443": "stopped",
+        },
+      },
+      {
+        says: "addresses of the VPC go by its local route, whoever has them",
+        packets: { "shown -> 10.0.77.7 tcp/443": "stopped" },
+      },
+      {
         says: "without a public address nothing passes the gateway",
         packets: {
           "hidden -> 203.0.113.7 tcp/443": "stopped",
@@ -166,6 +178,54 @@ export const routeTruths: readonly Truth[] = [
       {
         says: "a public NAT gateway must stand in a subnet that leads to an internet gateway",
         packets: { "stuck -> 203.0.113.7 tcp/443": "stopped" },
+      },
+      {
+        says: "a NAT gateway supports TCP, UDP and ICMP",
+        packets: {
+          "inside -> 203.0.113.7 udp/53": "passes",
+          "inside -> 203.0.113.7 icmp/8.0": "passes",
+          "inside -> 203.0.113.7 sctp/443": "stopped",
+          "inside -> 203.0.113.7 50": "stopped",
+        },
+      },
+    ],
+  },
+  {
+    document: translation,
+    program: [
+      ...net,
+      vpc("far-vpc", "10.9.0.0/16"),
+      subnet("far-subnet", "far-vpc", "10.9.1.0/24"),
+      openGroup("far-any", "far-vpc"),
+      instance("far", "far-subnet", ["far-any"], "10.9.1.10"),
+      resource("ec2/vpcPeeringConnection:VpcPeeringConnection", "pcx", {
+        vpcId: ref("vpc"),
+        peerVpcId: ref("far-vpc"),
+        autoAccept: true,
+      }),
+      resource("ec2/natGateway:NatGateway", "nat", { subnetId: ref("open") }),
+      ...table(
+        "public",
+        "vpc",
+        [
+          { ...everywhere, gatewayId: ref("igw") },
+          { cidrBlock: "10.9.0.0/16", vpcPeeringConnectionId: ref("pcx") },
+        ],
+        ["open"],
+      ),
+      ...table("private-routes", "vpc", [{ ...everywhere, natGatewayId: ref("nat") }], ["inner"]),
+      ...table(
+        "far-routes",
+        "far-vpc",
+        [{ cidrBlock: "10.0.0.0/16", vpcPeeringConnectionId: ref("pcx") }],
+        ["far-subnet"],
+      ),
+      instance("inside", "inner", ["any"], "10.0.2.10"),
+    ],
+    rows: [
+      {
+        says: "a NAT gateway connects to other VPCs, too, where its own subnet's table leads there",
+        packets: { "inside -> far tcp/443": "open", "inside -> far sctp/443": "stopped" },
       },
     ],
   },

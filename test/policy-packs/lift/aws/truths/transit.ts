@@ -3,6 +3,7 @@
 import type { Written } from "../program.ts";
 import { ref } from "../program.ts";
 import {
+  aclEntry,
   anywhere,
   gateway,
   group,
@@ -17,6 +18,7 @@ import {
 import type { Truth } from "./truth.ts";
 
 const tables = "Transit Gateways guide, Route tables";
+const acls = "Transit Gateways guide, How network ACLs work with transit gateways";
 const attachments = "Transit Gateways guide, VPC attachments";
 const referencing = "Transit Gateways guide, Security group referencing";
 
@@ -71,7 +73,73 @@ function tgwRoute(name: string, on: string, cidr: string, to: string | undefined
 const tgwTable = (name: string): Written =>
   resource("ec2transitgateway/routeTable:RouteTable", name, { transitGatewayId: ref("tgw") });
 
+function acl(subnetId: string, ingress: readonly object[], egress: readonly object[]): Written {
+  const more = { vpcId: ref("a-vpc"), subnetIds: [ref(subnetId)], ingress, egress };
+  return resource("ec2/networkAcl:NetworkAcl", "acl", more);
+}
+
+const everything = aclEntry(100, "allow", "-1", { cidrBlock: "0.0.0.0/0" });
+const ownBlock = { cidrBlock: "10.1.1.0/24" };
+
 export const transitTruths: readonly Truth[] = [
+  {
+    document: acls,
+    program: [
+      tgw(),
+      ...spoke("a", "10.1"),
+      ...spoke("b", "10.2"),
+      acl("a-subnet", [aclEntry(100, "allow", "-1", ownBlock)], [everything]),
+    ],
+    rows: [
+      {
+        says: "what comes from the gateway into its own subnet is not asked",
+        packets: { "b -> a tcp/80": "passes" },
+      },
+      {
+        says: "inbound rules are asked about what instances send, by its source",
+        packets: { "a -> b tcp/80": "passes" },
+      },
+    ],
+  },
+  {
+    document: acls,
+    program: [
+      tgw(),
+      ...spoke("a", "10.1"),
+      ...spoke("b", "10.2"),
+      acl("a-subnet", [aclEntry(100, "allow", "tcp/443", ownBlock)], [everything]),
+    ],
+    rows: [
+      {
+        says: "inbound rules refuse what instances send to the gateway",
+        packets: { "a -> b tcp/443": "passes", "a -> b tcp/80": "stopped" },
+      },
+    ],
+  },
+  {
+    document: acls,
+    program: [
+      tgw(),
+      ...spoke("a", "10.1", { subnetIds: [ref("a-landing")] }),
+      subnet("a-landing", "a-vpc", "10.1.9.0/24", { availabilityZone: "zone-a" }),
+      ...spoke("b", "10.2"),
+      acl(
+        "a-landing",
+        [aclEntry(100, "allow", "tcp/80", ownBlock)],
+        [aclEntry(100, "allow", "tcp/1024-65535", ownBlock)],
+      ),
+    ],
+    rows: [
+      {
+        says: "inbound rules of the gateway's subnet judge what instances elsewhere send to it",
+        packets: { "a -> b tcp/80": "passes", "a -> b tcp/81": "stopped" },
+      },
+      {
+        says: "its outbound rules judge what goes on to other subnets",
+        packets: { "b -> a tcp/80": "stopped", "b -> a tcp/8080": "no reply" },
+      },
+    ],
+  },
   {
     document: tables,
     program: [tgw(), ...spoke("a", "10.1"), ...spoke("b", "10.2")],
