@@ -5,9 +5,7 @@ import * as gcp from "@pulumi/gcp/index.js";
 import { Network } from "../../components/network/index.ts";
 import { Segmentation } from "../../components/segmentation/index.ts";
 import type { NetworkIntent } from "../../model/network/intent.ts";
-import type { Plan } from "../../model/policy/view.ts";
 import type { RawResource } from "../../policy-packs/kit/plan.ts";
-import { makePlan } from "../../policy-packs/kit/plan.ts";
 import { usualOutputs } from "./cloud-outputs.ts";
 import type { Registered } from "./deploy.ts";
 import { deploy, unknownInput } from "./deploy.ts";
@@ -17,11 +15,6 @@ export type Moment = "preview" | "update";
 
 /** How the engine hands over a text that is not known yet (Pulumi's resource.proto). */
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** The plan of a network and its segmentation. */
-export async function plannedNetwork(intent: NetworkIntent, moment: Moment): Promise<Plan> {
-  return makePlan(await plannedResources(intent, moment));
-}
 
 /** The resources of a network and its segmentation, as an engine hands them over. */
 export async function plannedResources(
@@ -49,11 +42,6 @@ function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: str
     ...(resource.type === "aws:ec2/vpc:Vpc" ? { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" } : {}),
     ...(resource.type === "gcp:compute/network:Network" ? { project: "shop" } : {}),
   };
-}
-
-/** What a program registered, as a pack gets to see it. */
-export function planOf(resources: readonly Registered[], moment: Moment): Plan {
-  return makePlan(rawOf(resources, moment));
 }
 
 function rawOf(resources: readonly Registered[], moment: Moment): RawResource[] {

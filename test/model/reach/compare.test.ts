@@ -160,7 +160,7 @@ describe("compareTopologies", () => {
           assert.ok(settled.some((one) => concerns(one, packet)));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 250 },
     );
     assert.ok(lost > 50, `${lost} replies lost`);
   });

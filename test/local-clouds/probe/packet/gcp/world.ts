@@ -69,6 +69,8 @@ export class GcpWorld {
   /** An instance; `external` gives it an address outside, `secureTags` values of tags by their keys. */
   instance(name: string, subnet: Made, networkIp: string, more: ValueObject = {}): Made {
     const { external, ipv6Address, secureTags = {}, ...rest } = more;
+    // An instance takes only external addresses that the project has reserved.
+    if (typeof external === "string") this.reserve(`${name}-address`, external, subnet);
     return this.lab.create("gcp:compute/instance:Instance", name, {
       name,
       zone: `${String(subnet.outputs["region"])}-a`,
@@ -85,6 +87,11 @@ export class GcpWorld {
       params: { resourceManagerTags: secureTags },
       ...rest,
     });
+  }
+
+  private reserve(name: string, address: string, subnet: Made): void {
+    const region = String(subnet.outputs["region"]);
+    this.lab.create("gcp:compute/address:Address", name, { name, address, region });
   }
 
   /** `web` again, with an address outside. */
