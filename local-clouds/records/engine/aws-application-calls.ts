@@ -168,5 +168,22 @@ export const awsApplicationCalls: Readonly<Record<string, string>> = {
     RedriveAllowPolicy: setQueue,
     RedrivePolicy: setQueue,
   }),
-  ...within("ssm", { Parameter: put("Parameter") }),
+  ...within("batch", {
+    JobDefinition: "RegisterJobDefinition RegisterJobDefinition DeregisterJobDefinition",
+  }),
+  ...within("codecommit", {
+    Repository: "CreateRepository UpdateRepositoryDescription DeleteRepository",
+  }),
+  ...within("ses", {
+    DomainIdentity: "VerifyDomainIdentity - DeleteIdentity",
+    EmailIdentity: "VerifyEmailIdentity - DeleteIdentity",
+  }),
+  ...within("sesv2", {
+    EmailIdentity:
+      "CreateEmailIdentity PutEmailIdentityConfigurationSetAttributes DeleteEmailIdentity",
+  }),
+  ...within("ssm", {
+    Activation: "CreateActivation AddTagsToResource DeleteActivation",
+    Parameter: put("Parameter"),
+  }),
 };

@@ -126,6 +126,7 @@ export const awsNetworkCalls: Readonly<Record<string, string>> = {
     AuthorizationRule: "AuthorizeClientVpnIngress - RevokeClientVpnIngress",
     Endpoint: "CreateClientVpnEndpoint ModifyClientVpnEndpoint DeleteClientVpnEndpoint",
     NetworkAssociation: "AssociateClientVpnTargetNetwork - DisassociateClientVpnTargetNetwork",
+    Route: "CreateClientVpnRoute - DeleteClientVpnRoute",
   }),
   ...within("ec2transitgateway", {
     PeeringAttachment: `CreateTransitGatewayPeeringAttachment ${tagged} DeleteTransitGatewayPeeringAttachment`,

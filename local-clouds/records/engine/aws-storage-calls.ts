@@ -22,6 +22,7 @@ export const awsStorageCalls: Readonly<Record<string, string>> = {
     AccessPoint: "CreateAccessPoint - DeleteAccessPoint",
     AccountPublicAccessBlock: put("AccountPublicAccessBlock"),
     AnalyticsConfiguration: put("BucketAnalyticsConfiguration"),
+    DirectoryBucket: "CreateBucket - DeleteBucket",
     Bucket: "CreateBucket PutBucketTagging DeleteBucket",
     BucketAccelerateConfiguration: put("AccelerateConfiguration", "PutAccelerateConfiguration"),
     BucketAcl: put("BucketAcl", "-"),
