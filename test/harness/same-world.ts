@@ -106,7 +106,11 @@ function isDrawn(value: unknown): boolean {
   return typeof value === "number" && value >= 1e9;
 }
 
+const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
 /** Words stay; what has digits in it, or is long and of capitals alone, may be drawn. */
 function shapeOf(text: string): string {
-  return text.replaceAll(/[A-Za-z0-9+/=_]*\d[A-Za-z0-9+/=_]*|[A-Z]{8,}=*/g, "#");
+  return text
+    .replaceAll(uuid, "#")
+    .replaceAll(/[A-Za-z0-9+/=_]*\d[A-Za-z0-9+/=_]*|[A-Z]{8,}=*/g, "#");
 }
