@@ -67,7 +67,9 @@ function renaming(pairs: readonly Pair[]): (value: unknown) => unknown {
     if (typeof value === "string") return renamed(value);
     if (Array.isArray(value)) return value.map(rename);
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rename(item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [renamed(key), rename(item)]),
+    );
   };
   return rename;
 }
