@@ -57,6 +57,7 @@ function renaming(pairs: readonly Pair[]): (value: unknown) => unknown {
     names.set(one.id, other.id);
     collectNames(one.inputs, other.inputs, names);
     collectNames(one.outputs, other.outputs, names);
+    if (randomPackages.has(one.package)) collectDrawn(one.outputs, other.outputs, names);
   }
   // A longer name may contain a shorter one.
   const known = [...names.keys()].filter((name) => name !== names.get(name));
@@ -72,6 +73,25 @@ function renaming(pairs: readonly Pair[]): (value: unknown) => unknown {
     );
   };
   return rename;
+}
+
+/** Notes keys and certificates, as they are and as Kubernetes holds them. */
+function collectDrawn(
+  one: Readonly<Record<string, unknown>>,
+  other: Readonly<Record<string, unknown>>,
+  names: Map<string, string>,
+): void {
+  for (const [key, value] of Object.entries(one)) {
+    const counterpart = other[key];
+    if (typeof value !== "string" || typeof counterpart !== "string" || value === counterpart)
+      continue;
+    names.set(value, counterpart);
+    names.set(base64(value), base64(counterpart));
+  }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
 }
 
 /** Notes which generated names stand at the same places. */
