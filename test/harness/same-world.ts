@@ -119,6 +119,8 @@ function assertSimilar(one: unknown, other: unknown, place: string): void {
   }
   assert.deepEqual(Object.keys(one).sort(), Object.keys(other).sort(), place);
   for (const [key, value] of Object.entries(one)) {
+    // What a service draws at every change; eight letters may hold no digit.
+    if (/^etag$|fingerprint$/i.test(key) && typeof value === "string") continue;
     assertSimilar(value, (other as Record<string, unknown>)[key], `${place}: ${key}`);
   }
 }
