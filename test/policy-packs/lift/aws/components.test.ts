@@ -14,7 +14,7 @@ import type { Registered } from "../../../harness/deploy.ts";
 import { deploy } from "../../../harness/deploy.ts";
 import { threeClouds } from "../../../harness/intents.ts";
 import { routedWantedOf } from "../../../harness/wanted.ts";
-import { rawOfRegistered } from "./deployed.ts";
+import { rawOfRegistered } from "../deployed.ts";
 
 const intent: NetworkIntent = {
   ...threeClouds,
