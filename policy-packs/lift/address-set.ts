@@ -1,14 +1,20 @@
 /** Addresses and ports as texts of planned resources, read into the model's sets. */
-import { cidrSet, everyAddress, tryParseAddress, tryParseCidr } from "../../model/base/address.ts";
+import {
+  cidrSet,
+  everyAddress,
+  everyAddressOf,
+  tryParseAddress,
+  tryParseCidr,
+} from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { covers, intersect, subtract } from "../../model/base/interval-set.ts";
 import type { View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 
 /** All IPv4 addresses. */
-export const every4: IntervalSet = cidrSet([{ family: 4, base: 0n, length: 0 }]);
+export const every4: IntervalSet = everyAddressOf[4];
 /** All IPv6 addresses. */
-export const every6: IntervalSet = subtract(everyAddress, every4);
+export const every6: IntervalSet = everyAddressOf[6];
 
 /**
  * Addresses at which no end of a network is reached over the internet: all of IPv4, where public
