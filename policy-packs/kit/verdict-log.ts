@@ -66,6 +66,16 @@ export interface OpenLine {
   readonly waitsFor: readonly string[];
 }
 
+/** One rule's change of one resource's inputs. */
+export interface MendedLine {
+  readonly kind: "mended";
+  readonly run: string;
+  readonly rule: string;
+  readonly resource: string;
+  /** Property paths. */
+  readonly paths: readonly string[];
+}
+
 /** Last line of a run. */
 export interface EndLine {
   readonly kind: "end";
@@ -80,6 +90,7 @@ export interface EndLine {
 export interface VerdictLog {
   start(line: Omit<StartLine, "kind" | "run">): void;
   verdict(line: Omit<VerdictLine, "kind" | "run">): void;
+  mended(line: Omit<MendedLine, "kind" | "run">): void;
   /** The planned network as JSON, where there is one; asked for only by a log that keeps it. */
   network(json: () => string | undefined): void;
   /** Hands all lines so far to the operating system in one write. */
@@ -115,6 +126,7 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
       counts[line.verdict]++;
       write({ kind: "verdict", run, ...line });
     },
+    mended: (line) => write({ kind: "mended", run, ...line }),
     network: (json) => {
       const text = json();
       if (text !== undefined) pending += `{"kind":"network","run":"${run}","network":${text}}\n`;
@@ -131,6 +143,7 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
 const silentLog: VerdictLog = {
   start: () => {},
   verdict: () => {},
+  mended: () => {},
   network: () => {},
   flush: () => {},
   end: () => {},

@@ -57,6 +57,7 @@ function run(
     log: {
       start: () => {},
       verdict: (line) => lines.push(line),
+      mended: () => {},
       network: () => {},
       flush: () => {},
       end: () => {},
