@@ -1,5 +1,6 @@
 /** One run of a pack: what it has seen of the stack, and what it says about it. */
 
+import type { Exemption } from "../../model/policy/exemption.ts";
 import { applyExemptions, exemptionFindings } from "../../model/policy/exemption.ts";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding, shortUrn } from "../../model/policy/finding.ts";
@@ -113,7 +114,12 @@ export class Session {
 
   /** Exemptions that are over, or good for too long, are findings whatever their rules say. */
   #publishExemptions(settings: Settings, report: Report): void {
-    for (const finding of exemptionFindings(settings.exemptions, this.#door.now())) {
+    const { stated, reviewed } = settings.exemptions;
+    const all = [
+      ...stated,
+      ...reviewed.filter((one) => !stated.some((other) => isSame(one, other))),
+    ];
+    for (const finding of exemptionFindings(all, this.#door.now())) {
       report(violationOf(finding, "mandatory"));
       this.#door.log.verdict({
         rule: finding.rule,
@@ -183,6 +189,10 @@ function editsFor(rule: Rule, resource: PlannedResource): readonly Edit[] {
     if (error instanceof Undecided) return [];
     throw error;
   }
+}
+
+function isSame(one: Exemption, other: Exemption): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function rulesByType(definition: PackDefinition, needs: Rule["needs"]): Map<string, Rule[]> {

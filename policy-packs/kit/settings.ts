@@ -1,7 +1,7 @@
 /** What an environment decides about rules: their levels, unknowns, exemptions. */
 import type { Problem } from "../../model/base/problem.ts";
 import { nearest, throwIfAny } from "../../model/base/problem.ts";
-import type { Exemption } from "../../model/policy/exemption.ts";
+import type { Exemptions } from "../../model/policy/exemption.ts";
 import { parseExemptions } from "../../model/policy/exemption.ts";
 import type { Remedy } from "../../model/policy/remedy.ts";
 import type { unknownLevels } from "./config-schema.ts";
@@ -16,7 +16,7 @@ export interface Settings {
   readonly levels: Readonly<Record<string, Level>>;
   /** Whether a rule that cannot be decided at preview blocks. */
   readonly unknown: UnknownLevel;
-  readonly exemptions: readonly Exemption[];
+  readonly exemptions: Exemptions;
   /** Ids of the rules that mend what breaks them. */
   readonly remedies: readonly string[];
 }
@@ -54,14 +54,15 @@ export function settle(
   const given = readLevels(config["levels"], ids, problems);
   const remedies = config["remedies"] ?? environment.remedies ?? [];
   const mending = readRemedies(remedies, rules, problems);
-  const parsed = parseExemptions(config["exemptions"], "exemptions");
-  throwIfAny([...problems, ...parsed.problems]);
+  const stated = parseExemptions(config["exemptions"], "exemptions");
+  const reviewed = parseExemptions(config["reviewedExemptions"], "reviewedExemptions");
+  throwIfAny([...problems, ...stated.problems, ...reviewed.problems]);
   const packLevels = Object.fromEntries(rules.map(({ id, level }) => [id, level]));
   return {
     levels: { ...packLevels, ...environment.levels, ...given },
     unknown:
       config["unknown"] === undefined ? environment.unknown : (config["unknown"] as UnknownLevel),
-    exemptions: parsed.exemptions,
+    exemptions: { stated: stated.exemptions, reviewed: reviewed.exemptions },
     remedies: mending,
   };
 }

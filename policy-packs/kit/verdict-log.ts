@@ -8,6 +8,7 @@
 
 import { randomUUID } from "node:crypto";
 import { openSync, writeSync } from "node:fs";
+import type { Exempted, Exemption } from "../../model/policy/exemption.ts";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding } from "../../model/policy/finding.ts";
 import type { Severity } from "../../model/policy/rule.ts";
@@ -56,7 +57,8 @@ export interface FindingLine {
   readonly fix: string;
   /** The whole line as people read it. */
   readonly message: string;
-  readonly exempted: boolean;
+  /** The reviewed exception that covers it. */
+  readonly exemption?: Exemption;
 }
 
 /** A value that keeps the verdict open, and the resources whose outputs it waits for. */
@@ -152,7 +154,7 @@ const silentLog: VerdictLog = {
 /** What the log keeps of a verdict. */
 export function verdictDetails(
   verdict: Verdict,
-  exempted: readonly Finding[],
+  exempted: readonly Exempted[],
 ): Pick<VerdictLine, "verdict" | "findings" | "open" | "reason"> {
   switch (verdict.state) {
     case "pass":
@@ -161,13 +163,13 @@ export function verdictDetails(
       return {
         verdict: "fail",
         findings: verdict.findings.map((finding) => ({
+          ...exemptionOf(finding, exempted),
           resource: finding.urn,
           path: finding.path,
           sentence: finding.sentence,
           witness: cleanText(finding.witness),
           fix: finding.fix,
           message: formatFinding(finding),
-          exempted: exempted.includes(finding),
         })),
       };
     case "unknown":
@@ -178,4 +180,12 @@ export function verdictDetails(
     case "not-applicable":
       return { verdict: "not-applicable", reason: verdict.reason };
   }
+}
+
+function exemptionOf(
+  finding: Finding,
+  exempted: readonly Exempted[],
+): Pick<FindingLine, "exemption"> {
+  const exemption = exempted.find((one) => one.finding === finding)?.exemption;
+  return exemption === undefined ? {} : { exemption };
 }

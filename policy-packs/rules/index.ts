@@ -8,13 +8,20 @@ import { meshRules } from "./mesh/index.ts";
 import { networkRules } from "./network/index.ts";
 import { stackRules } from "./stack/index.ts";
 
+/** The rules by what they are about. */
+export const domains = {
+  data: dataRules,
+  identity: identityRules,
+  kubernetes: kubernetesRules,
+  logging: loggingRules,
+  mesh: meshRules,
+  network: networkRules,
+  stack: stackRules,
+} satisfies Readonly<Record<string, readonly Rule[]>>;
+
+export type Domain = keyof typeof domains;
+
 /** The catalogue, in the order of ids. */
-export const rules: readonly Rule[] = [
-  ...dataRules,
-  ...identityRules,
-  ...kubernetesRules,
-  ...loggingRules,
-  ...meshRules,
-  ...networkRules,
-  ...stackRules,
-].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+export const rules: readonly Rule[] = Object.values(domains)
+  .flat()
+  .toSorted((a, b) => (a.id < b.id ? -1 : 1));

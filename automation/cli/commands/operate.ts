@@ -5,6 +5,7 @@ import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
 import { type CheckedIntent, checkIntent } from "../../engine/intent-check.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
 import { findStack, organisationStack, type StackPlace } from "../../engine/stack-place.ts";
+import { readExemptionFile } from "../../policy/exemption-file.ts";
 import type { Context } from "../context.ts";
 import { getEngine } from "../engine-phase.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
@@ -21,6 +22,8 @@ export async function operate(context: Context, options: OperateOptions): Promis
   const stack = findStack(context.root, options.stack);
   const view = await chooseView(context.output);
   const checked = await checkSettings(context, view, stack);
+  // Without a branch to be reviewed against, critical rules accept no exemption.
+  const exemptions = { stated: readExemptionFile(context.root), reviewed: [] };
   const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
   const call: EngineCall = {
     engine,
@@ -31,7 +34,8 @@ export async function operate(context: Context, options: OperateOptions): Promis
   const clouds = stack.local ? await attachClouds(context, view) : undefined;
   try {
     context.interrupts.check();
-    const prepared = { context, view, options, stack, call, intent: checked.intent, clouds };
+    const { intent } = checked;
+    const prepared = { context, view, options, stack, call, intent, exemptions, clouds };
     const outcome = await carryOut(prepared);
     tellOutcome(context, options, outcome);
     return exitCodeOfOutcome(options, outcome);

@@ -36,7 +36,7 @@ export async function performOperation(
       stack,
       attach: prepared.clouds?.descriptor.debugProviders,
       packs: packFolders(context.root),
-      packConfigs: [],
+      exemptions: prepared.exemptions,
       interrupts: context.interrupts,
       onEvent: showOperation(tell, operation),
     });

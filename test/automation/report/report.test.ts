@@ -20,7 +20,6 @@ const finding: Finding = {
   path: "ingress[0]",
   witness: "a packet from 203.0.113.7",
   fix: "Delete the rule.",
-  exempted: false,
 };
 
 function result(status: OperationResult["status"]): OperationResult {
