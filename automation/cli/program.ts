@@ -5,6 +5,7 @@ import { operations } from "../engine/arguments.ts";
 import { localStack, unknownName } from "../engine/stack-place.ts";
 import { ToldError } from "../engine/told-error.ts";
 import { addClouds } from "./arguments/clouds.ts";
+import { addGate } from "./arguments/gate.ts";
 import { addPolicy } from "./arguments/policy.ts";
 import { addReach } from "./arguments/reach.ts";
 import type { Run } from "./arguments/run.ts";
@@ -88,6 +89,7 @@ function describe(choose: (run: Run) => void): Command {
     .addHelpText("after", exitCodeHelp);
   addOperations(program, choose);
   addPolicy(program, choose);
+  addGate(program, choose);
   addReach(program, choose);
   addClouds(program, choose);
   addDoctor(program, choose);

@@ -125,7 +125,11 @@ const secret = (more: object) => ({
 const deep = `[{"type":"aws:ec2/vpc:Vpc","name":"a","inputs":${'{"a":'.repeat(3000)}1${"}".repeat(3000)}}]`;
 
 const badStates: readonly [what: string, state: unknown, said: RegExp][] = [
-  ["nothing", "", /allowed: a state export, a preview's JSON, or a list of resources.*\[input-type\]/],
+  [
+    "nothing",
+    "",
+    /allowed: a state export, a preview's JSON, or a list of resources.*\[input-type\]/,
+  ],
   ["another shape", {}, /got another shape/],
   ["bytes", "\u0000\u0001\u001b", /^[^\p{Cc}]*input-type/u],
   ["resources that are none", [1], /resources\[0\]: got 1/],
