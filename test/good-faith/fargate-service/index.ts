@@ -41,7 +41,7 @@ const privateSubnets = zones.map((availabilityZone, index) => {
 const anywhere = ["0.0.0.0/0"];
 const balancerGroup = new aws.ec2.SecurityGroup("balancer", {
   vpcId: vpc.id,
-  description: "Customers' browsers to the load balancer",
+  description: "Browsers to the load balancer",
   ingress: [
     { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: anywhere },
     { protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: anywhere },

@@ -3,6 +3,8 @@
  * https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
  * with tokens as in "JWT Token":
  * https://istio.io/latest/docs/tasks/security/authorization/authz-jwt/
+ * in a mesh as of "Install with Helm":
+ * https://istio.io/latest/docs/setup/install/helm/
  */
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,6 +15,19 @@ const issuer = "https://login.example.com";
 const gateways = new kubernetes.core.v1.Namespace("istio-system", {
   metadata: { name: "istio-system" },
 });
+const repositoryOpts = { repo: "https://istio-release.storage.googleapis.com/charts" };
+
+/** One of Istio's charts, after the one before it. */
+function chart(name: string, of: string, after: pulumi.Resource[]) {
+  return new kubernetes.helm.v3.Release(
+    name,
+    { name, chart: of, version: "1.28.0", namespace: gateways.metadata.name, repositoryOpts },
+    { dependsOn: after },
+  );
+}
+const istiod = chart("istiod", "istiod", [chart("istio-base", "base", [])]);
+chart("istio-ingressgateway", "gateway", [istiod]);
+
 const apps = new kubernetes.core.v1.Namespace("foo", {
   metadata: { name: "foo", labels: { "istio-injection": "enabled" } },
 });
@@ -81,12 +96,12 @@ new kubernetes.core.v1.Service("httpbin", {
 
 /** An object of one of Istio's kinds. */
 function istio(kind: string, group: string, name: string, spec: pulumi.Inputs) {
-  return new kubernetes.apiextensions.CustomResource(`${kind}-${name}`, {
-    apiVersion: `${group}.istio.io/v1`,
-    kind,
-    metadata: { namespace, name },
-    spec,
-  });
+  const apiVersion = `${group}.istio.io/v1`;
+  new kubernetes.apiextensions.CustomResource(
+    `${kind}-${name}`,
+    { apiVersion, kind, metadata: { namespace, name }, spec },
+    { dependsOn: [istiod] },
+  );
 }
 
 istio("Gateway", "networking", "mygateway", {
