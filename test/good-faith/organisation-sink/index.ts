@@ -1,5 +1,6 @@
 /**
- * Follows "Route organization- and folder-level logs by using aggregated sinks" of Cloud Logging:
+ * Follows "Collate and route organization- and folder-level logs to supported destinations" of
+ * Cloud Logging:
  * https://docs.cloud.google.com/logging/docs/export/aggregated_sinks
  * with the permissions of "Set destination permissions" in "Route logs to supported destinations":
  * https://docs.cloud.google.com/logging/docs/export/configure_export_v2
