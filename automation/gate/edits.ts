@@ -1,4 +1,5 @@
 /** What a change does to the planned resources, property by property. */
+import { renaming } from "./renaming.ts";
 import type { SideResource } from "./side.ts";
 
 /** One property of one resource that differs. */
@@ -25,12 +26,13 @@ export function editsBetween(
 ): readonly Edit[] {
   const olds = new Map(before.map((resource) => [resource.urn, resource]));
   const news = new Set(after.map(({ urn }) => urn));
+  const renamed = renaming(olds, after);
   return [
     ...after.flatMap(({ urn, inputs }) => {
       const old = olds.get(urn);
       return old === undefined
         ? [whole(urn, "added")]
-        : differing(old.inputs, inputs, "", 0).map((edit) => ({ urn, ...edit }));
+        : differing(renamed(old.inputs), inputs, "", 0).map((edit) => ({ urn, ...edit }));
     }),
     ...before.filter(({ urn }) => !news.has(urn)).map(({ urn }) => whole(urn, "removed")),
   ];
@@ -41,7 +43,7 @@ function whole(urn: string, kind: "added" | "removed"): Edit {
 }
 
 function differing(old: unknown, now: unknown, path: string, depth: number): Omit<Edit, "urn">[] {
-  if (isSame(old, now)) return [];
+  if (old === now) return [];
   if (depth < depthMax && isRecord(old) && isRecord(now)) {
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
     return (
@@ -58,16 +60,6 @@ function differing(old: unknown, now: unknown, path: string, depth: number): Omi
   }
   const kind = old === undefined ? "added" : now === undefined ? "removed" : "changed";
   return [{ path, kind, before: shown(old), after: shown(now) }];
-}
-
-/** Names that providers make up end in something random, which differs from run to run. */
-const drawn = /^(.*[-_]?)[0-9a-f]{7,8}$/;
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== "string" || typeof other !== "string") return false;
-  const [stem, otherStem] = [drawn.exec(one)?.[1], drawn.exec(other)?.[1]];
-  return stem !== undefined && stem !== "" && stem === otherStem;
 }
 
 function join(path: string, key: string): string {

@@ -22,13 +22,16 @@ import type { OperateOptions, Prepared } from "./prepared.ts";
 export async function operate(context: Context, options: OperateOptions): Promise<ExitCode> {
   // Without a branch to be reviewed against, critical rules accept no exemption.
   const exemptions = { stated: readExemptionFile(context.root), reviewed: [] };
-  const outcome = await carryOutIn(context, options, { exemptions, bringOrganisation: false });
+  const view = await chooseView(context.output);
+  const settings = { exemptions, view, bringOrganisation: false };
+  const outcome = await carryOutIn(context, options, settings);
   tellOutcome(context, options, outcome);
   return exitCodeOfOutcome(options, outcome);
 }
 
 /** What a caller decides beyond what a person asked for. */
 export interface CarryOutSettings {
+  readonly view: View;
   readonly exemptions: Exemptions;
   /** Whether a preview in the local clouds makes the organisation on which the stack is built. */
   readonly bringOrganisation: boolean;
@@ -41,7 +44,7 @@ export async function carryOutIn(
   settings: CarryOutSettings,
 ): Promise<OperationOutcome> {
   const stack = findStack(context.root, options.stack);
-  const view = await chooseView(context.output);
+  const { view } = settings;
   const checked = await checkSettings(context, view, stack);
   const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
   const call: EngineCall = {

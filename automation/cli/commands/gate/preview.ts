@@ -7,6 +7,7 @@ import { foldersOf } from "../../../engine/folders.ts";
 import { runFolderAt } from "../../../engine/run-folder.ts";
 import { readSide, type Side } from "../../../gate/side.ts";
 import { type Context, ownRoot } from "../../context.ts";
+import { phaseView } from "../../view/view.ts";
 import { carryOutIn } from "../operate.ts";
 
 /** One tree: its files, and a folder for what its previews leave. */
@@ -28,9 +29,11 @@ export async function previewTree(
   const there: Context = { ...context, root: tree.root, folders };
   const sides: Side[] = [];
   for (const stack of stacks) {
+    context.output.note(`── ${stack} at ${tree.commit}`);
     const options = { operation: "preview", stack, json: true, expectNoChanges: false } as const;
     const { status, errors, run } = await carryOutIn(there, options, {
       exemptions,
+      view: phaseView(context.output),
       bringOrganisation: true,
     });
     const files = runFolderAt(run);
