@@ -10,6 +10,8 @@ import type { FlowChange } from "../../model/reach/difference.ts";
 export interface ToldWitness {
   /** `internet (203.0.113.7) → web@aws (10.1.0.4) tcp/22`. */
   readonly packet: string;
+  /** Ids of the endpoints at its ends, as far as somebody planned them. */
+  readonly ends: readonly string[];
   readonly before: Fate;
   readonly after: Fate;
 }
@@ -29,6 +31,7 @@ export function toldWitness({ from, to, witness }: FlowChange): ToldWitness {
     `${name} (${typeof address === "bigint" ? formatAddress(address) : `some IPv${address.unknown}`})`;
   return {
     packet: `${end(from.name, packet.from)} → ${end(to.name, packet.to)} ${formatSelector(packet.selector)}`,
+    ends: [from, to].flatMap(({ endpoint }) => endpoint ?? []),
     before: fateOf(wanted),
     after: fateOf(actual),
   };

@@ -20,6 +20,7 @@ function change(from: string, more: Partial<OperationChange> = {}): OperationCha
     violation: false,
     witness: {
       packet: `${from} → app@aws tcp/22`,
+      ends: [],
       before: { arrives: false, by: ["a default"], origins: [] },
       after: { arrives: true, by: ["rule one", "rule two"], origins: [] },
     },

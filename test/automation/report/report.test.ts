@@ -164,6 +164,7 @@ const reach: OperationReach = {
       violation: true,
       witness: {
         packet: "internet (203.0.113.7) → data@aws (10.10.32.4) tcp/22",
+        ends: [],
         before: { arrives: false, by: ["security-group in: nobody asked"], origins: [] },
         after: { arrives: true, by: [`security-group in: ${evil}`], origins: [] },
       },
@@ -180,6 +181,7 @@ const reach: OperationReach = {
       violation: false,
       witness: {
         packet: "web@aws (10.10.0.4) → internet (203.0.113.7) udp/53",
+        ends: [],
         before: { arrives: true, by: ["security-group out: dns"], origins: [] },
         after: { arrives: false, by: ["security-group out: gone"], origins: [] },
       },
