@@ -16,27 +16,23 @@ interface Ability {
   /** Longest description of a rule in characters; undefined where the vendor names no limit. */
   readonly descriptionCharactersMax?: number;
   readonly descriptionPattern?: RegExp;
-  /** Rules a group may hold, as {@link countRules} counts them. */
-  readonly rulesPerGroupMax?: number;
   /** Flows for which there are priorities; undefined where rules have none. */
   readonly flowsMax?: number;
 }
 
 const abilities: Record<Cloud, Ability> = {
-  // EC2 API, IpRange; VPC quotas "Inbound or outbound rules per security group", per family.
+  // EC2 API, IpRange.
   aws: {
     filters: (range) => range.protocol !== "sctp" || (range.from === 0 && range.to === 65535),
     says: "tcp and udp with ports, sctp without, icmp, icmp6, any",
     descriptionCharactersMax: 255,
     descriptionPattern: /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/,
-    rulesPerGroupMax: 60,
   },
-  // Azure REST API, SecurityRule; "Azure subscription limits", NSG rules per NSG.
+  // Azure REST API, SecurityRule.
   azure: {
     filters: azureFilters,
     says: "tcp, udp, icmp, any",
     descriptionCharactersMax: 140,
-    rulesPerGroupMax: 1000,
     flowsMax: azureFlowsMax,
   },
   gcp: { filters: () => true, says: "everything", flowsMax: gcpFlowsMax },
@@ -110,15 +106,13 @@ function checkReason(reason: string, at: string, place: PlaceIntent): Problem[] 
 }
 
 function checkQuota(intent: NetworkIntent, place: PlaceIntent): Problem[] {
-  const max = abilities[place.cloud].rulesPerGroupMax;
-  if (max === undefined) return [];
   return countRules(lowerSegmentation("", intent, place))
-    .filter(({ rules }) => rules > max)
-    .map(({ segment, of, rules }) => ({
+    .filter(({ rules, max }) => rules > max)
+    .map(({ segment, of, rules, max, holder }) => ({
       code: "limit-reached",
       place: `places.${place.name}.${segment}`,
       got: `${rules} ${of}`,
-      allowed: `at most ${max} in one group of ${place.cloud}`,
+      allowed: `at most ${max} in ${holder}`,
       next: "Join flows that share their ends into one range of ports, or split the segment.",
     }));
 }
