@@ -1,11 +1,14 @@
 /** Counts rules against quotas as the vendors count them. */
 import { bothFamilies } from "../../model/network/local-flows.ts";
 import type { AwsSegmentationPlan } from "./aws/lower.ts";
+import type { AzureGuardrailsRecord } from "./azure/guardrails/lower.ts";
+import { adminPrefixesMax, adminRulesMax } from "./azure/limits.ts";
 import type { AzureSegmentationPlan } from "./azure/lower.ts";
 import type { SegmentationPlan } from "./plan.ts";
 
 /** How many rules count together. */
 export interface RuleCount {
+  /** The segment, or what else of the place has them. */
   readonly segment: string;
   /** What is counted, e.g. `ingress rules of IPv4`. */
   readonly of: string;
@@ -74,15 +77,27 @@ function countAcls({ acls }: AwsSegmentationPlan): RuleCount[] {
   );
 }
 
-/** Both directions together, the two closing denies included. */
-function countAzure(plan: AzureSegmentationPlan): RuleCount[] {
+/** Both directions together, the two closing denies included; admin rules of the whole place. */
+function countAzure({ rules, guardrails }: AzureSegmentationPlan): RuleCount[] {
   const closingDenies = 2;
-  const segments = [...new Set(plan.rules.map(({ segment }) => segment))];
-  return segments.map((segment) => ({
-    segment,
-    of: "rules",
-    rules: plan.rules.filter((rule) => rule.segment === segment).length + closingDenies,
-    max: azureRulesPerGroupMax,
-    holder: "one group of azure",
-  }));
+  const segments = [...new Set(rules.map(({ segment }) => segment))];
+  return [
+    ...segments.map((segment) => ({
+      segment,
+      of: "rules",
+      rules: rules.filter((rule) => rule.segment === segment).length + closingDenies,
+      max: azureRulesPerGroupMax,
+      holder: "one group of azure",
+    })),
+    ...(guardrails === undefined ? [] : countAdmin(guardrails)),
+  ];
+}
+
+function countAdmin({ rules }: AzureGuardrailsRecord): RuleCount[] {
+  const common = { segment: "guardrails", holder: "one network manager" };
+  const prefixes = rules.flatMap(({ sources, destinations }) => [...sources, ...destinations]);
+  return [
+    { ...common, of: "admin rules", rules: rules.length, max: adminRulesMax },
+    { ...common, of: "prefixes of admin rules", rules: prefixes.length, max: adminPrefixesMax },
+  ];
 }
