@@ -16,6 +16,8 @@ export interface AzureNetwork {
   readonly id: string;
   readonly name: string;
   readonly planned: boolean;
+  /** Its region, as `westeurope`; undefined where it is not known. */
+  readonly region: string | undefined;
   /** Its address space, as far as it is known: as written, and as a set. */
   readonly cidrs: readonly Cidr[];
   readonly space: IntervalSet;
@@ -100,7 +102,21 @@ function plannedNetwork(resource: PlannedResource): AzureNetwork {
       ? []
       : [resource.inputs.at("addressSpace", "ipamPoolPrefixAllocations")]),
   ]);
-  return { id: resource.urn, name: resource.name, planned: true, cidrs, space: addresses, open };
+  return {
+    id: resource.urn,
+    name: resource.name,
+    planned: true,
+    region: regionAt(resource.inputs.at("location")),
+    cidrs,
+    space: addresses,
+    open,
+  };
+}
+
+/** The region at a property: `West Europe` is `westeurope`. */
+export function regionAt(at: View): string | undefined {
+  const text = settle(() => at.text());
+  return typeof text === "string" ? text.replaceAll(" ", "").toLowerCase() : undefined;
 }
 
 /** Of an existing network nothing is known but that it has addresses. */
@@ -110,6 +126,7 @@ function existingNetwork(id: string): AzureNetwork {
     id,
     name,
     planned: false,
+    region: undefined,
     cidrs: [],
     space: [],
     open: [{ urn: id, path: "addressSpace" }],

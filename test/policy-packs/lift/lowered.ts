@@ -54,6 +54,7 @@ export function loweredAzure(intent: NetworkIntent, place: PlaceIntent): RawReso
   const inGroup = (segment: string) => ({ networkSecurityGroupName: [groups.get(segment) ?? ""] });
   return [
     planned(azureType("VirtualNetwork"), network.vnet.name, {
+      location: network.location,
       addressSpace: { addressPrefixes: network.vnet.addressPrefixes },
       tags: network.tags,
     }),
