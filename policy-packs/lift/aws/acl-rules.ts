@@ -23,7 +23,7 @@ export const openKey = "open";
 
 /** What the ACL of a subnet says of packets that cross the border. */
 export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction): Part {
-  const all = everything(subnet);
+  const all = everything(subnet, "default network ACL");
   const acl = aclOf(acls, subnet);
   if (acl === "open") return { key: openKey, rules: () => [all] };
   if (acl === "unknown") {
@@ -41,12 +41,13 @@ export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction):
 export function unaskedPart(subnet: AwsSubnet, unheard: readonly Rule[]): Part {
   return {
     key: `at ${subnet.id}`,
-    rules: () => [...insideRules(subnet, everything(subnet)), ...unheard],
+    rules: () => [...insideRules(subnet, everything(subnet, "inside")), ...unheard],
   };
 }
 
-function everything({ input }: AwsSubnet): Rule {
-  const origin = { urn: input.urn, path: input.path };
+/** Nobody wrote it: the origin says what it comes from. */
+function everything({ input }: AwsSubnet, path: string): Rule {
+  const origin = { urn: input.urn, path };
   return { action: "allow", peers: [{}], selectors: everyLayer4, origin };
 }
 
