@@ -15,7 +15,7 @@ export { clouds };
  * The name under which flows speak of every address there is. A segment that the internet may call
  * may thus also be called, on the same ports, by a segment that may call the internet.
  */
-export const internet = "internet";
+export const internet = "internet" as const;
 
 /** Where segments live: one VPC, VNet or VPC network. */
 export interface PlaceIntent {

@@ -16,8 +16,8 @@ export interface AzureNetwork {
   readonly id: string;
   readonly name: string;
   readonly planned: boolean;
-  /** Its region, as `westeurope`; undefined where it is not known. */
-  readonly region: string | undefined;
+  /** Its region, as `westeurope`; absent where it is not known. */
+  readonly region?: string;
   /** Its address space, as far as it is known: as written, and as a set. */
   readonly cidrs: readonly Cidr[];
   readonly space: IntervalSet;
@@ -96,6 +96,7 @@ export function readAzureNetworks(plan: Plan, draft: Draft): AzureNetworks {
 }
 
 function plannedNetwork(resource: PlannedResource): AzureNetwork {
+  const region = regionAt(resource.inputs.at("location"));
   const { cidrs, addresses, open } = prefixes([
     resource.inputs.at("addressSpace", "addressPrefixes"),
     ...(resource.inputs.at("addressSpace", "ipamPoolPrefixAllocations").state === "absent"
@@ -106,7 +107,7 @@ function plannedNetwork(resource: PlannedResource): AzureNetwork {
     id: resource.urn,
     name: resource.name,
     planned: true,
-    region: regionAt(resource.inputs.at("location")),
+    ...(region === undefined ? {} : { region }),
     cidrs,
     space: addresses,
     open,
@@ -126,7 +127,6 @@ function existingNetwork(id: string): AzureNetwork {
     id,
     name,
     planned: false,
-    region: undefined,
     cidrs: [],
     space: [],
     open: [{ urn: id, path: "addressSpace" }],

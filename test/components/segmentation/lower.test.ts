@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lowerSegmentation } from "../../../components/segmentation/plan.ts";
-import type { PlaceIntent } from "../../../model/network/intent.ts";
+import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
 import { allow } from "../../../model/network/intent.ts";
 import { matchesGolden } from "../../harness/golden.ts";
 import { guardedClouds, threeClouds } from "../../harness/intents.ts";
@@ -86,18 +86,18 @@ describe("segmentation lowering", () => {
   it("moves no entry of an ACL and no admin rule when flows or guardrails come and go", () => {
     const [aws, azure] = guardedClouds.places;
     assert.ok(aws !== undefined && azure !== undefined);
-    const more = {
+    const more: NetworkIntent = {
       ...guardedClouds,
       flows: [...guardedClouds.flows.slice(1), allow("office", "web", "tcp/22", "test")],
     };
     const [first] = azure.guardrails ?? [];
     assert.ok(first !== undefined);
     const added = { deny: "tcp/3389", from: "internet" as const, because: "test" };
-    const entries = (intent: typeof more) => {
+    const entries = (intent: NetworkIntent) => {
       const plan = lowerSegmentation("s", intent, aws);
       return plan.cloud === "aws" ? plan.acls.flatMap((acl) => acl.entries) : [];
     };
-    const admin = (intent: typeof more, guardrails: PlaceIntent["guardrails"] = []) => {
+    const admin = (intent: NetworkIntent, guardrails: PlaceIntent["guardrails"] = []) => {
       const plan = lowerSegmentation("s", intent, { ...azure, guardrails });
       return plan.cloud === "azure" ? (plan.guardrails?.rules ?? []) : [];
     };

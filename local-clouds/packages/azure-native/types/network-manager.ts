@@ -170,7 +170,10 @@ const commit = networkDeployment("Commit", "networkManagers/commits", {
     toResource("properties.configurationIds[*]", [tokens.configuration, tokens.connectivity]),
   ],
   admit: (r) => {
-    const strange = r.list("properties.targetLocations").find((one) => !isRegion(String(one)));
+    const strange = r
+      .list("properties.targetLocations")
+      .map(String)
+      .find((one) => !isRegion(one));
     return strange === undefined
       ? undefined
       : invalid("InvalidRequestFormat", `Cannot parse the request: ${strange} is no region.`);

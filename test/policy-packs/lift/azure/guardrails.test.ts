@@ -65,7 +65,7 @@ function byHand(program: readonly RawResource[], ports: string): RawResource {
     ({ name }) => name === "segmentation-azure-web_to_app_tcp-8080_inbound",
   );
   assert.ok(sample !== undefined);
-  const { sourceApplicationSecurityGroups: __, ...inputs } = sample.inputs;
+  const { sourceApplicationSecurityGroups: __, ...inputs } = inputsOf(sample);
   return {
     ...sample,
     urn: `${sample.urn}-by-hand`,
@@ -79,6 +79,7 @@ function byHand(program: readonly RawResource[], ports: string): RawResource {
   };
 }
 
+const inputsOf = ({ inputs }: RawResource) => inputs as Readonly<Record<string, unknown>>;
 const ofType = (program: readonly RawResource[], type: string) =>
   program.filter((one) => one.type === `azure-native:network:${type}`);
 
@@ -108,7 +109,7 @@ describe("guardrails of Azure places", () => {
   it("need every exemption", () => {
     const program = loweredAzure(intent, place);
     const exemptions = ofType(program, "AdminRule").filter(
-      ({ inputs }) => inputs.access === "Allow",
+      (one) => inputsOf(one).access === "Allow",
     );
     assert.equal(exemptions.length, 2);
     for (const left of exemptions) {
@@ -152,10 +153,10 @@ describe("guardrails of Azure places", () => {
     assert.ok(commit !== undefined);
     const rest = program.filter((one) => one !== commit);
     const properties = {
-      ...(commit.inputs.properties as object),
+      ...(inputsOf(commit).properties as object),
       targetLocations: ["northeurope"],
     };
-    const elsewhere = { ...commit, inputs: { ...commit.inputs, properties } };
+    const elsewhere = { ...commit, inputs: { ...inputsOf(commit), properties } };
     for (const undeployed of [rest, [...rest, elsewhere]]) {
       const { verdict, differences } = proof([...undeployed, byHand(undeployed, "22")]);
       assert.equal(verdict, "unknown");
