@@ -1,9 +1,12 @@
 // The components in AWS and Azure, with all that places may ask for beside groups.
 import * as aws from "@pulumi/aws/provider.js";
 import * as azure from "@pulumi/azure-native/provider.js";
-import { Network } from "./bulkhead/components/network/index.ts";
-import { Segmentation } from "./bulkhead/components/segmentation/index.ts";
-import { guardedClouds } from "./bulkhead/test/harness/intents.ts";
+
+/** A module of the checkout, which stands beside the program under this name. */
+const ours = (path) => import(new URL(`bulkhead/${path}`, import.meta.url));
+const { Network } = await ours("components/network/index.ts");
+const { Segmentation } = await ours("components/segmentation/index.ts");
+const { guardedClouds } = await ours("test/harness/intents.ts");
 
 // Version 2 has one flow less, so that entries and admin rules go and change.
 const flows =
