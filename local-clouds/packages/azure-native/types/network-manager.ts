@@ -160,7 +160,13 @@ const connectivity = networkManagement(
 const commit = networkDeployment("Commit", "networkManagers/commits", {
   name: networkName("commitName", 64),
   parents: [inManager],
-  check: (r) => member(r, "properties.commitType", ["SecurityAdmin", "Connectivity"]),
+  check: (r) =>
+    member(r, "properties.commitType", [
+      "SecurityAdmin",
+      "Connectivity",
+      "SecurityUser",
+      "Routing",
+    ]),
   outputs: {
     "properties.provisioningState": "Succeeded",
     "properties.resourceGuid": (r) => r.uuid("guid"),
