@@ -2,6 +2,9 @@
 import { execFile } from "node:child_process";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
 
+/** Files that nobody has added count where a program would read them; reports lie elsewhere. */
+const programFolders = ["stacks", "components", "model", "policy-packs", "automation"];
+
 const answerBytesMax = 64 * 1024 * 1024;
 
 /** One checkout under git. */
@@ -23,14 +26,20 @@ export class Git {
   /** The present commit, with a mark where files differ from it. */
   async head(): Promise<string> {
     const commit = await this.#commit("HEAD");
-    const { stdout } = await this.#run(["status", "--porcelain", "--untracked-files=all"]);
-    return stdout.trim() === "" ? commit : `${commit} with changes`;
+    return (await this.changedFiles(commit)).length === 0 ? commit : `${commit} with changes`;
   }
 
-  /** Paths that differ between a commit and the files as they are, new ones included. */
+  /** Paths that differ between a commit and the files as they are, new files of the program included. */
   async changedFiles(commit: string): Promise<readonly string[]> {
     const tracked = await this.#must(["diff", "--name-only", "-z", commit, "--"]);
-    const fresh = await this.#must(["ls-files", "--others", "--exclude-standard", "-z"]);
+    const fresh = await this.#must([
+      "ls-files",
+      "--others",
+      "--exclude-standard",
+      "-z",
+      "--",
+      ...programFolders,
+    ]);
     const names = [...tracked.split("\0"), ...fresh.split("\0")];
     return [...new Set(names)].filter((name) => name !== "").sort();
   }
