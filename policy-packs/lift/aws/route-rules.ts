@@ -6,7 +6,7 @@ import { intersect } from "../../../model/base/interval-set.ts";
 import { portsSet } from "../../../model/base/layer4.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
-import { portMax } from "../address-set.ts";
+import { portMax } from "../layer4.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";

@@ -142,8 +142,8 @@ function readPort(place: Place, value: unknown): PolicyPort | undefined {
 
 /** The number of a protocol; TCP where none is given. */
 export function readProtocol(place: Place, value: unknown): number | undefined {
-  const name = oneOf(place, value ?? "TCP", Object.keys(policyProtocols));
-  return name === undefined ? undefined : policyProtocols[name];
+  const name = oneOf(place, value ?? "TCP", [...policyProtocols.keys()]);
+  return name === undefined ? undefined : policyProtocols.get(name);
 }
 
 /** A service name (RFC 6335 §5.1), as the API demands of named ports. */

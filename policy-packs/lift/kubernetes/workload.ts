@@ -95,7 +95,7 @@ function readPorts(place: Place, spec: Fields): NamedPort[] {
       .filter(isFields)
       .flatMap((port): NamedPort[] => {
         const { name, containerPort } = port;
-        const protocol = policyProtocols[String(port["protocol"] ?? "TCP")];
+        const protocol = policyProtocols.get(String(port["protocol"] ?? "TCP"));
         if (typeof name !== "string" || typeof containerPort !== "number") return [];
         return protocol === undefined ? [] : [{ name, protocol, port: containerPort }];
       }),
