@@ -18,6 +18,7 @@ export async function check(
   file: string,
   options: { readonly json: boolean },
 ): Promise<ExitCode> {
+  context.interrupts.letGo();
   const resources = readExport(readExportFile(file), file);
   const verdicts = judge(makePlan(resources));
   const findings = verdicts.flatMap((verdict) => verdict.findings);
