@@ -7,6 +7,7 @@ import type {
   UnknownInput,
 } from "../../model/network/topology.ts";
 import { Undecided } from "../../model/policy/view.ts";
+import { settle } from "./uncertain.ts";
 
 /** Collects what the parts of a lift find. */
 export interface Draft {
@@ -15,7 +16,7 @@ export interface Draft {
   /** Adds the stage that `make` returns, once for each id; returns the id. */
   stage(id: string, make: (id: string) => Stage): string;
   /** Runs one part of the lift; what it cannot read is noted and keeps the verdict open. */
-  attempt(body: () => void): void;
+  attempt<T>(body: () => T): T | undefined;
   /** Notes what keeps the verdict open. */
   open(...inputs: readonly UnknownInput[]): void;
   finish(): Topology;
@@ -39,12 +40,10 @@ export function beginDraft(): Draft {
       return id;
     },
     attempt: (body) => {
-      try {
-        body();
-      } catch (error) {
-        if (!(error instanceof Undecided)) throw error;
-        open(error);
-      }
+      const value = settle(body);
+      if (!(value instanceof Undecided)) return value;
+      open(value);
+      return undefined;
     },
     finish: () => ({
       endpoints,

@@ -44,7 +44,6 @@ const manifests: readonly [what: string, text: string, said: RegExp][] = [
   ["a kind with a slip", `${pod("a")}\n---\n${from("{}").replace("Policy", "Polcy")}`, /mean Netw/],
 ];
 
-const outsider = (name: string, inputs: object) => ({ type: "aws:ec2/vpc:Vpc", name, inputs });
 const terraform = { version: 4, resources: [{ mode: "managed", type: "aws_vpc", name: "a" }] };
 const template = { resources: [{ type: "Microsoft.Network/virtualNetworks", name: "a" }] };
 const files: readonly [what: string, content: unknown, said: RegExp][] = [
@@ -101,7 +100,7 @@ describe("bad input of a person", function () {
     const [machine] = changed({}).filter(({ name }) => name === "aws-web");
     assert.ok(machine !== undefined);
     const twin = { ...machine, name: "twin", id: "twin" };
-    const file = folder.write("twins.json", changed({}, [twin, outsider("other", {})]));
+    const file = folder.write("twins.json", changed({}, [twin]));
     refuses(["10.0.1.10", "aws-app", "tcp/3306", "--state", file], /aws-web, .*twin\. Write/);
   });
 
