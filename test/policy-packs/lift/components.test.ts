@@ -83,7 +83,7 @@ async function planned(
 
 /** URNs without the types of their parents, as the pure lowering writes them. */
 function withoutParents(raws: readonly RawResource[]): RawResource[] {
-  const text = JSON.stringify(raws).replaceAll(/::(?:[^"$]+\$)+/g, "::");
+  const text = JSON.stringify(raws).replaceAll(/(?:\w+:[\w/]+:\w+\$)+/g, "");
   return JSON.parse(text) as RawResource[];
 }
 
