@@ -1,4 +1,5 @@
 /** The end of an operation as a person reads it. */
+import { exemptionText } from "../../model/policy/exemption.ts";
 import type { Operation } from "../engine/arguments.ts";
 import { packageTitles } from "../engine/inventory.ts";
 import type { Finding } from "../engine/verdicts.ts";
@@ -56,15 +57,18 @@ function headline(outcome: OperationOutcome, colour: boolean): string {
 
 /** Rule, resource, property path, witness and fix of one finding. */
 export function findingText(finding: Finding, colour: boolean): string {
-  const mark = finding.exempted ? "○" : finding.level === "mandatory" ? "✗" : "!";
-  const head = [finding.rule, finding.severity, finding.level, finding.exempted ? "exempted" : ""];
-  const style = finding.level === "mandatory" && !finding.exempted ? "red" : "yellow";
+  const { exemption } = finding;
+  const blocks = finding.level === "mandatory" && exemption === undefined;
+  const mark = exemption !== undefined ? "○" : blocks ? "✗" : "!";
+  const head = [finding.rule, finding.severity, finding.level, exemption ? "exempted" : ""];
+  const style = blocks ? "red" : "yellow";
   const fields = [
     ["resource", finding.urn === "" ? "the stack as a whole" : finding.urn],
     ["property", finding.path],
     ["says", finding.sentence],
     ["witness", finding.witness],
     ["fix", finding.fix],
+    ["exempted", exemption === undefined ? "" : exemptionText(exemption)],
   ].filter(([, value]) => value !== "");
   return [
     `  ${paint(colour, style, `${mark} ${head.filter((part) => part !== "").join(", ")}`)}`,

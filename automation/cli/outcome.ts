@@ -105,7 +105,6 @@ function findingsOf(result: OperationResult): Finding[] {
     path: "",
     witness: "",
     fix: "",
-    exempted: false,
   }));
 }
 

@@ -5,6 +5,8 @@ import { operations } from "../engine/arguments.ts";
 import { localStack, unknownName } from "../engine/stack-place.ts";
 import { ToldError } from "../engine/told-error.ts";
 import { addClouds } from "./arguments/clouds.ts";
+import { addGate } from "./arguments/gate.ts";
+import { addPolicy } from "./arguments/policy.ts";
 import { addReach } from "./arguments/reach.ts";
 import type { Run } from "./arguments/run.ts";
 import { makeContext, ownRoot } from "./context.ts";
@@ -86,7 +88,8 @@ function describe(choose: (run: Run) => void): Command {
     .showHelpAfterError("See --help.")
     .addHelpText("after", exitCodeHelp);
   addOperations(program, choose);
-  addCheck(program, choose);
+  addPolicy(program, choose);
+  addGate(program, choose);
   addReach(program, choose);
   addClouds(program, choose);
   addDoctor(program, choose);
@@ -128,24 +131,6 @@ function addOperations(program: Command, choose: (run: Run) => void): void {
         }),
       );
   }
-}
-
-function addCheck(program: Command, choose: (run: Run) => void): void {
-  program
-    .command("check")
-    .summary("the policy packs' rules on resources from a file, without an engine")
-    .description(
-      "Judges resources from a state export (pulumi stack export) or a JSON file by the rules of " +
-        "the policy packs, without an engine.",
-    )
-    .argument("<file>", "the file; - for standard input")
-    .option("--json", "the verdicts as JSON on standard output", false)
-    .action((file: string, options: { json: boolean }) =>
-      choose(async (context) => {
-        const { check } = await import("./commands/check.ts");
-        return check(context, file, options);
-      }),
-    );
 }
 
 function addDoctor(program: Command, choose: (run: Run) => void): void {

@@ -1,4 +1,4 @@
-/** Resources out of a file: a state export, a checkpoint, or a plain list. */
+/** Resources out of a file: a state export, a checkpoint, a preview, or a plain list. */
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
 import type { RawResource } from "../../policy-packs/kit/plan.ts";
 
@@ -20,7 +20,7 @@ const depthMax = 64;
 
 /**
  * The resources of a file's text. A secret whose plain value the file does not hold is unknown.
- * Throws a {@link ProblemError} where the text is none of the three forms.
+ * Throws a {@link ProblemError} where the text is none of these forms.
  */
 export function readExport(text: string, file: string): RawResource[] {
   const list = listedResources(text, file);
@@ -87,6 +87,7 @@ function parse(text: string, file: string): unknown {
 function listOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value;
   if (!isRecord(value)) return undefined;
+  if (Array.isArray(value["steps"])) return planned(value["steps"]);
   const checkpoint = record(record(value["checkpoint"])["latest"]);
   for (const holder of [value, record(value["deployment"]), checkpoint]) {
     if (Array.isArray(holder["resources"])) return holder["resources"];
@@ -95,25 +96,38 @@ function listOf(value: unknown): readonly unknown[] | undefined {
   return isRecord(value["deployment"]) || isRecord(value["checkpoint"]) ? [] : undefined;
 }
 
+/** What a preview would leave: `pulumi preview --json` has a step for each resource. */
+function planned(steps: readonly unknown[]): readonly unknown[] {
+  return steps.flatMap((step) => record(step)["newState"] ?? []);
+}
+
 function resourceOf(entry: Fields, index: number): RawResource {
   const type = String(entry["type"]);
   const urn =
     text(entry["urn"]) ?? `urn:pulumi:file::file::${type}::${text(entry["name"]) ?? index}`;
   if (controls.test(urn)) throw new Unreadable("a name with control characters");
-  const parent = text(entry["parent"]);
+  const options = record(entry["opts"]);
+  const parent = text(entry["parent"]) ?? text(options["parent"]);
   const provider = text(entry["provider"]);
+  const ignored = options["ignoreChanges"];
   return {
     urn,
     type,
     name: text(entry["name"]) ?? urn.slice(urn.lastIndexOf("::") + 2),
-    inputs: plain(entry["inputs"] ?? entry["properties"] ?? {}, 0),
+    inputs: plain(entry["inputs"] ?? entry["props"] ?? entry["properties"] ?? {}, 0),
     outputs: outputsOf(entry),
-    protect: entry["protect"] === true,
+    protect: entry["protect"] === true || options["protect"] === true,
+    ignoreChanges: Array.isArray(ignored) ? ignored.map(String) : [],
     ...(parent === undefined ? {} : { parent }),
-    // A reference ends with the provider's id, which no URN has.
-    ...(provider === undefined ? {} : { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+    ...(provider === undefined ? {} : { provider: providerUrn(provider) }),
     propertyDependencies: record(entry["propertyDependencies"]) as Record<string, string[]>,
   };
+}
+
+/** An export's reference to a provider ends with its id, which no URN has. */
+function providerUrn(reference: string): string {
+  const parts = reference.split("::");
+  return parts.length > 4 ? parts.slice(0, -1).join("::") : reference;
 }
 
 /** Not every provider repeats a resource's id among its outputs. */
@@ -149,7 +163,7 @@ function notAnExport(file: string, got: string): Problem {
     code: "input-type",
     place: file,
     got,
-    allowed: "a state export, or a list of resources with type, name and inputs",
+    allowed: "a state export, a preview's JSON, or a list of resources with type, name and props",
     next: "Write one with pulumi stack export --file FILE.",
   };
 }

@@ -1,10 +1,12 @@
 /** One operation of the real engine: one start of its command line, supervised from end to end. */
 import { hostname } from "node:os";
+import type { Exemptions } from "../../model/policy/exemption.ts";
 import { isJudged, type Operation, operationArguments } from "./arguments.ts";
 import { engineEnvironment, type Variables } from "./environment.ts";
 import type { EngineEvent } from "./event.ts";
 import type { Folders } from "./folders.ts";
 import { clearDeadLocks } from "./locks.ts";
+import { writePackConfig } from "./pack-config.ts";
 import { Progress } from "./progress.ts";
 import { makeRunFolder, type RunFolder, readRunRecords, writeRunRecord } from "./run-folder.ts";
 import type { EngineFiles } from "./short-call.ts";
@@ -22,7 +24,7 @@ export interface OperationRequest {
   /** `name:port,…` of providers that already run. */
   readonly attach?: string | undefined;
   readonly packs: readonly string[];
-  readonly packConfigs: readonly string[];
+  readonly exemptions: Exemptions;
   readonly interrupts: Interrupts;
   /** Called after each event has been taken. */
   readonly onEvent?: (event: EngineEvent, progress: Progress) => void;
@@ -85,7 +87,8 @@ async function runEngine(
   folder: RunFolder,
   eventLog: string,
 ): Promise<Ending> {
-  const { operation, stack, engine, packs, packConfigs } = request;
+  const { operation, stack, engine, packs } = request;
+  const packConfigs = writePackConfig(folder.packConfig, packs, request.exemptions);
   const engineProcess = supervise({
     file: engine.pulumi,
     args: operationArguments(operation, stack, { eventLog, packs, packConfigs }),

@@ -10,6 +10,8 @@ export interface RunFolder {
   readonly record: string;
   readonly events: string;
   readonly verdicts: string;
+  /** What the packs were told. */
+  readonly packConfig: string;
   readonly stdout: string;
   readonly stderr: string;
   readonly report: string;
@@ -50,6 +52,7 @@ export function runFolderAt(path: string): RunFolder {
     record: join(path, "run.json"),
     events: join(path, "events.jsonl"),
     verdicts: join(path, "verdicts.jsonl"),
+    packConfig: join(path, "pack-config.json"),
     stdout: join(path, "engine.stdout.log"),
     stderr: join(path, "engine.stderr.log"),
     report: join(path, "report.html"),

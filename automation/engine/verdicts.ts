@@ -4,6 +4,7 @@
  * stack, whatever the engine's exit code says.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { type Exemption, parseExemptions } from "../../model/policy/exemption.ts";
 import type { NetworkRecord } from "../../policy-packs/lift/network-record.ts";
 import { readRecord } from "../../policy-packs/lift/network-record.ts";
 
@@ -24,8 +25,8 @@ export interface Finding {
   /** What anyone can replay: a packet, a token, a request. */
   readonly witness: string;
   readonly fix: string;
-  /** Accepted by a reviewed exemption. */
-  readonly exempted: boolean;
+  /** The reviewed exemption by which it is accepted. */
+  readonly exemption?: Exemption;
 }
 
 /** Something that cannot be decided before another resource exists. */
@@ -168,8 +169,15 @@ function readFinding(line: Line, rule: string, level: string, verdict: Line): Fi
     path: string(line["path"]),
     witness: string(line["witness"]),
     fix: string(line["fix"]),
-    exempted: line["exempted"] === true,
+    ...readExemption(line["exemption"]),
   };
+}
+
+/** What a pack wrote about an exemption; it was checked when the pack read it. */
+function readExemption(value: unknown): Pick<Finding, "exemption"> {
+  const { exemptions } = parseExemptions(value === undefined ? [] : [value], "exemption");
+  const [exemption] = exemptions;
+  return exemption === undefined ? {} : { exemption };
 }
 
 /** A message reads `[RULE] sentence · resource · path · witness · fix`; the rest has fields. */

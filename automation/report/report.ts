@@ -79,7 +79,7 @@ function tiles(content: ReportContent): Markup {
   const changes = result.progress.changes.filter((one) => !isBookkeeping(one.type)).length;
   const counts = countOutcomes(result.verdicts?.verdicts ?? []);
   const rules = result.verdicts?.rules.length ?? 0;
-  const open = findings.filter((finding) => !finding.exempted).length;
+  const open = findings.filter((finding) => finding.exemption === undefined).length;
   return markup`<div class="tiles">${[
     tile(resources, "resources", `in ${packages.length} packages`, ""),
     tile(changes, "changes", changes === 0 ? "nothing differs" : "see below", ""),

@@ -1,4 +1,5 @@
 /** Rules and what they said: counts for each rule, findings and open questions in full. */
+import { exemptionText } from "../../model/policy/exemption.ts";
 import type { Finding, OpenQuestion, Outcome, Verdict } from "../engine/verdicts.ts";
 import { countOutcomes } from "../engine/verdicts.ts";
 import { type Markup, markup } from "./markup.ts";
@@ -10,13 +11,16 @@ export function findingsSection(findings: readonly Finding[]): Markup {
 }
 
 function findingCard(finding: Finding): Markup {
-  const look = finding.exempted ? "exempted" : finding.level === "mandatory" ? "bad" : "warn";
-  const words = [finding.severity, finding.level, finding.exempted ? "exempted" : ""];
+  const { exemption } = finding;
+  const look =
+    exemption !== undefined ? "exempted" : finding.level === "mandatory" ? "bad" : "warn";
+  const words = [finding.severity, finding.level, exemption === undefined ? "" : "exempted"];
   return markup`<article class="finding ${look}"><h3>${finding.rule}<small>${words.filter((word) => word !== "").join(" · ")}</small></h3><p>${finding.sentence}</p><dl>${[
     field("Resource", finding.urn === "" ? "the stack as a whole" : finding.urn),
     field("Property", finding.path),
     field("Witness", finding.witness),
     field("Fix", finding.fix),
+    field("Exempted", exemption === undefined ? "" : exemptionText(exemption)),
   ]}</dl></article>`;
 }
 

@@ -15,7 +15,7 @@ const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 export interface Exemption {
   /** Rule id. */
   readonly rule: string;
-  /** URN of the one resource. */
+  /** URN of the resource; a `*` in it stands for any text, but type and name say something. */
   readonly urn: string;
   readonly reason: string;
   /** Who answers for it. */
@@ -23,6 +23,20 @@ export interface Exemption {
   readonly ticket: string;
   /** Last day on which it holds, `YYYY-MM-DD`, at most {@link exemptionDaysMax} days ahead. */
   readonly expires: string;
+}
+
+/** The exceptions of a checkout. */
+export interface Exemptions {
+  /** Those of the working tree; they count for every rule that is not critical. */
+  readonly stated: readonly Exemption[];
+  /** Those of the branch against which it is reviewed; for critical rules only these count. */
+  readonly reviewed: readonly Exemption[];
+}
+
+/** A finding with the exception that covers it. */
+export interface Exempted {
+  readonly finding: Finding;
+  readonly exemption: Exemption;
 }
 
 const fields = ["rule", "urn", "reason", "owner", "ticket", "expires"] as const;
@@ -62,6 +76,17 @@ function entryProblems(entry: unknown, place: string): Problem[] {
         next: "An exemption says rule, resource, reason, owner, ticket and end.",
       }),
     );
+  const urn = record["urn"];
+  if (typeof urn === "string" && urn.trim() !== "" && isTooWide(urn)) {
+    problems.push({
+      code: "input-type",
+      place: `${place}.urn`,
+      got: JSON.stringify(urn),
+      allowed:
+        "a URN whose type and name say something, such as urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs-*",
+      next: "Name the resource, or as few as possible: an exemption of everything is none that anybody reviewed.",
+    });
+  }
   const expires = record["expires"];
   if (typeof expires === "string" && endOfDay(expires) === undefined) {
     problems.push({
@@ -75,12 +100,40 @@ function entryProblems(entry: unknown, place: string): Problem[] {
   return problems;
 }
 
+/** Whether a pattern leaves type or name open altogether. */
+function isTooWide(urn: string): boolean {
+  if (!urn.includes("*")) return false;
+  const [, , type = "", ...name] = urn.split("::");
+  return [type, name.join("::")].some((part) => part.replaceAll("*", "").trim() === "");
+}
+
+/** Whether the exemption is about the resource. */
+export function isAbout({ urn }: Exemption, resource: string): boolean {
+  if (!urn.includes("*")) return urn === resource;
+  const [first = "", ...rest] = urn.split("*");
+  const last = rest.pop() ?? "";
+  let from = first.length;
+  for (const part of rest) {
+    const at = resource.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return (
+    resource.startsWith(first) && resource.endsWith(last) && resource.length - last.length >= from
+  );
+}
+
 /** Milliseconds since 1970 at the end of the day (UTC); undefined where the text is no day. */
 function endOfDay(day: string): number | undefined {
   if (!datePattern.test(day)) return undefined;
   const start = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(day)) return undefined;
   return start + dayMs - 1;
+}
+
+/** What a reader is told of an exemption: `until 2026-03-10 by ada (T-1): moving`. */
+export function exemptionText({ expires, owner, ticket, reason }: Exemption): string {
+  return `until ${expires} by ${owner} (${ticket}): ${reason}`;
 }
 
 /** How an exemption stands today. */
@@ -96,20 +149,20 @@ export function standing(exemption: Exemption, nowMs: number): Standing {
 /** Splits findings into those that stand and those that a valid exemption covers. */
 export function applyExemptions(
   findings: readonly Finding[],
-  exemptions: readonly Exemption[],
+  { stated, reviewed }: Exemptions,
   nowMs: number,
-): { readonly standing: readonly Finding[]; readonly exempted: readonly Finding[] } {
-  const covered = (finding: Finding) =>
-    exemptions.some(
-      (exemption) =>
-        exemption.rule === finding.rule &&
-        exemption.urn === finding.urn &&
-        standing(exemption, nowMs) === "valid",
+): { readonly standing: readonly Finding[]; readonly exempted: readonly Exempted[] } {
+  const exempted: Exempted[] = [];
+  const left = findings.filter((finding) => {
+    const counting = finding.severity === "critical" ? reviewed : stated;
+    const exemption = counting.find(
+      (one) =>
+        one.rule === finding.rule && isAbout(one, finding.urn) && standing(one, nowMs) === "valid",
     );
-  return {
-    standing: findings.filter((finding) => !covered(finding)),
-    exempted: findings.filter(covered),
-  };
+    if (exemption !== undefined) exempted.push({ finding, exemption });
+    return exemption === undefined;
+  });
+  return { standing: left, exempted };
 }
 
 /** The findings that the exemptions themselves are: ended, or good for longer than allowed. */

@@ -8,7 +8,7 @@ import type { Origin } from "../network/topology.ts";
 import type { PacketEnd, Step } from "../network/walk.ts";
 import type { Difference, DifferenceKind } from "../reach/compare.ts";
 import type { Side } from "../reach/side.ts";
-import { internetName } from "../reach/side.ts";
+import { internetName, sizeOf } from "../reach/side.ts";
 import { shortUrn } from "./finding.ts";
 
 /** The kinds for which somebody has to act. */
@@ -66,17 +66,9 @@ function isPartOf(gap: Gap, other: Gap): boolean {
   );
 }
 
-const everySize = 1n << 129n;
-
 interface Sized extends Gap {
   /** Addresses that the packet's ends could have as well. */
   readonly size: bigint;
-}
-
-function sizeOf({ addresses }: Side): bigint {
-  // Addresses that are not known yet say least.
-  if (addresses.length === 0) return everySize;
-  return addresses.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
 }
 
 function gapOf(kind: GapKind, difference: Difference, size: bigint): Sized {

@@ -2,6 +2,8 @@
  * A rule: one sentence about planned resources that must hold, with the reason, the evidence it
  * gives, and the examples that prove it.
  */
+import type { FrameworkControl } from "./framework.ts";
+import type { Remedy } from "./remedy.ts";
 import type { Json, Plan, PlannedResource } from "./view.ts";
 
 export const severities = ["low", "medium", "high", "critical"] as const;
@@ -80,8 +82,12 @@ export interface Rule {
   readonly tenets: readonly Tenet[];
   /** NIST SP 800-53 revision 5 control ids. */
   readonly controls: readonly string[];
+  /** Controls of other frameworks, only where somebody read that they match. */
+  readonly frameworks?: readonly FrameworkControl[];
   /** What to do about a finding. */
   readonly fix: string;
+  /** What does it by itself, where that is possible. */
+  readonly remedy?: Remedy;
   /** Canonical types about which the rule gives a verdict each. */
   readonly subjects: readonly string[];
   /** `resource`: the subject alone decides. `plan`: the other planned resources count as well. */

@@ -33,3 +33,12 @@ export function sideOf(
     addresses,
   };
 }
+
+/** What says least: more than all addresses of both families. */
+const everySize = 1n << 129n;
+
+/** How many addresses a side has; of one whose addresses are not known yet, more than all. */
+export function sizeOf({ addresses }: Side): bigint {
+  if (addresses.length === 0) return everySize;
+  return addresses.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
+}

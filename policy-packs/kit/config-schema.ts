@@ -8,5 +8,7 @@ export const configSchema = {
     unknown: { type: "string" as const, enum: [...unknownLevels] },
     levels: { type: "object" as const },
     exemptions: { type: "array" as const },
+    reviewedExemptions: { type: "array" as const },
+    remedies: { type: "array" as const, items: { type: "string" as const } },
   },
 };

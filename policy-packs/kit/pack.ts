@@ -76,8 +76,15 @@ export function makePolicies(card: PackCard, session: () => Promise<Session>): P
     resource: {
       name: card.name,
       description: card.description,
-      enforcementLevel: "mandatory",
+      // The engine asks for remedies at this level only; each violation brings a level of its own.
+      enforcementLevel: "remediate",
       configSchema,
+      remediateResource: async (args) => {
+        const judge = await session();
+        const { sendable } = await import("./remedy.ts");
+        const mended = judge.mend(rawOf(args), args.getConfig());
+        return mended === undefined ? undefined : ((await sendable(mended)) as typeof args.props);
+      },
       validateResource: async (args, report) => {
         const judge = await session();
         judge.judgeResource(rawOf(args), args.getConfig(), objectForm(report));
@@ -95,7 +102,7 @@ export function makePolicies(card: PackCard, session: () => Promise<Session>): P
   };
 }
 
-function rawOf(args: ResourceValidationArgs): RawResource {
+function rawOf(args: Omit<ResourceValidationArgs, "notApplicable">): RawResource {
   return {
     urn: args.urn,
     type: args.type,

@@ -1,15 +1,19 @@
 /** One run of a pack: what it has seen of the stack, and what it says about it. */
 
+import type { Exemption } from "../../model/policy/exemption.ts";
 import { applyExemptions, exemptionFindings } from "../../model/policy/exemption.ts";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding, shortUrn } from "../../model/policy/finding.ts";
+import type { Edit } from "../../model/policy/remedy.ts";
 import type { Rule, Severity } from "../../model/policy/rule.ts";
 import type { OpenQuestion, Verdict } from "../../model/policy/verdict.ts";
 import type { Plan, PlannedResource } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
 import type { PackDefinition, PackDoor } from "./definition.ts";
 import { judgeSubject } from "./judge.ts";
 import type { RawResource } from "./plan.ts";
 import { makePlan, plannedResource } from "./plan.ts";
+import { edited, opened } from "./remedy.ts";
 import type { Level, Settings } from "./settings.ts";
 import { settle } from "./settings.ts";
 import { verdictDetails } from "./verdict-log.ts";
@@ -47,6 +51,29 @@ export class Session {
       resource: rulesByType(definition, "resource"),
       plan: rulesByType(definition, "plan"),
     };
+  }
+
+  /**
+   * The inputs as the rules that are set to do so mend them, each on what the one before left;
+   * undefined where nothing is to be mended.
+   */
+  mend(raw: RawResource, config: Record<string, unknown>): unknown {
+    const settings = this.#begin(raw.urn, config);
+    let inputs: unknown;
+    for (const rule of this.#mending(plannedResource(raw).type, settings)) {
+      const now = inputs ?? raw.inputs;
+      const edits = editsFor(rule, plannedResource({ ...raw, inputs: opened(now) }));
+      if (edits.length === 0) continue;
+      inputs = edited(now, edits);
+      const paths = edits.map(({ path }) => path.join("."));
+      this.#door.log.mended({ rule: rule.id, resource: raw.urn, paths });
+    }
+    return inputs;
+  }
+
+  #mending(type: string, { remedies, levels }: Settings): Rule[] {
+    const rules = this.#rules.resource.get(type) ?? [];
+    return rules.filter(({ id }) => remedies.includes(id) && levels[id] !== "disabled");
   }
 
   /** Applies the rules that need one resource only. */
@@ -87,7 +114,12 @@ export class Session {
 
   /** Exemptions that are over, or good for too long, are findings whatever their rules say. */
   #publishExemptions(settings: Settings, report: Report): void {
-    for (const finding of exemptionFindings(settings.exemptions, this.#door.now())) {
+    const { stated, reviewed } = settings.exemptions;
+    const all = [
+      ...stated,
+      ...reviewed.filter((one) => !stated.some((other) => isSame(one, other))),
+    ];
+    for (const finding of exemptionFindings(all, this.#door.now())) {
       report(violationOf(finding, "mandatory"));
       this.#door.log.verdict({
         rule: finding.rule,
@@ -109,8 +141,10 @@ export class Session {
     if (this.#settings !== undefined) return this.#settings;
     const { name, version, rules, environments, otherwise } = this.#definition;
     const stack = stackOf(urn);
-    const levels = Object.fromEntries(rules.map(({ rule, level }) => [rule.id, level]));
-    this.#settings = settle(levels, environments[stack] ?? otherwise, config);
+    const known = rules.map(({ rule: { id, remedy }, level }) =>
+      remedy === undefined ? { id, level } : { id, level, remedy: remedy.kind },
+    );
+    this.#settings = settle(known, environments[stack] ?? otherwise, config);
     this.#door.log.start({
       pack: name,
       version,
@@ -144,6 +178,21 @@ export class Session {
       ...verdictDetails(verdict, split.exempted),
     });
   }
+}
+
+/** What mends the resource; nothing where the rule holds or cannot be decided. */
+function editsFor(rule: Rule, resource: PlannedResource): readonly Edit[] {
+  if (judgeSubject(rule, resource, noPlan).state !== "fail") return [];
+  try {
+    return rule.remedy?.edits(resource) ?? [];
+  } catch (error) {
+    if (error instanceof Undecided) return [];
+    throw error;
+  }
+}
+
+function isSame(one: Exemption, other: Exemption): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function rulesByType(definition: PackDefinition, needs: Rule["needs"]): Map<string, Rule[]> {

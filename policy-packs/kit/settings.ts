@@ -1,8 +1,9 @@
 /** What an environment decides about rules: their levels, unknowns, exemptions. */
 import type { Problem } from "../../model/base/problem.ts";
 import { nearest, throwIfAny } from "../../model/base/problem.ts";
-import type { Exemption } from "../../model/policy/exemption.ts";
+import type { Exemptions } from "../../model/policy/exemption.ts";
 import { parseExemptions } from "../../model/policy/exemption.ts";
+import type { Remedy } from "../../model/policy/remedy.ts";
 import type { unknownLevels } from "./config-schema.ts";
 
 export const levels = ["mandatory", "advisory", "disabled"] as const;
@@ -15,13 +16,28 @@ export interface Settings {
   readonly levels: Readonly<Record<string, Level>>;
   /** Whether a rule that cannot be decided at preview blocks. */
   readonly unknown: UnknownLevel;
-  readonly exemptions: readonly Exemption[];
+  readonly exemptions: Exemptions;
+  /** Ids of the rules that mend what breaks them. */
+  readonly remedies: readonly string[];
+}
+
+/** Stands for every rule whose remedy is safe. */
+export const safeRemedies = "safe";
+
+/** What the settings must know of a rule. */
+export interface RuleSetting {
+  readonly id: string;
+  readonly level: Level;
+  /** Absent where the rule cannot mend. */
+  readonly remedy?: Remedy["kind"];
 }
 
 /** A pack's own decision about the stacks it names. */
 export interface Environment {
   readonly unknown: UnknownLevel;
   readonly levels?: Readonly<Record<string, Level>>;
+  /** Ids of rules that mend, or `safe` for all whose remedy is safe; none unless said. */
+  readonly remedies?: readonly string[];
 }
 
 /**
@@ -29,20 +45,49 @@ export interface Environment {
  * configuration given with `--policy-pack-config`. Throws all problems of the configuration.
  */
 export function settle(
-  packLevels: Readonly<Record<string, Level>>,
+  rules: readonly RuleSetting[],
   environment: Environment,
   config: Readonly<Record<string, unknown>>,
 ): Settings {
   const problems: Problem[] = [];
-  const given = readLevels(config["levels"], Object.keys(packLevels), problems);
-  const parsed = parseExemptions(config["exemptions"], "exemptions");
-  throwIfAny([...problems, ...parsed.problems]);
+  const ids = rules.map(({ id }) => id);
+  const given = readLevels(config["levels"], ids, problems);
+  const remedies = config["remedies"] ?? environment.remedies ?? [];
+  const mending = readRemedies(remedies, rules, problems);
+  const stated = parseExemptions(config["exemptions"], "exemptions");
+  const reviewed = parseExemptions(config["reviewedExemptions"], "reviewedExemptions");
+  throwIfAny([...problems, ...stated.problems, ...reviewed.problems]);
+  const packLevels = Object.fromEntries(rules.map(({ id, level }) => [id, level]));
   return {
     levels: { ...packLevels, ...environment.levels, ...given },
     unknown:
       config["unknown"] === undefined ? environment.unknown : (config["unknown"] as UnknownLevel),
-    exemptions: parsed.exemptions,
+    exemptions: { stated: stated.exemptions, reviewed: reviewed.exemptions },
+    remedies: mending,
   };
+}
+
+function readRemedies(
+  value: unknown,
+  rules: readonly RuleSetting[],
+  problems: Problem[],
+): readonly string[] {
+  const mendable = rules.filter(({ remedy }) => remedy !== undefined);
+  const ids = mendable.map(({ id }) => id);
+  return (value as readonly unknown[]).flatMap((name, index) => {
+    if (name === safeRemedies) {
+      return mendable.filter(({ remedy }) => remedy === "safe").map(({ id }) => id);
+    }
+    if (typeof name === "string" && ids.includes(name)) return [name];
+    problems.push({
+      code: "input-unknown",
+      place: `remedies[${index}]`,
+      got: JSON.stringify(name),
+      allowed: `${safeRemedies}, or the id of a rule that can mend`,
+      next: `Did you mean ${nearest(String(name), ids) ?? safeRemedies}?`,
+    });
+    return [];
+  });
 }
 
 function readLevels(

@@ -20,9 +20,12 @@ export function isUnknown(value: unknown): boolean {
   return typeof value === "string" && sentinels.has(value);
 }
 
-/** The object behind the SDK's checking proxy; the value itself where it is no such proxy. */
+/**
+ * The object behind the SDK's proxies, of which inputs to be mended have two: one checks, one keeps
+ * secrets. The value itself where it is no such proxy.
+ */
 export function behindProxy(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const target: unknown = Reflect.get(value, targetProperty);
-  return target ?? value;
+  return target === undefined || target === null ? value : behindProxy(target);
 }

@@ -8,6 +8,7 @@
 
 import { randomUUID } from "node:crypto";
 import { openSync, writeSync } from "node:fs";
+import type { Exempted, Exemption } from "../../model/policy/exemption.ts";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding } from "../../model/policy/finding.ts";
 import type { Severity } from "../../model/policy/rule.ts";
@@ -56,7 +57,8 @@ export interface FindingLine {
   readonly fix: string;
   /** The whole line as people read it. */
   readonly message: string;
-  readonly exempted: boolean;
+  /** The reviewed exception that covers it. */
+  readonly exemption?: Exemption;
 }
 
 /** A value that keeps the verdict open, and the resources whose outputs it waits for. */
@@ -64,6 +66,16 @@ export interface OpenLine {
   readonly resource: string;
   readonly path: string;
   readonly waitsFor: readonly string[];
+}
+
+/** One rule's change of one resource's inputs. */
+export interface MendedLine {
+  readonly kind: "mended";
+  readonly run: string;
+  readonly rule: string;
+  readonly resource: string;
+  /** Property paths. */
+  readonly paths: readonly string[];
 }
 
 /** Last line of a run. */
@@ -80,6 +92,7 @@ export interface EndLine {
 export interface VerdictLog {
   start(line: Omit<StartLine, "kind" | "run">): void;
   verdict(line: Omit<VerdictLine, "kind" | "run">): void;
+  mended(line: Omit<MendedLine, "kind" | "run">): void;
   /** The planned network as JSON, where there is one; asked for only by a log that keeps it. */
   network(json: () => string | undefined): void;
   /** Hands all lines so far to the operating system in one write. */
@@ -115,6 +128,7 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
       counts[line.verdict]++;
       write({ kind: "verdict", run, ...line });
     },
+    mended: (line) => write({ kind: "mended", run, ...line }),
     network: (json) => {
       const text = json();
       if (text !== undefined) pending += `{"kind":"network","run":"${run}","network":${text}}\n`;
@@ -131,6 +145,7 @@ export function openVerdictLog(path: string | undefined): VerdictLog {
 const silentLog: VerdictLog = {
   start: () => {},
   verdict: () => {},
+  mended: () => {},
   network: () => {},
   flush: () => {},
   end: () => {},
@@ -139,7 +154,7 @@ const silentLog: VerdictLog = {
 /** What the log keeps of a verdict. */
 export function verdictDetails(
   verdict: Verdict,
-  exempted: readonly Finding[],
+  exempted: readonly Exempted[],
 ): Pick<VerdictLine, "verdict" | "findings" | "open" | "reason"> {
   switch (verdict.state) {
     case "pass":
@@ -148,13 +163,13 @@ export function verdictDetails(
       return {
         verdict: "fail",
         findings: verdict.findings.map((finding) => ({
+          ...exemptionOf(finding, exempted),
           resource: finding.urn,
           path: finding.path,
           sentence: finding.sentence,
           witness: cleanText(finding.witness),
           fix: finding.fix,
           message: formatFinding(finding),
-          exempted: exempted.includes(finding),
         })),
       };
     case "unknown":
@@ -165,4 +180,12 @@ export function verdictDetails(
     case "not-applicable":
       return { verdict: "not-applicable", reason: verdict.reason };
   }
+}
+
+function exemptionOf(
+  finding: Finding,
+  exempted: readonly Exempted[],
+): Pick<FindingLine, "exemption"> {
+  const exemption = exempted.find((one) => one.finding === finding)?.exemption;
+  return exemption === undefined ? {} : { exemption };
 }

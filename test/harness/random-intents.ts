@@ -1,5 +1,7 @@
 /** Random intents that can be lowered, for properties of lowering and lifting. */
 import fc from "fast-check";
+import { commonPorts, tryParsePorts } from "../../model/base/layer4.ts";
+import { parseGuardrails } from "../../model/network/guardrails.ts";
 import type {
   FlowIntent,
   NetworkIntent,
@@ -109,6 +111,34 @@ function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[
   });
 }
 
+/** The place with or without what its cloud offers besides: rules of subnets, guardrails. */
+function placesLike(place: PlaceIntent): fc.Arbitrary<PlaceIntent> {
+  switch (place.cloud) {
+    case "aws":
+      return fc.constantFrom(place, { ...place, subnetRules: { quota: 40 } });
+    case "azure":
+      return fc
+        .uniqueArray(fc.constantFrom("tcp/22", "tcp/8000-8006", "udp/1-1024", "tcp", "icmp", "any"))
+        .map((denied) => {
+          if (denied.length === 0) return place;
+          const guardrails = denied.map((deny) => ({ deny, from: internet, because: "test" }));
+          return { ...place, guardrails };
+        });
+    case "gcp":
+      return fc.constant(place);
+  }
+}
+
+/** A guardrail and a flow from the internet that it denies are refused together. */
+function isGuarded(place: PlaceIntent, { from, ports: text }: FlowIntent): boolean {
+  const range = tryParsePorts(text);
+  return (
+    from === internet &&
+    range !== undefined &&
+    parseGuardrails(place).some((guardrail) => commonPorts(guardrail.range, range) !== undefined)
+  );
+}
+
 /** Intents of which the first place is to be proved; the second lies at the end of a road. */
 export function randomIntents(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<NetworkIntent> {
   const end = ({ name, cloud }: PlaceIntent) => ({
@@ -117,12 +147,14 @@ export function randomIntents(place: PlaceIntent, other: PlaceIntent): fc.Arbitr
   });
   return fc
     .record({
+      options: placesLike(place),
       segments: segmentsOf(place),
       flows: flows(place, other),
       families: fc.constantFrom<readonly (4 | 6)[]>([4], place.cidr6 === undefined ? [4] : [4, 6]),
     })
-    .map(({ families, ...rest }) => ({
-      places: [place, other],
+    .map(({ families, options, flows: all, ...rest }) => ({
+      places: [options, other],
+      flows: all.filter((flow) => !isGuarded(options, flow)),
       ...rest,
       roads: [{ name: "road", between: [end(place), end(other)], families }],
     }));

@@ -15,7 +15,18 @@ import type { VerdictLine, VerdictLog } from "../../policy-packs/kit/verdict-log
 interface SdkServer {
   makeAnalyzeRpcFun(pack: string, version: string, level: string, policies: unknown[]): Rpc;
   makeAnalyzeStackRpcFun(pack: string, version: string, level: string, policies: unknown[]): Rpc;
+  makeRemediateRpcFun(
+    pack: string,
+    version: string,
+    level: string,
+    policies: unknown[],
+  ): RemediateRpc;
 }
+type RemediateResponse = InstanceType<typeof analyzer.RemediateResponse>;
+type RemediateRpc = (
+  call: { request: unknown },
+  callback: (error: unknown, response: RemediateResponse) => void,
+) => Promise<void>;
 type Rpc = (
   call: { request: unknown },
   callback: (error: unknown, response: InstanceType<typeof analyzer.AnalyzeResponse>) => void,
@@ -41,6 +52,15 @@ export interface Judgement {
   readonly network: string | undefined;
   readonly ended: boolean;
 }
+
+const silent: VerdictLog = {
+  start: () => {},
+  verdict: () => {},
+  mended: () => {},
+  network: () => {},
+  flush: () => {},
+  end: () => {},
+};
 
 /** The URN of an example's resource. */
 export function exampleUrn(
@@ -72,12 +92,11 @@ export async function judge(
   let ended = false;
   let network: string | undefined;
   const log: VerdictLog = {
-    start: () => {},
+    ...silent,
     verdict: (line) => verdicts.push(line),
     network: (json) => {
       network = json();
     },
-    flush: () => {},
     end: () => {
       ended = true;
     },
@@ -94,6 +113,29 @@ export async function judge(
   }
   diagnostics.push(...(await send(analyzeStack, stackRequest(resources, stack))));
   return { diagnostics, verdicts, network, ended };
+}
+
+/**
+ * Sends a resource to Remediate, as it is on the wire; returns its properties afterwards, undefined
+ * where nothing was mended.
+ */
+export async function mend(
+  definition: PackDefinition,
+  resource: ExampleResource,
+  all: readonly ExampleResource[],
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const door = { log: silent, now: () => 0, phase: () => "preview" as const };
+  const session = Promise.resolve(new Session(definition, door));
+  const policies = Object.values(makePolicies(definition, () => session));
+  const remediate = sdk.makeRemediateRpcFun("pack", "1.0.0", "mandatory", policies);
+  const request = resourceRequest(resource, all, "dev");
+  const response = await new Promise<RemediateResponse>((resolve, reject) => {
+    const answer = (error: unknown, value: RemediateResponse) =>
+      error ? reject(error) : resolve(value);
+    remediate({ request }, answer).catch(reject);
+  });
+  const last = response.getRemediationsList().at(-1);
+  return last?.getProperties()?.toJavaScript();
 }
 
 function send(rpc: Rpc, request: unknown): Promise<Diagnostic[]> {

@@ -1,7 +1,7 @@
 /** Every rule against its own examples, through the SDK's proxy and through its RPC functions. */
 import assert from "node:assert/strict";
 import * as policy from "@pulumi/policy";
-import type { Example, ExampleResource, Rule } from "../../model/policy/rule.ts";
+import type { Example, ExampleResource, Judge, Rule } from "../../model/policy/rule.ts";
 import { severities, tenets, unknownHere } from "../../model/policy/rule.ts";
 import { canonicalType } from "../../policy-packs/kit/canonical-type.ts";
 import type { PackDefinition } from "../../policy-packs/kit/definition.ts";
@@ -9,7 +9,8 @@ import { judgeSubject } from "../../policy-packs/kit/judge.ts";
 import { makePlan } from "../../policy-packs/kit/plan.ts";
 import { behindProxy } from "../../policy-packs/kit/unknown.ts";
 import { rules } from "../../policy-packs/rules/index.ts";
-import { exampleUrn, judge, withSentinels } from "./analyzer.ts";
+import { exampleUrn, judge, mend, withSentinels } from "./analyzer.ts";
+import { isSecret, secret, secrets, withoutSecrets } from "./secrets.ts";
 
 const { unknownCheckingProxy } = policy as unknown as {
   unknownCheckingProxy(value: unknown): unknown;
@@ -67,6 +68,65 @@ function checkEvidence(example: Example, verdict: ReturnType<typeof judgeSubject
   if (verdict.state === "unknown" && example.path !== undefined) {
     const paths = verdict.open.map((question) => question.path);
     assert.ok(paths.includes(example.path), paths.join(", "));
+  }
+}
+
+function violating(rule: Rule): Example[] {
+  return rule.examples.filter(({ kind }) => kind === "violating");
+}
+
+/** The check that finds something where this one finds nothing, and the reverse. */
+function negated(check: Rule["check"]): Rule["check"] {
+  return (subject, judge, plan) => {
+    let found = false;
+    let silent = false;
+    const inner: Judge = {
+      ...judge,
+      fail: () => {
+        found = true;
+      },
+      part: (body) =>
+        judge.part(() => {
+          try {
+            body();
+          } catch (error) {
+            silent = true;
+            throw error;
+          }
+        }),
+      open: (at) => {
+        silent = true;
+        judge.open(at);
+      },
+      notApplicable: (reason) => {
+        silent = true;
+        judge.notApplicable(reason);
+      },
+    };
+    check(subject, inner, plan);
+    if (!found && !silent) judge.fail({ urn: subject.urn, path: "" }, "the opposite");
+  };
+}
+
+/** Clean afterwards, nothing more to mend, and what was secret still is. */
+async function checkRemedy(rule: Rule, example: Example): Promise<void> {
+  const pack = {
+    ...packOf(rule),
+    otherwise: { unknown: "mandatory", remedies: [rule.id] },
+  } as const;
+  const [resource, ...others] = example.resources;
+  const mended = await mend(pack, resource, example.resources);
+  assert.ok(mended, "nothing was mended");
+  const after = { ...resource, props: mended as ExampleResource["props"] };
+  assert.notEqual(throughProxy(rule, [after, ...others]).state, "fail");
+  assert.equal(await mend(pack, after, [after, ...others]), undefined);
+
+  const hidden = { ...resource, props: { ...secrets(resource.props), note: secret("s3cret") } };
+  const kept = await mend(pack, hidden, [hidden, ...others]);
+  assert.deepEqual(withoutSecrets(kept), { ...mended, note: "s3cret" });
+  assert.deepEqual(kept?.["note"], secret("s3cret"));
+  for (const key of Object.keys(resource.props)) {
+    if (key in mended) assert.ok(isSecret(kept?.[key]), `${key} was a secret`);
   }
 }
 
@@ -132,9 +192,23 @@ describe("rules", () => {
         });
       }
 
+      it("is told from its opposite by the examples", () => {
+        const opposite: Rule = { ...rule, check: negated(rule.check) };
+        const decided = rule.examples.filter(({ expect }) => ["fail", "pass"].includes(expect));
+        for (const { resources, expect } of decided) {
+          assert.notEqual(throughProxy(opposite, resources).state, expect);
+        }
+      });
+
+      if (rule.remedy !== undefined) {
+        for (const example of violating(rule)) {
+          it(`mends: ${example.says}`, () => checkRemedy(rule, example));
+        }
+      }
+
       it("never passes where one input of a violating example is not known", () => {
         let tried = 0;
-        for (const example of rule.examples.filter(({ kind }) => kind === "violating")) {
+        for (const example of violating(rule)) {
           for (const [index, resource] of example.resources.entries()) {
             for (const props of withOneUnknown(resource.props)) {
               const changed = { ...resource, props: props as ExampleResource["props"] };

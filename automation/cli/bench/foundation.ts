@@ -60,7 +60,7 @@ async function packReady(context: Context): Promise<Figure> {
   const empty = join(context.root, ".bulkhead", "bench", "empty-pack");
   makeEmptyPack(empty);
   try {
-    const own = packFolders(context.root)[0] ?? "";
+    const own = packFolders()[0] ?? "";
     const { first, second } = await alternating(
       rounds.pack,
       () => readyTime(context, own),
@@ -127,7 +127,7 @@ async function upWithoutChanges(
     binDir: engine.binDir,
     attach: clouds.descriptor.debugProviders,
   });
-  const packs = packFolders(context.root).flatMap((folder) => ["--policy-pack", folder]);
+  const packs = packFolders().flatMap((folder) => ["--policy-pack", folder]);
   const bare = ["up", "--stack", "local", "--non-interactive", "--yes", ...packs];
   // The first brings whatever is missing, the second warms what the first has written.
   await timeOf(context, bulkhead, ["up", "local"]);

@@ -35,8 +35,8 @@ export async function performOperation(
       operation,
       stack,
       attach: prepared.clouds?.descriptor.debugProviders,
-      packs: packFolders(context.root),
-      packConfigs: [],
+      packs: packFolders(),
+      exemptions: prepared.exemptions,
       interrupts: context.interrupts,
       onEvent: showOperation(tell, operation),
     });

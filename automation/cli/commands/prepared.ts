@@ -1,4 +1,5 @@
 /** An operation that is ready to be carried out, and what a person asked for. */
+import type { Exemptions } from "../../../model/policy/exemption.ts";
 import type { CloudsInUse } from "../../clouds/use-clouds.ts";
 import type { Operation } from "../../engine/arguments.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
@@ -22,6 +23,8 @@ export interface Prepared {
   readonly options: OperateOptions;
   readonly stack: StackPlace;
   readonly call: EngineCall;
+  /** The checkout's reviewed exceptions. */
+  readonly exemptions: Exemptions;
   readonly intent: unknown;
   readonly clouds: CloudsInUse | undefined;
 }

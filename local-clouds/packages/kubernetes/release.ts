@@ -25,7 +25,7 @@ export const releaseEntry: TypeEntry = {
   outputs: { status: statusOf, resourceNames: resourceNames },
   references: [namespaceReference("namespace", (r) => r.flag("createNamespace"))],
   taken: { code: "AlreadyExists", says: "cannot re-use a name that is still in use" },
-  companions: (r) => [...definitionsOf(r), ...createdNamespace(r)],
+  companions: (r) => [...createdDefinitions(r), ...createdNamespace(r)],
 };
 
 function statusOf(r: Resource): JsonObject {
@@ -47,15 +47,15 @@ function chartName(r: Resource): string {
 }
 
 /** Istio's `base` chart is known, since the mesh's own objects need its definitions. */
-function definitionsOf(r: Resource): Companion[] {
+function definitionsOf(r: Resource): JsonObject[] {
   const name = chartName(r);
-  if (name !== "base" && name !== "istio-base") return [];
-  return bundledDefinitions("istio")
-    .map((definition) => ({
-      token: tokens.definition,
-      id: nameOf(definition),
-      properties: definition,
-    }))
+  return name === "base" || name === "istio-base" ? [...bundledDefinitions("istio")] : [];
+}
+
+/** Definitions that are there stay as they are. */
+function createdDefinitions(r: Resource): Companion[] {
+  return definitionsOf(r)
+    .map((properties) => ({ token: tokens.definition, id: nameOf(properties), properties }))
     .filter(({ id }) => r.find(tokens.definition, id) === undefined);
 }
 
@@ -69,8 +69,9 @@ function createdNamespace(r: Resource): Companion[] {
   return [{ token: tokens.namespace, id: namespace, properties }, ...namespaceContents(namespace)];
 }
 
+/** What the chart's manifest names, also where an earlier attempt has created it. */
 function resourceNames(r: Resource): JsonObject {
-  const definitions = definitionsOf(r).map(({ id }) => id);
+  const definitions = definitionsOf(r).map(nameOf);
   const key = "CustomResourceDefinition.apiextensions.k8s.io/apiextensions.k8s.io/v1";
   return definitions.length === 0 ? {} : { [key]: definitions };
 }

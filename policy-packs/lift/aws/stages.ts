@@ -3,7 +3,7 @@ import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Direction, Plane, Rule, Stage } from "../../../model/network/topology.ts";
 import { networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
-import { aclPart, openKey } from "./acl-rules.ts";
+import { aclPart, openKey, unaskedPart } from "./acl-rules.ts";
 import type { AwsAcls } from "./acls.ts";
 import type { AwsEnd } from "./ends.ts";
 import type { GroupRules } from "./group-rules.ts";
@@ -82,17 +82,21 @@ function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
 
 function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
   const { world, acls, parts } = build;
-  const own = rememberedPart(parts, end.subnets, `acl ${direction}`, (subnet) => {
-    const unheard = direction === "in" ? unheardRules(world, subnet) : [];
-    return aclPart(acls, subnet, direction, unheard);
-  });
+  const own = rememberedPart(parts, end.subnets, `acl ${direction}`, (subnet) =>
+    aclPart(acls, subnet, direction),
+  );
+  const unasked = rememberedPart(parts, end.subnets, `unasked ${direction}`, (subnet) =>
+    unaskedPart(subnet, direction === "in" ? unheardRules(world, subnet) : []),
+  );
+  const border = () => [...unasked.rules(), ...own.rules()];
   const landing = rememberedPart(parts, end.subnets, `transit acl ${direction}`, (subnet) =>
     transitAclPart(world, acls, subnet, direction),
   );
   const beyond = () => [...landing.rules(), passedBy(end)];
   const add = (key: string, rules: Part["rules"]) =>
     key === openKey ? [] : [addStage(build, "network-acl", direction, false, key, rules)];
-  return [...add(own.key, own.rules), ...add(landing.key, beyond)];
+  const key = own.key === openKey ? openKey : `${own.key} ${unasked.key}`;
+  return [...add(key, border), ...add(landing.key, beyond)];
 }
 
 /** What takes no transit gateway passes by its ACLs. */

@@ -16,6 +16,8 @@ export interface AzureNetwork {
   readonly id: string;
   readonly name: string;
   readonly planned: boolean;
+  /** Its region, as `westeurope`; absent where it is not known. */
+  readonly region?: string;
   /** Its address space, as far as it is known: as written, and as a set. */
   readonly cidrs: readonly Cidr[];
   readonly space: IntervalSet;
@@ -94,13 +96,28 @@ export function readAzureNetworks(plan: Plan, draft: Draft): AzureNetworks {
 }
 
 function plannedNetwork(resource: PlannedResource): AzureNetwork {
+  const region = regionAt(resource.inputs.at("location"));
   const { cidrs, addresses, open } = prefixes([
     resource.inputs.at("addressSpace", "addressPrefixes"),
     ...(resource.inputs.at("addressSpace", "ipamPoolPrefixAllocations").state === "absent"
       ? []
       : [resource.inputs.at("addressSpace", "ipamPoolPrefixAllocations")]),
   ]);
-  return { id: resource.urn, name: resource.name, planned: true, cidrs, space: addresses, open };
+  return {
+    id: resource.urn,
+    name: resource.name,
+    planned: true,
+    ...(region === undefined ? {} : { region }),
+    cidrs,
+    space: addresses,
+    open,
+  };
+}
+
+/** The region at a property: `West Europe` is `westeurope`. */
+export function regionAt(at: View): string | undefined {
+  const text = settle(() => at.text());
+  return typeof text === "string" ? text.replaceAll(" ", "").toLowerCase() : undefined;
 }
 
 /** Of an existing network nothing is known but that it has addresses. */

@@ -1,42 +1,108 @@
-/** Rules that ask for one value at one place of one resource type. */
+/** Rules that ask for certain values at certain places of some resource types. */
+import type { Edit } from "../../../model/policy/remedy.ts";
 import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, View } from "../../../model/policy/view.ts";
+import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
 
 /** One demand on one property. */
 export interface Demand {
+  /** Keys from the inputs down; `*` stands for every element of a list, of which there may be none. */
   readonly path: readonly [string, ...string[]];
   /** Whether the value satisfies the demand; undefined means absent. */
   readonly holds: (value: string | undefined) => boolean;
+  /** Resources of which it is demanded; of all where there is no such condition. */
+  readonly when?: (inputs: View) => boolean;
   /** What is possible otherwise. */
   readonly witness: string;
-  /** A value that holds, and one that does not, for the examples. */
+  /** A value that holds, and one that does not, for the examples; the good one also mends. */
   readonly good: Json;
   readonly bad: Json;
 }
 
-/** A check of all demands, each with a verdict of its own. */
-export function checkDemands(demands: readonly Demand[]): Rule["check"] {
-  return (subject, judge) => {
-    for (const demand of demands) {
-      judge.part(() => {
-        const view = subject.inputs.at(...demand.path);
-        if (!demand.holds(view.text())) judge.fail(view, witnessOf(demand, view));
-      });
-    }
+/** A rule that is nothing but demands. */
+export interface DemandRule
+  extends Pick<
+    Rule,
+    "id" | "sentence" | "why" | "severity" | "tenets" | "controls" | "frameworks" | "fix"
+  > {
+  /** By canonical type. Keep to one demand where verdicts are to be told apart. */
+  readonly demands: Readonly<Record<string, readonly Demand[]>>;
+  /** What the examples of a type hold besides. */
+  readonly base?: Readonly<Record<string, Props>>;
+  /** Whether the good values can be put in place by themselves. */
+  readonly remedy?: "safe" | "opt-in";
+}
+
+/** The whole rule, with examples for each type and demand. */
+export function demandRule(rule: DemandRule): Rule {
+  const { demands, base, remedy, ...words } = rule;
+  const of = (type: string) => demands[type] ?? [];
+  return {
+    ...words,
+    subjects: Object.keys(demands),
+    needs: "resource",
+    check: (subject, judge, plan) => checkDemands(of(subject.type), subject, judge, plan),
+    ...(remedy === undefined
+      ? {}
+      : { remedy: { kind: remedy, edits: (subject) => editsOf(of(subject.type), subject) } }),
+    examples: Object.entries(demands).flatMap(([type, list]) =>
+      demandExamples(type, list, base?.[type] ?? {}),
+    ),
   };
 }
 
-function witnessOf(demand: Demand, view: View): string {
-  return view.state === "absent" ? `${demand.witness} (not set)` : demand.witness;
+/** Each demand has a verdict of its own. */
+function checkDemands(demands: readonly Demand[], ...[subject, judge]: Parameters<Rule["check"]>) {
+  let asked = false;
+  for (const { when, path, holds, witness } of demands) {
+    judge.part(() => {
+      if (when !== undefined && !when(subject.inputs)) return;
+      asked = true;
+      for (const { view } of placesOf(subject.inputs, path)) {
+        judge.part(() => {
+          if (holds(view.text())) return;
+          judge.fail(view, view.state === "absent" ? `${witness} (not set)` : witness);
+        });
+      }
+    });
+  }
+  if (!asked) judge.notApplicable("what the rule asks for does not concern this one");
+}
+
+interface PlaceOf {
+  readonly view: View;
+  readonly keys: readonly (string | number)[];
+}
+
+/** The values at a path. Throws `Undecided` where a list on it is not known. */
+function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
+  return path.reduce<PlaceOf[]>(
+    (places, key) =>
+      places.flatMap(({ view, keys }) =>
+        key === "*"
+          ? view.items().map((item, index) => ({ view: item, keys: [...keys, index] }))
+          : [{ view: view.at(key), keys: [...keys, key] }],
+      ),
+    [{ view: inputs, keys: [] }],
+  );
+}
+
+function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
+  return demands
+    .filter(({ when }) => when === undefined || when(subject.inputs))
+    .flatMap(({ path, holds, good }) =>
+      placesOf(subject.inputs, path)
+        .filter(({ view }) => !holds(view.text()))
+        .map(({ keys }) => ({ path: keys, value: good })),
+    );
 }
 
 /** Examples of each demand: its bad value, all good ones, each unknown, and nothing set at all. */
-export function demandExamples(type: string, demands: readonly Demand[], base: Props): Example[] {
+function demandExamples(type: string, demands: readonly Demand[], base: Props): Example[] {
   const good = demands.reduce((props, demand) => put(props, demand.path, demand.good), base);
   const resource = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];
-  const absentFails = demands.some((demand) => !demand.holds(undefined));
+  const absentFails = demands.some(({ path, holds }) => !path.includes("*") && !holds(undefined));
   return [
     ...demands.map(
       (demand): Example => ({
@@ -44,7 +110,7 @@ export function demandExamples(type: string, demands: readonly Demand[], base: P
         says: `${demand.path.join(".")} is ${JSON.stringify(demand.bad)}`,
         expect: "fail",
         resources: resource(put(good, demand.path, demand.bad)),
-        path: demand.path.join("."),
+        path: pathText(demand.path),
         witness: demand.witness,
       }),
     ),
@@ -55,7 +121,7 @@ export function demandExamples(type: string, demands: readonly Demand[], base: P
         says: `${demand.path.join(".")} is not known`,
         expect: "unknown",
         resources: resource(put(good, demand.path, unknownHere)),
-        path: demand.path.join("."),
+        path: pathText(demand.path),
       }),
     ),
     {
@@ -67,11 +133,23 @@ export function demandExamples(type: string, demands: readonly Demand[], base: P
   ];
 }
 
+function pathText(path: readonly string[]): string {
+  return path.join(".").replaceAll(".*", "[0]");
+}
+
+/** A copy with the value at the path; a list on the way keeps or gets one element. */
 function put(props: Props, path: readonly string[], value: Json): Props {
   const [key, ...rest] = path;
-  if (key === undefined) return props;
-  if (rest.length === 0) return { ...props, [key]: value };
-  const below = props[key];
+  return key === undefined ? props : { ...props, [key]: putBelow(props[key], rest, value) };
+}
+
+function putBelow(below: Json | undefined, path: readonly string[], value: Json): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (key === "*") {
+    const [first, ...others] = Array.isArray(below) ? (below as readonly Json[]) : [];
+    return [putBelow(first, rest, value), ...others];
+  }
   const object = typeof below === "object" && below !== null && !Array.isArray(below) ? below : {};
-  return { ...props, [key]: put(object as Props, rest, value) };
+  return put(object as Props, path, value);
 }

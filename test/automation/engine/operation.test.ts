@@ -77,7 +77,7 @@ describe("operation", function () {
       variables: { PATH: process.env["PATH"], GITHUB_TOKEN: "secret" },
       attach: "aws:4001",
       packs: ["/packs/zero-trust"],
-      packConfigs: [],
+      exemptions: { stated: [], reviewed: [] },
       interrupts: { onInterrupt: () => () => undefined },
     });
   }
@@ -146,7 +146,6 @@ describe("operation", function () {
             witness: "a packet",
             fix: "delete it",
             message: "[AN02] Nobody opens SSH · x",
-            exempted: false,
           },
         ],
       },

@@ -33,7 +33,6 @@ const fail = (run: string) =>
         witness: "a packet",
         fix: "delete it",
         message: "[AN02] Nobody opens SSH · u · ingress[0]",
-        exempted: false,
       },
     ],
   });
@@ -62,7 +61,6 @@ describe("verdicts", () => {
       path: "ingress[0]",
       witness: "a packet",
       fix: "delete it",
-      exempted: false,
     });
   });
 

@@ -20,6 +20,8 @@ const flow = intent.flows[0] as FlowIntent;
 const withFlow = (more: object) => ({ ...intent, flows: [...intent.flows, { ...flow, ...more }] });
 const withWeb = (more: object) => ({ ...intent, segments: [{ ...web, ...more }, app, data] });
 const withAzure = (more: object) => ({ ...intent, places: [aws, { ...azure, ...more }, gcp] });
+const withAws = (more: object) => ({ ...intent, places: [{ ...aws, ...more }, azure, gcp] });
+const guardrail = { deny: "tcp/22", from: "internet", because: "nobody works from there" };
 const withRanges = (...cidrs: readonly string[]) => ({
   ...intent,
   segments: [...intent.segments, { name: "office", purpose: "people", egress: "none", cidrs }],
@@ -81,6 +83,41 @@ const badIntents: readonly [what: string, intent: unknown, said: RegExp][] = [
   ["reversed ports", withFlow({ ports: "tcp/443-80" }), /flows\[3\]\.ports.*port-invalid/],
   ["a protocol number", withFlow({ ports: "6/443" }), /flows\[3\]\.ports.*port-invalid/],
   ["a bare number", withFlow({ ports: 443 }), /flows\[3\]\.ports: got 443; allowed: a text/],
+  [
+    "rules of subnets where there are none",
+    withAzure({ subnetRules: { quota: 20 } }),
+    /subnetRules: got .*nothing on azure.*input-unknown/,
+  ],
+  [
+    "a quota in words",
+    withAws({ subnetRules: { quota: "20" } }),
+    /places\[0\]\.subnetRules\.quota: got "20"; allowed: a number.*input-type/,
+  ],
+  [
+    "a quota that nobody grants",
+    withAws({ subnetRules: { quota: 41 } }),
+    /subnetRules\.quota: got 41; allowed: a whole number from 20 to 40.*input-type/,
+  ],
+  [
+    "a guardrail against somebody",
+    withAzure({ guardrails: [{ ...guardrail, from: "web" }] }),
+    /guardrails\[0\]\.from: got "web"; allowed: internet.*input-type/,
+  ],
+  [
+    "a guardrail without ports",
+    withAzure({ guardrails: [{ ...guardrail, deny: "ssh" }] }),
+    /guardrails\[0\]\.deny: got "ssh".*port-invalid/,
+  ],
+  [
+    "the same guardrail twice",
+    withAzure({ guardrails: [guardrail, { ...guardrail, deny: "tcp/22-22" }] }),
+    /guardrails\[1\]\.deny.*input-duplicate/,
+  ],
+  [
+    "a flow that a guardrail denies",
+    withAzure({ guardrails: [{ ...guardrail, deny: "tcp/1-1023" }] }),
+    /flows\[0\]: got internet to web on tcp\/443.*flow-guarded/,
+  ],
   ["everything for everybody", withFlow({ ports: "any" }), /flow-too-wide/],
   ["the same flow twice", withFlow({ ports: "tcp/443-443" }), /flow-redundant/],
   [
@@ -141,7 +178,11 @@ const secret = (more: object) => ({
 const deep = `[{"type":"aws:ec2/vpc:Vpc","name":"a","inputs":${'{"a":'.repeat(3000)}1${"}".repeat(3000)}}]`;
 
 const badStates: readonly [what: string, state: unknown, said: RegExp][] = [
-  ["nothing", "", /allowed: a state export, or a list of resources.*\[input-type\]/],
+  [
+    "nothing",
+    "",
+    /allowed: a state export, a preview's JSON, or a list of resources.*\[input-type\]/,
+  ],
   ["another shape", {}, /got another shape/],
   ["bytes", "\u0000\u0001\u001b", /^[^\p{Cc}]*input-type/u],
   ["resources that are none", [1], /resources\[0\]: got 1/],

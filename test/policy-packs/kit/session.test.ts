@@ -57,6 +57,7 @@ function run(
     log: {
       start: () => {},
       verdict: (line) => lines.push(line),
+      mended: () => {},
       network: () => {},
       flush: () => {},
       end: () => {},
@@ -145,22 +146,31 @@ describe("session", () => {
       ["R2"],
     );
     assert.deepEqual(
-      lines.map(({ verdict, findings }) => [verdict, findings?.[0]?.exempted]),
+      lines.map(({ verdict, findings }) => [verdict, findings?.[0]?.exemption?.owner]),
       [
-        ["fail", true],
-        ["fail", false],
+        ["fail", exemption.owner],
+        ["fail", undefined],
       ],
     );
+  });
+
+  it("takes exemptions of critical rules from the base branch alone", () => {
+    const critical: Rule = { ...loud, severity: "critical" };
+    const told = (config: Record<string, unknown>) => run([critical], "open", config).violations;
+    assert.equal(told({ exemptions: [exemption] }).length, 1);
+    assert.equal(told({ exemptions: [exemption], reviewedExemptions: [] }).length, 1);
+    assert.equal(told({ exemptions: [], reviewedExemptions: [exemption] }).length, 0);
+    assert.equal(run([loud], "open", { reviewedExemptions: [exemption] }).violations.length, 1);
   });
 
   it("makes an expired exemption a finding beside the one it no longer covers", () => {
     const expired = { ...exemption, expires: "2026-02-28" };
     const { violations, lines } = run([loud], "open", { exemptions: [expired] });
     assert.deepEqual(
-      lines.map(({ rule, findings }) => [rule, findings?.[0]?.exempted]),
+      lines.map(({ rule, findings }) => [rule, findings?.[0]?.exemption]),
       [
-        ["R1", false],
-        ["X13", false],
+        ["R1", undefined],
+        ["X13", undefined],
       ],
     );
     assert.deepEqual(

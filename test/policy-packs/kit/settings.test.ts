@@ -1,18 +1,36 @@
 import assert from "node:assert/strict";
 import { ProblemError } from "../../../model/base/problem.ts";
-import { settle } from "../../../policy-packs/kit/settings.ts";
+import { type Environment, settle } from "../../../policy-packs/kit/settings.ts";
 
-const pack = { AN02: "mandatory", MS01: "mandatory" } as const;
+const pack = [
+  { id: "AN02", level: "mandatory" },
+  { id: "MS01", level: "mandatory", remedy: "safe" },
+  { id: "ZD05", level: "mandatory", remedy: "opt-in" },
+] as const;
 
 describe("settings", () => {
   it("take the pack's levels, then the stack's, then the configured ones", () => {
     const environment = { unknown: "advisory", levels: { MS01: "advisory" } } as const;
-    assert.deepEqual(settle(pack, environment, {}).levels, { AN02: "mandatory", MS01: "advisory" });
+    assert.deepEqual(settle(pack, environment, {}).levels, {
+      AN02: "mandatory",
+      MS01: "advisory",
+      ZD05: "mandatory",
+    });
     const config = { unknown: "mandatory", levels: { AN02: "disabled" } };
     const settled = settle(pack, environment, config);
-    assert.deepEqual(settled.levels, { AN02: "disabled", MS01: "advisory" });
+    assert.deepEqual(settled.levels, { AN02: "disabled", MS01: "advisory", ZD05: "mandatory" });
     assert.equal(settled.unknown, "mandatory");
     assert.equal(settle(pack, environment, {}).unknown, "advisory");
+  });
+
+  it("mend nothing unless told, and by `safe` only what is safe", () => {
+    const none = { unknown: "advisory" } as const;
+    const mending = (environment: Environment, config: Record<string, unknown>) =>
+      settle(pack, environment, config).remedies;
+    assert.deepEqual(mending(none, {}), []);
+    assert.deepEqual(mending({ ...none, remedies: ["safe"] }, {}), ["MS01"]);
+    assert.deepEqual(mending({ ...none, remedies: ["safe"] }, { remedies: ["ZD05"] }), ["ZD05"]);
+    assert.throws(() => mending(none, { remedies: ["AN02"] }), /remedies\[0\]/);
   });
 
   it("refuse everything wrong at once, and apply none of it", () => {

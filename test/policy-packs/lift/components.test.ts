@@ -22,7 +22,7 @@ import { accounts, clusterIntent } from "../../components/cluster/context.ts";
 import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { Registered } from "../../harness/deploy.ts";
 import { deployFully } from "../../harness/deploy.ts";
-import { threeClouds } from "../../harness/intents.ts";
+import { guardedClouds, threeClouds } from "../../harness/intents.ts";
 import { rawOfRegistered } from "../../harness/registered.ts";
 import { proofOf, wantedOf } from "../../harness/wanted.ts";
 import { loweredAzure, loweredGcp } from "./lowered.ts";
@@ -180,6 +180,15 @@ for (const cloud of ["azure", "gcp"] as const) {
       const intent = here(cloud);
       const registered = clouds[cloud].lift(await planned(cloud, intent, true));
       assert.deepEqual(lowered(cloud, intent), registered);
+    });
+
+    it("does the same where places ask for more than the groups", async () => {
+      const intent = here(cloud, guardedClouds);
+      for (const preview of [false, true]) {
+        const topology = clouds[cloud].lift(await planned(cloud, intent, preview));
+        assert.deepEqual(differences(topology, intent), []);
+        if (preview) assert.deepEqual(lowered(cloud, intent), topology);
+      }
     });
 
     it("agrees with the intent on random packets, one by one", () => {

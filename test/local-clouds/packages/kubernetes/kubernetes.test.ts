@@ -163,6 +163,8 @@ describe("kubernetes", () => {
       /no matches for kind "PeerAuthentication" in version "security.istio.io\/v1"/,
     );
     const release = lab.create(releaseToken, "istio-base", { ...base, namespace: "istio-system" });
+    const again = lab.update(release, { ...base, namespace: "istio-system", timeout: 60 });
+    assert.deepEqual(again.outputs["resourceNames"], release.outputs["resourceNames"]);
     const peer = lab.create(peerToken, "strict", inputs);
     assert.equal(peer.id, "istio-system/strict");
     const wrong = peerToken.replace("/v1:", "/v9:");

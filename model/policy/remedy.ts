@@ -1,0 +1,18 @@
+/** How a plan can be mended before it is carried out. */
+import type { Json, PlannedResource } from "./view.ts";
+
+/** One change of a resource's inputs. */
+export interface Edit {
+  /** Keys and positions from the inputs down to the value; objects on the way are made. */
+  readonly path: readonly (string | number)[];
+  /** The new value; undefined takes the property away. */
+  readonly value: Json | undefined;
+}
+
+/** What mends a resource that breaks a rule. */
+export interface Remedy {
+  /** `safe` cannot break what works as documented; `opt-in` may, or costs money: a person decides. */
+  readonly kind: "safe" | "opt-in";
+  /** The changes; none where nothing is to do. The same again changes nothing. */
+  edits(subject: PlannedResource): readonly Edit[];
+}

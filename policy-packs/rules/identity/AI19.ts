@@ -1,0 +1,82 @@
+/** IAM: every action on every resource is administration of the account. */
+import type { Rule } from "../../../model/policy/rule.ts";
+import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Json } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
+import {
+  permissionDocuments,
+  permissionTypes,
+  statementsOf,
+  textsOf,
+} from "../shared/policy-document.ts";
+
+export const AI19: Rule = {
+  id: "AI19",
+  sentence: "No policy allows every action on every resource.",
+  why: "Whoever gets hold of one such identity owns the account, its logs included.",
+  severity: "critical",
+  tenets: ["T3", "T6"],
+  controls: ["AC-6", "AC-3"],
+  fix: "Name the actions, and the resources by ARN.",
+  subjects: permissionTypes,
+  needs: "resource",
+  check: (subject, judge) => {
+    for (const document of permissionDocuments(subject)) {
+      judge.part(() => {
+        for (const statement of statementsOf(document)) {
+          judge.part(() => {
+            if (statement.at("Effect").text() !== "Allow") return;
+            const actions = textsOf(statement.at("Action"));
+            const all = actions.some((action) => action === "*" || action === "*:*");
+            if (!all || !textsOf(statement.at("Resource")).includes("*")) return;
+            judge.fail(statement.at("Action"), "iam:CreateAccessKey on any user, for one");
+          });
+        }
+      });
+    }
+  },
+  examples: [
+    {
+      kind: "violating",
+      says: "* on *, as one statement without a list",
+      expect: "fail",
+      resources: policy({ Effect: "Allow", Action: "*", Resource: "*" }),
+      path: "policy.Statement.Action",
+    },
+    {
+      kind: "violating",
+      says: "a role's inline policy",
+      expect: "fail",
+      resources: alone("aws:iam/role:Role", {
+        inlinePolicies: [
+          { policy: { Statement: [{ Effect: "Allow", Action: ["*"], Resource: ["*"] }] } },
+        ],
+      }),
+      path: "inlinePolicies[0].policy.Statement[0].Action",
+    },
+    {
+      kind: "clean",
+      says: "one action",
+      expect: "pass",
+      resources: policy([{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }]),
+    },
+    {
+      kind: "unknown",
+      says: "the document is not known",
+      expect: "unknown",
+      resources: alone("aws:iam/policy:Policy", { policy: unknownHere }),
+      path: "policy",
+    },
+    {
+      kind: "absent",
+      says: "a role without inline policies",
+      expect: "pass",
+      resources: alone("aws:iam/role:Role", { name: "app" }),
+    },
+  ],
+};
+
+function policy(statement: Json) {
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: statement });
+  return alone("aws:iam/policy:Policy", { policy: document });
+}

@@ -1,0 +1,29 @@
+/** RDP open to every address in AWS. */
+import { portSet } from "../../../model/base/layer4.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
+import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { judgeOpenPort } from "../shared/open-port.ts";
+import { awsPortExamples } from "../shared/open-port-examples.ts";
+
+const port = 3389;
+const selector = portSet({ protocol: "tcp", from: port, to: port })[0]?.from ?? 0n;
+
+export const AN03: Rule = {
+  id: "AN03",
+  sentence: "Nobody outside may open RDP (tcp/3389).",
+  why: "Anybody on the internet may try passwords and flaws of the remote desktop, a common way in for ransomware.",
+  severity: "critical",
+  tenets: ["T2"],
+  controls: ["SC-7", "AC-4", "AC-17"],
+  fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
+  subjects: [
+    awsRuleTypes.group,
+    awsRuleTypes.defaultGroup,
+    awsRuleTypes.rule,
+    awsRuleTypes.ingress,
+    awsRuleTypes.egress,
+  ],
+  needs: "resource",
+  check: (subject, judge) => judgeOpenPort(judge, awsRulesOf(subject), selector),
+  examples: awsPortExamples(port),
+};

@@ -1,0 +1,93 @@
+/** Wide public blocks in AWS rules, by which "not everywhere" is nearly everywhere. */
+import { tryParseCidr } from "../../../model/base/address.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
+import { unknownHere } from "../../../model/policy/rule.ts";
+import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+
+/** Longest prefix that still counts as wide, by family. */
+const widePrefixBits = { 4: 8, 6: 16 } as const;
+
+/** First octets of blocks that nobody routes on the internet: 10.0.0.0/8 and loopback. */
+const privateBlocks4: readonly bigint[] = [10n << 24n, 127n << 24n];
+
+export const AN08: Rule = {
+  id: "AN08",
+  sentence: "No group lets in a public block as wide as a /8, or everywhere cut into parts.",
+  why: "The two halves 0.0.0.0/1 and 128.0.0.0/1 are everywhere, and pass every check that looks for 0.0.0.0/0.",
+  severity: "high",
+  tenets: ["T2"],
+  controls: ["SC-7", "AC-4"],
+  fix: "Name the prefixes that really call, or the segment they belong to.",
+  subjects: [
+    awsRuleTypes.group,
+    awsRuleTypes.defaultGroup,
+    awsRuleTypes.rule,
+    awsRuleTypes.ingress,
+  ],
+  needs: "resource",
+  check: (subject, judge) => {
+    for (const { read } of awsRulesOf(subject)) {
+      judge.part(() => {
+        const rule = read();
+        if (rule.direction !== "in") return;
+        for (const peer of rule.peers.filter(({ kind }) => kind === "addresses")) {
+          judge.part(() => {
+            const text = peer.at.text() ?? "";
+            if (!isWide(text)) return;
+            judge.fail(
+              peer.at,
+              `${text.split("/")[0]} and every other address of ${text} is let in`,
+            );
+          });
+        }
+      });
+    }
+  },
+  examples: [
+    {
+      kind: "violating",
+      says: "half of all addresses",
+      expect: "fail",
+      resources: [rule({ cidrIpv4: "128.0.0.0/1" })],
+      path: "cidrIpv4",
+      witness: "128.0.0.0/1",
+    },
+    {
+      kind: "clean",
+      says: "a private /8",
+      expect: "pass",
+      resources: [rule({ cidrIpv4: "10.0.0.0/8" })],
+    },
+    {
+      kind: "clean",
+      says: "everywhere is for other rules",
+      expect: "pass",
+      resources: [rule({ cidrIpv4: "0.0.0.0/0" })],
+    },
+    {
+      kind: "unknown",
+      says: "the prefix is not known",
+      expect: "unknown",
+      resources: [rule({ cidrIpv6: unknownHere })],
+      path: "cidrIpv6",
+    },
+    {
+      kind: "absent",
+      says: "a group instead of a prefix",
+      expect: "pass",
+      resources: [rule({ referencedSecurityGroupId: "sg-2" })],
+    },
+  ],
+};
+
+function isWide(text: string): boolean {
+  const cidr = tryParseCidr(text);
+  if (cidr === undefined || cidr.length === 0) return false;
+  if (cidr.length > widePrefixBits[cidr.family]) return false;
+  return cidr.family === 6 || !privateBlocks4.includes(cidr.base);
+}
+
+function rule(props: { [key: string]: string }) {
+  const tcp = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+  return { type: awsRuleTypes.ingress, name: "web", props: { ...tcp, ...props } };
+}

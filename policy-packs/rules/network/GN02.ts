@@ -1,0 +1,23 @@
+/** SSH open to every address in GCP. */
+import { portSet } from "../../../model/base/layer4.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
+import { gcpRulesOf, gcpRuleTypes } from "../../lift/gcp-rules.ts";
+import { judgeOpenPort } from "../shared/open-port.ts";
+import { gcpPortExamples } from "../shared/open-port-examples.ts";
+
+const port = 22;
+const selector = portSet({ protocol: "tcp", from: port, to: port })[0]?.from ?? 0n;
+
+export const GN02: Rule = {
+  id: "GN02",
+  sentence: "Nobody outside may open SSH (tcp/22).",
+  why: "Anybody on the internet may try keys, passwords and flaws of the SSH server.",
+  severity: "critical",
+  tenets: ["T2"],
+  controls: ["SC-7", "AC-4", "AC-17"],
+  fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
+  subjects: [gcpRuleTypes.firewall, gcpRuleTypes.policyRule],
+  needs: "resource",
+  check: (subject, judge) => judgeOpenPort(judge, gcpRulesOf(subject), selector),
+  examples: gcpPortExamples(port),
+};

@@ -1,0 +1,9 @@
+/** Rules about several domains at once. */
+import type { Rule } from "../../../model/policy/rule.ts";
+import { X06 } from "./X06.ts";
+import { X11 } from "./X11.ts";
+import { X25 } from "./X25.ts";
+import { X26 } from "./X26.ts";
+import { X27 } from "./X27.ts";
+
+export const stackRules: readonly Rule[] = [X06, X11, X25, X26, X27];
