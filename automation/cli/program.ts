@@ -19,7 +19,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   process.stdout.on("error", endQuietly);
   const output = makeOutput(process.stdout, process.stderr, process.env);
   const interrupts = new ProcessInterrupts();
-  const release = interrupts.watch((count) =>
+  interrupts.watch((count) =>
     output.note(count === 1 ? "Stopping. What is under way may finish." : "Stopping sooner."),
   );
   try {
@@ -30,7 +30,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     // Whatever broke after a person asked to stop, broke because of it.
     return tellError(output, interrupts.requested ? new Interrupted() : error);
   } finally {
-    release();
+    interrupts.letGo();
   }
 }
 

@@ -12,7 +12,8 @@ import { internetUse } from "../../model/network/internet-use.ts";
 import type { Direction, Endpoint, Rule, Stage, Topology } from "../../model/network/topology.ts";
 import type { Proof } from "../../model/reach/prove.ts";
 import { proveIntent } from "../../model/reach/prove.ts";
-import { every4, portMax } from "../../policy-packs/lift/address-set.ts";
+import { every4 } from "../../policy-packs/lift/address-set.ts";
+import { portMax } from "../../policy-packs/lift/layer4.ts";
 
 const origin = { urn: "intent", path: "flows" };
 

@@ -134,6 +134,7 @@ async function sourceOf(
   const { kubernetes, state, stack } = options;
   const given = [kubernetes, state, stack].filter((one) => one !== undefined);
   if (given.length !== 1) throw new ProblemError([oneSource(given.length)]);
+  if (stack === undefined) context.interrupts.letGo();
   if (kubernetes !== undefined) return kubernetesSourceOf(kubernetes, options);
   if (options.plugin !== undefined) throw new ProblemError([pluginWithout()]);
   if (state !== undefined) {
@@ -157,7 +158,7 @@ async function kubernetesSourceOf(
 
 async function readStack(context: Context): Promise<ReadSource> {
   const { stackSource } = await import("../../reach/state.ts");
-  return stackSource(context.folders, async () => {
+  const read = stackSource(context.folders, async () => {
     const [{ chooseView }, { getEngine }] = await Promise.all([
       import("../view/choose.ts"),
       import("../engine-phase.ts"),
@@ -166,13 +167,22 @@ async function readStack(context: Context): Promise<ReadSource> {
     const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
     return { engine, folders: context.folders, variables: context.variables };
   });
+  return async (stack) => {
+    const source = await read(stack);
+    context.interrupts.letGo();
+    return source;
+  };
 }
 
 /** What is there as a file is one; everything else is the name of a stack. */
 async function stateOrStack(context: Context): Promise<ReadSource> {
   const { readStateFile } = await import("../../reach/state.ts");
   const readNamed = await readStack(context);
-  return (place) => (place === "-" || existsSync(place) ? readStateFile(place) : readNamed(place));
+  return (place) => {
+    if (place !== "-" && !existsSync(place)) return readNamed(place);
+    context.interrupts.letGo();
+    return readStateFile(place);
+  };
 }
 
 function oneSource(count: number): Problem {

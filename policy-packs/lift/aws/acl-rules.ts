@@ -3,9 +3,9 @@ import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Direction, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import { every4, every6 } from "../address-set.ts";
 import { networkGroup } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { AwsAcl, AwsAcls } from "./acls.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 import type { Part } from "./within.ts";
 
 /** Group of the ends that stand in the subnet. */

@@ -3,17 +3,19 @@
  * everything else (Amazon VPC User Guide, "Network ACL basics").
  */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
+import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Direction, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import { addressesOf, every4, every6, portMax } from "../address-set.ts";
+import { addressesOf, every4, every6 } from "../address-set.ts";
+import { awsSelectors } from "../aws-rules.ts";
 import { entriesOf } from "../entries.ts";
+import { meaningOf } from "../layer4.ts";
+import { readOr } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
-import { attempt, resourceAt } from "./lift.ts";
+import { resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
 import { networkAt } from "./networks.ts";
-import { settle, trace, traceAll } from "./trace.ts";
+import { trace, traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes, vpcTypes } from "./types.ts";
 
 /** One ACL. */
@@ -71,7 +73,7 @@ function vpcOfDefault(
   resource: PlannedResource,
 ): AwsNetwork | undefined {
   const target = trace(lift.tracer, resource.inputs.at("defaultNetworkAclId"), ...vpcTypes);
-  if (target.kind === "unknown") lift.unknowns.push(target.input);
+  if (target.kind === "unknown") lift.open(target.input);
   if (target.kind === "outside") {
     const vpc = resource.outputs.at("vpcId");
     return vpc.state === "known" ? networkAt(lift, networks, vpc) : undefined;
@@ -97,10 +99,10 @@ function readStandalone(lift: AwsLift): Map<string, Numbered[]> {
     const isDefault = acl.type !== awsTypes.acl && acl.type !== awsTypes.defaultAcl;
     if (isDefault) {
       // A rule beside those of a default ACL that is not planned.
-      lift.unknowns.push({ urn, path: "networkAclId" });
+      lift.open({ urn, path: "networkAclId" });
       continue;
     }
-    attempt(lift, () => {
+    lift.attempt(() => {
       const direction = inputs.at("egress").flag() === true ? "out" : "in";
       const number = inputs.at("ruleNumber").number() ?? 0;
       const rules = aclRules(inputs, "ruleAction");
@@ -116,9 +118,9 @@ function inlineRules(lift: AwsLift, { inputs }: PlannedResource): Numbered[] {
     ["in", "ingress"],
     ["out", "egress"],
   ] as const) {
-    attempt(lift, () => {
+    lift.attempt(() => {
       for (const entry of entriesOf(inputs.at(key))) {
-        attempt(lift, () => {
+        lift.attempt(() => {
           const number = entry.at("ruleNo").number() ?? 0;
           found.push({ direction, number, rules: aclRules(entry, "action") });
         });
@@ -128,17 +130,19 @@ function inlineRules(lift: AwsLift, { inputs }: PlannedResource): Numbered[] {
   return found;
 }
 
+const actions = { allow: "allow", deny: "deny" } as const;
+
 /** One rule for each family it names; what is not known of it becomes a condition. */
 function aclRules(entry: View, actionKey: string): Rule[] {
-  const action = settle(() => actionAt(entry.at(actionKey)), "allow");
-  const selectors = settle(() => selectorsOf(entry), everyLayer4);
+  const action = readOr(() => meaningOf(entry.at(actionKey), actions), "allow");
+  const selectors = readOr(() => selectorsOf(entry), everyLayer4);
   const origin = { urn: entry.urn, path: entry.path };
   const families = [
     { view: entry.at("cidrBlock"), every: every4 },
     { view: entry.at("ipv6CidrBlock"), every: every6 },
   ].filter(({ view }) => view.state === "unknown" || (view.text() ?? "") !== "");
   return families.flatMap(({ view, every }) => {
-    const addresses = settle(() => addressesOf(view), every);
+    const addresses = readOr(() => addressesOf(view), every);
     const conditions = [...action.conditions, ...selectors.conditions, ...addresses.conditions];
     const base = { peers: [{ addresses: addresses.value }], selectors: selectors.value, origin };
     if (action.conditions.length === 0) return [withConditions(action.value, base, conditions)];
@@ -154,39 +158,13 @@ function withConditions(
   return { action, ...base, ...(conditions.length === 0 ? {} : { conditions }) };
 }
 
-function actionAt(view: View): "allow" | "deny" {
-  const word = (view.text() ?? "").toLowerCase();
-  if (word === "allow" || word === "deny") return word;
-  throw new Undecided(view.urn, view.path, "unreadable");
-}
-
-/** `-1` is every protocol; ports count for TCP and UDP, type and code for ICMP. */
 function selectorsOf(entry: View): IntervalSet {
-  const view = entry.at("protocol");
-  const name = (view.text() ?? "").toLowerCase();
-  if (name === "-1" || name === "all") return everyLayer4;
-  const names: Readonly<Record<string, number>> = {
-    ...protocolNumbers,
-    icmpv6: protocolNumbers.icmp6,
-    "ipv6-icmp": protocolNumbers.icmp6,
-  };
-  const number = names[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
-  if (number === undefined || number > 255) throw new Undecided(view.urn, view.path, "unreadable");
-  if (number === protocolNumbers.icmp || number === protocolNumbers.icmp6) {
-    const type = entry.at("icmpType").number() ?? -1;
-    const code = entry.at("icmpCode").number() ?? -1;
-    if (type < 0) return [protocolInterval(number, 0, portMax)];
-    const low = type * 256 + Math.max(code, 0);
-    return [protocolInterval(number, low, code < 0 ? type * 256 + 255 : low)];
-  }
-  const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp];
-  if (!ported.includes(number)) return [protocolInterval(number, 0, portMax)];
-  const from = entry.at("fromPort").number() ?? 0;
-  const to = entry.at("toPort").number() ?? portMax;
-  if (from < 0 || from > to || to > portMax) {
-    throw new Undecided(entry.urn, entry.at("fromPort").path, "unreadable");
-  }
-  return [protocolInterval(number, from, to)];
+  return awsSelectors(entry.at("protocol"), {
+    from: entry.at("fromPort"),
+    to: entry.at("toPort"),
+    type: entry.at("icmpType"),
+    code: entry.at("icmpCode"),
+  });
 }
 
 function readSubnetAcls(
@@ -195,10 +173,10 @@ function readSubnetAcls(
 ): Map<string, AwsAcl | undefined> {
   const ofSubnet = new Map<string, AwsAcl | undefined>();
   for (const { urn, inputs } of lift.plan.ofType(awsTypes.acl, awsTypes.defaultAcl)) {
-    attempt(lift, () => {
+    lift.attempt(() => {
       const views = entriesOf(inputs.at("subnetIds"));
       for (const target of traceAll(lift.tracer, views, ...subnetTypes)) {
-        if (target.kind === "unknown") lift.unknowns.push(target.input);
+        if (target.kind === "unknown") lift.open(target.input);
         if (target.kind === "resource") ofSubnet.set(target.resource.urn, acls.get(urn));
       }
     });

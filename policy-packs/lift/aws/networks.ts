@@ -7,7 +7,7 @@ import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { networkGroup } from "../network-groups.ts";
 import type { AwsLift } from "./lift.ts";
-import { attempt, outsider, resourceAt } from "./lift.ts";
+import { outsider, resourceAt } from "./lift.ts";
 import { settledView, trace } from "./trace.ts";
 import { awsTypes, vpcTypes } from "./types.ts";
 
@@ -80,17 +80,17 @@ function plannedNetwork(
     if (cidr === undefined) open.add(family);
     else cidrs.push(cidr);
   };
-  attempt(lift, () => {
+  lift.attempt(() => {
     const main = settledView(resource, "cidrBlock");
     const own = isDefault && main.state !== "known" ? tryParseCidr(defaultBlock) : undefined;
     if (own === undefined) add(main, 4);
     else cidrs.push(own);
   });
-  attempt(lift, () => {
+  lift.attempt(() => {
     if (hasIpv6(resource)) add(settledView(resource, "ipv6CidrBlock"), 6);
   });
   for (const view of more) {
-    attempt(lift, () => add(view, view.path.startsWith("ipv6") ? 6 : 4));
+    lift.attempt(() => add(view, view.path.startsWith("ipv6") ? 6 : 4));
   }
   const input = { urn: resource.urn, path: open.has(4) ? "cidrBlock" : "ipv6CidrBlock" };
   const { urn, name } = resource;
@@ -117,7 +117,7 @@ export function networkAt(lift: AwsLift, networks: AwsNetworks, view: View): Aws
     case "absent":
       return defaultNetwork(networks);
     case "unknown":
-      lift.unknowns.push(target.input);
+      lift.open(target.input);
       return unknownNetwork(networks, target.input);
   }
 }

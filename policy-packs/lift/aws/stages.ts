@@ -2,6 +2,7 @@
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Direction, Plane, Rule, Stage } from "../../../model/network/topology.ts";
 import { networkGroup } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import { aclPart, openKey, unaskedPart } from "./acl-rules.ts";
 import type { AwsAcls } from "./acls.ts";
 import type { AwsEnd } from "./ends.ts";
@@ -11,7 +12,6 @@ import { lostNetwork } from "./networks.ts";
 import { outRules } from "./route-rules.ts";
 import { tableOf } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 import { transitAclPart, unheardRules } from "./transit-acls.ts";
 import type { Part, PartMemory } from "./within.ts";
 import { rememberedPart } from "./within.ts";

@@ -7,7 +7,7 @@ import { familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { intervalSet, subtract, union } from "../../../model/base/interval-set.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
-import type { Endpoint, Stage, Topology, UnknownInput } from "../../../model/network/topology.ts";
+import type { Endpoint, Stage, Topology } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
@@ -59,7 +59,7 @@ export function liftAws(plan: Plan): AwsLifted {
       endpoints: [...inside, ...outsideEndpoints(lift)],
       stages: withoutStrangers([...stages.values()], inside),
       residuals: awsResiduals(ends),
-      unknowns: uniqueInputs(lift.unknowns),
+      unknowns: lift.opened(),
     },
     notes: uniqueNotes(lift.notes),
   };
@@ -145,10 +145,6 @@ function withoutStrangers(stages: readonly Stage[], ends: readonly Endpoint[]): 
       rules: tier.rules.filter(({ peers }) => !peers.some(({ group }) => group === maybeGrouped)),
     })),
   }));
-}
-
-function uniqueInputs(inputs: readonly UnknownInput[]): UnknownInput[] {
-  return [...new Map(inputs.map((one) => [`${one.urn} ${one.path}`, one])).values()];
 }
 
 function uniqueNotes(notes: readonly LiftNote[]): LiftNote[] {

@@ -3,6 +3,7 @@ import { intersect, subtract } from "../../../model/base/interval-set.ts";
 import type { Condition, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { networkGroup } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";
 import { addAddresses, outsider } from "./lift.ts";
@@ -12,7 +13,6 @@ import { internetBehind } from "./onward.ts";
 import type { AwsRoute } from "./route.ts";
 import { internetPerhaps, notOtherNetworks, routeRule } from "./route-rule.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 import type { Support, TransitAttachment, TransitRoute } from "./transit.ts";
 import type { AwsWorld } from "./world.ts";
 

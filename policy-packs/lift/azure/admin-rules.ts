@@ -11,6 +11,7 @@ import { addressesOf } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import type { Peer } from "../edge-rule.ts";
 import { entriesOf } from "../entries.ts";
+import { meaningOf } from "../layer4.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import type { AzureNetwork, AzureNetworks } from "./networks.ts";
 import { regionAt } from "./networks.ts";
@@ -115,11 +116,7 @@ function membersOf(plan: Plan, found: AzureNetworks, id: View): AzureNetwork[] {
 }
 
 function readAccess(at: View): Action {
-  const access = at.at("access");
-  const actions: Record<string, Action> = { allow: "pass", alwaysallow: "allow", deny: "deny" };
-  const action = actions[(access.text() ?? "").toLowerCase()];
-  if (action === undefined) throw new Undecided(access.urn, access.path, "unreadable");
-  return action;
+  return meaningOf(at.at("access"), { allow: "pass", alwaysallow: "allow", deny: "deny" } as const);
 }
 
 /** A side of which nothing is said means every address. */

@@ -4,7 +4,8 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/b
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { every4, every6, networkOnly, portMax } from "../address-set.ts";
+import { every4, every6, networkOnly } from "../address-set.ts";
+import { portMax } from "../layer4.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureInterface } from "./interface.ts";

@@ -2,7 +2,8 @@
 import type { Family } from "../../../model/base/address.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
-import { networkOnly, portMax } from "../address-set.ts";
+import { networkOnly } from "../address-set.ts";
+import { portMax } from "../layer4.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";

@@ -57,6 +57,22 @@ const badIntents: readonly [what: string, intent: unknown, said: RegExp][] = [
     withRanges("0.0.0.0/1", "128.0.0.0/1"),
     /cidrs: got every address of IPv4.*address-invalid/,
   ],
+  [
+    "ranges of two segments that overlap",
+    {
+      ...intent,
+      segments: [
+        ...withRanges("192.0.2.0/24").segments,
+        { ...withRanges("192.0.2.128/25").segments[3], name: "partner" },
+      ],
+    },
+    /segments\[4\]\.cidrs\[0\].*outside 192\.0\.2\.0\/24 \(office\).*address-overlap/,
+  ],
+  [
+    "a range within another",
+    withRanges("192.0.2.0/24", "192.0.2.0/25"),
+    /cidrs\[1\].*address-overlap/,
+  ],
   ["two halves of IPv6", withRanges("::/1", "8000::/1"), /cidrs: got every address of IPv6/],
   ["IPv4 in IPv6's clothes", withRanges("::ffff:192.0.2.0/120"), /Write the IPv4 prefix itself/],
   [
@@ -182,11 +198,6 @@ const badStates: readonly [what: string, state: unknown, said: RegExp][] = [
     /^(?!.*hunter2).*a secret that holds no JSON/,
   ],
   [
-    "rules that are no list",
-    changed({ "azure-app-group": { securityRules: "all" } }),
-    /azure-app-group securityRules: got another shape/,
-  ],
-  [
     "names that act on terminals",
     [{ type: "aws:ec2/vpc:Vpc", name: "\u001b[2J" }],
     /a name with control characters/,
@@ -200,6 +211,28 @@ const openStates: readonly [what: string, state: unknown, from: string, to: stri
   ["reversed ports", rule({ fromPort: 500, toPort: 80 }), "public internet", "aws-web"],
   ["a port in words", rule({ fromPort: "https" }), "public internet", "aws-web"],
   ["a protocol that is none", rule({ ipProtocol: "300" }), "public internet", "aws-web"],
+  ["a word of the language", rule({ ipProtocol: "constructor" }), "public internet", "aws-web"],
+  ["a port between two", rule({ fromPort: 443.5 }), "public internet", "aws-web"],
+  ["no ports", rule({ fromPort: null, toPort: null }), "public internet", "aws-web"],
+  [
+    "a type of ICMP out of range",
+    rule({ ipProtocol: "icmp", fromPort: 300, toPort: -1 }),
+    "public internet",
+    "aws-web",
+  ],
+  [
+    "a protocol of GCP out of range",
+    gcpRule({ allows: [{ protocol: "999" }] }),
+    "gcp-web",
+    "gcp-app",
+  ],
+  [
+    "a list of Azure that is none",
+    changed({ "azure-app-group": { securityRules: "all" } }),
+    "azure-web",
+    "azure-app",
+  ],
+  ["neither allow nor deny in GCP", gcpRule({ allows: [] }), "gcp-web", "gcp-app"],
   [
     "a secret prefix",
     rule({ cidrIpv4: secret({ ciphertext: "x" }) }),

@@ -13,6 +13,7 @@ import type { Topology } from "../../../model/network/topology.ts";
 import type { Packet, PacketEnd } from "../../../model/network/walk.ts";
 import { walk } from "../../../model/network/walk.ts";
 import type { Plan } from "../../../model/policy/view.ts";
+import type { RawResource } from "../../../policy-packs/kit/plan.ts";
 import { makePlan } from "../../../policy-packs/kit/plan.ts";
 import { liftAzure } from "../../../policy-packs/lift/azure/topology.ts";
 import { liftGcp } from "../../../policy-packs/lift/gcp/topology.ts";
@@ -22,8 +23,8 @@ import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { Registered } from "../../harness/deploy.ts";
 import { deployFully } from "../../harness/deploy.ts";
 import { guardedClouds, threeClouds } from "../../harness/intents.ts";
+import { rawOfRegistered } from "../../harness/registered.ts";
 import { proofOf, wantedOf } from "../../harness/wanted.ts";
-import { rawOfRegistered } from "./deployed.ts";
 import { loweredAzure, loweredGcp } from "./lowered.ts";
 
 const clouds = {
@@ -76,7 +77,14 @@ async function planned(
     },
     { preview, outputs: outputsOf, call: () => ({ kubeconfigs: [kubeconfig] }) },
   );
-  return makePlan(rawOfRegistered(resources, (one) => (preview ? undefined : outputsOf(one))));
+  const raws = rawOfRegistered(resources, (one) => (preview ? undefined : outputsOf(one)));
+  return makePlan(withoutParents(raws));
+}
+
+/** URNs without the types of their parents, as the pure lowering writes them. */
+function withoutParents(raws: readonly RawResource[]): RawResource[] {
+  const text = JSON.stringify(raws).replaceAll(/(?:\w+:[\w/]+:\w+\$)+/g, "");
+  return JSON.parse(text) as RawResource[];
 }
 
 /** The intent's place as rules see it. */

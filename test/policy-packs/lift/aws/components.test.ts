@@ -13,8 +13,8 @@ import { usualOutputs } from "../../../harness/cloud-outputs.ts";
 import type { Registered } from "../../../harness/deploy.ts";
 import { deploy } from "../../../harness/deploy.ts";
 import { threeClouds } from "../../../harness/intents.ts";
+import { rawOfRegistered } from "../../../harness/registered.ts";
 import { routedWantedOf } from "../../../harness/wanted.ts";
-import { rawOfRegistered } from "../deployed.ts";
 
 const plain: NetworkIntent = {
   ...threeClouds,
