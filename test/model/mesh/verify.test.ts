@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PlannedObject } from "../../../components/mesh/lower/object.ts";
+import type { PlannedObject } from "../../../components/shared/planned-object.ts";
 import { lowerCluster } from "../../../components/mesh/lower.ts";
 import { decide, decideTransport } from "../../../model/mesh/authorization.ts";
 import { checkMeshIntent } from "../../../model/mesh/check-intent.ts";
