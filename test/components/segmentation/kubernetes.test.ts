@@ -12,6 +12,7 @@ import type { FlowIntent, NetworkIntent } from "../../../model/network/intent.ts
 import { allow } from "../../../model/network/intent.ts";
 import { deploy, identities } from "../../harness/deploy.ts";
 import { matchesGolden } from "../../harness/golden.ts";
+import { threeClouds } from "../../harness/intents.ts";
 import { openLab } from "../../local-clouds/kit/lab.ts";
 import { shopInClusters } from "./workloads.ts";
 
@@ -57,6 +58,27 @@ describe("segmentation inside Kubernetes", () => {
       own.map(({ priority }) => priority),
       [0, 1, 2],
     );
+  });
+
+  it("makes no rule where nobody is known on the other side: it would mean everybody", () => {
+    const [aws] = threeClouds.places;
+    assert.ok(aws !== undefined);
+    const intent: NetworkIntent = {
+      ...withFlow(allow("app@aws", "app@gcp", "tcp/80", "test")),
+      places: [...shopInClusters.places, aws],
+      roads: [
+        ...(shopInClusters.roads ?? []),
+        {
+          name: "road6",
+          between: [{ place: "gcp" }, { place: "aws", gateway: "tgw-0123456789abcdef0" }],
+          families: [6],
+        },
+      ],
+    };
+    for (const { metadata, spec } of lowerClusterSegmentation(intent, place).networkPolicies) {
+      const open = spec.ingress?.filter(({ from = [] }) => from.length === 0) ?? [];
+      assert.equal(open.length, metadata.name === "web.segment" ? 1 : 0, metadata.name);
+    }
   });
 
   it("refuses what no policy can say or tell apart", () => {
