@@ -28,7 +28,7 @@ export interface Namespace {
   readonly labels: Labels;
 }
 
-/** A policy of Istio, with where it stands. */
+/** An object of Istio, with where it stands. */
 export interface MeshObject extends KubernetesObject {
   readonly urn: string;
 }
@@ -38,7 +38,7 @@ export interface Cluster {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
   readonly policies: readonly Policy[];
-  /** Istio's policies as they are written. */
+  /** Istio's policies and gateways as they are written. */
   readonly mesh: readonly MeshObject[];
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
@@ -193,7 +193,7 @@ function readOne(
   } else if (adminKinds.includes(kind as AdminKind)) {
     const policy = readAdminPolicy(place, kind as AdminKind, name, value["spec"]);
     if (policy !== undefined) into.policies.push(policy);
-  } else if (group === meshGroup) {
+  } else if (group === meshGroup || group === gatewayGroup) {
     into.mesh.push(meshObject(place, kind, { namespace, name }, value, metadata));
   } else {
     into.workloads.push(readWorkload(place, kind, { namespace, name }, value));
@@ -220,6 +220,7 @@ function meshObject(
 }
 
 const meshGroup = "security.istio.io";
+const gatewayGroup = "networking.istio.io";
 
 const groupsOf: Readonly<Record<string, readonly string[]>> = {
   NetworkPolicy: ["networking.k8s.io", "extensions"],
@@ -229,6 +230,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   Namespace: [""],
   AuthorizationPolicy: [meshGroup],
   PeerAuthentication: [meshGroup],
+  Gateway: [gatewayGroup],
 };
 
 function isOurs(kind: string, group: string): boolean {

@@ -73,11 +73,12 @@ function manifestOf(object: PlannedResource): Record<string, unknown> {
       : { ...token, metadata, ...nested(path, podOf(inputs.at(...path))) };
   }
   const decides = kind === "Namespace" ? {} : { spec: inputs.at("spec").plain() };
-  return isRead(kind) ? { ...token, metadata, ...decides } : { ...token, metadata };
+  return isRead(object.type) ? { ...token, metadata, ...decides } : { ...token, metadata };
 }
 
-function isRead(kind: string): boolean {
-  return kind.endsWith("Policy") || kind === "Namespace" || kind === "PeerAuthentication";
+function isRead(type: string): boolean {
+  if (/:(\w*Policy|Namespace|PeerAuthentication)$/.test(type)) return true;
+  return type.startsWith("kubernetes:networking.istio.io/") && type.endsWith(":Gateway");
 }
 
 function nested(path: readonly string[], value: unknown): Record<string, unknown> {
