@@ -39,6 +39,7 @@ import { X11 } from "./X11.ts";
 import { X25 } from "./X25.ts";
 import { X26 } from "./X26.ts";
 import { X27 } from "./X27.ts";
+import { X28 } from "./X28.ts";
 import { ZD01 } from "./ZD01.ts";
 import { ZL05 } from "./ZL05.ts";
 import { ZN02 } from "./ZN02.ts";
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   X25,
   X26,
   X27,
+  X28,
   ZD01,
   ZL05,
   ZN02,

@@ -60,6 +60,9 @@ const listDepthMax = 4;
 const foreignKinds: Readonly<Record<string, "cluster" | "namespace">> = {
   NetworkPolicy: "namespace",
   GlobalNetworkPolicy: "cluster",
+  // Amazon EKS has kinds of its own (networking.k8s.aws).
+  ClusterNetworkPolicy: "cluster",
+  ApplicationNetworkPolicy: "namespace",
   CiliumNetworkPolicy: "namespace",
   CiliumClusterwideNetworkPolicy: "cluster",
   MultiNetworkPolicy: "namespace",
