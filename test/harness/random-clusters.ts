@@ -100,3 +100,12 @@ export function randomClusters(
       roads: [{ name: "road", between: [{ place: place.name }, { place: other.name }], families }],
     }));
 }
+
+/** Policies for the whole cluster name all ports of a protocol as 1–65535. */
+export function withoutPortZero(intent: NetworkIntent): NetworkIntent {
+  const flows = intent.flows.map((flow) => ({
+    ...flow,
+    ports: flow.ports.replace(/^(tcp|udp|sctp)$/, "$1/1-65535"),
+  }));
+  return { ...intent, flows };
+}

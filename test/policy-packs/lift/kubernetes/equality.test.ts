@@ -22,34 +22,14 @@ import { liftCluster } from "../../../../policy-packs/lift/kubernetes/topology.t
 import { drawn } from "../../../harness/fault-runs.ts";
 import { generatedRuns } from "../../../harness/generated-runs.ts";
 import { threeClouds } from "../../../harness/intents.ts";
-import { randomClusters } from "../../../harness/random-clusters.ts";
+import { randomClusters, withoutPortZero } from "../../../harness/random-clusters.ts";
 import type { ManifestObject } from "./lowered.ts";
-import { deployment, namespaceOf, planned, said } from "./lowered.ts";
+import { opened, planned, said, workloadsOf } from "./lowered.ts";
 
 const seed = seedOf(import.meta.dirname, process.env);
 const [, azure, gcp] = threeClouds.places;
 assert.ok(azure !== undefined && gcp !== undefined);
 const [place, other] = [gcp, azure];
-
-/** Every workload of the intent and a stranger in each of its namespaces; others' pods; the resolver. */
-function workloads(intent: NetworkIntent): ManifestObject[] {
-  const members = intent.segments.flatMap(({ members: all = [] }) =>
-    all.flatMap((member) => ("workload" in member ? [member.workload] : [])),
-  );
-  const own = clusterNamespaces(intent, place);
-  return [
-    ...own.map((name) => namespaceOf(name)),
-    ...members.map((workload) => {
-      const [namespace = "", name = ""] = workload.split("/");
-      return deployment(namespace, name);
-    }),
-    ...own.map((namespace) => deployment(namespace, "stranger")),
-    namespaceOf("tools"),
-    deployment("tools", "web"),
-    deployment("kube-system", "coredns", { "k8s-app": "kube-dns" }),
-    deployment("kube-system", "metrics"),
-  ];
-}
 
 function lowered(intent: NetworkIntent, api?: PolicyApi): ManifestObject[] {
   const plan = lowerClusterSegmentation(intent, place, api);
@@ -57,7 +37,7 @@ function lowered(intent: NetworkIntent, api?: PolicyApi): ManifestObject[] {
 }
 
 function prove(intent: NetworkIntent, policies: readonly ManifestObject[]): Proof {
-  const [found] = plannedClusters(makePlan(planned([...workloads(intent), ...policies])));
+  const [found] = plannedClusters(makePlan(planned([...workloadsOf(intent, place), ...policies])));
   assert.ok(found);
   assert.deepEqual(found.cluster.problems, []);
   const { topology, ties } = liftCluster(found.cluster, anyPlugin);
@@ -66,25 +46,6 @@ function prove(intent: NetworkIntent, policies: readonly ManifestObject[]): Proo
   // Equal means: what a stage leaves open must pass as well.
   const { most, ...flows } = clusterFlows(intent, place);
   return proveFlows(inPlace, { ...flows, most, least: most }, { urn: "intent", path: "flows" });
-}
-
-/** What an owner of a namespace may write. */
-function opened(namespace: string): ManifestObject {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "open", namespace },
-    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
-  };
-}
-
-/** Policies for the whole cluster name all ports of a protocol as 1–65535. */
-function withoutPortZero(intent: NetworkIntent): NetworkIntent {
-  const flows = intent.flows.map((flow) => ({
-    ...flow,
-    ports: flow.ports.replace(/^(tcp|udp|sctp)$/, "$1/1-65535"),
-  }));
-  return { ...intent, flows };
 }
 
 const isPod = (name: string) => name.includes("/");

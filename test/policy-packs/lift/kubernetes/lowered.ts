@@ -1,4 +1,6 @@
 /** Clusters as an engine hands them over: the objects of a lowering beside the workloads they guard. */
+import { clusterNamespaces } from "../../../../model/network/cluster-flows.ts";
+import type { NetworkIntent, PlaceIntent } from "../../../../model/network/intent.ts";
 import type { Proof } from "../../../../model/reach/prove.ts";
 import type { RawResource } from "../../../../policy-packs/kit/plan.ts";
 
@@ -36,7 +38,7 @@ export function deployment(namespace: string, name: string, labels: Record<strin
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: { name, namespace },
-    spec: { template },
+    spec: { selector: { matchLabels: { app: name } }, template },
   };
 }
 
@@ -49,4 +51,34 @@ export function said({ differences, unknowns, unseen }: Proof): string[] {
     ...unknowns.map(({ urn, path }) => `unknown ${urn} ${path}`),
     ...unseen.map((segment) => `unseen ${segment}`),
   ];
+}
+
+/** Every workload of the intent and a stranger in each of its namespaces; others' pods; the resolver. */
+export function workloadsOf(intent: NetworkIntent, place: PlaceIntent): ManifestObject[] {
+  const members = intent.segments.flatMap(({ members: all = [] }) =>
+    all.flatMap((member) => ("workload" in member ? [member.workload] : [])),
+  );
+  const own = clusterNamespaces(intent, place);
+  return [
+    ...own.map((name) => namespaceOf(name)),
+    ...members.map((workload) => {
+      const [namespace = "", name = ""] = workload.split("/");
+      return deployment(namespace, name);
+    }),
+    ...own.map((namespace) => deployment(namespace, "stranger")),
+    namespaceOf("tools"),
+    deployment("tools", "web"),
+    deployment("kube-system", "coredns", { "k8s-app": "kube-dns" }),
+    deployment("kube-system", "metrics"),
+  ];
+}
+
+/** What an owner of a namespace may write. */
+export function opened(namespace: string): ManifestObject {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "open", namespace },
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
+  };
 }
