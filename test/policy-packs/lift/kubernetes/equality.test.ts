@@ -19,6 +19,7 @@ import { clusterInPlace } from "../../../../policy-packs/lift/kubernetes/place.t
 import { plannedClusters } from "../../../../policy-packs/lift/kubernetes/plan.ts";
 import { anyPlugin } from "../../../../policy-packs/lift/kubernetes/plugin.ts";
 import { liftCluster } from "../../../../policy-packs/lift/kubernetes/topology.ts";
+import { shopInClusters } from "../../../components/segmentation/workloads.ts";
 import { drawn } from "../../../harness/fault-runs.ts";
 import { generatedRuns } from "../../../harness/generated-runs.ts";
 import { threeClouds } from "../../../harness/intents.ts";
@@ -100,4 +101,43 @@ describe(`what is lowered to Kubernetes, seed ${seed}`, function () {
     );
     assert.ok(widened > 0, "without tiers an owner widens");
   });
+
+  it("needs every single rule", () => {
+    const [, api] = policyApis;
+    // What a stage leaves open makes flows idle.
+    const segments = shopInClusters.segments.map(({ rollout: _, ...segment }) => segment);
+    const intent = { ...shopInClusters, segments };
+    const whole = prove(intent, lowered(intent, api));
+    assert.equal(whole.verdict, "proven");
+    const lacking = lowered(intent, api).flatMap((object, index, all) =>
+      withoutEachRule(object).map(({ changed, rule }) => ({ all: all.with(index, changed), rule })),
+    );
+    assert.ok(lacking.length > 20, `${lacking.length} rules`);
+    for (const { all, rule } of lacking) {
+      const { differences } = prove(intent, all);
+      assert.ok(
+        differences.some(({ kind }) => kind === "missing"),
+        `nothing is missing without ${rule}`,
+      );
+    }
+  });
 });
+
+/** The object once without each of its rules that let pass. */
+function withoutEachRule(object: ManifestObject): { changed: ManifestObject; rule: string }[] {
+  const spec = object.spec as Readonly<Record<string, unknown>>;
+  return ["ingress", "egress"].flatMap((key) => {
+    const rules = spec[key];
+    if (!Array.isArray(rules)) return [];
+    return rules.flatMap((rule: { action?: string }, index) =>
+      rule.action === "Deny"
+        ? []
+        : [
+            {
+              changed: { ...object, spec: { ...spec, [key]: rules.toSpliced(index, 1) } },
+              rule: `${object.kind} ${object.metadata.name} ${key}[${index}]`,
+            },
+          ],
+    );
+  });
+}

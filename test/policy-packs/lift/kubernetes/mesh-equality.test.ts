@@ -192,4 +192,26 @@ describe(`what is lowered to Istio, seed ${seed}`, function () {
       { numRuns: generatedRuns, seed: drawn(seed) },
     );
   });
+
+  it("needs every single policy, and nothing else", () => {
+    const { ingress: _, ...mesh } = { ...sample, trustDomain: "cluster.local" };
+    const objects = lowered(mesh);
+    assert.deepEqual(said(compare(mesh, objects)), []);
+    const lacking = (kind: string, name: RegExp) =>
+      objects
+        .filter((one) => one.kind === kind && name.test(one.metadata.name))
+        .map((left) =>
+          said(
+            compare(
+              mesh,
+              objects.filter((one) => one !== left),
+            ),
+          ),
+        );
+    const calls = lacking("AuthorizationPolicy", /\.from\./);
+    assert.equal(calls.length, sample.calls.length);
+    for (const found of calls) assert.match(found.join(), /missing/);
+    const all = objects.filter(({ metadata }) => metadata.name !== "allow-nothing");
+    assert.match(said(compare(mesh, all)).join(), /extra shop\/stranger\S+ => shop\/visitor/);
+  });
 });
