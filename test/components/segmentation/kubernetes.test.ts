@@ -10,6 +10,12 @@ import { bundledDefinitions } from "../../../local-clouds/packages/kubernetes/de
 import { ProblemError } from "../../../model/base/problem.ts";
 import type { FlowIntent, NetworkIntent } from "../../../model/network/intent.ts";
 import { allow } from "../../../model/network/intent.ts";
+import type { RawResource } from "../../../policy-packs/kit/plan.ts";
+import { makePlan } from "../../../policy-packs/kit/plan.ts";
+import {
+  clusterSegmentationType,
+  proveSegmentedCluster,
+} from "../../../policy-packs/rules/shared/cluster-proof.ts";
 import { deploy, identities } from "../../harness/deploy.ts";
 import { matchesGolden } from "../../harness/golden.ts";
 import { threeClouds } from "../../harness/intents.ts";
@@ -165,6 +171,33 @@ describe("segmentation inside Kubernetes", () => {
       const children = known.filter(({ name, custom }) => custom && name.startsWith("pods-"));
       assert.ok(children.length > 10);
       for (const { name, provider } of children) assert.match(provider, /gcp-cluster/, name);
+    });
+
+    it("is proven by the pack, until somebody writes one policy more", async () => {
+      const registered = await run(false);
+      const component = registered.find(({ type }) => type === clusterSegmentationType);
+      assert.ok(component !== undefined);
+      const raw = registered.map(({ custom: _, dependsOn: __, ...resource }) => resource);
+      const proven = (...more: readonly RawResource[]) => {
+        const plan = makePlan([...raw, ...more]);
+        const [subject] = plan.ofType(clusterSegmentationType);
+        assert.ok(subject !== undefined);
+        return proveSegmentedCluster(subject, plan);
+      };
+      const proof = proven();
+      assert.deepEqual([proof.verdict, proof.unseen, proof.unknowns], ["proven", [], []]);
+      const type = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+      const [like] = registered.filter((one) => one.type === type);
+      const inputs = {
+        metadata: { name: "open", namespace: "jobs" },
+        spec: { podSelector: {}, ingress: [{}] },
+      };
+      const open = { urn: "urn:open", type, name: "open", inputs, provider: like?.provider ?? "" };
+      // The tiers leave callers from outside the cluster to NetworkPolicies.
+      const { differences } = proven(open);
+      assert.ok(differences.length > 0);
+      const isOutside = (name: string) => !name.includes("/");
+      assert.ok(differences.every(({ kind, from }) => kind === "extra" && isOutside(from.name)));
     });
 
     it("refuses a place that nobody declared, and one without workloads", async () => {
