@@ -40,6 +40,8 @@ export interface Cluster {
   readonly policies: readonly Policy[];
   /** Istio's policies and gateways as they are written. */
   readonly mesh: readonly MeshObject[];
+  /** Trust domain of the mesh, where its settings are seen. */
+  readonly trustDomain?: string;
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
   /** Documents that are no Kubernetes objects at all: other tools' files. */

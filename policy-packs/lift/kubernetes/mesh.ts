@@ -72,7 +72,7 @@ export class Mesh {
     this.cluster = cluster;
     this.pods = pods;
     this.groups = groups;
-    this.policies = readPolicies(trustDomain, cluster.mesh);
+    this.policies = readPolicies(cluster.trustDomain ?? trustDomain, cluster.mesh);
     this.urns = new Map(
       cluster.mesh.map(({ kind, metadata, urn }) => [
         `${kind} ${metadata.namespace}/${metadata.name}`,
@@ -256,8 +256,11 @@ export class Mesh {
     const membership = anonymous ? "out" : this.member(pod);
     const plain = namesCaller(alternative, undefined);
     if (membership === "out") return plain;
-    const domains = [trustDomain, ...domainsIn(alternative)];
-    const truths = domains.map((domain) => namesCaller(alternative, principalOf(pod, domain)));
+    const { trustDomain: known } = this.cluster;
+    const domains = known === undefined ? [trustDomain, ...domainsIn(alternative)] : [known];
+    const truths = domains.map((domain) =>
+      namesCaller(alternative, principalOf(pod, domain), known),
+    );
     if (membership === "unknown") truths.push(plain);
     const [first = false] = truths;
     return truths.every((truth) => truth === first) ? first : "unknown";
