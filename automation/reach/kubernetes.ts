@@ -24,7 +24,7 @@ export function kubernetesSource(plugin: NetworkPlugin): ReadSource {
     const cluster = reader.read(directory);
     const { topology, ties, closedTunnels } = liftCluster(cluster, plugin);
     const notes = [...ties.map(tieText), ...closedTunnels.map(tunnelText), ...notesOn(cluster)];
-    return { topology, notes };
+    return { topology, notes, cluster: { cluster, plugin } };
   };
 }
 

@@ -1,7 +1,9 @@
 /** Whether one place of a plan means exactly what its intent says. */
-import { segmentAt, segmentsIn } from "../network/ends.ts";
+import { segmentAt } from "../network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../network/intent.ts";
-import { intentTopology } from "../network/intent-topology.ts";
+import { flowsTopology } from "../network/intent-topology.ts";
+import type { PlaceFlows } from "../network/local-flows.ts";
+import { placeFlows } from "../network/local-flows.ts";
 import type { Origin, Topology, UnknownInput } from "../network/topology.ts";
 import type { Comparison, Difference } from "./compare.ts";
 import { compareTopologies, distinct } from "./compare.ts";
@@ -30,16 +32,21 @@ export function proveIntent(
   place: PlaceIntent,
   origin: Origin,
 ): Proof {
+  return proveFlows(actual, placeFlows(intent, place), origin);
+}
+
+/** The same of one plane of the place, of which is said what it is meant to let pass. */
+export function proveFlows(actual: Topology, flows: PlaceFlows, origin: Origin): Proof {
   const { endpoints } = actual;
   const compared = (bound: "least" | "most") =>
-    compareTopologies(actual, intentTopology(intent, place, endpoints, bound, origin));
+    compareTopologies(actual, flowsTopology(flows, endpoints, bound, origin));
   const most = compared("most");
   const least = compared("least");
   const differences = [
     ...most.differences.filter(({ kind }) => kind !== "missing"),
     ...least.differences.filter(({ kind }) => kind === "missing"),
   ];
-  const unseen = unseenSegments(actual, intent, place);
+  const unseen = unseenSegments(actual, flows);
   const wrong = differences.filter(({ kind }) => kind !== "residual");
   const unknowns = [...actual.unknowns, ...wrong.flatMap(({ witness }) => witness.inputs)];
   const open = unknowns.length > 0 || unseen.length > 0 || wrong.some(({ settled }) => !settled);
@@ -53,13 +60,7 @@ export function proveIntent(
   };
 }
 
-function unseenSegments(
-  { endpoints }: Topology,
-  intent: NetworkIntent,
-  place: PlaceIntent,
-): string[] {
+function unseenSegments({ endpoints }: Topology, { place, segments }: PlaceFlows): string[] {
   const seen = new Set(endpoints.flatMap(({ segment, outside }) => (outside ? [] : [segment])));
-  return segmentsIn(intent, place)
-    .map(({ name }) => name)
-    .filter((name) => !seen.has(segmentAt(name, place.name)));
+  return segments.filter((name) => !seen.has(segmentAt(name, place)));
 }

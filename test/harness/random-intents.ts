@@ -27,7 +27,7 @@ const ports = fc.constantFrom(
 );
 
 /** Ranges of outsiders; some have one prefix of a family and some several. */
-const outsiders: readonly SegmentIntent[] = [
+export const outsiders: readonly SegmentIntent[] = [
   {
     name: "office",
     purpose: "where people sit",
@@ -37,7 +37,7 @@ const outsiders: readonly SegmentIntent[] = [
   { name: "partner", purpose: "who pays", egress: "none", cidrs: ["192.168.7.0/24"] },
 ];
 
-const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
+export const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
   fc.record({
     stage: fc.constantFrom("visibility" as const, "selective" as const),
     owner: fc.constant("platform"),
@@ -78,7 +78,7 @@ const segmentsOf = (place: PlaceIntent): fc.Arbitrary<SegmentIntent[]> =>
       ...outsidersOf(place),
     ]);
 
-const exception = { owner: "platform", until: "2099-12-31" };
+export const exception = { owner: "platform", until: "2099-12-31" };
 
 /** Flows between segments, outsiders, the internet, and another place over a road. */
 function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[]> {

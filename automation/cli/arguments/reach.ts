@@ -21,6 +21,7 @@ interface Listing extends Choice {
   readonly stack?: string;
   readonly output?: Format;
   readonly intent?: string;
+  readonly place?: string;
   readonly explain: boolean;
 }
 
@@ -48,6 +49,7 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
     .option("--kubernetes <dir>", "a directory of Kubernetes manifests")
     .addOption(new Option("--output <format>", "how all pairs are written").choices(formats))
     .option("--intent <file>", "a network intent as JSON: what is open and should not be, and back")
+    .option("--place <name>", "the place of the intent whose cluster the manifests are")
     .option("--explain", "with the rule that decides each stage", false);
   withPlugin(reach).action((from, to, ports, options: Listing) =>
     choose(async (context) => {
@@ -56,7 +58,8 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
       if (intent !== undefined) {
         if (from !== undefined) throw new ProblemError([endsAndIntent(from)]);
         const { proveReach } = await import("../commands/reach/prove.ts");
-        return proveReach(context, { read, place, intent, json: options.json });
+        const { place: of, json } = options;
+        return proveReach(context, { read, place, intent, of, json });
       }
       if (from === undefined) {
         const { listReach } = await import("../commands/reach/list.ts");

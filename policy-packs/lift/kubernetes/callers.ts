@@ -1,5 +1,6 @@
 /** Who is in an Istio mesh, and as whom its packets arrive. */
 import type { Cluster } from "./cluster.ts";
+import { isFields } from "./fields.ts";
 import type { Labels } from "./labels.ts";
 import type { PodSet } from "./pods.ts";
 
@@ -40,6 +41,17 @@ export function isAmbient(cluster: Cluster, { namespace, labels, hostNetwork }: 
   const mode = "istio.io/dataplane-mode";
   const outer = cluster.namespaces.find(({ name }) => name === namespace)?.labels ?? {};
   return !hostNetwork && (labels[mode] ?? outer[mode]) === "ambient";
+}
+
+/** Which pods are gateways: those that a Gateway selects, in whichever namespace it stands. */
+export function gatewaysOf({ mesh }: Cluster): (pod: PodSet) => boolean {
+  const selectors = mesh
+    .filter(({ kind }) => kind === "Gateway")
+    .map(({ spec }) => (isFields(spec) && isFields(spec["selector"]) ? spec["selector"] : {}))
+    .map(Object.entries)
+    .filter((selector) => selector.length > 0);
+  return ({ labels }) =>
+    selectors.some((selector) => selector.every(([key, value]) => labels[key] === value));
 }
 
 /** Whether HTTP goes through a proxy of its own, whose policies decide before the pod's. */

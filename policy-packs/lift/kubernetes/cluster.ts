@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../../model/mesh/manifest.ts";
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { Fields, Place } from "./fields.ts";
 import { below, isFields, list, object, refuse, text } from "./fields.ts";
-import { checkKind, foreignKinds, groupOf, isOurs, meshGroup } from "./kinds.ts";
+import { checkKind, foreignKinds, gatewayGroup, groupOf, isOurs, meshGroup } from "./kinds.ts";
 import type { Labels } from "./labels.ts";
 import { readLabels, readTexts } from "./labels.ts";
 import type { Policy } from "./policy.ts";
@@ -29,7 +29,7 @@ export interface Namespace {
   readonly labels: Labels;
 }
 
-/** A policy of Istio, with where it stands. */
+/** An object of Istio, with where it stands. */
 export interface MeshObject extends KubernetesObject {
   readonly urn: string;
 }
@@ -39,8 +39,10 @@ export interface Cluster {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
   readonly policies: readonly Policy[];
-  /** Istio's policies as they are written. */
+  /** Istio's policies and gateways as they are written. */
   readonly mesh: readonly MeshObject[];
+  /** Trust domain of the mesh, where its settings are seen. */
+  readonly trustDomain?: string;
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
   /** Documents that are no Kubernetes objects at all: other tools' files. */
@@ -186,7 +188,7 @@ function readOne(
   } else if (adminKinds.includes(kind as AdminKind)) {
     const policy = readAdminPolicy(place, kind as AdminKind, name, value["spec"]);
     if (policy !== undefined) into.policies.push(policy);
-  } else if (group === meshGroup) {
+  } else if (group === meshGroup || group === gatewayGroup) {
     into.mesh.push(meshObject(place, kind, { namespace, name }, value, metadata));
   } else {
     into.workloads.push(readWorkload(place, kind, { namespace, name }, value));

@@ -8,6 +8,9 @@ import { workloadKinds } from "./workload.ts";
 export const foreignKinds: Readonly<Record<string, "cluster" | "namespace">> = {
   NetworkPolicy: "namespace",
   GlobalNetworkPolicy: "cluster",
+  // Amazon EKS has kinds of its own (networking.k8s.aws).
+  ClusterNetworkPolicy: "cluster",
+  ApplicationNetworkPolicy: "namespace",
   CiliumNetworkPolicy: "namespace",
   CiliumClusterwideNetworkPolicy: "cluster",
   MultiNetworkPolicy: "namespace",
@@ -17,6 +20,7 @@ export const foreignKinds: Readonly<Record<string, "cluster" | "namespace">> = {
 };
 
 export const meshGroup = "security.istio.io";
+export const gatewayGroup = "networking.istio.io";
 
 /** Groups of the kinds that are read; those that run pods may be of any group. */
 const groupsOf: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +31,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   Namespace: [""],
   AuthorizationPolicy: [meshGroup],
   PeerAuthentication: [meshGroup],
+  Gateway: [gatewayGroup],
 };
 
 const workloadGroups: readonly string[] = ["", "apps", "batch", "kubevirt.io"];

@@ -15,6 +15,7 @@ import { selects } from "../../../model/mesh/policy.ts";
 import type { Truth } from "../../../model/mesh/truth.ts";
 import type { Condition, Rule, Stage, UnknownInput } from "../../../model/network/topology.ts";
 import {
+  gatewaysOf,
   type Membership,
   membershipsOf,
   principalOf,
@@ -48,6 +49,9 @@ interface Bucket {
   readonly mode: ReturnType<typeof portMode>;
 }
 
+/** A gateway takes what the servers of its Gateway objects take; PeerAuthentication has no say. */
+const atGateway: Bucket["mode"] = { mode: "PERMISSIVE", decidedBy: "the gateway's listener" };
+
 interface Callers {
   readonly sure: string | undefined;
   readonly unclear: string | undefined;
@@ -58,6 +62,7 @@ export class Mesh {
   private readonly policies: MeshPolicies;
   private readonly urns: ReadonlyMap<string, string>;
   private readonly member: (pod: PodSet) => Membership;
+  private readonly isGateway: (pod: PodSet) => boolean;
   private readonly cluster: Cluster;
   private readonly pods: readonly PodSet[];
   private readonly groups: Groups;
@@ -67,7 +72,7 @@ export class Mesh {
     this.cluster = cluster;
     this.pods = pods;
     this.groups = groups;
-    this.policies = readPolicies(trustDomain, cluster.mesh);
+    this.policies = readPolicies(cluster.trustDomain ?? trustDomain, cluster.mesh);
     this.urns = new Map(
       cluster.mesh.map(({ kind, metadata, urn }) => [
         `${kind} ${metadata.namespace}/${metadata.name}`,
@@ -75,6 +80,7 @@ export class Mesh {
       ]),
     );
     this.member = membershipsOf(cluster);
+    this.isGateway = gatewaysOf(cluster);
   }
 
   /** What could not be read: what it would say stays open. */
@@ -151,7 +157,9 @@ export class Mesh {
     };
   }
 
-  private buckets({ namespace, labels }: PodSet): Bucket[] {
+  private buckets(pod: PodSet): Bucket[] {
+    const { namespace, labels } = pod;
+    if (this.isGateway(pod)) return [{ ports: everyTcp, mode: atGateway }];
     const { peerAuthentications } = this.policies;
     const ports = [...new Set(peerAuthentications.flatMap((one) => [...one.ports.keys()]))];
     const mode = (port: number) =>
@@ -248,8 +256,11 @@ export class Mesh {
     const membership = anonymous ? "out" : this.member(pod);
     const plain = namesCaller(alternative, undefined);
     if (membership === "out") return plain;
-    const domains = [trustDomain, ...domainsIn(alternative)];
-    const truths = domains.map((domain) => namesCaller(alternative, principalOf(pod, domain)));
+    const { trustDomain: known } = this.cluster;
+    const domains = known === undefined ? [trustDomain, ...domainsIn(alternative)] : [known];
+    const truths = domains.map((domain) =>
+      namesCaller(alternative, principalOf(pod, domain), known),
+    );
     if (membership === "unknown") truths.push(plain);
     const [first = false] = truths;
     return truths.every((truth) => truth === first) ? first : "unknown";

@@ -2,6 +2,7 @@
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { kubernetesTypes } from "../kubernetes.ts";
+import { trustDomain as usualTrustDomain } from "./callers.ts";
 import type { ManifestDocument, ReadCluster } from "./cluster.ts";
 import { readCluster } from "./cluster.ts";
 import type { Policy } from "./policy.ts";
@@ -41,8 +42,10 @@ function clusterOf(objects: readonly PlannedResource[]): ReadCluster {
   }
   const cluster = readCluster(documents);
   const charts = objects.filter(({ type }) => type === kubernetesTypes.release);
+  const trustDomain = trustDomainOf(charts);
   return {
     ...cluster,
+    ...(trustDomain === undefined ? {} : { trustDomain }),
     policies: [...cluster.policies, ...open.flatMap(({ policy }) => policy ?? [])],
     unread: [
       ...cluster.unread,
@@ -50,6 +53,23 @@ function clusterOf(objects: readonly PlannedResource[]): ReadCluster {
       ...charts.map(({ urn }) => ({ urn, path: "chart" })),
     ],
   };
+}
+
+/**
+ * The trust domain that istiod's chart is told: `cluster.local` where it is told none. With aliases
+ * an identity answers to several, and values out of files are not seen: then nobody knows here.
+ */
+function trustDomainOf(charts: readonly PlannedResource[]): string | undefined {
+  const [istiod, ...more] = charts.filter(({ inputs }) => {
+    const chart = inputs.at("chart");
+    return chart.state === "known" && /(^|\/)istiod$/.test(chart.text() ?? "");
+  });
+  if (istiod === undefined || more.length > 0) return undefined;
+  const settings = istiod.inputs.at("values", "meshConfig");
+  const seen = [istiod.inputs.at("valueYamlFiles"), settings.at("trustDomainAliases")];
+  const domain = settings.at("trustDomain");
+  if (domain.state === "unknown" || seen.some(({ state }) => state !== "absent")) return undefined;
+  return domain.text() ?? usualTrustDomain;
 }
 
 /** Group and version, and kind, of a type such as `kubernetes:apps/v1:Deployment`. */
@@ -73,11 +93,12 @@ function manifestOf(object: PlannedResource): Record<string, unknown> {
       : { ...token, metadata, ...nested(path, podOf(inputs.at(...path))) };
   }
   const decides = kind === "Namespace" ? {} : { spec: inputs.at("spec").plain() };
-  return isRead(kind) ? { ...token, metadata, ...decides } : { ...token, metadata };
+  return isRead(object.type) ? { ...token, metadata, ...decides } : { ...token, metadata };
 }
 
-function isRead(kind: string): boolean {
-  return kind.endsWith("Policy") || kind === "Namespace" || kind === "PeerAuthentication";
+function isRead(type: string): boolean {
+  if (/:(\w*Policy|Namespace|PeerAuthentication)$/.test(type)) return true;
+  return type.startsWith("kubernetes:networking.istio.io/") && type.endsWith(":Gateway");
 }
 
 function nested(path: readonly string[], value: unknown): Record<string, unknown> {

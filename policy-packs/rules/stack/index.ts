@@ -5,5 +5,6 @@ import { X11 } from "./X11.ts";
 import { X25 } from "./X25.ts";
 import { X26 } from "./X26.ts";
 import { X27 } from "./X27.ts";
+import { X28 } from "./X28.ts";
 
-export const stackRules: readonly Rule[] = [X06, X11, X25, X26, X27];
+export const stackRules: readonly Rule[] = [X06, X11, X25, X26, X27, X28];

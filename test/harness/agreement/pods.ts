@@ -63,7 +63,7 @@ function endsOf({ endpoints }: Topology, nameOf: (id: string) => string): Placed
 
 /** The probe's word as far as policies go: behind them are nodes, clouds and the mesh. */
 export function policyVerdict({ stage = "", verdict }: Answer): Answer["verdict"] {
-  return /^(NetworkPolicy|pod isolation|.*ClusterNetworkPolicy|.*AdminNetworkPolicy)/.test(stage)
+  return /^(NetworkPolicy|pod isolation|Admin tier|Baseline tier)/.test(stage)
     ? verdict
     : "arrives";
 }

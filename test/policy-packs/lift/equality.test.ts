@@ -16,6 +16,7 @@ import { makePlan } from "../../../policy-packs/kit/plan.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
 import { inPlace } from "../../../policy-packs/lift/place.ts";
 import { drawn } from "../../harness/fault-runs.ts";
+import { generatedRuns } from "../../harness/generated-runs.ts";
 import { threeClouds } from "../../harness/intents.ts";
 import { randomIntents } from "../../harness/random-intents.ts";
 import { loweredProgram } from "./aws/lowered.ts";
@@ -23,7 +24,7 @@ import { rawOf } from "./aws/program.ts";
 import { loweredAzure, loweredGcp } from "./lowered.ts";
 
 const seed = seedOf(import.meta.dirname, process.env);
-const intentsPerCloud = process.env["BULKHEAD_FULL"] === "segmentation" ? 10_000 : 500;
+const intentsPerCloud = generatedRuns;
 
 const lowerings: Record<Cloud, (intent: NetworkIntent, place: PlaceIntent) => RawResource[]> = {
   aws: (intent, place) => rawOf(loweredProgram(intent, place), "preview"),

@@ -71,6 +71,39 @@ describe("planned Kubernetes resources", () => {
     ]);
   });
 
+  it("say the mesh's trust domain where istiod's chart is told it", () => {
+    const domain = "shop.example";
+    const source = { principals: [`${domain}/ns/shop/sa/app`] };
+    const mesh = (values?: object) => {
+      const labels = { "istio-injection": "enabled" };
+      const serviceAccountName = "app";
+      return lifted(
+        resource("kubernetes:core/v1:Namespace", "shop", { metadata: { name: "shop", labels } }),
+        pod("web"),
+        pod("app", { spec: { serviceAccountName, containers: [] } }),
+        resource("kubernetes:security.istio.io/v1:AuthorizationPolicy", "a", {
+          metadata: { name: "a", namespace: "shop" },
+          spec: { rules: [{ from: [{ source }] }] },
+        }),
+        ...(values === undefined
+          ? []
+          : [
+              resource("kubernetes:helm.sh/v3:Release", "istiod", {
+                chart: "oci://x/istiod",
+                values,
+              }),
+            ]),
+      );
+    };
+    const asked = (values?: object) => arrives(mesh(values), "shop/app", "shop/web", "tcp/80");
+    assert.equal(asked(), "perhaps");
+    assert.equal(asked({ meshConfig: { trustDomain: domain } }), "yes");
+    assert.equal(asked({ meshConfig: { trustDomain: "other.example" } }), "no");
+    assert.equal(asked({}), "no");
+    assert.equal(asked({ meshConfig: { trustDomain: unknown } }), "perhaps");
+    assert.equal(asked({ meshConfig: { trustDomainAliases: [domain] } }), "perhaps");
+  });
+
   it("leave charts unread, and pass over what decides about no packets", () => {
     const [east] = plannedClusters(
       makePlan([

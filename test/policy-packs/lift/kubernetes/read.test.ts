@@ -100,6 +100,8 @@ describe("manifests", () => {
     "apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy",
     "apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy",
     "apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy",
+    "apiVersion: networking.k8s.aws/v1alpha1, kind: ClusterNetworkPolicy",
+    "apiVersion: networking.k8s.aws/v1alpha1, kind: ApplicationNetworkPolicy",
   ]) {
     it(`keep the verdict open where nobody reads them: ${foreign}`, () => {
       const object = `{${foreign}, metadata: {name: x, namespace: shop}, spec: {}}`;
@@ -107,7 +109,7 @@ describe("manifests", () => {
       assert.equal(lifted.topology.unknowns.length, 1);
       assert.equal(arrives(lifted, "internet", "shop/web", "tcp/80"), "perhaps");
       assert.deepEqual(lifted.ties, []);
-      const everywhere = foreign.includes("Global");
+      const everywhere = /Global|Cluster/.test(foreign);
       assert.equal(
         arrives(lifted, "internet", "jobs/batch", "tcp/80"),
         everywhere ? "perhaps" : "yes",

@@ -1,5 +1,5 @@
-/** The form in which mesh lowering writes Kubernetes objects. */
-import type { Labels } from "../../../model/mesh/policy.ts";
+/** The form in which lowering writes Kubernetes objects. */
+import type { Labels } from "../../model/mesh/policy.ts";
 
 /** A Kubernetes object as it is planned: everything but its status. */
 export interface PlannedObject {
@@ -15,7 +15,7 @@ export interface PlannedObject {
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
-/** The annotation that carries the reason of a call on every object made from it. */
+/** The annotation that carries the reason of a call or flow on every object made from it. */
 const reasonAnnotation = "bulkhead/because";
 
 /** Annotations of an object made for a reason. */
