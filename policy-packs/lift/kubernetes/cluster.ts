@@ -40,6 +40,8 @@ export interface Cluster {
   readonly policies: readonly Policy[];
   /** Istio's policies as they are written. */
   readonly mesh: readonly MeshObject[];
+  /** The mesh's own trust domain, where it is known; manifests of policies do not tell it. */
+  readonly trustDomain?: string;
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
   /** Documents that are no Kubernetes objects at all: other tools' files. */
