@@ -25,13 +25,15 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   // Pods carry what their nodes carry, which answer for them, unless they are a segment's members.
   const answersItself = (endpoint: Endpoint) =>
     !isClusterPod(endpoint) || workloads.has(endpoint.segment ?? "");
-  const inside = lifted.endpoints.filter(answersItself).filter(
-    (endpoint) =>
-      belongs(endpoint) ||
-      (endpoint.segment === undefined &&
-        endpoint.outside !== true &&
-        networksOf(endpoint).some((id) => networks.has(id))),
-  );
+  const inside = lifted.endpoints
+    .filter(answersItself)
+    .filter(
+      (endpoint) =>
+        belongs(endpoint) ||
+        (endpoint.segment === undefined &&
+          endpoint.outside !== true &&
+          networksOf(endpoint).some((id) => networks.has(id))),
+    );
   const used = new Set(inside.flatMap((endpoint) => endpoint.stages));
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));

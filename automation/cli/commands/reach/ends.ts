@@ -14,6 +14,8 @@ export interface NamedEnd {
   readonly name: string;
   /** The end in each family in which it has an address. */
   readonly of: ReadonlyMap<Family, PacketEnd>;
+  /** Whether any of the endpoint's addresses is meant, not the one in `of` alone. */
+  readonly anywhere: boolean;
 }
 
 /** Names that a problem lists at once. */
@@ -31,7 +33,7 @@ export function endNamed(topology: Topology, text: string, place: string): Named
       family,
       { endpoint: undefined, address: readable[family] },
     ]);
-    return { name: text, of: new Map(ends) };
+    return { name: text, of: new Map(ends), anywhere: false };
   }
   const found = candidates(topology, text);
   const [endpoint, ...more] = found;
@@ -73,7 +75,7 @@ function endpointEnd(endpoint: Endpoint): NamedEnd {
   for (const { from } of endpoint.addresses.toReversed()) {
     of.set(familyOf(from), { endpoint: endpoint.id, address: from });
   }
-  return { name: endpoint.name, of };
+  return { name: endpoint.name, of, anywhere: true };
 }
 
 function addressEnd(
@@ -83,7 +85,8 @@ function addressEnd(
 ): NamedEnd {
   const address = family === 4 ? value : value + (1n << 32n);
   const owner = endpoints.find(({ addresses }) => has(addresses, address));
-  return { name: owner?.name ?? text, of: new Map([[family, { endpoint: owner?.id, address }]]) };
+  const of = new Map([[family, { endpoint: owner?.id, address }]]);
+  return { name: owner?.name ?? text, of, anywhere: false };
 }
 
 function nobody(place: string, text: string, names: readonly string[]): Problem {
