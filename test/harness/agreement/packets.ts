@@ -18,6 +18,8 @@ export interface PlacedEnd extends NamedEnd {
   readonly addresses: { readonly [family in Family]?: PacketEnd["address"] };
   /** Of a pod, those that other pods of its cluster see. */
   readonly amongPods?: PlacedEnd["addresses"];
+  /** Of a pod, the endpoints on which it may run. */
+  readonly nodes?: readonly string[];
 }
 
 /** One line of the probe's batch. */
@@ -147,8 +149,10 @@ export class PacketSource {
     address: PacketEnd["address"] | undefined,
   ): readonly bigint[] {
     if (typeof address !== "bigint") return [];
+    // What a node gets its pods may get, too.
+    const asking = [from.endpoint ?? "", ...(from.nodes ?? [])];
     const found = this.topology.residuals
-      .filter(({ endpoints }) => endpoints.includes(from.endpoint ?? ""))
+      .filter(({ endpoints }) => endpoints.some((id) => asking.includes(id)))
       .filter(({ to }) => has(to, address))
       .flatMap(({ selectors }) => selectors.flatMap(({ from: first, to: last }) => [first, last]));
     return [...new Set(found)];

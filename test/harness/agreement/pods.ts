@@ -64,8 +64,8 @@ export function podEnds(
 /** What the pods of one cluster have in common. */
 interface Home {
   readonly cloud: NamedEnd["cloud"];
-  /** Addresses of its nodes, and that which the probe gives to one of them. */
-  readonly nodes: Endpoint["addresses"];
+  /** Its nodes, and the address that the probe gives to one of them. */
+  readonly nodes: readonly Endpoint[];
   readonly node: bigint | undefined;
 }
 
@@ -88,7 +88,7 @@ function homeOf(
       : cluster.type.startsWith("gcp:")
         ? "gcp"
         : "azure",
-    nodes: nodes.map(({ addresses }) => addresses).reduce(union, []),
+    nodes,
     node: typeof node === "bigint" ? node : undefined,
   };
 }
@@ -113,7 +113,7 @@ const skipped = 4n;
 
 function podEnd(name: string, endpoint: Endpoint, { cloud, nodes, node }: Home): PlacedEnd {
   const { id, addresses, unknownAddresses } = endpoint;
-  const own = subtract(addresses, nodes);
+  const own = subtract(addresses, nodes.map((one) => one.addresses).reduce(union, []));
   const [first] = own.length > 0 ? own : addresses;
   const unknown = unknownAddresses.map((family) => [family, { unknown: family }] as const);
   const within: [Family, bigint][] =
@@ -128,5 +128,6 @@ function podEnd(name: string, endpoint: Endpoint, { cloud, nodes, node }: Home):
     imagined: false,
     addresses: Object.fromEntries([...unknown, ...beyond]),
     amongPods: Object.fromEntries([...unknown, ...within]),
+    nodes: nodes.map((one) => one.id),
   };
 }

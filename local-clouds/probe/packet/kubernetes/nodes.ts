@@ -1,6 +1,6 @@
 /** Where the nodes of a cluster are, what they carry, and with which address their pods are seen. */
 
-import { type Address, freeAddress, holds } from "../address.ts";
+import { type Address, freeAddress, isPublic, publicMember } from "../address.ts";
 import { aws } from "../aws/tokens.ts";
 import { type Deployed, type Live, objectOf, objectsOf, textOf, textsOf } from "../deployed.ts";
 import { managedOf, podRanges } from "./clusters.ts";
@@ -19,7 +19,8 @@ export function nodePlace(deployed: Deployed, server: string): NodePlace | undef
   if (cluster?.token === aks) {
     const [pool] = objectsOf(cluster.properties, "agentPoolProfiles");
     const subnet = textOf(pool ?? {}, "vnetSubnetID");
-    return subnet === undefined ? undefined : { subnet, members: [] };
+    const members = pool?.["enableNodePublicIP"] === true ? [publicMember] : [];
+    return subnet === undefined ? undefined : { subnet, members };
   }
   return cluster?.token === gke ? gkeNodes(deployed, cluster) : undefined;
 }
@@ -42,10 +43,15 @@ function eksNodes(deployed: Deployed, { properties }: Live): NodePlace | undefin
     ...objectsOf(template, "networkInterfaces").flatMap((one) => textsOf(one, "securityGroups")),
   ];
   const usual = [textOf(config, "clusterSecurityGroupId") ?? []].flat();
-  return { subnet, members: written.length > 0 ? written : usual };
+  const isShown = deployed.find(subnet, aws.subnet)?.properties["mapPublicIpOnLaunch"] === true;
+  const groups = written.length > 0 ? written : usual;
+  return { subnet, members: isShown ? [...groups, publicMember] : groups };
 }
 
-/** Firewall rules know nodes by their tags and their account (GKE: "Firewall rules in GKE"). */
+/**
+ * Firewall rules know nodes by their tags and their account; nodes have external addresses unless they
+ * are private (GKE: "About network isolation", private nodes).
+ */
 function gkeNodes(deployed: Deployed, { properties }: Live): NodePlace | undefined {
   const subnet = textOf(properties, "subnetwork");
   const pool = deployed
@@ -53,7 +59,12 @@ function gkeNodes(deployed: Deployed, { properties }: Live): NodePlace | undefin
     .find((one) => one.properties["cluster"] === textOf(properties, "name"));
   const config = objectOf(pool?.properties ?? properties, "nodeConfig");
   const secure = Object.values(objectOf(config, "resourceManagerTags"));
+  const isPrivate = [
+    objectOf(properties, "privateClusterConfig"),
+    objectOf(pool?.properties ?? {}, "networkConfig"),
+  ].some((one) => one["enablePrivateNodes"] === true);
   const members = [
+    ...(isPrivate ? [] : [publicMember]),
     ...textsOf(config, "tags"),
     ...secure.filter((value) => typeof value === "string"),
     ...[textOf(config, "serviceAccount") ?? []].flat(),
@@ -61,31 +72,17 @@ function gkeNodes(deployed: Deployed, { properties }: Live): NodePlace | undefin
   return subnet === undefined ? undefined : { subnet, members };
 }
 
-/**
- * Where a GKE node leaves a pod's address as it is (IP masquerade agent, default destinations). The
- * ranges for documentation are among them there; here they stand for the internet.
- */
-const unmasked = [
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  "192.0.0.0/24",
-  "192.88.99.0/24",
-  "198.18.0.0/15",
-  "240.0.0.0/4",
-];
-
 /** Addresses at the beginning of a range that stay free, for a node's first pods. */
 const skipped = 4n;
 
 /**
  * The address that a pod has for an end beyond its cluster, where that is not its node's: GKE's pods
- * have alias addresses, which their network routes.
+ * have alias addresses, which private destinations see (IP masquerade agent, default non-masquerade
+ * destinations).
  */
 export function aliasFor(deployed: Deployed, server: string, other: Address): Address | undefined {
   if (managedOf(deployed, server)?.token !== gke) return undefined;
-  if (!unmasked.some((range) => holds(range, other))) return undefined;
+  if (isPublic(other)) return undefined;
   const [range] = podRanges(deployed, server) ?? [];
   return range === undefined ? undefined : freeAddress(range, skipped, () => false);
 }
