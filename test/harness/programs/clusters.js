@@ -64,26 +64,20 @@ const [nodeGroup, dataGroup] = ["nodes", "data"].map(
       { ignoreChanges: ["ingress", "egress"] },
     ),
 );
+const written = new Set();
 const awsRules = (name, group, other) =>
-  times(8, (i) => {
+  times(10, (i) => {
     const protocol = of(["-1", "tcp", "tcp", "udp"]);
-    const range =
-      protocol === "-1" ? {} : (({ from, to }) => ({ fromPort: from, toPort: to }))(portRange());
-    const peer = of([
-      { cidrBlocks: [of(["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.3.0/24"])] },
-      { sourceSecurityGroupId: other.id },
-      { self: true },
-    ]);
-    new ec2.SecurityGroupRule(`${name}-${i}`, {
-      securityGroupId: group.id,
-      type: of(["ingress", "egress"]),
-      protocol,
-      fromPort: 0,
-      toPort: 0,
-      ...range,
-      description: `rule ${i}`,
-      ...peer,
-    });
+    const { from, to } = portRange();
+    const range = protocol === "-1" ? { fromPort: 0, toPort: 0 } : { fromPort: from, toPort: to };
+    const cidr = of(["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.3.0/24"]);
+    const peer = of([{ cidrBlocks: [cidr] }, { sourceSecurityGroupId: other.id }]);
+    const type = of(["ingress", "egress"]);
+    const said = JSON.stringify([name, type, protocol, range, peer.cidrBlocks ?? "other"]);
+    if (written.has(said)) return;
+    written.add(said);
+    const inputs = { securityGroupId: group.id, type, protocol, ...range, ...peer };
+    new ec2.SecurityGroupRule(`${name}-${i}`, inputs);
   });
 for (const type of ["ingress", "egress"]) {
   const range = { protocol: "-1", fromPort: 0, toPort: 0, self: true };
@@ -425,10 +419,12 @@ for (const [cluster, kubeconfig] of Object.entries(kubeconfigs)) {
       portLevelMtls: { [of(ports)]: { mode: of(["STRICT", "PERMISSIVE", "DISABLE"]) } },
     });
     const principal = () =>
-      `${of([domain, "cluster.local", "other.example"])}/ns/${of(teams)}/sa/${of(["web-robot", "app-robot", "default"])}`;
+      `${of([domain, domain, "cluster.local", "other.example"])}/ns/${of(teams)}/sa/${of(["web-robot", "app-robot", "default"])}`;
     const source = () =>
       of([
         { principals: [principal(), principal()] },
+        { principals: [principal(), principal()] },
+        { principals: [principal(), principal(), principal()] },
         { principals: ["*"] },
         { notPrincipals: [principal()] },
         { namespaces: [of(teams)] },
@@ -437,8 +433,8 @@ for (const [cluster, kubeconfig] of Object.entries(kubeconfigs)) {
         { principals: [`*/sa/${of(["web-robot", "default"])}`] },
       ]);
     const granted = () => ({
-      ...(below(5) === 0 ? {} : { from: times(1 + below(2), () => ({ source: source() })) }),
-      ...(below(2) === 0 ? {} : { to: [{ operation: { ports: [String(of(ports))] } }] }),
+      ...(below(8) === 0 ? {} : { from: times(1 + below(2), () => ({ source: source() })) }),
+      ...(below(3) > 0 ? {} : { to: [{ operation: { ports: [String(of(ports))] } }] }),
     });
     times(3, (i) =>
       istio("AuthorizationPolicy", `policy-${i}`, {
