@@ -19,7 +19,7 @@ import { gkeHost } from "./gke.ts";
 import type { ClusterHost } from "./host.ts";
 import { everyClusterPod, inCluster, nodesGroup } from "./names.ts";
 import type { ClusterNote } from "./notes.ts";
-import { clusterNotes } from "./notes.ts";
+import { clusterNotes, unplannedNote } from "./notes.ts";
 import { placed, unplaced } from "./placed.ts";
 import { clusterBehind } from "./provider.ts";
 import { qualified } from "./qualified.ts";
@@ -64,7 +64,7 @@ function partOf(plan: Plan, clouds: Topology, planned: PlannedCluster, several: 
     host instanceof Undecided
       ? []
       : clouds.endpoints.filter(({ id }) => host.carriers.includes(id));
-  const enforces = host instanceof Undecided ? "unsettled" : host.enforces;
+  const enforces = host instanceof Undecided ? true : host.enforces;
   const lifted = liftCluster(
     cluster,
     { ...anyPlugin, enforces },
@@ -76,7 +76,11 @@ function partOf(plan: Plan, clouds: Topology, planned: PlannedCluster, several: 
     host instanceof Undecided || first === undefined
       ? unplaced(own, provider, reasonOf(host))
       : placed(own, { provider, host, carriers, clouds });
-  return { provider, carriers, topology, notes: clusterNotes(planned, lifted) };
+  const notes = [
+    ...(host instanceof Undecided ? [unplannedNote(provider)] : []),
+    ...clusterNotes(planned, lifted),
+  ];
+  return { provider, carriers, topology, notes };
 }
 
 function hostOf(plan: Plan, provider: string): ClusterHost {

@@ -6,7 +6,7 @@ import type { LiftedCluster } from "../kubernetes/topology.ts";
 
 /** One thing noticed. */
 export interface ClusterNote {
-  readonly code: "object-invalid" | "policies-tied" | "tunnel-closed";
+  readonly code: "cluster-unplanned" | "object-invalid" | "policies-tied" | "tunnel-closed";
   readonly urn: string;
   readonly path: string;
   readonly says: string;
@@ -28,4 +28,11 @@ export function clusterNotes(
       return { code: "tunnel-closed", urn: provider, path: "", says: tunnelText(name) };
     }),
   ];
+}
+
+/** Of a cluster of which nobody knows where it stands, nor its network plugin. */
+export function unplannedNote(provider: string): ClusterNote {
+  const says =
+    "no planned cluster is behind this provider: its network plugin is taken to enforce policies, and what its pods do beyond it stays open";
+  return { code: "cluster-unplanned", urn: provider, path: "kubeconfig", says };
 }
