@@ -2,12 +2,19 @@
  * Planned clusters among the networks of the clouds: every workload's pods are endpoints of their own,
  * behind their cluster's policies and mesh, and behind the rules of what carries them.
  */
-import type { Condition, Endpoint, Topology } from "../../../model/network/topology.ts";
+import type {
+  Condition,
+  Endpoint,
+  Rule,
+  Stage,
+  Topology,
+} from "../../../model/network/topology.ts";
 import { joinTopologies } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { awsTypes } from "../aws/types.ts";
 import { azureTypes } from "../azure/types.ts";
+import { everyPod } from "../kubernetes/groups.ts";
 import type { PlannedCluster } from "../kubernetes/plan.ts";
 import { plannedClusters } from "../kubernetes/plan.ts";
 import { anyPlugin } from "../kubernetes/plugin.ts";
@@ -21,6 +28,7 @@ import { everyClusterPod, inCluster, nodesGroup } from "./names.ts";
 import type { ClusterNote } from "./notes.ts";
 import { clusterNotes, unplannedNote } from "./notes.ts";
 import { placed, unplaced } from "./placed.ts";
+import { lostRule } from "./pod-network.ts";
 import { clusterBehind } from "./provider.ts";
 import { qualified } from "./qualified.ts";
 
@@ -44,8 +52,13 @@ export function withClusters(plan: Plan, clouds: Topology): Joined {
     const more = nodes.get(endpoint.id);
     return more === undefined ? endpoint : { ...endpoint, groups: [...endpoint.groups, ...more] };
   });
+  const lost = parts.flatMap(({ lost: rule }) => rule ?? []);
+  const stages = clouds.stages.map((stage) => withRules(stage, lost));
   return {
-    topology: joinTopologies([{ ...clouds, endpoints }, ...parts.map(({ topology }) => topology)]),
+    topology: joinTopologies([
+      { ...clouds, endpoints, stages },
+      ...parts.map(({ topology }) => topology),
+    ]),
     notes: parts.flatMap(({ notes }) => notes),
   };
 }
@@ -55,6 +68,15 @@ interface Part {
   readonly carriers: readonly Endpoint[];
   readonly topology: Topology;
   readonly notes: readonly ClusterNote[];
+  /** Lets pods of which nobody knows the place pass the rules of what they may stand beside. */
+  readonly lost: Rule | undefined;
+}
+
+/** Whoever may be in a network and its groups may pass what names these. */
+function withRules(stage: Stage, rules: readonly Rule[]): Stage {
+  const [first, ...rest] = stage.tiers;
+  if (rules.length === 0 || first === undefined) return stage;
+  return { ...stage, tiers: [{ ...first, rules: [...rules, ...first.rules] }, ...rest] };
 }
 
 function partOf(plan: Plan, clouds: Topology, planned: PlannedCluster, several: boolean): Part {
@@ -71,16 +93,17 @@ function partOf(plan: Plan, clouds: Topology, planned: PlannedCluster, several: 
     { nodes: nodesGroup, ...(several ? { pods: everyClusterPod } : {}) },
   );
   const own = qualified(lifted.topology, provider);
-  const [first] = carriers;
-  const topology =
-    host instanceof Undecided || first === undefined
-      ? unplaced(own, provider, reasonOf(host))
-      : placed(own, { provider, host, carriers, clouds });
   const notes = [
     ...(host instanceof Undecided ? [unplannedNote(provider)] : []),
     ...clusterNotes(planned, lifted),
   ];
-  return { provider, carriers, topology, notes };
+  if (host instanceof Undecided || carriers.length === 0) {
+    const why = reasonOf(host);
+    const lost = lostRule(inCluster(provider, everyPod), why);
+    return { provider, carriers, topology: unplaced(own, provider, why), notes, lost };
+  }
+  const topology = placed(own, { provider, host, carriers, clouds });
+  return { provider, carriers, topology, notes, lost: undefined };
 }
 
 function hostOf(plan: Plan, provider: string): ClusterHost {

@@ -67,19 +67,12 @@ export function podNetworkStages(network: PodNetwork): Stage[] {
 
 /** Of pods of which nobody knows where they stand: what lies beyond their cluster stays open. */
 export function unplacedStages(id: string, pods: string, why: Condition): Stage[] {
-  const origin = why.kind === "unknown" ? why.input : { urn: id, path: "" };
-  const open: Rule = {
-    action: "allow",
-    peers: [{}],
-    selectors: everyLayer4,
-    conditions: [why],
-    origin,
-  };
+  const open = openRule([{}], why);
   const within: Rule = {
     action: "allow",
     peers: [{ group: pods }],
     selectors: everyLayer4,
-    origin,
+    origin: open.origin,
   };
   return (["out", "in"] as const).map((direction) =>
     stage(`${id} ${direction}`, direction, "deny", "nobody knows where the pods stand", [
@@ -87,6 +80,16 @@ export function unplacedStages(id: string, pods: string, why: Condition): Stage[
       open,
     ]),
   );
+}
+
+/** Lets the pods of a group pass, whose place nobody knows. */
+export function lostRule(pods: string, why: Condition): Rule {
+  return openRule([{ group: pods }], why);
+}
+
+function openRule(peers: readonly PeerTerm[], why: Condition): Rule {
+  const origin = why.kind === "unknown" ? why.input : { urn: "", path: why.says };
+  return { action: "allow", peers, selectors: everyLayer4, conditions: [why], origin };
 }
 
 function stage(
