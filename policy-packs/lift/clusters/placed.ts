@@ -57,11 +57,9 @@ export function placed(own: Topology, place: ClusterPlace): Topology {
   const carried = clouds.stages
     .filter(({ id }) => used.has(id))
     .map((stage) => carriedStage(stage, carrying));
-  const onNode = inCluster(provider, onNodeNetwork);
-  const different = distinctOf(carriers);
-  const endpoints = own.endpoints.flatMap((pod) =>
-    different.map((carrier, index): Endpoint => {
-      const isOnNode = pod.groups.includes(onNode);
+  const endpoints = distinctOf(carriers).flatMap((carrier, index) =>
+    own.endpoints.map((pod): Endpoint => {
+      const isOnNode = pod.groups.includes(inCluster(provider, onNodeNetwork));
       const suffix = index === 0 ? "" : ` on ${carrier.name}`;
       return {
         ...pod,
