@@ -1,55 +1,21 @@
 /** `reach` about a stack with a cluster: the rules of its policies, its mesh and its cloud. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { aks, deployment, inside, onlyFrom } from "../policy-packs/lift/clusters/world.ts";
 
 const root = join(import.meta.dirname, "..", "..");
+/** AKS with three workloads in a mesh and a machine beside it. */
+const state = join(import.meta.dirname, "cluster-state.json");
 
-const namespace = inside("aks", "core/v1:Namespace", "shop", {
-  metadata: { name: "shop", labels: { "istio-injection": "enabled" } },
-});
-const ours = inside("aks", "security.istio.io/v1:AuthorizationPolicy", "app", {
-  spec: {
-    selector: { matchLabels: { app: "app" } },
-    rules: [{ from: [{ source: { principals: ["cluster.local/ns/shop/sa/web"] } }] }],
-  },
-});
-const resources = [
-  ...aks,
-  namespace,
-  ours,
-  deployment("aks", "web", { serviceAccountName: "web" }),
-  deployment("aks", "job"),
-  deployment("aks", "app"),
-  onlyFrom("aks", "app", { podSelector: {} }),
-  // The chart tells the trust domain.
-  inside("aks", "helm.sh/v3:Release", "istiod", { chart: "istiod" }),
-];
+function reach(...args: readonly string[]) {
+  const main = join(root, "automation", "cli", "main.ts");
+  const env = { ...process.env, CI: "true" };
+  const all = [main, "reach", ...args, "--state", state];
+  return spawnSync(process.execPath, all, { encoding: "utf8", cwd: root, env });
+}
 
 describe("reach in a stack with a cluster", function () {
   this.timeout(30_000);
-  let folder = "";
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "reach-"));
-    const list = resources.map(({ outputs, provider, ...one }) => ({
-      ...one,
-      id: `${one.name}-id`,
-      outputs,
-      ...(provider === undefined ? {} : { provider: `${provider}::id` }),
-    }));
-    writeFileSync(join(folder, "state.json"), JSON.stringify(list));
-  });
-  after(() => rmSync(folder, { recursive: true }));
-
-  function reach(...args: readonly string[]) {
-    const main = join(root, "automation", "cli", "main.ts");
-    const env = { ...process.env, CI: "true" };
-    const all = [main, "reach", ...args, "--state", join(folder, "state.json")];
-    return spawnSync(process.execPath, all, { encoding: "utf8", cwd: root, env });
-  }
 
   it("explains a packet by each stage's rule, at the addresses by which it passes", () => {
     const { stdout, status } = reach("web", "shop/app", "tcp/8080", "--explain");
