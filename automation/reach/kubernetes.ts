@@ -1,12 +1,11 @@
 /** A directory of Kubernetes manifests as a network. */
 import type { Cluster } from "../../policy-packs/lift/kubernetes/cluster.ts";
+import { tieText, tunnelText } from "../../policy-packs/lift/kubernetes/findings.ts";
 import type { NetworkPlugin } from "../../policy-packs/lift/kubernetes/plugin.ts";
 import { anyPlugin, plainReading } from "../../policy-packs/lift/kubernetes/plugin.ts";
 import { podSets, Selector, selectionText } from "../../policy-packs/lift/kubernetes/pods.ts";
 import type { Policy } from "../../policy-packs/lift/kubernetes/policy.ts";
-import type { Tie } from "../../policy-packs/lift/kubernetes/ties.ts";
 import { liftCluster } from "../../policy-packs/lift/kubernetes/topology.ts";
-import { tunnelPort } from "../../policy-packs/lift/kubernetes/tunnels.ts";
 import { ManifestReader } from "../manifests/read.ts";
 import type { ReadSource } from "./source.ts";
 
@@ -26,16 +25,6 @@ export function kubernetesSource(plugin: NetworkPlugin): ReadSource {
     const notes = [...ties.map(tieText), ...closedTunnels.map(tunnelText), ...notesOn(cluster)];
     return { topology, notes, cluster: { cluster, plugin } };
   };
-}
-
-function tieText({ direction, priority, one, other }: Tie): string {
-  const sides = [one, other].map(({ policy, rule }) => `${policy.name} ${rule.path}`);
-  const what = direction === "in" ? "ingress" : "egress";
-  return `${sides.join(" and ")} match the same ${what} with the same priority ${priority}: which holds is left to chance. Give them different priorities.`;
-}
-
-function tunnelText(name: string): string {
-  return `${name} is in an ambient mesh, but its NetworkPolicies let nobody reach TCP port ${tunnelPort}: the mesh cannot reach it. Allow that port.`;
 }
 
 /** Notes of one kind that are told one by one; more are counted. */

@@ -7,25 +7,33 @@
 import { subtract, union } from "../../model/base/interval-set.ts";
 import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
-import { parseEnd, segmentAt } from "../../model/network/ends.ts";
+import { parseEnd, segmentAt, segmentsIn } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
 import { unplannedName } from "../../model/policy/gap.ts";
 import { isOthers } from "./borders.ts";
+import { isClusterPod } from "./clusters/names.ts";
+import { isKubernetesObject } from "./kubernetes.ts";
 import { networksOf } from "./network-groups.ts";
 
 /** The part of a lifted network that belongs to the place. */
 export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceIntent): Topology {
   const belongs = ({ segment = "" }: Endpoint) => parseEnd(segment).place === place.name;
   const networks = new Set(lifted.endpoints.filter(belongs).flatMap(networksOf));
-  const inside = lifted.endpoints.filter(
-    (endpoint) =>
-      belongs(endpoint) ||
-      (endpoint.segment === undefined &&
-        endpoint.outside !== true &&
-        networksOf(endpoint).some((id) => networks.has(id))),
-  );
+  const workloads = workloadSegments(intent, place);
+  // Pods carry what their nodes carry, which answer for them, unless they are a segment's members.
+  const answersItself = (endpoint: Endpoint) =>
+    !isClusterPod(endpoint) || workloads.has(endpoint.segment ?? "");
+  const inside = lifted.endpoints
+    .filter(answersItself)
+    .filter(
+      (endpoint) =>
+        belongs(endpoint) ||
+        (endpoint.segment === undefined &&
+          endpoint.outside !== true &&
+          networksOf(endpoint).some((id) => networks.has(id))),
+    );
   const used = new Set(inside.flatMap((endpoint) => endpoint.stages));
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
@@ -52,8 +60,18 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
     residuals: lifted.residuals.filter(({ endpoints }) =>
       inside.some(({ id }) => endpoints.includes(id)),
     ),
-    unknowns: lifted.unknowns,
+    unknowns: inside.some(isClusterPod)
+      ? lifted.unknowns
+      : lifted.unknowns.filter(({ urn }) => !isKubernetesObject(urn)),
   };
+}
+
+/** Segments of which the intent names workloads as members. */
+function workloadSegments(intent: NetworkIntent, place: PlaceIntent): ReadonlySet<string> {
+  const named = segmentsIn(intent, place).filter(({ members = [] }) =>
+    members.some((member) => "workload" in member),
+  );
+  return new Set(named.map(({ name }) => segmentAt(name, place.name)));
 }
 
 /** Private addresses that nothing planned has: whoever has them, it is not the internet. */

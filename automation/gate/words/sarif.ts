@@ -68,7 +68,9 @@ function resultOf(finding: AgedFinding, { stack }: Comparison, ids: readonly str
       {
         // A planned resource has no line; the stack's settings are the nearest file there is.
         physicalLocation: {
-          artifactLocation: { uri: `stacks/Pulumi.${encodeURIComponent(stack.toWellFormed())}.yaml` },
+          artifactLocation: {
+            uri: `stacks/Pulumi.${encodeURIComponent(stack.toWellFormed())}.yaml`,
+          },
           region: { startLine: 1 },
         },
         logicalLocations: [{ fullyQualifiedName: cleanText(urn), kind: "resource" }],

@@ -10,9 +10,17 @@ export type Membership = "in" | "out" | "unknown";
 /** Name of the mesh's own trust domain in every policy, whatever it is called. */
 export const trustDomain = "cluster.local";
 
-/** The identity of a pod in a mesh of a trust domain, as SPIFFE id without scheme. */
-export function principalOf({ namespace, serviceAccount }: PodSet, domain: string): string {
-  return `${domain}/ns/${namespace}/sa/${serviceAccount}`;
+/**
+ * The identity of a pod in a mesh of a trust domain, as SPIFFE id without scheme; undefined where its
+ * service account is not known yet.
+ */
+export function principalOf(
+  { namespace, serviceAccount }: PodSet,
+  domain: string,
+): string | undefined {
+  return serviceAccount === undefined
+    ? undefined
+    : `${domain}/ns/${namespace}/sa/${serviceAccount}`;
 }
 
 /** Memberships by the labels that Istio reads (Istio, "Resource Labels" and "Automatic injection"). */

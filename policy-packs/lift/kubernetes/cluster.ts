@@ -41,7 +41,7 @@ export interface Cluster {
   readonly policies: readonly Policy[];
   /** Istio's policies and gateways as they are written. */
   readonly mesh: readonly MeshObject[];
-  /** Trust domain of the mesh, where its settings are seen. */
+  /** The mesh's own trust domain, where it is known; manifests of policies do not tell it. */
   readonly trustDomain?: string;
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];

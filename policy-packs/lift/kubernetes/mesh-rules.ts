@@ -110,11 +110,14 @@ export function domainsIn({ identities }: Alternative): string[] {
   return [...new Set(named)].filter((name) => name !== trustDomain && /^[^*]+$/.test(name));
 }
 
-/** Whether a caller with this identity, or without any, is among those named in a mesh of the domain. */
+/**
+ * Whether a caller with this identity, or without any, is among those the alternative names, in a mesh
+ * of that trust domain.
+ */
 export function namesCaller(
   { identities, policy }: Alternative,
   principal: string | undefined,
-  domain = trustDomain,
+  domain: string,
 ): Truth {
   const destination = {
     namespace: policy.namespace,

@@ -39,7 +39,11 @@ const openAddress: Condition = {
 };
 const openIdentity: Condition = {
   kind: "unknown",
-  input: { urn: "Istio", path: "the mesh's trust domain, and whether the caller is in the mesh" },
+  input: { urn: "Istio", path: "the caller's identity, and whether it is in the mesh" },
+};
+const openGateway: Condition = {
+  kind: "unknown",
+  input: { urn: "Istio", path: "as whom the pods of another cluster call" },
 };
 const byWaypoint: Condition = { kind: "request", says: "what the waypoint lets pass" };
 
@@ -66,12 +70,20 @@ export class Mesh {
   private readonly cluster: Cluster;
   private readonly pods: readonly PodSet[];
   private readonly groups: Groups;
+  private readonly foreign: string | undefined;
   private readonly callers = new Map<string, Callers>();
 
-  constructor(cluster: Cluster, pods: readonly PodSet[], groups: Groups) {
+  /** `foreign` is the group of the pods of every cluster, where there are others. */
+  constructor(
+    cluster: Cluster,
+    pods: readonly PodSet[],
+    groups: Groups,
+    foreign: string | undefined,
+  ) {
     this.cluster = cluster;
     this.pods = pods;
     this.groups = groups;
+    this.foreign = foreign;
     this.policies = readPolicies(cluster.trustDomain ?? trustDomain, cluster.mesh);
     this.urns = new Map(
       cluster.mesh.map(({ kind, metadata, urn }) => [
@@ -139,7 +151,9 @@ export class Mesh {
               selectors: subtract(everyLayer4, everyTcp),
               ...because("TCP alone goes through the mesh"),
             }),
-            ...(callers === "outside" ? [fixed("allow", { ...others, ...apart })] : []),
+            ...(callers === "outside"
+              ? [fixed("allow", { ...others, ...apart }), ...this.foreignRules(fixed)]
+              : []),
             ...doubts.flatMap((condition) => [
               fixed("allow", { conditions: [condition] }),
               // A waypoint may also refuse what the pod's own policies let pass.
@@ -155,6 +169,13 @@ export class Mesh {
         },
       ],
     };
+  }
+
+  /** Clusters of one mesh trust each other; which these are, no manifest of one of them tells. */
+  private foreignRules(fixed: (action: Rule["action"], own: Partial<Rule>) => Rule): Rule[] {
+    if (this.foreign === undefined) return [];
+    const open = { peers: [{ group: this.foreign }], conditions: [openGateway] };
+    return [fixed("allow", open), fixed("deny", open)];
   }
 
   private buckets(pod: PodSet): Bucket[] {
@@ -201,7 +222,7 @@ export class Mesh {
     return [
       ...buckets.flatMap((bucket) => this.transport(bucket, [{}], [])),
       ...inOrder(attached).flatMap((alternative) => {
-        if (namesCaller(alternative, undefined) === false) return [];
+        if (namesCaller(alternative, undefined, trustDomain) === false) return [];
         const { addresses, policy } = alternative;
         const peers = [addresses === undefined ? {} : { addresses }];
         return ruleFor(alternative, this.urnOf(policy.origin), peers, everyTcp);
@@ -254,13 +275,15 @@ export class Mesh {
 
   private truthOf(alternative: Alternative, pod: PodSet, anonymous: boolean): Truth {
     const membership = anonymous ? "out" : this.member(pod);
-    const plain = namesCaller(alternative, undefined);
+    const plain = namesCaller(alternative, undefined, trustDomain);
     if (membership === "out") return plain;
-    const { trustDomain: known } = this.cluster;
-    const domains = known === undefined ? [trustDomain, ...domainsIn(alternative)] : [known];
-    const truths = domains.map((domain) =>
-      namesCaller(alternative, principalOf(pod, domain), known),
-    );
+    const own = this.cluster.trustDomain;
+    const domains = own === undefined ? [trustDomain, ...domainsIn(alternative)] : [own];
+    const truths = domains.map((domain): Truth => {
+      const principal = principalOf(pod, domain);
+      if (principal !== undefined) return namesCaller(alternative, principal, domain);
+      return alternative.identities.length === 0 ? true : "unknown";
+    });
     if (membership === "unknown") truths.push(plain);
     const [first = false] = truths;
     return truths.every((truth) => truth === first) ? first : "unknown";

@@ -22,7 +22,8 @@ export interface Workload {
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
   readonly hostNetwork: boolean;
-  readonly serviceAccount: string;
+  /** Undefined where it is not known yet. */
+  readonly serviceAccount: string | undefined;
   /** Addresses of a running pod; a planned one has none yet. */
   readonly addresses: readonly string[];
   readonly urn: string;
@@ -108,9 +109,13 @@ function readPort(place: Place, value: unknown): NamedPort[] {
   return port === undefined || protocol === undefined ? [] : [{ name, protocol, port }];
 }
 
+/** Stands for the name of a service account that is not known yet; no manifest can hold it. */
+export const unsettledAccount = Symbol("service account");
+
 /** Pods that name no account run as `default`; `serviceAccount` is the older name. */
-function accountOf(spec: Fields): string {
+function accountOf(spec: Fields): string | undefined {
   const given = spec["serviceAccountName"] ?? spec["serviceAccount"];
+  if (given === unsettledAccount) return undefined;
   return typeof given === "string" && given !== "" ? given : "default";
 }
 

@@ -60,7 +60,9 @@ interface Ajv {
 
 function schemaComplaints(log: unknown): string[] {
   const load = createRequire(join(installed(), "node_modules", "x.js"));
-  const { default: AjvClass } = load("ajv/dist/2020.js") as { default: new (options: object) => Ajv };
+  const { default: AjvClass } = load("ajv/dist/2020.js") as {
+    default: new (options: object) => Ajv;
+  };
   const { default: addFormats } = load("ajv-formats") as { default: (ajv: Ajv) => void };
   const ajv = new AjvClass({ strict: false, allErrors: true });
   addFormats(ajv);

@@ -14,6 +14,8 @@ export interface NamedEnd {
   readonly name: string;
   /** The end in each family in which it has an address. */
   readonly of: ReadonlyMap<Family, PacketEnd>;
+  /** Whether any of the endpoint's addresses is meant, not the one in `of` alone. */
+  readonly anywhere: boolean;
 }
 
 /** Names that a problem lists at once. */
@@ -31,7 +33,7 @@ export function endNamed(topology: Topology, text: string, place: string): Named
       family,
       { endpoint: undefined, address: readable[family] },
     ]);
-    return { name: text, of: new Map(ends) };
+    return { name: text, of: new Map(ends), anywhere: false };
   }
   const found = candidates(topology, text);
   const [endpoint, ...more] = found;
@@ -67,7 +69,7 @@ function endpointEnd(endpoint: Endpoint): NamedEnd {
   for (const { from } of endpoint.addresses.toReversed()) {
     of.set(familyOf(from), { endpoint: endpoint.id, address: from });
   }
-  return { name: endpoint.name, of };
+  return { name: endpoint.name, of, anywhere: true };
 }
 
 /** Who has the address: a machine of its own rather than whatever may get it in its subnet. */
@@ -87,7 +89,8 @@ function addressEnd(
   if (owner !== undefined && more.length > 0) {
     throw new ProblemError([several(place, text, [owner, ...more])]);
   }
-  return { name: owner?.name ?? text, of: new Map([[family, { endpoint: owner?.id, address }]]) };
+  const of = new Map([[family, { endpoint: owner?.id, address }]]);
+  return { name: owner?.name ?? text, of, anywhere: false };
 }
 
 function nobody(place: string, text: string, names: readonly string[]): Problem {
