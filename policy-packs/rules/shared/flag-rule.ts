@@ -18,6 +18,8 @@ export interface Demand {
   /** A value that holds, and one that does not, for the examples; the good one also mends. */
   readonly good: Json;
   readonly bad: Json;
+  /** Resources in which the good value alone mends; all where there is no such condition. */
+  readonly mends?: (inputs: View) => boolean;
 }
 
 /** A rule that is nothing but demands. */
@@ -70,13 +72,13 @@ function checkDemands(demands: readonly Demand[], ...[subject, judge]: Parameter
   if (!asked) judge.notApplicable("what the rule asks for does not concern this one");
 }
 
-interface PlaceOf {
+export interface PlaceOf {
   readonly view: View;
   readonly keys: readonly (string | number)[];
 }
 
 /** The values at a path. Throws `Undecided` where a list on it is not known. */
-function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
+export function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
   return path.reduce<PlaceOf[]>(
     (places, key) =>
       places.flatMap(({ view, keys }) =>
@@ -90,7 +92,7 @@ function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
 
 function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
   return demands
-    .filter(({ when }) => when === undefined || when(subject.inputs))
+    .filter(({ when, mends }) => [when, mends].every((asks) => asks?.(subject.inputs) ?? true))
     .flatMap(({ path, holds, good }) =>
       placesOf(subject.inputs, path)
         .filter(({ view }) => !holds(view.text()))
@@ -133,12 +135,13 @@ function demandExamples(type: string, demands: readonly Demand[], base: Props): 
   ];
 }
 
-function pathText(path: readonly string[]): string {
+/** The path as a finding names it, of the first element where it goes through a list. */
+export function pathText(path: readonly string[]): string {
   return path.join(".").replaceAll(".*", "[0]");
 }
 
 /** A copy with the value at the path; a list on the way keeps or gets one element. */
-function put(props: Props, path: readonly string[], value: Json): Props {
+export function put(props: Props, path: readonly string[], value: Json): Props {
   const [key, ...rest] = path;
   return key === undefined ? props : { ...props, [key]: putBelow(props[key], rest, value) };
 }
