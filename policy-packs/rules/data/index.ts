@@ -10,6 +10,27 @@ import { AD04 } from "./AD04.ts";
 import { AD05 } from "./AD05.ts";
 import { AD06 } from "./AD06.ts";
 import { AD07a } from "./AD07a.ts";
+import { AD07b } from "./AD07b.ts";
+import { AD07c } from "./AD07c.ts";
+import { AD07d } from "./AD07d.ts";
+import { AD07e } from "./AD07e.ts";
+import { AD07f } from "./AD07f.ts";
+import { AD07g } from "./AD07g.ts";
+import { AD07h } from "./AD07h.ts";
+import { AD07i } from "./AD07i.ts";
+import { AD07j } from "./AD07j.ts";
+import { AD07k } from "./AD07k.ts";
+import { AD07l } from "./AD07l.ts";
+import { AD08a } from "./AD08a.ts";
+import { AD08b } from "./AD08b.ts";
+import { AD08c } from "./AD08c.ts";
+import { AD08d } from "./AD08d.ts";
+import { AD08e } from "./AD08e.ts";
+import { AD08f } from "./AD08f.ts";
+import { AD08g } from "./AD08g.ts";
+import { AD09 } from "./AD09.ts";
+import { AD10 } from "./AD10.ts";
+import { AD11 } from "./AD11.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { ZD01a } from "./ZD01a.ts";
@@ -27,6 +48,27 @@ export const dataRules: readonly Rule[] = [
   AD05,
   AD06,
   AD07a,
+  AD07b,
+  AD07c,
+  AD07d,
+  AD07e,
+  AD07f,
+  AD07g,
+  AD07h,
+  AD07i,
+  AD07j,
+  AD07k,
+  AD07l,
+  AD08a,
+  AD08b,
+  AD08c,
+  AD08d,
+  AD08e,
+  AD08f,
+  AD08g,
+  AD09,
+  AD10,
+  AD11,
   GD01a,
   GD01b,
   ZD01a,

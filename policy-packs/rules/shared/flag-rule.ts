@@ -1,6 +1,6 @@
 /** Rules that ask for certain values at certain places of some resource types. */
 import type { Edit } from "../../../model/policy/remedy.ts";
-import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
+import type { Example, ExampleResource, Expected, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
@@ -32,13 +32,17 @@ export interface DemandRule
   readonly demands: Readonly<Record<string, readonly Demand[]>>;
   /** What the examples of a type hold besides. */
   readonly base?: Readonly<Record<string, Props>>;
+  /** What the rule says where nothing but the base is set, if `when` keeps it from failing. */
+  readonly absent?: Expected;
+  /** What the examples made of the demands do not show. */
+  readonly more?: readonly Example[];
   /** Whether the good values can be put in place by themselves. */
   readonly remedy?: "safe" | "opt-in";
 }
 
 /** The whole rule, with examples for each type and demand. */
 export function demandRule(rule: DemandRule): Rule {
-  const { demands, base, remedy, ...words } = rule;
+  const { demands, base, remedy, absent, more = [], ...words } = rule;
   const of = (type: string) => demands[type] ?? [];
   return {
     ...words,
@@ -48,9 +52,12 @@ export function demandRule(rule: DemandRule): Rule {
     ...(remedy === undefined
       ? {}
       : { remedy: { kind: remedy, edits: (subject) => editsOf(of(subject.type), subject) } }),
-    examples: Object.entries(demands).flatMap(([type, list]) =>
-      demandExamples(type, list, base?.[type] ?? {}),
-    ),
+    examples: [
+      ...Object.entries(demands).flatMap(([type, list]) =>
+        demandExamples(type, list, base?.[type] ?? {}, absent),
+      ),
+      ...more,
+    ],
   };
 }
 
@@ -101,7 +108,12 @@ function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
 }
 
 /** Examples of each demand: its bad value, all good ones, each unknown, and nothing set at all. */
-function demandExamples(type: string, demands: readonly Demand[], base: Props): Example[] {
+function demandExamples(
+  type: string,
+  demands: readonly Demand[],
+  base: Props,
+  absent: Expected | undefined,
+): Example[] {
   const good = demands.reduce((props, demand) => put(props, demand.path, demand.good), base);
   const resource = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];
   const absentFails = demands.some(({ path, holds }) => !path.includes("*") && !holds(undefined));
@@ -129,7 +141,7 @@ function demandExamples(type: string, demands: readonly Demand[], base: Props): 
     {
       kind: "absent",
       says: "nothing is set",
-      expect: absentFails ? "fail" : "pass",
+      expect: absent ?? (absentFails ? "fail" : "pass"),
       resources: resource(base),
     },
   ];

@@ -81,7 +81,7 @@ function namesKey(property: View, plan: Plan, cloud: keyof typeof keyTypes): boo
 
 /** The whole rule, with examples for each type and place. */
 export function keyRule(rule: KeyRule): Rule {
-  const { cloud, places, base, cloudsKey, ...words } = rule;
+  const { cloud: _, places, base: __, cloudsKey: ___, ...words } = rule;
   return {
     ...words,
     subjects: Object.keys(places),
