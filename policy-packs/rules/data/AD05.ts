@@ -4,13 +4,13 @@
  */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
-import { entriesOf } from "../../lift/entries.ts";
+import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
+import { encryptionRules, logTargets } from "../shared/bucket-parts.ts";
 import { namesOwnKey } from "../shared/key-rule.ts";
 import { referring } from "../shared/log-stores.ts";
-import { partsOf, bucketTypes as types } from "../shared/public-bucket.ts";
+import { bucketTypes as types } from "../shared/public-bucket.ts";
 import { quietly, refersTo, tellDoubts } from "../shared/refers-to.ts";
 
 const key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -31,7 +31,7 @@ export const AD05: Rule = {
     const isSubject = (one: PlannedResource) =>
       one === subject || refersTo(plan, one.inputs.at("bucket"), subject);
     const encrypts = ({ inputs }: PlannedResource) =>
-      rulesOf(inputs).some((rule) => {
+      encryptionRules(inputs).some((rule) => {
         const byDefault = rule.at("applyServerSideEncryptionByDefault");
         const algorithm = byDefault.at("sseAlgorithm").text() ?? "";
         return (
@@ -44,7 +44,7 @@ export const AD05: Rule = {
     if (encrypted.is === "yes") return;
     const writers = plan.ofType(types.bucket, types.logging, ...balancers);
     const takesLogs = quietly(judge, writers, ({ inputs }) =>
-      targetsOf(inputs).some((target) => refersTo(plan, target, subject)),
+      logTargets(inputs).some((target) => refersTo(plan, target, subject)),
     );
     if (takesLogs.is === "yes")
       return judge.notApplicable("access logs are written under S3's key");
@@ -102,22 +102,6 @@ export const AD05: Rule = {
     },
   ],
 };
-
-/** Rules of a configuration of its own, and of one inside the bucket. */
-function rulesOf(inputs: View): readonly View[] {
-  const inside = partsOf(
-    inputs,
-    "serverSideEncryptionConfiguration",
-    "serverSideEncryptionConfigurations",
-  );
-  const lists = [inputs, ...inside].flatMap((one) => entriesOf(one.at("rules")));
-  return [...lists, ...inside.map((one) => one.at("rule"))];
-}
-
-function targetsOf(inputs: View): readonly View[] {
-  const inside = partsOf(inputs, "logging", "loggings").map((one) => one.at("targetBucket"));
-  return [inputs.at("targetBucket"), inputs.at("accessLogs", "bucket"), ...inside];
-}
 
 function bucket(): ExampleResource {
   return { type: types.bucket, name: "data", props: {} };

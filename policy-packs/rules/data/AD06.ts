@@ -4,8 +4,9 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
+import { partsOf } from "../shared/bucket-parts.ts";
 import { referring } from "../shared/log-stores.ts";
-import { partsOf, bucketTypes as types } from "../shared/public-bucket.ts";
+import { bucketTypes as types } from "../shared/public-bucket.ts";
 import { refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 

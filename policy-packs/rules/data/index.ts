@@ -31,6 +31,12 @@ import { AD08g } from "./AD08g.ts";
 import { AD09 } from "./AD09.ts";
 import { AD10 } from "./AD10.ts";
 import { AD11 } from "./AD11.ts";
+import { AD12 } from "./AD12.ts";
+import { AD13 } from "./AD13.ts";
+import { AD14 } from "./AD14.ts";
+import { AD15 } from "./AD15.ts";
+import { AD16 } from "./AD16.ts";
+import { AD17 } from "./AD17.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { ZD01a } from "./ZD01a.ts";
@@ -69,6 +75,12 @@ export const dataRules: readonly Rule[] = [
   AD09,
   AD10,
   AD11,
+  AD12,
+  AD13,
+  AD14,
+  AD15,
+  AD16,
+  AD17,
   GD01a,
   GD01b,
   ZD01a,

@@ -1,6 +1,7 @@
 /** What opens a bucket to everybody. Amazon S3 User Guide, "The meaning of public". */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
+import { partsOf } from "./bucket-parts.ts";
 import { speaksOfEverybody, statementsOf, textsOf } from "./policy-document.ts";
 
 /** Canonical types of what belongs to a bucket. */
@@ -16,13 +17,6 @@ export const bucketTypes = {
   versioning: "aws:s3/bucketVersioning:BucketVersioning",
   logging: "aws:s3/bucketLogging:BucketLogging",
 } as const;
-
-/** A part of a bucket that its older type has as a list under another name. */
-export function partsOf(bucket: View, now: string, before: string): readonly View[] {
-  return [bucket.at(now), ...entriesOf(bucket.at(before))].filter(
-    ({ state }) => state !== "absent",
-  );
-}
 
 /** Canned ACLs that name everybody, or everybody who has some AWS account. */
 export const publicAcls = ["public-read", "public-read-write", "authenticated-read"];
