@@ -20,7 +20,7 @@ export const AD07h = demandRule({
       {
         path: ["sqsManagedSseEnabled"],
         holds: (value) => value !== "false",
-        when: (inputs) => !isGiven(inputs.at("kmsMasterKeyId")),
+        when: (inputs) => !isGiven(inputs, "kmsMasterKeyId"),
         witness: "messages are stored in plaintext",
         good: true,
         bad: false,

@@ -10,7 +10,7 @@ import { isGiven } from "../shared/refers-to.ts";
 const group = "aws:elasticache/replicationGroup:ReplicationGroup";
 const single = "aws:elasticache/cluster:Cluster";
 const witness = "the traffic between a client and a node is read on the way";
-const followsNoOther = (inputs: View) => !isGiven(inputs.at("globalReplicationGroupId"));
+const followsNoOther = (inputs: View) => !isGiven(inputs, "globalReplicationGroupId");
 
 export const AD08a = demandRule({
   id: "AD08a",
@@ -43,7 +43,7 @@ export const AD08a = demandRule({
       {
         path: ["transitEncryptionEnabled"],
         holds: (value) => value === "true",
-        when: (inputs) => !isGiven(inputs.at("replicationGroupId")),
+        when: (inputs) => !isGiven(inputs, "replicationGroupId"),
         witness,
         good: true,
         bad: false,

@@ -38,6 +38,6 @@ export const AD09 = demandRule({
 });
 
 function canRotate(inputs: View): boolean {
-  if (["customKeyStoreId", "xksKeyId"].some((name) => isGiven(inputs.at(name)))) return false;
+  if (["customKeyStoreId", "xksKeyId"].some((name) => isGiven(inputs, name))) return false;
   return (inputs.at("customerMasterKeySpec").text() ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
 }

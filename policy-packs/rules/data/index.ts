@@ -42,6 +42,25 @@ import { GD01b } from "./GD01b.ts";
 import { ZD01a } from "./ZD01a.ts";
 import { ZD01b } from "./ZD01b.ts";
 import { ZD01c } from "./ZD01c.ts";
+import { ZD01d } from "./ZD01d.ts";
+import { ZD01e } from "./ZD01e.ts";
+import { ZD01f } from "./ZD01f.ts";
+import { ZD02a } from "./ZD02a.ts";
+import { ZD02b } from "./ZD02b.ts";
+import { ZD02c } from "./ZD02c.ts";
+import { ZD02d } from "./ZD02d.ts";
+import { ZD03a } from "./ZD03a.ts";
+import { ZD03b } from "./ZD03b.ts";
+import { ZD03c } from "./ZD03c.ts";
+import { ZD03d } from "./ZD03d.ts";
+import { ZD03e } from "./ZD03e.ts";
+import { ZD03f } from "./ZD03f.ts";
+import { ZD03g } from "./ZD03g.ts";
+import { ZD03h } from "./ZD03h.ts";
+import { ZD04 } from "./ZD04.ts";
+import { ZD05 } from "./ZD05.ts";
+import { ZD06 } from "./ZD06.ts";
+import { ZD07 } from "./ZD07.ts";
 
 export const dataRules: readonly Rule[] = [
   AD01a,
@@ -86,4 +105,23 @@ export const dataRules: readonly Rule[] = [
   ZD01a,
   ZD01b,
   ZD01c,
+  ZD01d,
+  ZD01e,
+  ZD01f,
+  ZD02a,
+  ZD02b,
+  ZD02c,
+  ZD02d,
+  ZD03a,
+  ZD03b,
+  ZD03c,
+  ZD03d,
+  ZD03e,
+  ZD03f,
+  ZD03g,
+  ZD03h,
+  ZD04,
+  ZD05,
+  ZD06,
+  ZD07,
 ];

@@ -20,6 +20,8 @@ export interface Demand {
   readonly bad: Json;
   /** Resources in which the good value alone mends; all where there is no such condition. */
   readonly mends?: (inputs: View) => boolean;
+  /** What its examples hold instead of the base and of what the other demands ask for. */
+  readonly apart?: Props;
 }
 
 /** A rule that is nothing but demands. */
@@ -53,9 +55,16 @@ export function demandRule(rule: DemandRule): Rule {
       ? {}
       : { remedy: { kind: remedy, edits: (subject) => editsOf(of(subject.type), subject) } }),
     examples: [
-      ...Object.entries(demands).flatMap(([type, list]) =>
-        demandExamples(type, list, base?.[type] ?? {}, absent),
-      ),
+      ...Object.entries(demands).flatMap(([type, list]) => {
+        const together = list.filter(({ apart }) => apart === undefined);
+        const others = list.filter(({ apart }) => apart !== undefined);
+        return [
+          ...(together.length === 0
+            ? []
+            : demandExamples(type, together, base?.[type] ?? {}, absent)),
+          ...others.flatMap((one) => demandExamples(type, [one], one.apart ?? {}, absent)),
+        ];
+      }),
       ...more,
     ],
   };
@@ -149,7 +158,11 @@ function demandExamples(
 
 /** The path as a finding names it, of the first element where it goes through a list. */
 export function pathText(path: readonly string[]): string {
-  return path.join(".").replaceAll(".*", "[0]");
+  return path.reduce((text, key) => {
+    if (key === "*") return `${text}[0]`;
+    if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
 }
 
 /** A copy with the value at the path; a list on the way keeps or gets one element. */

@@ -1,6 +1,7 @@
 /** Which planned resources belong to another one. */
 import type { Judge, Place } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import { someOf } from "./some-of.ts";
 
 /** Whether the property means the subject. Throws `Undecided` where that is not known. */
@@ -9,9 +10,18 @@ export function refersTo(plan: Plan, property: View, subject: PlannedResource): 
   return target.state === "resource" && target.resource === subject;
 }
 
-/** Whether the property has a value, be it known or not. An empty text is none. */
-export function isGiven(property: View): boolean {
-  return property.state === "unknown" || (property.state === "known" && property.text() !== "");
+/**
+ * Whether there is a value at the path, be it known or not. An empty text is none. Throws
+ * `Undecided` where what the path goes through is not known.
+ */
+export function isGiven(inputs: View, ...path: readonly [string, ...string[]]): boolean {
+  const around = inputs.at(...path.slice(0, -1));
+  const property = inputs.at(...path);
+  if (property.state === "unknown") {
+    if (around.state === "unknown") throw new Undecided(around.urn, around.path, "unknown");
+    return true;
+  }
+  return property.state === "known" && property.text() !== "";
 }
 
 /** Whether two resources lie in the same account and region, as far as the plan says. */

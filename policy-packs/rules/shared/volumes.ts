@@ -44,5 +44,5 @@ function flagsOf(devices: readonly PlaceOf[]): PlaceOf[] {
       view: view.at("encrypted"),
       keys: [...keys, "encrypted"],
     }))
-    .filter(({ device, view }) => view.state !== "absent" || !isGiven(device.at("snapshotId")));
+    .filter(({ device, view }) => view.state !== "absent" || !isGiven(device, "snapshotId"));
 }
