@@ -39,6 +39,15 @@ import { AD16 } from "./AD16.ts";
 import { AD17 } from "./AD17.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
+import { GD01c } from "./GD01c.ts";
+import { GD01d } from "./GD01d.ts";
+import { GD02 } from "./GD02.ts";
+import { GD03 } from "./GD03.ts";
+import { GD04 } from "./GD04.ts";
+import { GD05 } from "./GD05.ts";
+import { GD06 } from "./GD06.ts";
+import { GD07 } from "./GD07.ts";
+import { GD08 } from "./GD08.ts";
 import { ZD01a } from "./ZD01a.ts";
 import { ZD01b } from "./ZD01b.ts";
 import { ZD01c } from "./ZD01c.ts";
@@ -102,6 +111,15 @@ export const dataRules: readonly Rule[] = [
   AD17,
   GD01a,
   GD01b,
+  GD01c,
+  GD01d,
+  GD02,
+  GD03,
+  GD04,
+  GD05,
+  GD06,
+  GD07,
+  GD08,
   ZD01a,
   ZD01b,
   ZD01c,

@@ -17,6 +17,8 @@ export interface KeyPlace {
   readonly witness: string;
   /** What a violating example holds there instead of a key; nothing where absent. */
   readonly bad?: Json;
+  /** What its examples hold instead of the base and of keys at the other places. */
+  readonly apart?: Props;
 }
 
 export interface KeyRule
@@ -127,8 +129,9 @@ function keyExamples(
   all: readonly KeyPlace[],
 ): Example[] {
   const sample = sampleKeys[cloud];
-  const others = all.filter((one) => one !== place);
-  const around = others.reduce((props, { path }) => put(props, path, sample), base[type] ?? {});
+  const others = all.filter((one) => one !== place && one.apart === undefined);
+  const around =
+    place.apart ?? others.reduce((props, { path }) => put(props, path, sample), base[type] ?? {});
   const [keyType] = keyTypes[cloud];
   const at = pathText(place.path);
   const one = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];
