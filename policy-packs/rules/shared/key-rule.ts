@@ -2,6 +2,7 @@
 import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, Plan, PlannedResource, View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
 import { pathText, placesOf, put } from "./flag-rule.ts";
 
@@ -116,9 +117,19 @@ function checkPlace(
       const isKey = namesKey(view, plan, cloud) && (cloudsKey === true || !isCloudsKey(view));
       if (!isKey)
         return judge.fail(view, view.state === "absent" ? `${witness} (no key)` : witness);
-      const idle = unused?.(subject.inputs);
+      const idle = idleAt(view, () => unused?.(subject.inputs));
       if (idle !== undefined) judge.fail(idle, witness);
     });
+  }
+}
+
+/** A package may hide the key and what switches it on behind one unknown: the key tells of both. */
+function idleAt(key: View, unused: () => View | undefined): View | undefined {
+  try {
+    return unused();
+  } catch (error) {
+    if (error instanceof Undecided && error.path === key.path) return undefined;
+    throw error;
   }
 }
 
