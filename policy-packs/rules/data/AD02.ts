@@ -7,9 +7,13 @@ import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
+import { besideBucket, bucketTypes as types } from "../shared/bucket-parts.ts";
 import { referring } from "../shared/log-stores.ts";
-import { opensToEverybody, bucketTypes as types } from "../shared/public-bucket.ts";
-import { quietly, refersTo, tellDoubts } from "../shared/refers-to.ts";
+import { opensToEverybody } from "../shared/public-bucket.ts";
+import { quietly, referrersOf, refersTo, tellDoubts } from "../shared/refers-to.ts";
+
+const blocks = besideBucket(types.block);
+const openers = besideBucket(types.policy, types.acl, types.website);
 
 export const AD02: Rule = {
   id: "AD02",
@@ -24,16 +28,18 @@ export const AD02: Rule = {
   subjects: [types.bucket],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const blocked = quietly(judge, plan.ofType(types.block, types.accountBlock), (block) =>
-      block.type === types.accountBlock
-        ? block.provider === subject.provider
-        : refersTo(plan, block.inputs.at("bucket"), subject),
+    const blocked = quietly(
+      judge,
+      [...plan.ofType(types.accountBlock), ...referrersOf(plan, subject, blocks)],
+      (block) =>
+        block.type === types.accountBlock
+          ? block.provider === subject.provider
+          : refersTo(plan, block.inputs.at("bucket"), subject),
     );
     if (blocked.is === "yes") return;
-    const others = plan.ofType(types.policy, types.acl, types.website);
     const opened = quietly(
       judge,
-      [subject, ...others],
+      [subject, ...referrersOf(plan, subject, openers)],
       (one) =>
         (one === subject || refersTo(plan, one.inputs.at("bucket"), subject)) &&
         opensToEverybody(one),

@@ -2,7 +2,8 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
-import { bucketTypes, publicAcls } from "../shared/public-bucket.ts";
+import { bucketTypes } from "../shared/bucket-parts.ts";
+import { publicAcls } from "../shared/public-bucket.ts";
 
 const { bucket, acl: bucketAcl } = bucketTypes;
 

@@ -4,11 +4,13 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
+import { besideBucket, bucketTypes as types } from "../shared/bucket-parts.ts";
 import { referring } from "../shared/log-stores.ts";
 import { speaksOfEverybody, statementsOf, textsOf } from "../shared/policy-document.ts";
-import { bucketTypes as types } from "../shared/public-bucket.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import { referrersOf, refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
+
+const policies = besideBucket(types.policy);
 
 export const AD04: Rule = {
   id: "AD04",
@@ -25,7 +27,7 @@ export const AD04: Rule = {
     const denies = (one: PlannedResource) =>
       (one === subject || refersTo(plan, one.inputs.at("bucket"), subject)) &&
       statementsOf(one.inputs.at("policy")).some(deniesPlaintext);
-    if (someOf(judge, [subject, ...plan.ofType(types.policy)], denies) === "no") {
+    if (someOf(judge, [subject, ...referrersOf(plan, subject, policies)], denies) === "no") {
       judge.fail({ urn: subject.urn, path: "" }, "a request by http:// is served");
     }
   },

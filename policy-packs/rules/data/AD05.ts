@@ -7,14 +7,26 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
-import { encryptionRules, logTargets } from "../shared/bucket-parts.ts";
+import {
+  besideBucket,
+  encryptionRules,
+  logTargets,
+  bucketTypes as types,
+} from "../shared/bucket-parts.ts";
 import { namesOwnKey } from "../shared/key-rule.ts";
 import { referring } from "../shared/log-stores.ts";
-import { bucketTypes as types } from "../shared/public-bucket.ts";
-import { quietly, refersTo, tellDoubts } from "../shared/refers-to.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { quietly, referrersOf, refersTo, tellDoubts } from "../shared/refers-to.ts";
 
 const key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const balancers = ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"];
+
+const configurations = besideBucket(types.encryption);
+const logging: Relation = {
+  from: [types.bucket, types.logging, ...balancers],
+  to: types.bucket,
+  properties: ({ inputs }) => logTargets(inputs),
+};
 
 export const AD05: Rule = {
   id: "AD05",
@@ -39,11 +51,10 @@ export const AD05: Rule = {
           namesOwnKey(byDefault.at("kmsMasterKeyId"), plan, "aws")
         );
       });
-    const configurations = [subject, ...plan.ofType(types.encryption)];
-    const encrypted = quietly(judge, configurations, (one) => isSubject(one) && encrypts(one));
+    const candidates = [subject, ...referrersOf(plan, subject, configurations)];
+    const encrypted = quietly(judge, candidates, (one) => isSubject(one) && encrypts(one));
     if (encrypted.is === "yes") return;
-    const writers = plan.ofType(types.bucket, types.logging, ...balancers);
-    const takesLogs = quietly(judge, writers, ({ inputs }) =>
+    const takesLogs = quietly(judge, referrersOf(plan, subject, logging), ({ inputs }) =>
       logTargets(inputs).some((target) => refersTo(plan, target, subject)),
     );
     if (takesLogs.is === "yes")

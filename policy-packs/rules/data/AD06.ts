@@ -4,11 +4,12 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
-import { partsOf } from "../shared/bucket-parts.ts";
+import { besideBucket, partsOf, bucketTypes as types } from "../shared/bucket-parts.ts";
 import { referring } from "../shared/log-stores.ts";
-import { bucketTypes as types } from "../shared/public-bucket.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import { referrersOf, refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
+
+const versionings = besideBucket(types.versioning);
 
 export const AD06: Rule = {
   id: "AD06",
@@ -32,7 +33,7 @@ export const AD06: Rule = {
       );
       return [one.inputs.at("objectLockEnabled"), ...parts].some((view) => view.flag() === true);
     };
-    if (someOf(judge, [subject, ...plan.ofType(types.versioning)], keeps) === "no") {
+    if (someOf(judge, [subject, ...referrersOf(plan, subject, versionings)], keeps) === "no") {
       judge.fail(
         { urn: subject.urn, path: "" },
         "s3:PutObject over an object destroys what it was",

@@ -1,4 +1,5 @@
 /** Amazon RDS. Amazon RDS User Guide, "Encrypting Amazon RDS resources". */
+import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { storageEncrypted } from "../shared/encrypted-store.ts";
 import { demandRule } from "../shared/flag-rule.ts";
@@ -16,6 +17,14 @@ export const AD07c = demandRule({
   ],
   fix: "Set storageEncrypted to true.",
   demands: { "aws:rds/instance:Instance": [storageEncrypted] },
+  more: [
+    {
+      kind: "clean",
+      says: "a replica is as its source",
+      expect: "not-applicable",
+      resources: alone("aws:rds/instance:Instance", { replicateSourceDb: "primary" }),
+    },
+  ],
   // An instance that exists is replaced.
   remedy: "opt-in",
 });

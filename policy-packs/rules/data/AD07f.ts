@@ -2,6 +2,7 @@
  * Amazon DynamoDB. Amazon DynamoDB Developer Guide, "Encryption at rest": every table is encrypted,
  * but under a key of AWS unless another one is named.
  */
+import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { keyRule } from "../shared/key-rule.ts";
 
@@ -32,4 +33,17 @@ export const AD07f = keyRule({
     ],
   },
   base: { [type]: { serverSideEncryption: { enabled: true } } },
+  more: [
+    {
+      kind: "violating",
+      says: "a key that is not in use",
+      expect: "fail",
+      resources: alone(type, {
+        serverSideEncryption: {
+          enabled: false,
+          kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1",
+        },
+      }),
+    },
+  ],
 });

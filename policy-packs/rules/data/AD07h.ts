@@ -2,6 +2,7 @@
  * Amazon SQS. Amazon SQS Developer Guide, "Encryption at rest in Amazon SQS": new queues of which
  * nothing is said are encrypted under SQS's own key.
  */
+import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { isGiven } from "../shared/refers-to.ts";
@@ -27,6 +28,17 @@ export const AD07h = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "a key takes the place of SQS's own",
+      expect: "not-applicable",
+      resources: alone("aws:sqs/queue:Queue", {
+        sqsManagedSseEnabled: false,
+        kmsMasterKeyId: "alias/queues",
+      }),
+    },
+  ],
   // Nobody who sends or receives needs another permission.
   remedy: "safe",
 });

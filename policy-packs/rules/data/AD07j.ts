@@ -2,6 +2,7 @@
  * Amazon Redshift. Amazon Redshift Management Guide, "Amazon Redshift database encryption": new
  * clusters of which nothing is said are encrypted since January 2025.
  */
+import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -28,6 +29,17 @@ export const AD07j = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "restored from a snapshot",
+      expect: "not-applicable",
+      resources: alone("aws:redshift/cluster:Cluster", {
+        encrypted: "false",
+        snapshotIdentifier: "before",
+      }),
+    },
+  ],
   // A cluster that exists is moved for hours, and takes no writes meanwhile.
   remedy: "opt-in",
 });

@@ -3,6 +3,7 @@
  * asked for, and a single node of Redis or Valkey without a replication group cannot have it.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { isGiven } from "../shared/refers-to.ts";
@@ -52,6 +53,20 @@ export const AD08a = demandRule({
     ],
   },
   base: { [single]: { engine: "memcached" } },
+  more: [
+    {
+      kind: "clean",
+      says: "a member of a group",
+      expect: "not-applicable",
+      resources: alone(single, { replicationGroupId: "sessions" }),
+    },
+    {
+      kind: "absent",
+      says: "a single node of Redis",
+      expect: "fail",
+      resources: alone(single, { engine: "redis" }),
+    },
+  ],
   // Clients must speak TLS first, and engines before 7.0.5 are replaced.
   remedy: "opt-in",
 });

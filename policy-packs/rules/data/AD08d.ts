@@ -2,6 +2,7 @@
  * Amazon Redshift. Amazon Redshift Management Guide, "Configuring security options for
  * connections": require_ssl is off in the family redshift-1.0 and on in redshift-2.0.
  */
+import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { parameterRule } from "../shared/parameter-rule.ts";
 
@@ -16,5 +17,13 @@ export const AD08d = parameterRule({
   fix: "Set the parameter require_ssl to true.",
   families: { "aws:redshift/parameterGroup:ParameterGroup": "redshift-1.0" },
   parameterOf: (family) => ({ name: "require_ssl", byDefault: family !== "redshift-1.0" }),
+  more: [
+    {
+      kind: "absent",
+      says: "the newer family asks by itself",
+      expect: "pass",
+      resources: alone("aws:redshift/parameterGroup:ParameterGroup", { family: "redshift-2.0" }),
+    },
+  ],
   witness: "a client with sslmode=disable logs in",
 });

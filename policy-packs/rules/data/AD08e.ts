@@ -3,6 +3,7 @@
  * from PostgreSQL 15 (Aurora: 17), require_secure_transport off in MySQL 8.0 and MariaDB 11.4. Of
  * newer families only a group that switches it off is told.
  */
+import { alone } from "../shared/alone.ts";
 import { iso } from "../shared/benchmarks.ts";
 import type { Parameter } from "../shared/parameter-rule.ts";
 import { parameterRule } from "../shared/parameter-rule.ts";
@@ -34,6 +35,26 @@ export const AD08e = parameterRule({
     "aws:rds/parameterGroup:ParameterGroup": "postgres14",
   },
   parameterOf,
+  more: [
+    {
+      kind: "absent",
+      says: "PostgreSQL 17 asks by itself",
+      expect: "pass",
+      resources: alone("aws:rds/parameterGroup:ParameterGroup", { family: "postgres17" }),
+    },
+    {
+      kind: "absent",
+      says: "SQL Server does not",
+      expect: "fail",
+      resources: alone("aws:rds/parameterGroup:ParameterGroup", { family: "sqlserver-se-16.0" }),
+    },
+    {
+      kind: "clean",
+      says: "Oracle has no such parameter",
+      expect: "not-applicable",
+      resources: alone("aws:rds/parameterGroup:ParameterGroup", { family: "oracle-ee-19" }),
+    },
+  ],
   witness: "a client that speaks no TLS logs in",
 });
 

@@ -1,5 +1,6 @@
 /** AWS Key Management Service Developer Guide, "Rotate AWS KMS keys": symmetric keys of KMS only. */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { isGiven } from "../shared/refers-to.ts";
@@ -33,6 +34,14 @@ export const AD09 = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "a key that signs cannot be rotated",
+      expect: "not-applicable",
+      resources: alone("aws:kms/key:Key", { customerMasterKeySpec: "RSA_3072" }),
+    },
+  ],
   // Old material stays for decrypting, and nobody who uses the key notices.
   remedy: "safe",
 });

@@ -5,12 +5,19 @@ import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { namesOwnKey } from "../shared/key-rule.ts";
 import { referring } from "../shared/log-stores.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { referrersOf, refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const secret = "aws:secretsmanager/secret:Secret";
 const rotation = "aws:secretsmanager/secretRotation:SecretRotation";
 const key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+const rotations: Relation = {
+  from: [rotation],
+  to: secret,
+  properties: ({ inputs }) => [inputs.at("secretId")],
+};
 
 export const AD11: Rule = {
   id: "AD11",
@@ -32,7 +39,7 @@ export const AD11: Rule = {
     const rotates = ({ inputs }: PlannedResource) =>
       refersTo(plan, inputs.at("secretId"), subject) &&
       inputs.at("rotationEnabled").flag() !== false;
-    if (someOf(judge, plan.ofType(rotation), rotates) === "no") {
+    if (someOf(judge, referrersOf(plan, subject, rotations), rotates) === "no") {
       judge.fail({ urn: subject.urn, path: "" }, "a copy from years ago still works");
     }
   },

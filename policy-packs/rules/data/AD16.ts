@@ -3,11 +3,18 @@ import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
 import { referring } from "../shared/log-stores.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { referrersOf, refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const vault = "aws:backup/vault:Vault";
 const lock = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+
+const locks: Relation = {
+  from: [lock],
+  to: vault,
+  properties: ({ inputs }) => [inputs.at("backupVaultName")],
+};
 
 export const AD16: Rule = {
   id: "AD16",
@@ -20,8 +27,7 @@ export const AD16: Rule = {
   subjects: [vault],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const locks = plan.ofType(lock);
-    const locked = someOf(judge, locks, ({ inputs }) => {
+    const locked = someOf(judge, referrersOf(plan, subject, locks), ({ inputs }) => {
       const keeps = (inputs.at("minRetentionDays").number() ?? 0) > 0;
       return keeps && refersTo(plan, inputs.at("backupVaultName"), subject);
     });

@@ -2,6 +2,7 @@
  * Cloud Storage documentation, "Object Versioning": a bucket with a retention policy cannot have it,
  * and needs none, for nothing in it can be overwritten.
  */
+import { alone } from "../shared/alone.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { isGiven } from "../shared/refers-to.ts";
 
@@ -28,6 +29,14 @@ export const GD01d = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "kept by a retention policy",
+      expect: "not-applicable",
+      resources: alone(type, { retentionPolicy: { retentionPeriod: "86400" } }),
+    },
+  ],
   // Former versions cost as much as present ones.
   remedy: "opt-in",
 });

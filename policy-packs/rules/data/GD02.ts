@@ -3,6 +3,7 @@
  * said. Where connectors are enforced nobody connects without one, and they speak TLS.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -33,6 +34,14 @@ export const GD02 = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "connectors only",
+      expect: "not-applicable",
+      resources: alone(type, { settings: { connectorEnforcement: "REQUIRED" } }),
+    },
+  ],
 });
 
 function takesDirectConnections(inputs: View): boolean {

@@ -3,6 +3,7 @@
  * Spanner and Artifact Registry. Tables of BigQuery are encrypted as their dataset says.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import type { KeyPlace } from "../shared/key-rule.ts";
 import { keyRule } from "../shared/key-rule.ts";
@@ -75,6 +76,30 @@ export const GD03 = keyRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "a disk of its own",
+      expect: "not-applicable",
+      resources: alone("gcp:compute/instance:Instance", { bootDisk: { source: "disk-1" } }),
+    },
+    {
+      kind: "clean",
+      says: "a key for the whole machine",
+      expect: "not-applicable",
+      resources: alone("gcp:compute/instance:Instance", {
+        instanceEncryptionKey: { kmsKeySelfLink: "k" },
+      }),
+    },
+    {
+      kind: "clean",
+      says: "several keys",
+      expect: "not-applicable",
+      resources: alone("gcp:spanner/database:Database", {
+        encryptionConfig: { kmsKeyNames: ["k"] },
+      }),
+    },
+  ],
   base: {
     "gcp:artifactregistry/repository:Repository": { format: "DOCKER" },
     "gcp:bigquery/dataset:Dataset": { datasetId: "orders" },

@@ -1,5 +1,6 @@
 /** Cloud Key Management Service documentation, "Key rotation": symmetric keys only, and never by itself. */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -28,6 +29,14 @@ export const GD04 = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "a key that signs cannot be rotated",
+      expect: "not-applicable",
+      resources: alone("gcp:kms/cryptoKey:CryptoKey", { purpose: "ASYMMETRIC_SIGN" }),
+    },
+  ],
   // Old versions stay for decrypting, and nobody who uses the key notices.
   remedy: "safe",
 });

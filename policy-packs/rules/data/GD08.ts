@@ -1,4 +1,5 @@
 /** Binary Authorization documentation, "Enable Binary Authorization for GKE". */
+import { alone } from "../shared/alone.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 export const GD08 = demandRule({
@@ -22,4 +23,12 @@ export const GD08 = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "the older switch",
+      expect: "not-applicable",
+      resources: alone("gcp:container/cluster:Cluster", { binaryAuthorization: { enabled: true } }),
+    },
+  ],
 });

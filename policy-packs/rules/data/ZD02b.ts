@@ -1,4 +1,5 @@
 /** Microsoft Learn, "About Azure Key Vault keys, secrets and certificates": attribute exp. */
+import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { isGiven } from "../shared/refers-to.ts";
@@ -32,4 +33,14 @@ export const ZD02b = demandRule({
     ],
     [secret]: [{ ...expires, witness: "a copy of years ago still logs in" }],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "a key that is rotated ends with its version",
+      expect: "not-applicable",
+      resources: alone(key, {
+        properties: { rotationPolicy: { attributes: { expiryTime: "P1Y" } } },
+      }),
+    },
+  ],
 });

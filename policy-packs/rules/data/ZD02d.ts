@@ -3,6 +3,7 @@
  * keys there are user delegation signatures only, which end after seven days by themselves.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 const daysMax = 7;
@@ -27,6 +28,14 @@ export const ZD02d = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "no shared keys, no long links",
+      expect: "not-applicable",
+      resources: alone("azure-native:storage:StorageAccount", { allowSharedKeyAccess: false }),
+    },
+  ],
 });
 
 function takesSharedKeys(inputs: View): boolean {

@@ -9,12 +9,19 @@ import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { namesOwnKey } from "../shared/key-rule.ts";
 import { referring } from "../shared/log-stores.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { referrersOf, refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const server = "azure-native:sql:Server";
 const protector = "azure-native:sql:EncryptionProtector";
 const encryption = "azure-native:sql:TransparentDataEncryption";
+
+const protectors: Relation = {
+  from: [protector],
+  to: server,
+  properties: ({ inputs }) => [inputs.at("serverName")],
+};
 
 export const ZD04: Rule = {
   id: "ZD04",
@@ -39,7 +46,7 @@ export const ZD04: Rule = {
     }
     const keyId = subject.inputs.at("keyId");
     if (keyId.state !== "absent" && namesOwnKey(keyId, plan, "azure")) return;
-    const protects = someOf(judge, plan.ofType(protector), ({ inputs }) => {
+    const protects = someOf(judge, referrersOf(plan, subject, protectors), ({ inputs }) => {
       const isOwn = inputs.at("serverKeyType").text() === "AzureKeyVault";
       return isOwn && refersTo(plan, inputs.at("serverName"), subject);
     });

@@ -2,6 +2,7 @@
  * Microsoft Learn, "Configure customer-managed keys" for Azure Cosmos DB, and for Azure Service Bus,
  * of which only the tier Premium can have them.
  */
+import { alone } from "../shared/alone.ts";
 import { keyRule } from "../shared/key-rule.ts";
 
 const cosmos = "azure-native:cosmosdb:DatabaseAccount";
@@ -31,4 +32,12 @@ export const ZD07 = keyRule({
     ],
   },
   base: { [cosmos]: { databaseAccountOfferType: "Standard" }, [bus]: { sku: { name: "Premium" } } },
+  more: [
+    {
+      kind: "clean",
+      says: "the tier Standard cannot",
+      expect: "not-applicable",
+      resources: alone(bus, { sku: { name: "Standard" } }),
+    },
+  ],
 });

@@ -2,6 +2,7 @@
 import type { Judge } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
+import { waitsForOneOf } from "./refers-to.ts";
 import { isSecretName, secretInScript, secretUnder } from "./secret-literal.ts";
 
 /** A value under a name, or a whole script. */
@@ -95,7 +96,7 @@ const mayCarrySecret = /(url|uri|dsn|connection|conn|string|auth)$/i;
 /** What another resource makes is no literal, but it may be a secret. */
 function secretOfPlan(view: View, name: string, judge: Judge, plan: Plan): string | undefined {
   const waits = plan.waitsFor(view.urn, view.path);
-  const makes = plan.ofType(...producers).some(({ urn }) => waits.includes(urn));
+  const makes = waitsForOneOf(plan, view, producers);
   if (makes && isSecretName(name)) return "a secret that is planned as well";
   const harmless = waits.length > 0 && !makes && !isSecretName(name) && !mayCarrySecret.test(name);
   if (!harmless) judge.open(view);

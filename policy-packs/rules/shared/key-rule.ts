@@ -5,6 +5,7 @@ import type { Json, Plan, PlannedResource, View } from "../../../model/policy/vi
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
 import { pathText, placesOf, put } from "./flag-rule.ts";
+import { waitsForOneOf } from "./refers-to.ts";
 
 /** Where one type of resource names its key. */
 export interface KeyPlace {
@@ -32,6 +33,8 @@ export interface KeyRule
   readonly places: Readonly<Record<string, readonly KeyPlace[]>>;
   /** What the examples of a type hold besides; never nothing. */
   readonly base: Readonly<Record<string, Props>>;
+  /** What the examples made of the places do not show. */
+  readonly more?: readonly Example[];
   /** A key of the cloud's own will do as well. */
   readonly cloudsKey?: true;
 }
@@ -76,15 +79,14 @@ function isCloudsKey(property: View): boolean {
 
 function namesKey(property: View, plan: Plan, cloud: keyof typeof keyTypes): boolean {
   if (property.state === "unknown") {
-    const waits = plan.waitsFor(property.urn, property.path);
-    if (plan.ofType(...keyTypes[cloud]).some(({ urn }) => waits.includes(urn))) return true;
+    if (waitsForOneOf(plan, property, keyTypes[cloud])) return true;
   }
   return (property.text() ?? "") !== "";
 }
 
 /** The whole rule, with examples for each type and place. */
 export function keyRule(rule: KeyRule): Rule {
-  const { cloud: _, places, base: __, cloudsKey: ___, ...words } = rule;
+  const { cloud: _, places, base: __, cloudsKey: ___, more = [], ...words } = rule;
   return {
     ...words,
     subjects: Object.keys(places),
@@ -100,9 +102,12 @@ export function keyRule(rule: KeyRule): Rule {
       }
       if (!asked) judge.notApplicable("what the rule asks for does not concern this one");
     },
-    examples: Object.entries(places).flatMap(([type, list]) =>
-      list.flatMap((place) => keyExamples(rule, type, place, list)),
-    ),
+    examples: [
+      ...Object.entries(places).flatMap(([type, list]) =>
+        list.flatMap((place) => keyExamples(rule, type, place, list)),
+      ),
+      ...more,
+    ],
   };
 }
 

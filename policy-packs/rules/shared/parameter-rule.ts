@@ -19,13 +19,15 @@ export interface ParameterRule
   /** By family; undefined where no parameter of it says anything about this. */
   readonly parameterOf: (family: string) => Parameter | undefined;
   readonly witness: string;
+  /** What the examples made of the families do not show. */
+  readonly more?: readonly Example[];
 }
 
 const on = /^(1|true|on)$/i;
 
 /** The whole rule, with examples for each type. */
 export function parameterRule(rule: ParameterRule): Rule {
-  const { families, parameterOf, witness, ...words } = rule;
+  const { families, parameterOf, witness, more = [], ...words } = rule;
   return {
     ...words,
     subjects: Object.keys(families),
@@ -40,9 +42,12 @@ export function parameterRule(rule: ParameterRule): Rule {
       if (value === undefined ? parameter.byDefault : on.test(value.text() ?? "")) return;
       judge.fail(value ?? list, witness);
     },
-    examples: Object.entries(families).flatMap(([type, family]) =>
-      parameterExamples(type, family, parameterOf(family)?.name ?? ""),
-    ),
+    examples: [
+      ...Object.entries(families).flatMap(([type, family]) =>
+        parameterExamples(type, family, parameterOf(family)?.name ?? ""),
+      ),
+      ...more,
+    ],
   };
 }
 

@@ -1,22 +1,8 @@
 /** What opens a bucket to everybody. Amazon S3 User Guide, "The meaning of public". */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
-import { partsOf } from "./bucket-parts.ts";
+import { bucketTypes, partsOf } from "./bucket-parts.ts";
 import { speaksOfEverybody, statementsOf, textsOf } from "./policy-document.ts";
-
-/** Canonical types of what belongs to a bucket. */
-export const bucketTypes = {
-  bucket: "aws:s3/bucket:Bucket",
-  policy: "aws:s3/bucketPolicy:BucketPolicy",
-  acl: "aws:s3/bucketAcl:BucketAcl",
-  website: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
-  block: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  accountBlock: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-  encryption:
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  versioning: "aws:s3/bucketVersioning:BucketVersioning",
-  logging: "aws:s3/bucketLogging:BucketLogging",
-} as const;
 
 /** Canned ACLs that name everybody, or everybody who has some AWS account. */
 export const publicAcls = ["public-read", "public-read-write", "authenticated-read"];
