@@ -40,7 +40,8 @@ export const AD13 = demandRule({
     "aws:rds/snapshot:Snapshot": [sharedSnapshot],
     "aws:ssm/document:Document": [
       {
-        path: ["permissions", "accountIds"],
+        // A free map, which keeps the names of the service.
+        path: ["permissions", "account_ids"],
         holds: isNotAll,
         witness: "any AWS account reads the document and what stands in it",
         good: own,
