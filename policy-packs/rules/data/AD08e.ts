@@ -8,6 +8,8 @@ import { iso } from "../shared/benchmarks.ts";
 import type { Parameter } from "../shared/parameter-rule.ts";
 import { parameterRule } from "../shared/parameter-rule.ts";
 
+const instances = "aws:rds/parameterGroup:ParameterGroup";
+
 /** Per engine its parameter, and the first version in which it is not known to be off. */
 const engines: Readonly<Record<string, { readonly name: string; readonly onFrom: number }>> = {
   postgres: { name: "rds.force_ssl", onFrom: 15 },
@@ -32,7 +34,7 @@ export const AD08e = parameterRule({
   fix: "Set the parameter rds.force_ssl to 1, or of MySQL and MariaDB require_secure_transport to ON.",
   families: {
     "aws:rds/clusterParameterGroup:ClusterParameterGroup": "aurora-mysql8.0",
-    "aws:rds/parameterGroup:ParameterGroup": "postgres14",
+    [instances]: "postgres14",
   },
   parameterOf,
   more: [
@@ -40,26 +42,34 @@ export const AD08e = parameterRule({
       kind: "absent",
       says: "PostgreSQL 17 asks by itself",
       expect: "pass",
-      resources: alone("aws:rds/parameterGroup:ParameterGroup", { family: "postgres17" }),
+      resources: alone(instances, { family: "postgres17" }),
     },
     {
       kind: "absent",
       says: "SQL Server does not",
       expect: "fail",
-      resources: alone("aws:rds/parameterGroup:ParameterGroup", { family: "sqlserver-se-16.0" }),
+      resources: alone(instances, { family: "sqlserver-se-16.0" }),
+    },
+    {
+      kind: "clean",
+      says: "of Aurora the cluster decides",
+      expect: "not-applicable",
+      resources: alone(instances, { family: "aurora-postgresql14" }),
     },
     {
       kind: "clean",
       says: "Oracle has no such parameter",
       expect: "not-applicable",
-      resources: alone("aws:rds/parameterGroup:ParameterGroup", { family: "oracle-ee-19" }),
+      resources: alone(instances, { family: "oracle-ee-19" }),
     },
   ],
   witness: "a client that speaks no TLS logs in",
 });
 
 /** `postgres14` is an engine and a version, `sqlserver-se-16.0` as well. */
-function parameterOf(family: string): Parameter | undefined {
+function parameterOf(family: string, type: string): Parameter | undefined {
+  // Of Aurora the cluster decides, and its instances' groups cannot.
+  if (type === instances && family.startsWith("aurora")) return undefined;
   const [, engine = "", version = ""] = /^([a-z-]+?)-?(\d[\d.]*)$/.exec(family) ?? [];
   const known = engines[engine];
   return known && { name: known.name, byDefault: Number.parseFloat(version) >= known.onFrom };

@@ -1,6 +1,6 @@
 /**
  * Amazon EBS User Guide, "Block public access for Amazon EBS snapshots"; Amazon EC2 User Guide,
- * "Manage the block public access setting for AMIs". Asked for where snapshots or images are made.
+ * "Manage the block public access setting for AMIs". The first is asked for where snapshots are made.
  */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
@@ -18,25 +18,24 @@ const states: Readonly<Record<string, string>> = {
   [blocks.image]: "block-new-sharing",
 };
 const snapshot = "aws:ebs/snapshot:Snapshot";
-/** What is made, and by which block it stays private. */
-const made: Readonly<Record<string, string>> = {
-  [snapshot]: blocks.snapshot,
-  "aws:ebs/snapshotCopy:SnapshotCopy": blocks.snapshot,
-  "aws:ebs/snapshotImport:SnapshotImport": blocks.snapshot,
-  "aws:ec2/ami:Ami": blocks.image,
-  "aws:ec2/amiCopy:AmiCopy": blocks.image,
-  "aws:ec2/amiFromInstance:AmiFromInstance": blocks.image,
-};
+/** What makes snapshots; AWS closes images by itself in accounts that have no public one. */
+const made = [
+  snapshot,
+  "aws:ebs/snapshotCopy:SnapshotCopy",
+  "aws:ebs/snapshotImport:SnapshotImport",
+  "aws:ec2/amiCopy:AmiCopy",
+  "aws:ec2/amiFromInstance:AmiFromInstance",
+];
 
 export const AD14: Rule = {
   id: "AD14",
-  sentence: "Where snapshots or images are made, nobody can make them public.",
+  sentence: "Snapshots and images can not be made public.",
   why: "One call with a stolen credential hands the disks of a machine to every AWS account.",
   severity: "medium",
   tenets: ["T2", "T6"],
   controls: ["AC-3", "AC-21", "CM-6"],
-  fix: "Plan in the region a SnapshotBlockPublicAccess with state block-all-sharing and an ImageBlockPublicAccess with state block-new-sharing.",
-  subjects: [...Object.values(blocks), ...Object.keys(made)],
+  fix: "Plan in the region a SnapshotBlockPublicAccess with state block-all-sharing, and give an ImageBlockPublicAccess the state block-new-sharing.",
+  subjects: [...Object.values(blocks), ...made],
   needs: "plan",
   check: (subject, judge, plan) => {
     const shuts = ({ type, inputs }: PlannedResource) => inputs.at("state").text() === states[type];
@@ -45,8 +44,11 @@ export const AD14: Rule = {
       if (!shuts(subject)) judge.fail(subject.inputs.at("state"), witness);
       return;
     }
-    const candidates = plan.ofType(made[subject.type] ?? "");
-    const shut = someOf(judge, candidates, (one) => sameRegion(one, subject) && shuts(one));
+    const shut = someOf(
+      judge,
+      plan.ofType(blocks.snapshot),
+      (one) => sameRegion(one, subject) && shuts(one),
+    );
     if (shut === "no") {
       judge.fail({ urn: subject.urn, path: "" }, "a call that shares it with all is carried out");
     }

@@ -1,11 +1,11 @@
 /**
- * Amazon API Gateway Developer Guide, "Choose a security policy for your custom domain": TLS 1.2
- * where nothing is said; TLS_1_0 and the SecurityPolicy_ names of 1.0 take older versions.
+ * Amazon API Gateway Developer Guide, "Choose a security policy for your custom domain". No default
+ * is documented, and domains of which nothing was said were found to take TLS 1.0.
  */
 import { demandRule } from "../shared/flag-rule.ts";
 
 const good = "TLS_1_2";
-const isNew = (value: string | undefined) => value === undefined || !/TLS_?1_0|TLS10/.test(value);
+const isNew = (value: string | undefined) => value !== undefined && !/TLS_?1_?0/.test(value);
 const witness = "a client that offers TLS 1.0";
 
 export const AD17 = demandRule({
@@ -15,7 +15,7 @@ export const AD17 = demandRule({
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-8", "SC-13"],
-  fix: "Set securityPolicy to TLS_1_2 or leave it out.",
+  fix: "Set securityPolicy to TLS_1_2 or newer.",
   demands: {
     "aws:apigateway/domainName:DomainName": [
       { path: ["securityPolicy"], holds: isNew, witness, good, bad: "TLS_1_0" },

@@ -1,6 +1,6 @@
 /**
  * Microsoft Learn, "App Service TLS overview", "Deploy your app using FTP/S" and "Set up TLS mutual
- * authentication": HTTP is served unless it is redirected, FTP only where somebody allows it.
+ * authentication": HTTP and FTP are served unless somebody says otherwise.
  */
 import type { View } from "../../../model/policy/view.ts";
 import { cis } from "../shared/benchmarks.ts";
@@ -19,7 +19,7 @@ const demands: readonly Demand[] = [
   },
   {
     path: ["siteConfig", "ftpsState"],
-    holds: (value) => value !== "AllAllowed",
+    holds: (value) => ["Disabled", "FtpsOnly"].includes(value ?? ""),
     witness: "a deployment by FTP shows its password and its code",
     good: "Disabled",
     bad: "AllAllowed",

@@ -16,8 +16,8 @@ export interface ParameterRule
   extends Omit<Rule, "subjects" | "needs" | "check" | "examples" | "remedy"> {
   /** By canonical type a family for the examples, whose default is off. */
   readonly families: Readonly<Record<string, string>>;
-  /** By family; undefined where no parameter of it says anything about this. */
-  readonly parameterOf: (family: string) => Parameter | undefined;
+  /** By family and canonical type; undefined where no parameter of it says anything about this. */
+  readonly parameterOf: (family: string, type: string) => Parameter | undefined;
   readonly witness: string;
   /** What the examples made of the families do not show. */
   readonly more?: readonly Example[];
@@ -32,8 +32,8 @@ export function parameterRule(rule: ParameterRule): Rule {
     ...words,
     subjects: Object.keys(families),
     needs: "resource",
-    check: ({ inputs }, judge) => {
-      const parameter = parameterOf(inputs.at("family").text() ?? "");
+    check: ({ type, inputs }, judge) => {
+      const parameter = parameterOf(inputs.at("family").text() ?? "", type);
       if (parameter === undefined) {
         return judge.notApplicable("no parameter of this family speaks of it");
       }
@@ -44,7 +44,7 @@ export function parameterRule(rule: ParameterRule): Rule {
     },
     examples: [
       ...Object.entries(families).flatMap(([type, family]) =>
-        parameterExamples(type, family, parameterOf(family)?.name ?? ""),
+        parameterExamples(type, family, parameterOf(family, type)?.name ?? ""),
       ),
       ...more,
     ],
