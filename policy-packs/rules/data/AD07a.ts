@@ -27,7 +27,11 @@ export const AD07a: Rule = {
     edits: (subject) =>
       encryptionFlags(subject)
         .filter(({ view, keys }) => keys.at(-1) === "encrypted" && !isTrue(view))
-        .map(({ keys }) => ({ path: keys, value: true })),
+        // A template takes the flag as a text.
+        .map(({ keys }) => ({
+          path: keys,
+          value: subject.type === volumeTypes.template ? "true" : true,
+        })),
   },
   subjects: Object.values(volumeTypes),
   needs: "plan",
