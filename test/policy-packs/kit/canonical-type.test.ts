@@ -26,11 +26,15 @@ function fileOf(token: string): string {
 describe("canonical types", () => {
   const same: Record<string, string> = {
     "aws:alb/listener:Listener": "aws:lb/listener:Listener",
+    "aws:elasticloadbalancing/loadBalancer:LoadBalancer": "aws:elb/loadBalancer:LoadBalancer",
     "aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket",
     "aws:s3/bucketAclV2:BucketAclV2": "aws:s3/bucketAcl:BucketAcl",
     "azure-native:network/v20240101:SecurityRule": "azure-native:network:SecurityRule",
     "azure-native_network_v20240101:network:SecurityRule": "azure-native:network:SecurityRule",
     "azure-native:insights:DiagnosticSetting": "azure-native:monitor:DiagnosticSetting",
+    "azure-native:cache:RedisEnterprise": "azure-native:redisenterprise:RedisEnterprise",
+    "azure-native:cache/v20240301preview:Database": "azure-native:redisenterprise:Database",
+    "azure-native:cache:Redis": "azure-native:redis:Redis",
     "kubernetes:security.istio.io/v1beta1:PeerAuthentication":
       "kubernetes:security.istio.io/v1:PeerAuthentication",
     "gcp:compute/firewall:Firewall": "gcp:compute/firewall:Firewall",
