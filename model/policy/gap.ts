@@ -73,10 +73,16 @@ interface Sized extends Gap {
   readonly size: bigint;
 }
 
+/** Many sides share the internet's addresses. */
+const sizes = new WeakMap<IntervalSet, bigint>();
+
 function sizeOf({ addresses }: Side): bigint {
   // Addresses that are not known yet say least.
   if (addresses.length === 0) return everySize;
-  return addresses.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
+  const size =
+    sizes.get(addresses) ?? addresses.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
+  sizes.set(addresses, size);
+  return size;
 }
 
 function gapOf(kind: GapKind, difference: Difference, size: bigint): Sized {

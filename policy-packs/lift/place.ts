@@ -4,7 +4,7 @@
  * a filter that lets a stranger in is wrong even while no route leads there.
  */
 
-import { subtract, union } from "../../model/base/interval-set.ts";
+import { intervalSet, subtract } from "../../model/base/interval-set.ts";
 import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
 import { parseEnd, segmentAt } from "../../model/network/ends.ts";
@@ -58,7 +58,7 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
 
 /** Private addresses that nothing planned has: whoever has them, it is not the internet. */
 function unplannedAmong(known: readonly Endpoint[]): Endpoint {
-  const taken = known.map(({ addresses }) => addresses).reduce(union, []);
+  const taken = intervalSet(known.flatMap(({ addresses }) => [...addresses]));
   return {
     id: unplannedName,
     name: unplannedName,
