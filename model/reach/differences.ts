@@ -115,7 +115,9 @@ export class Gathering<Kind extends string> {
 
   /** Low for what a person reads well. */
   #rank(index: number): number {
-    return (this.#ranks[index] ??= this.#rankOf(index));
+    const rank = this.#ranks[index] ?? this.#rankOf(index);
+    this.#ranks[index] = rank;
+    return rank;
   }
 
   #rankOf(index: number): number {

@@ -1,6 +1,7 @@
 /** Whether one place of a plan means exactly what its intent says. */
 import { segmentAt, segmentsIn } from "../network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../network/intent.ts";
+import { internet } from "../network/intent.ts";
 import { intentTopology } from "../network/intent-topology.ts";
 import type { Origin, Topology, UnknownInput } from "../network/topology.ts";
 import type { Comparison, Difference } from "./compare.ts";
@@ -19,29 +20,38 @@ export interface Proof {
   readonly pairs: number;
 }
 
+/** One place as planned. */
+export interface PlannedPlace {
+  /** Its endpoints with the filters that guard them, and whom these name. */
+  readonly filters: Topology;
+  /** Its segments' members, and those of other places, with routes alone. */
+  readonly routes: Topology;
+}
+
 /**
  * Compares a place with its intent. What is `extra` is beyond everything that the place's rules
- * should let pass, health probes and open stages included; what is `missing` was declared.
- * `origin` is where the intent stands. Throws an Error where the naive walk disagrees.
+ * should let pass, health probes and open stages included: a filter that lets a stranger in is wrong
+ * even while no route leads there. What is `missing` was declared, and a filter stops it, or no route
+ * carries it. `origin` is where the intent stands. Throws an Error where the naive walk disagrees.
  */
 export function proveIntent(
-  actual: Topology,
+  { filters, routes }: PlannedPlace,
   intent: NetworkIntent,
   place: PlaceIntent,
   origin: Origin,
 ): Proof {
-  const { endpoints } = actual;
   const compared = (bound: "least" | "most") =>
-    compareTopologies(actual, intentTopology(intent, place, endpoints, bound, origin));
+    compareTopologies(filters, intentTopology(intent, place, filters.endpoints, bound, origin));
   const most = compared("most");
   const least = compared("least");
   const differences = [
     ...most.differences.filter(({ kind }) => kind !== "missing"),
     ...least.differences.filter(({ kind }) => kind === "missing"),
+    ...notCarried(routes, intent, place, origin),
   ];
-  const unseen = unseenSegments(actual, intent, place);
+  const unseen = unseenSegments(filters, intent, place);
   const wrong = differences.filter(({ kind }) => kind !== "residual");
-  const unknowns = [...actual.unknowns, ...wrong.flatMap(({ witness }) => witness.inputs)];
+  const unknowns = [...filters.unknowns, ...wrong.flatMap(({ witness }) => witness.inputs)];
   const open = unknowns.length > 0 || unseen.length > 0 || wrong.some(({ settled }) => !settled);
   const violated = wrong.some(({ settled }) => settled);
   return {
@@ -51,6 +61,41 @@ export function proveIntent(
     unseen,
     pairs: most.pairs,
   };
+}
+
+/**
+ * Declared flows between segments that no route carries, or whose replies none carries. By which
+ * members a segment meets the internet (a public address, a balancer) is not for the intent to say.
+ */
+function notCarried(
+  routes: Topology,
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  origin: Origin,
+): Difference[] {
+  const flows = intent.flows.filter(({ from, to }) => from !== internet && to !== internet);
+  const meant = intentTopology({ ...intent, flows }, place, routes.endpoints, "least", origin);
+  const carried: Topology = {
+    ...meant,
+    endpoints: routes.endpoints.map((endpoint, index) => {
+      const declared = meant.endpoints[index] ?? endpoint;
+      return {
+        ...endpoint,
+        groups: [...declared.groups, ...endpoint.groups],
+        stages: [...declared.stages, ...endpoint.stages],
+      };
+    }),
+    stages: [...meant.stages, ...routes.stages],
+  };
+  const { differences } = compareTopologies(carried, meant);
+  // What could not be read may be the route that is missing.
+  return routes.unknowns.length === 0
+    ? [...differences]
+    : differences.map(({ witness, ...one }) => ({
+        ...one,
+        settled: false,
+        witness: { ...witness, inputs: [...witness.inputs, ...routes.unknowns] },
+      }));
 }
 
 function unseenSegments(

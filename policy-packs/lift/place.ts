@@ -1,7 +1,6 @@
 /**
  * One place of an intent as planned: its endpoints with the filters that guard them, and those
- * outside of whom the intent speaks. What the routes do is another question, with another answer:
- * a filter that lets a stranger in is wrong even while no route leads there.
+ * outside of whom the intent speaks; and, apart from these, its routes.
  */
 
 import { intervalSet, subtract } from "../../model/base/interval-set.ts";
@@ -12,10 +11,24 @@ import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
 import { unplannedName } from "../../model/policy/gap.ts";
+import type { PlannedPlace } from "../../model/reach/prove.ts";
 import { isOthers } from "./borders.ts";
 import { networksOf } from "./network-groups.ts";
+import { routesInPlace } from "./roads.ts";
 
-/** The part of a lifted network that belongs to the place. */
+/** What is proved of the place. */
+export function plannedPlace(
+  lifted: Topology,
+  intent: NetworkIntent,
+  place: PlaceIntent,
+): PlannedPlace {
+  return {
+    filters: inPlace(lifted, intent, place),
+    routes: routesInPlace(lifted, intent, place),
+  };
+}
+
+/** The part of a lifted network that belongs to the place, as its filters decide. */
 export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceIntent): Topology {
   const belongs = ({ segment = "" }: Endpoint) => parseEnd(segment).place === place.name;
   const networks = new Set(lifted.endpoints.filter(belongs).flatMap(networksOf));
@@ -30,7 +43,13 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
   const named = groupsNamedIn(stages);
-  const outside = lifted.endpoints.filter(
+  const declared = outsideEndpoints(intent, place);
+  const meant = intervalSet(declared.flatMap(({ addresses }) => [...addresses]));
+  const linked = lifted.endpoints.map((one) =>
+    // Whose addresses the intent knows is who it says, by whatever link it is reached.
+    one.outside === true ? { ...one, addresses: subtract(one.addresses, meant) } : one,
+  );
+  const outside = linked.filter(
     (one) =>
       one.outside === true &&
       isNamed(one, named) &&
@@ -43,7 +62,7 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
       ...endpoint,
       stages: endpoint.stages.filter((id) => kept.has(id)),
     })),
-    ...outsideEndpoints(intent, place),
+    ...declared,
     ...podsOf(intent, place, inside),
   ];
   return {

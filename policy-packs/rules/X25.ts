@@ -23,7 +23,7 @@ export const X25: Rule = {
       for (const segment of proof.unseen) {
         judge.fail(at, `place ${place.name}: no planned firewall guards ${segment}`);
       }
-      for (const gap of gapsOf(proof.differences)) {
+      for (const gap of gapsOf(proof.differences, place.name)) {
         if (!gap.settled) continue;
         const { packet, fate, by, origin } = gap;
         const deciding = origin ?? { urn: subject.urn, path: "intent.flows" };

@@ -1,6 +1,7 @@
 /** Random intents that can be lowered, for properties of lowering and lifting. */
 import fc from "fast-check";
 import type {
+  Cloud,
   FlowIntent,
   NetworkIntent,
   PlaceIntent,
@@ -109,12 +110,17 @@ function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[
   });
 }
 
+/** Gateways that exist already. */
+const gateways: Readonly<Record<Cloud, string>> = {
+  aws: "tgw-0123456789abcdef0",
+  azure:
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/way",
+  gcp: "projects/p/regions/europe-west4/vpnGateways/way",
+};
+
 /** Intents of which the first place is to be proved; the second lies at the end of a road. */
 export function randomIntents(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<NetworkIntent> {
-  const end = ({ name, cloud }: PlaceIntent) => ({
-    place: name,
-    ...(cloud === "aws" ? { gateway: "tgw-0123456789abcdef0" } : {}),
-  });
+  const end = ({ name, cloud }: PlaceIntent) => ({ place: name, gateway: gateways[cloud] });
   return fc
     .record({
       segments: segmentsOf(place),

@@ -10,6 +10,7 @@ import type { IntentBound } from "../../model/network/intent-topology.ts";
 import { intentTopology } from "../../model/network/intent-topology.ts";
 import { internetUse } from "../../model/network/internet-use.ts";
 import type { Direction, Endpoint, Rule, Stage, Topology } from "../../model/network/topology.ts";
+import { emptyTopology } from "../../model/network/topology.ts";
 import type { Proof } from "../../model/reach/prove.ts";
 import { proveIntent } from "../../model/reach/prove.ts";
 import { every4, portMax } from "../../policy-packs/lift/address-set.ts";
@@ -99,7 +100,12 @@ function internetStage(
 
 /** The proof of the intent's only place. */
 export function proofOf(intent: NetworkIntent, topology: Topology): Proof {
-  return proveIntent(topology, intent, onlyPlace(intent), origin);
+  return proveIntent(
+    { filters: topology, routes: emptyTopology },
+    intent,
+    onlyPlace(intent),
+    origin,
+  );
 }
 
 function onlyPlace({ places }: NetworkIntent): NetworkIntent["places"][number] {
