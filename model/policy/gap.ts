@@ -43,7 +43,9 @@ export function gapsOf(differences: readonly Difference[], place: string): Gap[]
       string,
       string,
     ];
-    const key = [kind, settled, from, to, witness.packet.selector].join("\n");
+    // A filter that stops a packet is one thing to mend, a route that is missing another.
+    const plane = decidingStep(difference)?.stage.plane === "route";
+    const key = [kind, settled, from, to, witness.packet.selector, plane].join("\n");
     const known = gaps.get(key);
     // One machine tells more than whatever may stand in a subnet.
     const size = sizeOf(difference.from) + sizeOf(difference.to);
@@ -116,17 +118,26 @@ const fates: Readonly<Record<GapKind, string>> = {
   "reply-blocked": "is let through, but its reply is stopped",
 };
 
+function stepsOf({ kind, witness: { actual } }: Difference): readonly Step[] {
+  return (kind === "reply-blocked" ? actual?.replySteps : actual?.steps) ?? [];
+}
+
+function decidingStep(difference: Difference): Step | undefined {
+  const word = difference.kind === "extra" ? "allow" : "deny";
+  return stepsOf(difference).findLast(({ action }) => action === word);
+}
+
 /** The last word on the packet: of those that let it pass, or of those that stop it. */
 function deciding(
   kind: GapKind,
-  { to, witness }: Difference,
+  difference: Difference,
   target: string,
 ): Pick<Gap, "by" | "origin"> {
-  const { actual } = witness;
-  const steps = (kind === "reply-blocked" ? actual?.replySteps : actual?.steps) ?? [];
-  const step = steps.findLast(({ action }) => action === (kind === "extra" ? "allow" : "deny"));
+  const { to } = difference;
+  const steps = stepsOf(difference);
+  const step = decidingStep(difference);
   const guarded = steps.some(({ endpoint }) => endpoint === to.endpoint);
-  const origin = step?.rule?.origin;
+  const origin = step === undefined || isEntry(step) ? undefined : step.rule?.origin;
   if (step === undefined || (kind === "extra" && !guarded && !to.outside)) {
     const by = guarded ? "no filter stops it" : `no planned firewall guards ${target}`;
     return { by, origin };
@@ -137,9 +148,15 @@ function deciding(
 /** The rule that decided, or what becomes of packets that none matches. */
 export function decisionText(step: Step): string {
   const { rule, otherwiseOrigin } = step;
+  if (isEntry(step)) return "no way leads in from there";
   const by = rule === undefined ? (otherwiseOrigin ?? "by default") : originText(rule.origin);
   const lack = lackOf(step);
   return rule === undefined || lack !== "" ? `${lack}${by}` : `decided by ${by}`;
+}
+
+/** That nothing leads to a machine is no rule of its own: others may be alike. */
+function isEntry({ stage: { plane, direction }, action }: Step): boolean {
+  return plane === "route" && direction === "in" && action === "deny";
 }
 
 /** What a route stage says by denying, whose rules may all be about other ways. */

@@ -10,7 +10,13 @@ import { parseEnd } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints } from "../../model/network/intent-topology.ts";
 import { roadEnd } from "../../model/network/road.ts";
-import type { Endpoint, Stage, Topology, UnknownInput } from "../../model/network/topology.ts";
+import type {
+  Endpoint,
+  Rule,
+  Stage,
+  Topology,
+  UnknownInput,
+} from "../../model/network/topology.ts";
 import { isOthers } from "./borders.ts";
 import { anyNetwork, networksOf } from "./network-groups.ts";
 
@@ -26,8 +32,13 @@ export function routesInPlace(
   const members = lifted.endpoints.filter(
     ({ segment = "", outside }) => outside !== true && parseEnd(segment).place === place.name,
   );
-  const { stages, of } = alike(lifted.stages.filter(({ plane }) => plane === "route"));
   const own = new Set(members.flatMap(networksOf));
+  const others = outsideEndpoints(intent, place).flatMap((other) =>
+    placedElsewhere(lifted, intent, place, other, own),
+  );
+  const links = new Set(others.flatMap(networksOf));
+  const routes = lifted.stages.filter(({ plane }) => plane === "route");
+  const { stages, of } = alike(routes.map((stage) => withoutDenied(stage, links)));
   return {
     endpoints: [
       ...members.map((member) => ({
@@ -35,9 +46,7 @@ export function routesInPlace(
         groups: [anyNetwork, ...networksOf(member)],
         stages: [...new Set(member.stages.flatMap((id) => of.get(id) ?? []))],
       })),
-      ...outsideEndpoints(intent, place).flatMap((other) =>
-        placedElsewhere(lifted, intent, place, other, own),
-      ),
+      ...others,
     ],
     stages,
     residuals: [],
@@ -71,6 +80,18 @@ function placedElsewhere(
   return [{ ...other, groups: [anyNetwork, ...new Set(groups)] }];
 }
 
+/** That one link is not the place's own says nothing of who may stand behind several. */
+function withoutDenied(stage: Stage, links: ReadonlySet<string>): Stage {
+  const isAside = ({ action, peers }: Rule) =>
+    action === "deny" &&
+    peers.every(({ addresses, group = "" }) => addresses === undefined && links.has(group));
+  const tiers = stage.tiers.map((tier) => ({
+    ...tier,
+    rules: tier.rules.filter((rule) => !isAside(rule)),
+  }));
+  return { ...stage, tiers };
+}
+
 /** On AWS the place's own routes must lead to the gateway; elsewhere it tells them by itself. */
 function isTold(intent: NetworkIntent, place: PlaceIntent, there: PlaceIntent): boolean {
   return place.cloud !== "aws" && roadEnd(intent, place.name, there.name)?.gateway !== undefined;
@@ -91,12 +112,13 @@ function mayHold({ addresses, unknownAddresses }: Endpoint, other: Endpoint): bo
 /** Whether it is a property of a route, or of a link that brings routes along. */
 function carriesRoutes({ urn }: UnknownInput): boolean {
   const type = urn.split("::")[2] ?? "";
-  return /route|peering|gateway|tunnel|vpn|connection|interconnect|attachment/i.test(type);
+  return /route|routing|peering|gateway|tunnel|vpn|connect|attachment/i.test(type);
 }
 
 /**
  * Every machine has a stage of its own that says what reaches it. Those that do the same are one
- * here, so that a place costs what it has of routes, not of machines.
+ * here, so that a place costs what it has of routes, not of machines. Tables, which remember no
+ * connection, stay apart: people must know which of them lacks a route.
  */
 function alike(all: readonly Stage[]): {
   readonly stages: readonly Stage[];
@@ -115,10 +137,6 @@ function alike(all: readonly Stage[]): {
 
 function contentOf({ direction, stateful, tiers }: Stage): string {
   return JSON.stringify([direction, stateful, tiers], (key, value: unknown) =>
-    key === "origin" || key === "otherwiseOrigin"
-      ? undefined
-      : typeof value === "bigint"
-        ? String(value)
-        : value,
+    stateful && key === "origin" ? undefined : typeof value === "bigint" ? String(value) : value,
   );
 }

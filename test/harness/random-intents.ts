@@ -113,8 +113,7 @@ function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[
 /** Gateways that exist already. */
 const gateways: Readonly<Record<Cloud, string>> = {
   aws: "tgw-0123456789abcdef0",
-  azure:
-    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/way",
+  azure: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/way",
   gcp: "projects/p/regions/europe-west4/vpnGateways/way",
 };
 
