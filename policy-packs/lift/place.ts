@@ -3,6 +3,7 @@
  * outside of whom the intent speaks; and, apart from these, its routes.
  */
 
+import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { intervalSet, subtract } from "../../model/base/interval-set.ts";
 import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
@@ -58,7 +59,7 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
       !networksOf(one).some((id) => networks.has(id)),
   );
   const known = [
-    ...[...inside, ...outside].map((endpoint) => ({
+    ...[...inside.map((one) => apartFrom(one, meant)), ...outside].map((endpoint) => ({
       ...endpoint,
       stages: endpoint.stages.filter((id) => kept.has(id)),
     })),
@@ -73,6 +74,13 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
     ),
     unknowns: lifted.unknowns,
   };
+}
+
+/** What a cloud chooses out of its own addresses lies in no range of somebody whom the intent knows. */
+function apartFrom(endpoint: Endpoint, others: IntervalSet): Endpoint {
+  const { unknownWithin } = endpoint;
+  if (unknownWithin === undefined) return endpoint;
+  return { ...endpoint, unknownWithin: subtract(unknownWithin, others) };
 }
 
 /** Private addresses that nothing planned has: whoever has them, it is not the internet. */
