@@ -15,7 +15,6 @@ import { agentPool, clusterNodes } from "./clusters.ts";
 import type { AzureInterface } from "./interface.ts";
 import { anywhereIn, mustSubnet, plain } from "./interface.ts";
 import type { AzureNetworks, AzureSubnet } from "./networks.ts";
-import { nameInAzure } from "./networks.ts";
 import { azureTypes } from "./types.ts";
 
 /**
@@ -45,15 +44,8 @@ export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): 
   return all;
 }
 
-/**
- * Nothing but a gateway stands in the subnet of that name, and no security group guards it ("VPN
- * Gateway configuration settings", gateway subnet).
- */
-const gatewaySubnet = "GatewaySubnet";
-
 function standIns(plan: Plan, subnet: AzureSubnet): AzureInterface[] {
   const { id, name } = subnet;
-  if (nameInAzure(subnet) === gatewaySubnet) return [];
   const place = { ...plain, ...anywhereIn(subnet), kind: "subnet" } as const;
   const guard = plan.follow(subnet.at.at("networkSecurityGroup", "id"), azureTypes.securityGroup);
   const guarded = guard.state === "resource" ? marksOf(guard.resource) : undefined;
