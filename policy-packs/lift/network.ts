@@ -1,5 +1,6 @@
 /** The planned network of all clouds, whoever wrote it, in the model's own form. */
 import type { Topology } from "../../model/network/topology.ts";
+import { joinTopologies } from "../../model/network/topology.ts";
 import type { Plan } from "../../model/policy/view.ts";
 import type { LiftNote } from "./aws/lift.ts";
 import { liftAws } from "./aws/topology.ts";
@@ -8,6 +9,7 @@ import { joinClouds } from "./borders.ts";
 import { liftGcp } from "./gcp/topology.ts";
 import type { RuleNote } from "./rule-notes.ts";
 import { ruleNotes } from "./rule-notes.ts";
+import { translatorsOf } from "./translators.ts";
 
 /** A lifted network, and what was noticed on the way that no packet shows. */
 export interface LiftedNetwork {
@@ -24,7 +26,10 @@ export function liftNetwork(plan: Plan): LiftedNetwork {
   if (known !== undefined) return known;
   const { topology, notes } = liftAws(plan);
   const network = {
-    topology: joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) }),
+    topology: joinTopologies([
+      joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) }),
+      translatorsOf(plan),
+    ]),
     notes: [...notes, ...ruleNotes(plan)],
   };
   lifted.set(plan, network);

@@ -16,6 +16,7 @@ import type { PlannedPlace } from "../../model/reach/prove.ts";
 import { isOthers } from "./borders.ts";
 import { networksOf } from "./network-groups.ts";
 import { routesInPlace } from "./roads.ts";
+import { isTranslator } from "./translators.ts";
 
 /** What is proved of the place. */
 export function plannedPlace(
@@ -53,6 +54,8 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
   const outside = linked.filter(
     (one) =>
       one.outside === true &&
+      // To filters their addresses are some of the internet's.
+      !isTranslator(one) &&
       isNamed(one, named) &&
       !isOthers(one, place.cloud) &&
       // Addresses of the place that nobody has are nobody's.

@@ -19,6 +19,7 @@ import type {
 } from "../../model/network/topology.ts";
 import { isOthers } from "./borders.ts";
 import { anyNetwork, networksOf } from "./network-groups.ts";
+import { isTranslator } from "./translators.ts";
 
 /**
  * The members of the place's segments with nothing but their routes, and those of other places to
@@ -73,6 +74,7 @@ function placedElsewhere(
     (one) =>
       one.outside === true &&
       !isOthers(one, place.cloud) &&
+      !isTranslator(one) &&
       mayHold(one, other) &&
       (leadsAnywhere.test(one.id) || (there.cloud === place.cloud && planned.length === 0)),
   );
