@@ -9,6 +9,7 @@ import { emptySet, intersect, intervalSet } from "../base/interval-set.ts";
 import type { Endpoint, Topology } from "../network/topology.ts";
 import type { AddressCut } from "./address-classes.ts";
 import { cutPiecesOf, familyOfPiece, pieceInterval } from "./address-classes.ts";
+import { joinedResiduals, textOf } from "./joined-residuals.ts";
 import type { Partition } from "./partition.ts";
 import { eachOf } from "./partition.ts";
 
@@ -189,15 +190,11 @@ function possibleOf({ unknownWithin }: Endpoint, family: Family): IntervalSet {
   return unknownWithin === undefined ? every : intersect(every, unknownWithin);
 }
 
-function textOf(set: IntervalSet): string {
-  return set.map(({ from, to }) => `${from}-${to}`).join();
-}
-
 /** Endpoints of one kind have the same stages, groups and residual paths in every topology. */
 function kinds(topologies: readonly Topology[]): (subject: Subject) => string {
   const residuals = topologies.map((topology) => {
     const of = new Map<string, number[]>();
-    for (const [index, { endpoints }] of topology.residuals.entries()) {
+    for (const [index, { endpoints }] of joinedResiduals(topology.residuals).entries()) {
       for (const id of endpoints) of.set(id, [...(of.get(id) ?? []), index]);
     }
     return of;
