@@ -1,11 +1,15 @@
 /** Whether one place of a plan means exactly what its intent says. */
+import type { Family } from "../base/address.ts";
+import { everyAddressOf } from "../base/address.ts";
+import { covers, intersect } from "../base/interval-set.ts";
 import { segmentAt, segmentsIn } from "../network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../network/intent.ts";
 import { internet } from "../network/intent.ts";
 import { intentTopology } from "../network/intent-topology.ts";
-import type { Origin, Topology, UnknownInput } from "../network/topology.ts";
+import type { Endpoint, Origin, Topology, UnknownInput } from "../network/topology.ts";
 import type { Comparison, Difference } from "./compare.ts";
 import { compareTopologies, distinct } from "./compare.ts";
+import type { Side } from "./side.ts";
 
 /** The verdict on a place. */
 export interface Proof {
@@ -87,15 +91,30 @@ function notCarried(
     }),
     stages: [...meant.stages, ...routes.stages],
   };
-  const { differences } = compareTopologies(carried, meant);
-  // What could not be read may be the route that is missing.
-  return routes.unknowns.length === 0
-    ? [...differences]
-    : differences.map(({ witness, ...one }) => ({
-        ...one,
-        settled: false,
-        witness: { ...witness, inputs: [...witness.inputs, ...routes.unknowns] },
-      }));
+  const byId = new Map(routes.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  return compareTopologies(carried, meant).differences.map((difference) => {
+    const { witness, family, from, to } = difference;
+    // What could not be read may be the route that is missing.
+    const open = [
+      ...routes.unknowns,
+      ...[from, to]
+        .filter((side) => isPart(byId.get(side.endpoint ?? ""), side, family))
+        .map(where),
+    ];
+    if (open.length === 0) return difference;
+    const inputs = [...witness.inputs, ...open];
+    return { ...difference, settled: false, witness: { ...witness, inputs } };
+  });
+}
+
+/** Whether it hangs on which of its addresses the endpoint will have, in which of its subnets. */
+function isPart(endpoint: Endpoint | undefined, { addresses }: Side, family: Family): boolean {
+  if (endpoint === undefined || endpoint.outside === true || addresses.length === 0) return false;
+  return !covers(addresses, intersect(endpoint.addresses, everyAddressOf[family]));
+}
+
+function where({ endpoint }: Side): UnknownInput {
+  return { urn: endpoint ?? "", path: "addresses" };
 }
 
 function unseenSegments(

@@ -30,8 +30,10 @@ export function routesInPlace(
   intent: NetworkIntent,
   place: PlaceIntent,
 ): Topology {
-  const members = lifted.endpoints.filter(
-    ({ segment = "", outside }) => outside !== true && parseEnd(segment).place === place.name,
+  const members = standing(
+    lifted.endpoints.filter(
+      ({ segment = "", outside }) => outside !== true && parseEnd(segment).place === place.name,
+    ),
   );
   const own = new Set(members.flatMap(networksOf));
   const others = outsideEndpoints(intent, place).flatMap((other) =>
@@ -53,6 +55,16 @@ export function routesInPlace(
     residuals: [],
     unknowns: lifted.unknowns.filter(carriesRoutes),
   };
+}
+
+/**
+ * A group of AWS stands for whoever may be given it, in any subnet. Where machines of its segment are
+ * planned, it is their subnets that need the routes.
+ */
+function standing(members: readonly Endpoint[]): Endpoint[] {
+  const isGroup = ({ id }: Endpoint) => /^aws:.*SecurityGroup$/.test(id.split("::")[2] ?? "");
+  const seen = new Set(members.flatMap((one) => (isGroup(one) ? [] : (one.segment ?? []))));
+  return members.filter((one) => !isGroup(one) || !seen.has(one.segment ?? ""));
 }
 
 /** Members of a segment in another place, as the ends of all links that may lead there. */

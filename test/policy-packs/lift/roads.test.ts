@@ -179,6 +179,41 @@ describe("routes of AWS to another place", () => {
     }
   });
 
+  it("are those of the machines that are planned, wherever else their group may be given", () => {
+    const isMark = ([key]: [string, unknown]) => key !== "bulkhead:segment";
+    const unmarked = (one: RawResource): RawResource => {
+      const { tags, ...rest } = one.inputs as { readonly tags?: object };
+      if (tags === undefined || !/:Subnet$/.test(one.type)) return one;
+      return {
+        ...one,
+        inputs: { ...rest, tags: Object.fromEntries(Object.entries(tags).filter(isMark)) },
+      };
+    };
+    const only = program("update", (all) =>
+      all.filter((one) => !isRoad(one) || one.name.includes("-app-")).map(unmarked),
+    );
+    // The group may be given in subnets from which no route leads there.
+    const hypothetical = prove(intent, "aws", only);
+    const missing = hypothetical.differences.filter(({ kind }) => kind === "missing");
+    assert.ok(missing.length > 0);
+    assert.ok(missing.every(({ settled }) => !settled));
+    const machine = planned("aws:ec2/instance:Instance", "machine", {
+      subnetId: "network-aws-app-0-id",
+      vpcSecurityGroupIds: ["segmentation-aws-app-id"],
+    });
+    const { differences } = prove(intent, "aws", [...only, machine]);
+    assert.deepEqual(
+      differences.filter(({ kind }) => kind === "missing"),
+      [],
+    );
+    const astray = {
+      ...machine,
+      inputs: { ...(machine.inputs as object), subnetId: "network-aws-web-0-id" },
+    };
+    const lost = prove(intent, "aws", [...only, astray]).differences;
+    assert.ok(lost.some(({ kind, settled }) => kind === "missing" && settled));
+  });
+
   it("are asked for the reply, too", () => {
     const back = across("azure", "aws");
     const all = rawOf(loweredProgram(back, placeOf(back, "aws")), "preview");
