@@ -62,7 +62,7 @@ export function routesInPlace(
  * planned, it is their subnets that need the routes.
  */
 function standing(members: readonly Endpoint[]): Endpoint[] {
-  const isGroup = ({ id }: Endpoint) => /^aws:.*SecurityGroup$/.test(id.split("::")[2] ?? "");
+  const isGroup = ({ id }: Endpoint) => /^aws:.*SecurityGroup$/.test(typeOf(id));
   const seen = new Set(members.flatMap((one) => (isGroup(one) ? [] : (one.segment ?? []))));
   return members.filter((one) => !isGroup(one) || !seen.has(one.segment ?? ""));
 }
@@ -125,8 +125,12 @@ function mayHold({ addresses, unknownAddresses }: Endpoint, other: Endpoint): bo
 
 /** Whether it is a property of a route, or of a link that brings routes along. */
 function carriesRoutes({ urn }: UnknownInput): boolean {
-  const type = urn.split("::")[2] ?? "";
-  return /route|routing|peering|gateway|tunnel|vpn|connect|attachment/i.test(type);
+  return /route|routing|peering|gateway|tunnel|vpn|connect|attachment/i.test(typeOf(urn));
+}
+
+/** The type of a URN's resource, without those of its parents. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 /**
