@@ -11,7 +11,7 @@ import type { Proof } from "../../model/reach/prove.ts";
 import { proveIntent } from "../../model/reach/prove.ts";
 import { proveCluster } from "../../policy-packs/lift/kubernetes/prove.ts";
 import { withMembers } from "../../policy-packs/lift/members.ts";
-import { inPlace } from "../../policy-packs/lift/place.ts";
+import { plannedPlace } from "../../policy-packs/lift/place.ts";
 import type { ManifestCluster } from "./source.ts";
 
 /** A way that stays open whatever is written, for the members of a place's segments. */
@@ -53,9 +53,9 @@ function provePlace(
   place: PlaceIntent,
   file: string,
 ): PlaceProof {
-  const actual = inPlace(lifted, intent, place);
-  const proof = proveIntent(actual, intent, place, { urn: file, path: "flows" });
-  return told(intent, place, proof, waysOf(actual));
+  const planned = plannedPlace(lifted, intent, place);
+  const proof = proveIntent(planned, intent, place, { urn: file, path: "flows" });
+  return told(intent, place, proof, waysOf(planned.filters));
 }
 
 /** Proves the cluster of one place; the intent must name workloads there. */
@@ -81,7 +81,7 @@ function told(
   return {
     place: place.name,
     verdict: proof.verdict,
-    gaps: gapsOf(proof.differences).toSorted((a, b) => strangersIn(a) - strangersIn(b)),
+    gaps: gapsOf(proof.differences, place.name).toSorted((a, b) => strangersIn(a) - strangersIn(b)),
     residuals,
     unseen: proof.unseen,
     unknowns: proof.unknowns,

@@ -150,8 +150,8 @@ export interface RoadEnd {
   readonly place: string;
   /**
    * AWS: id of the transit gateway (`tgw-…`) that leads to the other place; the place's network is
-   * attached to it and routes there. Absent in Azure and GCP, where a gateway stands inside the
-   * network and tells its routes by BGP.
+   * attached to it and routes there. In Azure and GCP a gateway stands inside the network and tells
+   * its routes by BGP: the id of one that exists already; absent where the program makes it.
    */
   readonly gateway?: string;
 }

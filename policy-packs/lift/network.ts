@@ -1,5 +1,6 @@
 /** The planned network of all clouds and clusters, whoever wrote it, in the model's own form. */
 import type { Topology } from "../../model/network/topology.ts";
+import { joinTopologies } from "../../model/network/topology.ts";
 import type { Plan } from "../../model/policy/view.ts";
 import type { LiftNote } from "./aws/lift.ts";
 import { liftAws } from "./aws/topology.ts";
@@ -10,6 +11,7 @@ import type { ClusterNote } from "./clusters/notes.ts";
 import { liftGcp } from "./gcp/topology.ts";
 import type { RuleNote } from "./rule-notes.ts";
 import { ruleNotes } from "./rule-notes.ts";
+import { translatorsOf } from "./translators.ts";
 
 /** A lifted network, and what was noticed on the way that no packet shows. */
 export interface LiftedNetwork {
@@ -28,7 +30,7 @@ export function liftNetwork(plan: Plan): LiftedNetwork {
   const clouds = joinClouds({ aws: topology, azure: liftAzure(plan), gcp: liftGcp(plan) });
   const joined = withClusters(plan, clouds);
   const network = {
-    topology: joined.topology,
+    topology: joinTopologies([joined.topology, translatorsOf(plan)]),
     notes: [...notes, ...ruleNotes(plan), ...joined.notes],
   };
   lifted.set(plan, network);

@@ -59,7 +59,7 @@ const calls: readonly [what: string, args: readonly string[], said: RegExp][] = 
   ["a state for manifests", ["--kubernetes", flawed.state], /--state FILE\. \[input-type\]/],
   [
     "a directory without manifests",
-    ["--kubernetes", import.meta.dirname],
+    ["--kubernetes", join(import.meta.dirname, "..", "harness")],
     /a directory with \.yaml.*\[input-missing\]/,
   ],
   ["a state for an intent", [...state, "--intent", flawed.state], /the intent: .*\[input-type\]/],

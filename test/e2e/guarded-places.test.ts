@@ -5,7 +5,7 @@ import type { NetworkIntent } from "../../model/network/intent.ts";
 import type { Plan } from "../../model/policy/view.ts";
 import { proveIntent } from "../../model/reach/prove.ts";
 import { liftNetwork } from "../../policy-packs/lift/network.ts";
-import { inPlace } from "../../policy-packs/lift/place.ts";
+import { plannedPlace } from "../../policy-packs/lift/place.ts";
 import {
   assertAgreement,
   deployedPlan,
@@ -66,7 +66,7 @@ describe(`places with more than groups, deployed, seed ${seed}`, function () {
 function assertProven(plan: Plan, intent: NetworkIntent): void {
   const { topology } = liftNetwork(plan);
   for (const place of intent.places.filter(({ cloud }) => cloud !== "gcp")) {
-    const placed = inPlace(topology, intent, place);
+    const placed = plannedPlace(topology, intent, place);
     const origin = { urn: "intent", path: "flows" };
     const { verdict, differences, unknowns } = proveIntent(placed, intent, place, origin);
     const wrong = differences.filter(({ kind }) => kind !== "residual");

@@ -1,6 +1,7 @@
 /** The stages that decide about an end's packets: its groups, its subnets' borders, its routes. */
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Direction, Plane, Rule, Stage } from "../../../model/network/topology.ts";
+import { shortUrn } from "../../../model/policy/finding.ts";
 import { networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import { aclPart, openKey, unaskedPart } from "./acl-rules.ts";
@@ -18,7 +19,6 @@ import { rememberedPart } from "./within.ts";
 import type { AwsWorld } from "./world.ts";
 
 const otherwiseOrigins: Partial<Record<Plane, string>> = {
-  route: "AWS drops what no route leads to",
   "network-acl": "the rule * of every network ACL denies",
   "security-group": "AWS denies what no rule of a security group allows",
 };
@@ -111,7 +111,17 @@ function routeStage(build: Build, end: AwsEnd, direction: Direction): string[] {
     routePart(build, end, subnet, direction),
   );
   const rules = () => [...build.lost, ...part.rules()];
-  return [addStage(build, "route", direction, direction === "in", part.key, rules)];
+  const says = `none in ${tablesOf(build, end).join(", ")}`;
+  return [addStage(build, "route", direction, direction === "in", part.key, rules, says)];
+}
+
+/** The tables that decide, as people call them. */
+function tablesOf({ world }: Build, { subnets, network }: AwsEnd): string[] {
+  const ids = subnets.map((subnet) => tableOf(world.tables, subnet)?.id ?? subnet.id);
+  const main = `${network.id}#main`;
+  return [...new Set(ids)].map((id) =>
+    id === main ? `the main table of ${network.name}` : shortUrn(id),
+  );
 }
 
 function routePart({ world }: Build, end: AwsEnd, subnet: AwsSubnet, direction: Direction): Part {
@@ -153,10 +163,10 @@ function addStage(
   stateful: boolean,
   key: string,
   rules: () => readonly Rule[],
+  otherwiseOrigin = otherwiseOrigins[plane] ?? "",
 ): string {
   const id = `${plane} ${direction} ${key}`;
   if (!stages.has(id)) {
-    const otherwiseOrigin = otherwiseOrigins[plane] ?? "";
     stages.set(id, {
       id,
       plane,

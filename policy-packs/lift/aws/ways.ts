@@ -118,10 +118,17 @@ function peeringTarget({ lift }: Surroundings, view: View): Target {
 }
 
 function transitWay(around: Surroundings, view: View): Way {
-  const target = trace(around.lift.tracer, view, awsTypes.transitGateway);
+  const target = transitTarget(around, view);
   if (target.kind === "resource") return { kind: "transit", gateway: target.resource };
   if (target.kind !== "outside") return openWay(around, view);
   return networkWay(outsideNetwork(around.lift, around.networks, target.value), [], true);
+}
+
+/** A route may take the gateway's id from the attachment, so that it is made after it. */
+function transitTarget({ lift }: Surroundings, view: View): Target {
+  const target = trace(lift.tracer, view, awsTypes.transitGateway, awsTypes.transitVpc);
+  if (target.kind !== "resource" || target.resource.type !== awsTypes.transitVpc) return target;
+  return trace(lift.tracer, target.resource.inputs.at("transitGatewayId"), awsTypes.transitGateway);
 }
 
 function networkWay(network: AwsNetwork, conditions: readonly Condition[], onward: boolean): Way {

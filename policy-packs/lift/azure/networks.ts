@@ -202,12 +202,17 @@ function byId(
   const [, networkId = "", networkName = "", subnetName = ""] = match ?? [];
   const named = [networkId, networkName].map((text) => plan.named(text, azureTypes.network));
   const urns = (named.find((some) => some.length > 0) ?? []).map(({ urn }) => urn);
-  const candidates = subnets.filter(({ name, at, network }) => {
-    const own = settle(() => at.at(at.path === "" ? "subnetName" : "name").text());
-    const named = typeof own === "string" ? own : name;
-    if (named.toLowerCase() !== subnetName.toLowerCase()) return false;
+  const candidates = subnets.filter((subnet) => {
+    const { network } = subnet;
+    if (nameInAzure(subnet).toLowerCase() !== subnetName.toLowerCase()) return false;
     return network.id === networkId.toLowerCase() || urns.includes(network.id);
   });
   if (candidates.length > 1) throw new Undecided(reference.urn, reference.path, "unreadable");
   return candidates[0];
+}
+
+/** Its name there; that of the resource where it is not known. */
+export function nameInAzure({ name, at }: Pick<AzureSubnet, "name" | "at">): string {
+  const own = settle(() => at.at(at.path === "" ? "subnetName" : "name").text());
+  return typeof own === "string" ? own : name;
 }

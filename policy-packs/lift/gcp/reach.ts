@@ -49,7 +49,9 @@ export function reachStage(id: string, one: GcpInterface, around: Surroundings):
       origin,
     ),
     // What an appliance hands on comes from wherever it began.
-    ...(forwards ? [rule("allow", [{ group: anyNetwork }], [unseen], origin)] : []),
+    ...(forwards || network.resource === undefined
+      ? [rule("allow", [{ group: anyNetwork }], [unseen], origin)]
+      : []),
     rule("deny", [{ group: anyNetwork, addresses: networkOnly }], [], origin),
     ...one.external.map((family) => rule("allow", internetOf(family), [], origin)),
     ...around.balanced

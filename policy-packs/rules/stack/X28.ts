@@ -19,7 +19,10 @@ export const X28: Rule = {
     const at = { urn: subject.urn, path: "intent.flows" };
     const proof = proveSegmentedCluster(subject, plan);
     for (const unknown of proof.unknowns) judge.open(unknown);
-    for (const { settled, packet, fate, by, origin = at } of gapsOf(proof.differences)) {
+    for (const { settled, packet, fate, by, origin = at } of gapsOf(
+      proof.differences,
+      subject.inputs.at("place").text() ?? "",
+    )) {
       if (settled) judge.fail(origin, `${packet} ${fate}: ${by}`);
     }
   },

@@ -14,7 +14,7 @@ import { proveIntent } from "../../../model/reach/prove.ts";
 import type { RawResource } from "../../../policy-packs/kit/plan.ts";
 import { makePlan } from "../../../policy-packs/kit/plan.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
-import { inPlace } from "../../../policy-packs/lift/place.ts";
+import { plannedPlace } from "../../../policy-packs/lift/place.ts";
 import { drawn } from "../../harness/fault-runs.ts";
 import { generatedRuns } from "../../harness/generated-runs.ts";
 import { threeClouds } from "../../harness/intents.ts";
@@ -34,7 +34,7 @@ const lowerings: Record<Cloud, (intent: NetworkIntent, place: PlaceIntent) => Ra
 
 function prove(intent: NetworkIntent, place: PlaceIntent, planned: readonly RawResource[]): Proof {
   const { topology } = liftNetwork(makePlan(planned));
-  return proveIntent(inPlace(topology, intent, place), intent, place, {
+  return proveIntent(plannedPlace(topology, intent, place), intent, place, {
     urn: "intent",
     path: "flows",
   });

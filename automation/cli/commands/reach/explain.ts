@@ -13,7 +13,7 @@ import { ProblemError } from "../../../../model/base/problem.ts";
 import type { Condition, Topology } from "../../../../model/network/topology.ts";
 import type { Packet, Step, Trace } from "../../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../../model/network/walk.ts";
-import { originText } from "../../../../model/policy/gap.ts";
+import { lackOf, originText } from "../../../../model/policy/gap.ts";
 import type { Reach } from "../../../../model/reach/reach.ts";
 import { computeReach, endAt, selectorsBetween } from "../../../../model/reach/reach.ts";
 import { isBorder } from "../../../../policy-packs/lift/borders.ts";
@@ -206,12 +206,6 @@ function said({ endpoints }: Topology, step: Step, about: Said["about"]): Said {
     by: `${lackOf(step)}${rule === undefined ? (otherwiseOrigin ?? "") : originText(rule.origin)}`,
     conditions: (rule?.conditions ?? []).map(conditionText),
   };
-}
-
-/** What a route stage says by denying, whose rules may all be about other ways. */
-function lackOf({ stage: { plane, direction }, action }: Step): string {
-  if (plane !== "route" || action === "allow") return "";
-  return direction === "out" ? "no route leads there: " : "no way leads in from there: ";
 }
 
 function conditionText(condition: Condition): string {

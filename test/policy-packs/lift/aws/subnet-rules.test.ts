@@ -12,7 +12,7 @@ import type { Proof } from "../../../../model/reach/prove.ts";
 import { proveIntent } from "../../../../model/reach/prove.ts";
 import { makePlan } from "../../../../policy-packs/kit/plan.ts";
 import { liftNetwork } from "../../../../policy-packs/lift/network.ts";
-import { inPlace } from "../../../../policy-packs/lift/place.ts";
+import { inPlace, plannedPlace } from "../../../../policy-packs/lift/place.ts";
 import { threeClouds } from "../../../harness/intents.ts";
 import { loweredProgram } from "./lowered.ts";
 import type { Written } from "./program.ts";
@@ -35,7 +35,8 @@ function lift(program: readonly Written[], intent: NetworkIntent, where: PlaceIn
 
 function proof(program: readonly Written[], intent = alone, where = place): Proof {
   const origin = { urn: "intent", path: "flows" };
-  return proveIntent(lift(program, intent, where), intent, where, origin);
+  const { topology } = liftNetwork(makePlan(rawOf(program, "preview")));
+  return proveIntent(plannedPlace(topology, intent, where), intent, where, origin);
 }
 
 /** `missing web => app IPv4` and so on; residual paths are no gaps. */

@@ -11,7 +11,7 @@ import type { Proof } from "../../../../model/reach/prove.ts";
 import type { RawResource } from "../../../../policy-packs/kit/plan.ts";
 import { makePlan } from "../../../../policy-packs/kit/plan.ts";
 import { liftAzure } from "../../../../policy-packs/lift/azure/topology.ts";
-import { inPlace } from "../../../../policy-packs/lift/place.ts";
+import { inPlace, plannedPlace } from "../../../../policy-packs/lift/place.ts";
 import { threeClouds } from "../../../harness/intents.ts";
 import { proofOf } from "../../../harness/wanted.ts";
 import { loweredAzure } from "../lowered.ts";
@@ -46,7 +46,10 @@ const intent: NetworkIntent = {
 
 function proof(program: readonly RawResource[], guarded = true): Proof {
   const here = guarded ? intent : { ...intent, places: [unguarded] };
-  return proofOf(here, inPlace(liftAzure(makePlan(program)), here, guarded ? place : unguarded));
+  return proofOf(
+    here,
+    plannedPlace(liftAzure(makePlan(program)), here, guarded ? place : unguarded),
+  );
 }
 
 /** What differs on a port, settled or not; residual paths are no gaps. */
