@@ -1,11 +1,32 @@
 /** Rules about who may reach whom. */
 import type { Rule } from "../../../model/policy/rule.ts";
+import { AN01 } from "./AN01.ts";
 import { AN02 } from "./AN02.ts";
 import { AN03 } from "./AN03.ts";
+import { AN04 } from "./AN04.ts";
+import { AN05 } from "./AN05.ts";
 import { AN06 } from "./AN06.ts";
+import { AN07 } from "./AN07.ts";
 import { AN08 } from "./AN08.ts";
+import { AN09 } from "./AN09.ts";
 import { AN10 } from "./AN10.ts";
+import { AN12 } from "./AN12.ts";
+import { AN13 } from "./AN13.ts";
+import { AN14 } from "./AN14.ts";
+import { AN15b } from "./AN15b.ts";
+import { AN15c } from "./AN15c.ts";
+import { AN16 } from "./AN16.ts";
 import { AN17 } from "./AN17.ts";
+import { AN20 } from "./AN20.ts";
+import { AN24a } from "./AN24a.ts";
+import { AN24b } from "./AN24b.ts";
+import { AN24c } from "./AN24c.ts";
+import { AN24d } from "./AN24d.ts";
+import { AN24e } from "./AN24e.ts";
+import { AN24f } from "./AN24f.ts";
+import { AN24h } from "./AN24h.ts";
+import { AN24i } from "./AN24i.ts";
+import { AN27 } from "./AN27.ts";
 import { GN02 } from "./GN02.ts";
 import { GN03 } from "./GN03.ts";
 import { GN11 } from "./GN11.ts";
@@ -15,12 +36,33 @@ import { ZN03 } from "./ZN03.ts";
 import { ZN07 } from "./ZN07.ts";
 
 export const networkRules: readonly Rule[] = [
+  AN01,
   AN02,
   AN03,
+  AN04,
+  AN05,
   AN06,
+  AN07,
   AN08,
+  AN09,
   AN10,
+  AN12,
+  AN13,
+  AN14,
+  AN15b,
+  AN15c,
+  AN16,
   AN17,
+  AN20,
+  AN24a,
+  AN24b,
+  AN24c,
+  AN24d,
+  AN24e,
+  AN24f,
+  AN24h,
+  AN24i,
+  AN27,
   GN02,
   GN03,
   GN11,
