@@ -31,9 +31,26 @@ import { GN02 } from "./GN02.ts";
 import { GN03 } from "./GN03.ts";
 import { GN11 } from "./GN11.ts";
 import { GN12 } from "./GN12.ts";
+import { ZN01 } from "./ZN01.ts";
 import { ZN02 } from "./ZN02.ts";
 import { ZN03 } from "./ZN03.ts";
+import { ZN04 } from "./ZN04.ts";
+import { ZN05 } from "./ZN05.ts";
+import { ZN06 } from "./ZN06.ts";
 import { ZN07 } from "./ZN07.ts";
+import { ZN13a } from "./ZN13a.ts";
+import { ZN13b } from "./ZN13b.ts";
+import { ZN13c } from "./ZN13c.ts";
+import { ZN13d } from "./ZN13d.ts";
+import { ZN13e } from "./ZN13e.ts";
+import { ZN13f } from "./ZN13f.ts";
+import { ZN13g } from "./ZN13g.ts";
+import { ZN13i } from "./ZN13i.ts";
+import { ZN13j } from "./ZN13j.ts";
+import { ZN13k } from "./ZN13k.ts";
+import { ZN13l } from "./ZN13l.ts";
+import { ZN13m } from "./ZN13m.ts";
+import { ZN20 } from "./ZN20.ts";
 
 export const networkRules: readonly Rule[] = [
   AN01,
@@ -67,7 +84,24 @@ export const networkRules: readonly Rule[] = [
   GN03,
   GN11,
   GN12,
+  ZN01,
   ZN02,
   ZN03,
+  ZN04,
+  ZN05,
+  ZN06,
   ZN07,
+  ZN13a,
+  ZN13b,
+  ZN13c,
+  ZN13d,
+  ZN13e,
+  ZN13f,
+  ZN13g,
+  ZN13i,
+  ZN13j,
+  ZN13k,
+  ZN13l,
+  ZN13m,
+  ZN20,
 ];
