@@ -38,6 +38,11 @@ import { ZN04 } from "./ZN04.ts";
 import { ZN05 } from "./ZN05.ts";
 import { ZN06 } from "./ZN06.ts";
 import { ZN07 } from "./ZN07.ts";
+import { ZN08 } from "./ZN08.ts";
+import { ZN09 } from "./ZN09.ts";
+import { ZN10 } from "./ZN10.ts";
+import { ZN11 } from "./ZN11.ts";
+import { ZN12 } from "./ZN12.ts";
 import { ZN13a } from "./ZN13a.ts";
 import { ZN13b } from "./ZN13b.ts";
 import { ZN13c } from "./ZN13c.ts";
@@ -45,11 +50,20 @@ import { ZN13d } from "./ZN13d.ts";
 import { ZN13e } from "./ZN13e.ts";
 import { ZN13f } from "./ZN13f.ts";
 import { ZN13g } from "./ZN13g.ts";
+import { ZN13h } from "./ZN13h.ts";
 import { ZN13i } from "./ZN13i.ts";
 import { ZN13j } from "./ZN13j.ts";
 import { ZN13k } from "./ZN13k.ts";
 import { ZN13l } from "./ZN13l.ts";
 import { ZN13m } from "./ZN13m.ts";
+import { ZN13n } from "./ZN13n.ts";
+import { ZN13o } from "./ZN13o.ts";
+import { ZN14 } from "./ZN14.ts";
+import { ZN15 } from "./ZN15.ts";
+import { ZN16 } from "./ZN16.ts";
+import { ZN17 } from "./ZN17.ts";
+import { ZN18 } from "./ZN18.ts";
+import { ZN19 } from "./ZN19.ts";
 import { ZN20 } from "./ZN20.ts";
 
 export const networkRules: readonly Rule[] = [
@@ -91,6 +105,11 @@ export const networkRules: readonly Rule[] = [
   ZN05,
   ZN06,
   ZN07,
+  ZN08,
+  ZN09,
+  ZN10,
+  ZN11,
+  ZN12,
   ZN13a,
   ZN13b,
   ZN13c,
@@ -98,10 +117,19 @@ export const networkRules: readonly Rule[] = [
   ZN13e,
   ZN13f,
   ZN13g,
+  ZN13h,
   ZN13i,
   ZN13j,
   ZN13k,
   ZN13l,
   ZN13m,
+  ZN13n,
+  ZN13o,
+  ZN14,
+  ZN15,
+  ZN16,
+  ZN17,
+  ZN18,
+  ZN19,
   ZN20,
 ];

@@ -1,5 +1,6 @@
 /** The property by which Azure's services take themselves off the public network. */
 import type { Rule } from "../../../model/policy/rule.ts";
+import type { View } from "../../../model/policy/view.ts";
 import type { Demand } from "./flag-rule.ts";
 
 /** What every rule about it says alike. */
@@ -21,10 +22,19 @@ export function offPublicNetwork(
   return {
     path,
     ...(when === undefined ? {} : { when }),
-    // SecuredByPerimeter: the perimeter's own rules say who gets in, from the internet nobody.
-    holds: (value) => /^(disabled|securedbyperimeter)$/i.test(value ?? ""),
+    holds: isOff,
     witness: "a request from 203.0.113.7 to the service's public name",
     good: "Disabled",
     bad: "Enabled",
   };
+}
+
+/** In a perimeter the perimeter's own rules say who gets in. */
+function isOff(value: string | undefined): boolean {
+  return /^(disabled|securedbyperimeter)$/i.test(value ?? "");
+}
+
+/** Whether the service says so at that place. */
+export function isOffPublicNetwork(access: View): boolean {
+  return isOff(access.text());
 }

@@ -1,0 +1,91 @@
+/** Microsoft Learn, "Virtual network flow logs": without a retention policy they are kept until deleted. */
+import type { Judge, Rule } from "../../../model/policy/rule.ts";
+import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Json, Plan, PlannedResource } from "../../../model/policy/view.ts";
+import { azureTypes } from "../../lift/azure/types.ts";
+import { alone } from "../shared/alone.ts";
+import { referring } from "../shared/log-stores.ts";
+import { refersTo } from "../shared/refers-to.ts";
+import { someOf } from "../shared/some-of.ts";
+
+const flowLog = "azure-native:network:FlowLog";
+const retentionDaysMin = 90;
+
+export const ZN19: Rule = {
+  id: "ZN19",
+  sentence: "Every virtual network has a flow log, and flow logs are kept for 90 days.",
+  why: "What moved through the network, and what was refused, cannot be told afterwards.",
+  severity: "medium",
+  tenets: ["T7"],
+  controls: ["AU-11", "AU-12", "SI-4"],
+  fix: "Plan a FlowLog with the network's id and enabled true; keep it for 90 days or without end.",
+  subjects: [azureTypes.network, flowLog],
+  needs: "plan",
+  check: (subject, judge, plan) =>
+    subject.type === flowLog ? judgeLog(subject, judge) : judgeNetwork(subject, judge, plan),
+  examples: [
+    {
+      kind: "violating",
+      says: "kept for a month",
+      expect: "fail",
+      resources: [log({ enabled: true, retentionPolicy: { enabled: true, days: 30 } }), network()],
+      path: "retentionPolicy.days",
+    },
+    {
+      kind: "violating",
+      says: "a log that is off",
+      expect: "fail",
+      resources: [network(), log({ enabled: false })],
+      path: "",
+    },
+    {
+      kind: "clean",
+      says: "a log that is kept",
+      expect: "pass",
+      resources: [network(), log({ enabled: true })],
+    },
+    {
+      kind: "unknown",
+      says: "for how long is not known",
+      expect: "unknown",
+      resources: [
+        log({ enabled: true, retentionPolicy: { enabled: true, days: unknownHere } }),
+        network(),
+      ],
+      path: "retentionPolicy.days",
+    },
+    { kind: "absent", says: "no log", expect: "fail", resources: alone(azureTypes.network, {}) },
+  ],
+};
+
+function judgeLog({ inputs }: PlannedResource, judge: Judge): void {
+  judge.part(() => {
+    const enabled = inputs.at("enabled");
+    if (enabled.flag() === false) judge.fail(enabled, "a connection that leaves no record");
+  });
+  judge.part(() => {
+    const policy = inputs.at("retentionPolicy");
+    const days = policy.at("days");
+    if (policy.at("enabled").flag() !== true) return;
+    // No days are all days.
+    const kept = days.number() ?? 0;
+    if (kept === 0 || kept >= retentionDaysMin) return;
+    judge.fail(days, `a connection ${kept + 1} days ago`);
+  });
+}
+
+function judgeNetwork(subject: PlannedResource, judge: Judge, plan: Plan): void {
+  const logs = (one: PlannedResource) =>
+    refersTo(plan, one.inputs.at("targetResourceId"), subject) &&
+    one.inputs.at("enabled").flag() !== false;
+  if (someOf(judge, plan.ofType(flowLog), logs) !== "no") return;
+  judge.fail({ urn: subject.urn, path: "" }, "a connection that leaves no record");
+}
+
+function network() {
+  return { type: azureTypes.network, name: "vnet", props: { flowTimeoutInMinutes: 4 } };
+}
+
+function log(props: { readonly [key: string]: Json }) {
+  return referring(flowLog, "log", "targetResourceId", "vnet", props);
+}
