@@ -27,10 +27,31 @@ import { AN24f } from "./AN24f.ts";
 import { AN24h } from "./AN24h.ts";
 import { AN24i } from "./AN24i.ts";
 import { AN27 } from "./AN27.ts";
+import { GN01 } from "./GN01.ts";
 import { GN02 } from "./GN02.ts";
 import { GN03 } from "./GN03.ts";
+import { GN04 } from "./GN04.ts";
+import { GN05 } from "./GN05.ts";
+import { GN06 } from "./GN06.ts";
+import { GN07 } from "./GN07.ts";
+import { GN08 } from "./GN08.ts";
+import { GN09 } from "./GN09.ts";
+import { GN10 } from "./GN10.ts";
 import { GN11 } from "./GN11.ts";
 import { GN12 } from "./GN12.ts";
+import { GN13a } from "./GN13a.ts";
+import { GN13b } from "./GN13b.ts";
+import { GN13c } from "./GN13c.ts";
+import { GN13d } from "./GN13d.ts";
+import { GN14 } from "./GN14.ts";
+import { GN15a } from "./GN15a.ts";
+import { GN15b } from "./GN15b.ts";
+import { GN15c } from "./GN15c.ts";
+import { GN15d } from "./GN15d.ts";
+import { GN15e } from "./GN15e.ts";
+import { GN16 } from "./GN16.ts";
+import { GN18 } from "./GN18.ts";
+import { GN20 } from "./GN20.ts";
 import { ZN01 } from "./ZN01.ts";
 import { ZN02 } from "./ZN02.ts";
 import { ZN03 } from "./ZN03.ts";
@@ -94,10 +115,31 @@ export const networkRules: readonly Rule[] = [
   AN24h,
   AN24i,
   AN27,
+  GN01,
   GN02,
   GN03,
+  GN04,
+  GN05,
+  GN06,
+  GN07,
+  GN08,
+  GN09,
+  GN10,
   GN11,
   GN12,
+  GN13a,
+  GN13b,
+  GN13c,
+  GN13d,
+  GN14,
+  GN15a,
+  GN15b,
+  GN15c,
+  GN15d,
+  GN15e,
+  GN16,
+  GN18,
+  GN20,
   ZN01,
   ZN02,
   ZN03,

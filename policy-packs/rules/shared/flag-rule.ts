@@ -134,7 +134,11 @@ function demandExamples(type: string, demands: readonly Demand[], base: Props): 
 }
 
 function pathText(path: readonly string[]): string {
-  return path.join(".").replaceAll(".*", "[0]");
+  return path.reduce((text, key) => {
+    if (key === "*") return `${text}[0]`;
+    if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
 }
 
 /** A copy with the value at the path; a list on the way keeps or gets one element. */

@@ -1,0 +1,101 @@
+/** VPC documentation, "VPC firewall rules", "Implied rules": all egress is allowed unless a rule denies. */
+import type { Family } from "../../../model/base/address.ts";
+import { covers, union } from "../../../model/base/interval-set.ts";
+import { everyLayer4 } from "../../../model/base/layer4.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
+import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
+import { every4, every6 } from "../../lift/address-set.ts";
+import type { EdgeRule } from "../../lift/edge-rule.ts";
+import { gcpTypes } from "../../lift/gcp/types.ts";
+import { alone } from "../shared/alone.ts";
+import { rulesForAll } from "../shared/gcp-network-rules.ts";
+import { referring } from "../shared/log-stores.ts";
+import { gcpPlan, gcpPolicyFirst } from "../shared/network-plans.ts";
+import { declaredRule } from "../shared/open-azure-examples.ts";
+import { refersTo } from "../shared/refers-to.ts";
+import { someWritten } from "../shared/some-of.ts";
+
+const network = { type: gcpTypes.network, name: "net", props: { autoCreateSubnetworks: false } };
+const every = { 4: every4, 6: every6 } as const;
+
+export const GN10: Rule = {
+  id: "GN10",
+  sentence: "Every network denies what leaves it unless a rule allows it.",
+  why: "Who has taken over one machine fetches his tools and sends the data out by any way he likes.",
+  severity: "high",
+  tenets: ["T2"],
+  controls: ["SC-7", "AC-4"],
+  fix: "Plan a rule without target that denies all EGRESS to 0.0.0.0/0 (and ::/0), with a priority after those that allow.",
+  subjects: [gcpTypes.network],
+  needs: "plan",
+  check: (subject, judge, plan) => {
+    const rules = rulesForAll(subject, plan);
+    if (rules === undefined) return judge.notApplicable("a policy of another stack guards it");
+    for (const family of familiesOf(subject, plan)) {
+      judge.part(() => {
+        if (someWritten(judge, rules, (rule) => deniesAllOut(rule, family)) !== "no") return;
+        const somebody = family === 4 ? "203.0.113.7" : "2001:db8::7";
+        judge.fail({ urn: subject.urn, path: "" }, `a call from any machine to ${somebody}`);
+      });
+    }
+  },
+  examples: [
+    {
+      kind: "violating",
+      says: "a deny for some machines only",
+      expect: "fail",
+      resources: [network, deny({ targetTags: ["web"] })],
+      path: "",
+      witness: "203.0.113.7",
+    },
+    {
+      kind: "violating",
+      says: "a deny of the other family only",
+      expect: "fail",
+      resources: [network, deny({ destinationRanges: ["::/0"] })],
+    },
+    { kind: "clean", says: "a deny for all", expect: "pass", resources: [network, deny({})] },
+    {
+      kind: "clean",
+      says: "a policy of both families",
+      expect: "pass",
+      resources: declaredRule("network", gcpPlan(gcpPolicyFirst)),
+    },
+    {
+      kind: "unknown",
+      says: "what is denied is not known",
+      expect: "unknown",
+      resources: [network, deny({ destinationRanges: [unknownHere] })],
+      path: "destinationRanges[0]",
+    },
+    { kind: "absent", says: "no rules", expect: "fail", resources: alone(gcpTypes.network, {}) },
+  ],
+};
+
+function deny(props: { readonly [key: string]: string[] }) {
+  return referring(gcpTypes.firewall, "deny", "network", "net", {
+    direction: "EGRESS",
+    destinationRanges: ["0.0.0.0/0"],
+    denies: [{ protocol: "all" }],
+    ...props,
+  });
+}
+
+function deniesAllOut(rule: EdgeRule, family: Family): boolean {
+  if (rule.direction !== "out" || rule.action !== "deny") return false;
+  const peers = rule.peers.map((peer) => (peer.kind === "addresses" ? peer.addresses() : []));
+  return covers(rule.selectors, everyLayer4) && covers(peers.reduce(union, []), every[family]);
+}
+
+/** IPv6 where one of its subnets has it. */
+function familiesOf(subject: PlannedResource, plan: Plan): Family[] {
+  const has6 = plan
+    .ofType(gcpTypes.subnet)
+    .some(
+      ({ inputs }) =>
+        /IPV6/.test(inputs.at("stackType").text() ?? "") &&
+        refersTo(plan, inputs.at("network"), subject),
+    );
+  return has6 ? [4, 6] : [4];
+}
