@@ -50,7 +50,9 @@ import { GN15c } from "./GN15c.ts";
 import { GN15d } from "./GN15d.ts";
 import { GN15e } from "./GN15e.ts";
 import { GN16 } from "./GN16.ts";
+import { GN17 } from "./GN17.ts";
 import { GN18 } from "./GN18.ts";
+import { GN19 } from "./GN19.ts";
 import { GN20 } from "./GN20.ts";
 import { ZN01 } from "./ZN01.ts";
 import { ZN02 } from "./ZN02.ts";
@@ -138,7 +140,9 @@ export const networkRules: readonly Rule[] = [
   GN15d,
   GN15e,
   GN16,
+  GN17,
   GN18,
+  GN19,
   GN20,
   ZN01,
   ZN02,
