@@ -54,6 +54,8 @@ import { GN17 } from "./GN17.ts";
 import { GN18 } from "./GN18.ts";
 import { GN19 } from "./GN19.ts";
 import { GN20 } from "./GN20.ts";
+import { GN21 } from "./GN21.ts";
+import { GN22 } from "./GN22.ts";
 import { ZN01 } from "./ZN01.ts";
 import { ZN02 } from "./ZN02.ts";
 import { ZN03 } from "./ZN03.ts";
@@ -88,6 +90,10 @@ import { ZN17 } from "./ZN17.ts";
 import { ZN18 } from "./ZN18.ts";
 import { ZN19 } from "./ZN19.ts";
 import { ZN20 } from "./ZN20.ts";
+import { ZN21 } from "./ZN21.ts";
+import { ZN22 } from "./ZN22.ts";
+import { ZN23 } from "./ZN23.ts";
+import { ZN24 } from "./ZN24.ts";
 
 export const networkRules: readonly Rule[] = [
   AN01,
@@ -144,6 +150,8 @@ export const networkRules: readonly Rule[] = [
   GN18,
   GN19,
   GN20,
+  GN21,
+  GN22,
   ZN01,
   ZN02,
   ZN03,
@@ -178,4 +186,8 @@ export const networkRules: readonly Rule[] = [
   ZN18,
   ZN19,
   ZN20,
+  ZN21,
+  ZN22,
+  ZN23,
+  ZN24,
 ];
