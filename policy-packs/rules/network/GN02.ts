@@ -2,6 +2,7 @@
 import { portSet } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { gcpRulesOf, gcpRuleWriters } from "../../lift/gcp-rules.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { judgeOpenPort } from "../shared/open-port.ts";
 import { gcpPortExamples } from "../shared/open-port-examples.ts";
 
@@ -15,6 +16,10 @@ export const GN02: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4", "AC-17"],
+  frameworks: [
+    cis("cis-gcp-3.0.0", "3.6"),
+    iso("gcp", "A.8.20", "compute_firewall_ssh_access_from_the_internet_allowed"),
+  ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
   subjects: gcpRuleWriters,
   needs: "resource",

@@ -5,6 +5,7 @@ import type { Json } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { gcpTypes } from "../../lift/gcp/types.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { everyMachineType } from "../shared/gcp-machines.ts";
 
 const type = gcpTypes.instance;
@@ -17,6 +18,7 @@ export const GN13a: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.9")],
   fix: "Take accessConfigs and ipv6AccessConfigs away; come by Identity-Aware Proxy or a load balancer, call out by Cloud NAT.",
   subjects: everyMachineType,
   needs: "resource",

@@ -1,4 +1,6 @@
 /** VPC documentation, "Static routes", "Instances as next hops": off unless set. */
+
+import { cis } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { everyMachineType, ofEach } from "../shared/gcp-machines.ts";
 
@@ -9,6 +11,7 @@ export const GN13b = demandRule({
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.6")],
   fix: "Set canIpForward to false; let Cloud NAT, a VPN or a load balancer carry packets.",
   demands: ofEach(everyMachineType, {
     path: ["canIpForward"],

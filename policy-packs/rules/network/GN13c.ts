@@ -2,6 +2,8 @@
  * Compute Engine documentation, "Troubleshooting using the serial console": open where the metadata of
  * the machine or of its project says so; all spellings of true count.
  */
+
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { everyMachineType, ofEach } from "../shared/gcp-machines.ts";
@@ -24,6 +26,7 @@ export const GN13c = demandRule({
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-17", "CM-7"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.5")],
   fix: "Take serial-port-enable out of the metadata of machines and of the project.",
   demands: {
     ...ofEach([...everyMachineType, "gcp:compute/projectMetadata:ProjectMetadata"], shut),

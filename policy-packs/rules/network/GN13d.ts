@@ -1,4 +1,6 @@
 /** Compute Engine documentation, "What is Shielded VM?": only secure boot is off unless set. */
+
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { machineTypes, ofEach } from "../shared/gcp-machines.ts";
@@ -18,6 +20,7 @@ export const GN13d = demandRule({
   severity: "high",
   tenets: ["T5"],
   controls: ["SI-7", "SC-39"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.8")],
   fix: "Set shieldedInstanceConfig.enableSecureBoot to true; leave enableVtpm and enableIntegrityMonitoring on.",
   demands: ofEach(
     machineTypes,

@@ -6,6 +6,7 @@ import { addressesOf } from "../../lift/address-set.ts";
 import type { Peer } from "../../lift/edge-rule.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { judgePeers } from "../shared/open-port.ts";
 
 const sql = "gcp:sql/databaseInstance:DatabaseInstance";
@@ -19,6 +20,7 @@ export const GN14: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [cis("cis-gcp-3.0.0", "6.5"), cis("cis-gcp-3.0.0", "6.6")],
   fix: "Set ipv4Enabled to false with a privateNetwork or private service connect, and name no authorized networks.",
   subjects: [sql, alloy],
   needs: "resource",

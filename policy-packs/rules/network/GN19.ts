@@ -4,6 +4,7 @@
  */
 import type { Rule } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { balancerChecks, plaintextExamples } from "../shared/plain-balancer.ts";
@@ -41,6 +42,7 @@ const settings = demandRule({
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-8", "SC-13"],
+  frameworks: [cis("cis-gcp-3.0.0", "3.9")],
   fix: "Give proxies an SSLPolicy of profile MODERN or RESTRICTED with TLS_1_2, and the HTTP proxy a URL map with httpsRedirect.",
   demands: {
     "gcp:compute/sSLPolicy:SSLPolicy": policyDemands,

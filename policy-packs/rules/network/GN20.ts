@@ -4,6 +4,7 @@
  * are logged by the policy of the network.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 const isPublic = (inputs: View) => (inputs.at("visibility").text() ?? "public") === "public";
@@ -16,6 +17,12 @@ export const GN20 = demandRule({
   severity: "medium",
   tenets: ["T2", "T7"],
   controls: ["SC-20", "AU-12"],
+  frameworks: [
+    cis("cis-gcp-3.0.0", "2.12"),
+    cis("cis-gcp-3.0.0", "3.3"),
+    cis("cis-gcp-3.0.0", "3.4"),
+    cis("cis-gcp-3.0.0", "3.5"),
+  ],
   fix: "Set dnssecConfig.state to on without RSASHA1 keys, and enableLogging on zones and DNS policies.",
   demands: {
     "gcp:dns/managedZone:ManagedZone": [

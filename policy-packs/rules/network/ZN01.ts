@@ -3,6 +3,7 @@ import { covers, intersect } from "../../../model/base/interval-set.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { azureRulesOf, azureRuleTypes } from "../../lift/azure-rules.ts";
 import { guardsFronts } from "../shared/azure-fronts.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { isDeclaredInAzure } from "../shared/declared-rules.ts";
 import { allowAll, beforeGateway, declaredRule } from "../shared/open-azure-examples.ts";
 import { azurePortExamples } from "../shared/open-port-examples.ts";
@@ -16,6 +17,7 @@ export const ZN01: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [cis("cis-azure-2.1.0", "6.4")],
   fix: "Name the prefixes or application security groups that call; let everybody come by an application gateway.",
   subjects: [azureRuleTypes.group, azureRuleTypes.rule],
   needs: "plan",

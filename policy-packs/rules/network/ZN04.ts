@@ -4,6 +4,7 @@ import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { azureRulesOf, azureRuleTypes } from "../../lift/azure-rules.ts";
 import { alone } from "../shared/alone.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { isDeclaredInAzure } from "../shared/declared-rules.ts";
 import { allowAll, azureGroupOfRules } from "../shared/open-azure-examples.ts";
 import { judgeOpenToAll, unlessDeclared } from "../shared/open-to-all.ts";
@@ -18,6 +19,10 @@ export const ZN04: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4", "SC-5"],
+  frameworks: [
+    cis("cis-azure-2.1.0", "6.3"),
+    iso("azure", "A.8.20", "network_udp_internet_access_restricted"),
+  ],
   fix: "Name the prefixes that call, or the protocol Tcp where a rule for every protocol means that.",
   subjects: [azureRuleTypes.group, azureRuleTypes.rule],
   needs: "plan",

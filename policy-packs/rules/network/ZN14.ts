@@ -3,6 +3,8 @@
  * Key Vault", "Allow access to Azure Event Hubs namespaces from specific IP addresses": without rules
  * each takes every address, and none matter once the public network is off (ZN13).
  */
+
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 import { isOffPublicNetwork } from "../shared/public-network.ts";
@@ -24,6 +26,7 @@ export const ZN14 = demandRule({
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [cis("cis-azure-2.1.0", "3.8")],
   fix: "Set the rule set's defaultAction to Deny and name the subnets that call, or leave the public network.",
   demands: {
     "azure-native:storage:StorageAccount": [

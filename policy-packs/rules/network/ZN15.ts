@@ -8,6 +8,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 
 const inDatabase = ["startIpAddress", "endIpAddress"] as const;
 
@@ -38,6 +39,7 @@ export const ZN15: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [cis("cis-azure-2.1.0", "4.1.2"), cis("cis-azure-2.1.0", "4.3.7")],
   fix: "Name the few addresses that call, or take the server off the public network and use a private endpoint.",
   subjects: Object.keys(rangeOf),
   needs: "resource",

@@ -1,6 +1,7 @@
 /** Microsoft Learn, "What is a private endpoint?": the service's address in a network of one's own. */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { endpointTo, hasPrivateEndpoint } from "../shared/private-endpoint.ts";
 import { isOffPublicNetwork } from "../shared/public-network.ts";
 import { isGiven } from "../shared/refers-to.ts";
@@ -14,6 +15,7 @@ const inNetwork = ["network", "publicNetworkAccess"] as const;
 const publicNetworkOf: Readonly<Record<string, readonly string[]>> = {
   [account]: top,
   [vault]: ["properties", "publicNetworkAccess"],
+  "azure-native:cosmosdb:DatabaseAccount": top,
   "azure-native:sql:Server": top,
   "azure-native:dbforpostgresql:Server": inNetwork,
   "azure-native:dbforpostgresql:SingleServer": top,
@@ -29,6 +31,11 @@ export const ZN16: Rule = {
   severity: "medium",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [
+    cis("cis-azure-2.1.0", "3.10"),
+    cis("cis-azure-2.1.0", "8.7"),
+    cis("cis-azure-2.1.0", "4.5.2"),
+  ],
   fix: "Plan a PrivateEndpoint with the service's id in the callers' network, then set publicNetworkAccess to Disabled.",
   subjects: Object.keys(publicNetworkOf),
   needs: "plan",

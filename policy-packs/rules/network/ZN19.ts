@@ -4,6 +4,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { azureTypes } from "../../lift/azure/types.ts";
 import { alone } from "../shared/alone.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { referring } from "../shared/log-stores.ts";
 import { refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
@@ -18,6 +19,10 @@ export const ZN19: Rule = {
   severity: "medium",
   tenets: ["T7"],
   controls: ["AU-11", "AU-12", "SI-4"],
+  frameworks: [
+    cis("cis-azure-2.1.0", "6.5"),
+    iso("azure", "A.8.20", "network_flow_log_more_than_90_days"),
+  ],
   fix: "Plan a FlowLog with the network's id and enabled true; keep it for 90 days or without end.",
   subjects: [azureTypes.network, flowLog],
   needs: "plan",
