@@ -10,6 +10,15 @@ const azureModules: Readonly<Record<string, string>> = {
   insights: "monitor",
 };
 
+/** Types that version 3 put into another module than their neighbours. */
+const azureTypes: Readonly<Record<string, string>> = {
+  "cache:Database": "redisenterprise:Database",
+  "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
+  "devices:IotHubResource": "iothub:IotHubResource",
+  "network:FrontDoor": "frontdoor:FrontDoor",
+  "network:Policy": "frontdoor:Policy",
+};
+
 /** Modules of the aws package that hold the same load balancers. */
 const awsModules: Readonly<Record<string, string>> = {
   alb: "lb",
@@ -42,7 +51,8 @@ function canonicalAzure(token: string): string {
   const parts = token.split(":");
   if (parts.length !== 3) return token;
   const module = (parts[1] ?? "").replace(/\/v\d{8}(preview|privatepreview)?$/, "");
-  return `azure-native:${azureModules[module] ?? module}:${parts[2]}`;
+  const moved = azureTypes[`${module}:${parts[2]}`];
+  return `azure-native:${moved ?? `${azureModules[module] ?? module}:${parts[2]}`}`;
 }
 
 /** Istio serves v1, v1beta1 and v1alpha3 of a kind as the same object. */

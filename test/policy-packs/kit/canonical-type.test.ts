@@ -31,6 +31,9 @@ describe("canonical types", () => {
     "azure-native:network/v20240101:SecurityRule": "azure-native:network:SecurityRule",
     "azure-native_network_v20240101:network:SecurityRule": "azure-native:network:SecurityRule",
     "azure-native:insights:DiagnosticSetting": "azure-native:monitor:DiagnosticSetting",
+    "azure-native:cache/v20230801:Redis": "azure-native:redis:Redis",
+    "azure-native:cache:RedisEnterprise": "azure-native:redisenterprise:RedisEnterprise",
+    "azure-native:network/v20250301:FrontDoor": "azure-native:frontdoor:FrontDoor",
     "kubernetes:security.istio.io/v1beta1:PeerAuthentication":
       "kubernetes:security.istio.io/v1:PeerAuthentication",
     "gcp:compute/firewall:Firewall": "gcp:compute/firewall:Firewall",
