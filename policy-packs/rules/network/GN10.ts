@@ -13,10 +13,16 @@ import { rulesForAll } from "../shared/gcp-network-rules.ts";
 import { referring } from "../shared/log-stores.ts";
 import { gcpPlan, gcpPolicyFirst } from "../shared/network-plans.ts";
 import { declaredRule } from "../shared/open-azure-examples.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import type { ReferenceKind } from "../shared/referrers.ts";
+import { referrersOf } from "../shared/referrers.ts";
 import { someWritten } from "../shared/some-of.ts";
 
 const network = { type: gcpTypes.network, name: "net", props: { autoCreateSubnetworks: false } };
+const subnets: ReferenceKind = {
+  from: [gcpTypes.subnet],
+  to: [gcpTypes.network],
+  by: (inputs) => [inputs.at("network")],
+};
 const every = { 4: every4, 6: every6 } as const;
 
 export const GN10: Rule = {
@@ -90,12 +96,8 @@ function deniesAllOut(rule: EdgeRule, family: Family): boolean {
 
 /** IPv6 where one of its subnets has it. */
 function familiesOf(subject: PlannedResource, plan: Plan): Family[] {
-  const has6 = plan
-    .ofType(gcpTypes.subnet)
-    .some(
-      ({ inputs }) =>
-        /IPV6/.test(inputs.at("stackType").text() ?? "") &&
-        refersTo(plan, inputs.at("network"), subject),
-    );
+  const has6 = referrersOf(plan, subnets, subject).some(({ inputs }) =>
+    /IPV6/.test(inputs.at("stackType").text() ?? ""),
+  );
   return has6 ? [4, 6] : [4];
 }

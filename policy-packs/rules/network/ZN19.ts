@@ -6,11 +6,18 @@ import { azureTypes } from "../../lift/azure/types.ts";
 import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { referring } from "../shared/log-stores.ts";
-import { refersTo } from "../shared/refers-to.ts";
+import type { ReferenceKind } from "../shared/referrers.ts";
+import { referrers } from "../shared/referrers.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const flowLog = "azure-native:network:FlowLog";
 const retentionDaysMin = 90;
+
+const logged: ReferenceKind = {
+  from: [flowLog],
+  to: [azureTypes.network],
+  by: (inputs) => [inputs.at("targetResourceId")],
+};
 
 export const ZN19: Rule = {
   id: "ZN19",
@@ -80,10 +87,11 @@ function judgeLog({ inputs }: PlannedResource, judge: Judge): void {
 }
 
 function judgeNetwork(subject: PlannedResource, judge: Judge, plan: Plan): void {
-  const logs = (one: PlannedResource) =>
-    refersTo(plan, one.inputs.at("targetResourceId"), subject) &&
-    one.inputs.at("enabled").flag() !== false;
-  if (someOf(judge, plan.ofType(flowLog), logs) !== "no") return;
+  const { of, doubts } = referrers(plan, logged);
+  const isOn = ({ inputs }: PlannedResource) => inputs.at("enabled").flag() !== false;
+  if (someOf(judge, of(subject), isOn) !== "no") return;
+  for (const doubt of doubts) judge.open(doubt);
+  if (doubts.length > 0) return;
   judge.fail({ urn: subject.urn, path: "" }, "a connection that leaves no record");
 }
 

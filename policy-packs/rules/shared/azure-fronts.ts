@@ -1,38 +1,42 @@
 /** Subnets in which gateways of Azure take requests from everybody and hand them on. */
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
-import { azureRuleTypes } from "../../lift/azure-rules.ts";
+import { azureTypes } from "../../lift/azure/types.ts";
+import { entriesOf } from "../../lift/entries.ts";
 import { azureGroupOf } from "./declared-rules.ts";
-import { refersTo } from "./refers-to.ts";
+import type { ReferenceKind } from "./referrers.ts";
+import { referrersOf } from "./referrers.ts";
 
-/** Which property names the subnet of a gateway. */
-const fronts: Readonly<Record<string, (inputs: View) => readonly View[]>> = {
-  "azure-native:network:ApplicationGateway": (inputs) =>
-    inputs
-      .at("gatewayIPConfigurations")
-      .items()
-      .map((configuration) => configuration.at("subnet", "id")),
-  "azure-native:apimanagement:ApiManagementService": (inputs) => [
-    inputs.at("virtualNetworkConfiguration", "subnetResourceId"),
-  ],
-  "azure-native:app:ManagedEnvironment": (inputs) => [
-    inputs.at("vnetConfiguration", "infrastructureSubnetId"),
-  ],
+const guarded: ReferenceKind = {
+  from: [azureTypes.subnet],
+  to: [azureTypes.securityGroup],
+  by: (inputs) => [inputs.at("networkSecurityGroup", "id")],
 };
+
+const fronts: ReferenceKind = {
+  from: [
+    azureTypes.applicationGateway,
+    "azure-native:apimanagement:ApiManagementService",
+    "azure-native:app:ManagedEnvironment",
+  ],
+  to: [azureTypes.subnet],
+  by: subnetsOf,
+};
+
+/** What the gateways name where another one has nothing is absent, and leads nowhere. */
+function subnetsOf(inputs: View): readonly View[] {
+  return [
+    ...entriesOf(inputs.at("gatewayIPConfigurations")).map((one) => one.at("subnet", "id")),
+    inputs.at("virtualNetworkConfiguration", "subnetResourceId"),
+    inputs.at("vnetConfiguration", "infrastructureSubnetId"),
+  ];
+}
 
 /** Whether a gateway stands in each of the subnets that the rule's group guards, of which there is one. */
 export function guardsFronts(subject: PlannedResource, plan: Plan): boolean {
   const group = azureGroupOf(subject, plan);
   if (group === undefined) return false;
-  const subnets = plan
-    .ofType(azureRuleTypes.subnet)
-    .filter(({ inputs }) => refersTo(plan, inputs.at("networkSecurityGroup", "id"), group));
-  return subnets.length > 0 && subnets.every((subnet) => hasFront(subnet, plan));
-}
-
-function hasFront(subnet: PlannedResource, plan: Plan): boolean {
-  return plan
-    .ofType(...Object.keys(fronts))
-    .some(({ type, inputs }) =>
-      (fronts[type]?.(inputs) ?? []).some((property) => refersTo(plan, property, subnet)),
-    );
+  const subnets = referrersOf(plan, guarded, group);
+  return (
+    subnets.length > 0 && subnets.every((subnet) => referrersOf(plan, fronts, subnet).length > 0)
+  );
 }

@@ -4,7 +4,8 @@ import type { WrittenRule } from "../../lift/edge-rule.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { gcpTypes } from "../../lift/gcp/types.ts";
 import { gcpRulesOf } from "../../lift/gcp-rules.ts";
-import { refersTo } from "./refers-to.ts";
+import type { ReferenceKind } from "./referrers.ts";
+import { referrersOf } from "./referrers.ts";
 
 const policies = [
   gcpTypes.policy,
@@ -12,6 +13,24 @@ const policies = [
   gcpTypes.regionPolicy,
   gcpTypes.regionPolicyWithRules,
 ] as const;
+
+const firewalls: ReferenceKind = {
+  from: [gcpTypes.firewall],
+  to: [gcpTypes.network],
+  by: (inputs) => [inputs.at("network")],
+};
+
+const associations: ReferenceKind = {
+  from: [gcpTypes.association, gcpTypes.regionAssociation],
+  to: [gcpTypes.network],
+  by: (inputs) => [inputs.at("attachmentTarget")],
+};
+
+const policyRules: ReferenceKind = {
+  from: [gcpTypes.policyRule, gcpTypes.regionPolicyRule],
+  to: policies,
+  by: (inputs) => [inputs.at("firewallPolicy")],
+};
 
 const targets = [
   "targetTags",
@@ -25,21 +44,18 @@ const targets = [
  * the plan guards the network too. Throws `Undecided` where it is not known whose a rule is.
  */
 export function rulesForAll(network: PlannedResource, plan: Plan): WrittenRule[] | undefined {
-  const firewalls = plan
-    .ofType(gcpTypes.firewall)
-    .filter(({ inputs }) => refersTo(plan, inputs.at("network"), network));
-  const attached = plan
-    .ofType(gcpTypes.association, gcpTypes.regionAssociation)
-    .filter(({ inputs }) => refersTo(plan, inputs.at("attachmentTarget"), network))
-    .map(({ inputs }) => plan.follow(inputs.at("firewallPolicy"), ...policies));
+  const attached = referrersOf(plan, associations, network).map(({ inputs }) =>
+    plan.follow(inputs.at("firewallPolicy"), ...policies),
+  );
   if (attached.some(({ state }) => state !== "resource")) return undefined;
   const planned = attached.flatMap((one) => (one.state === "resource" ? [one.resource] : []));
-  const standalone = plan
-    .ofType(gcpTypes.policyRule, gcpTypes.regionPolicyRule)
-    .filter(({ inputs }) =>
-      planned.some((policy) => refersTo(plan, inputs.at("firewallPolicy"), policy)),
-    );
-  return [...firewalls, ...planned, ...standalone].flatMap(gcpRulesOf).map(forAll);
+  return [
+    ...referrersOf(plan, firewalls, network),
+    ...planned,
+    ...planned.flatMap((policy) => referrersOf(plan, policyRules, policy)),
+  ]
+    .flatMap(gcpRulesOf)
+    .map(forAll);
 }
 
 /** A rule for some machines lets and stops nobody else: then it is read as one that stops nobody. */

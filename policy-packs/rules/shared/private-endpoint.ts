@@ -4,8 +4,23 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { referring } from "./log-stores.ts";
-import { refersTo } from "./refers-to.ts";
-import { someOf } from "./some-of.ts";
+import type { ReferenceKind } from "./referrers.ts";
+import { referrers } from "./referrers.ts";
+
+const kinds = new Map<string, ReferenceKind>();
+
+/** One kind for each type: an endpoint may wait for services of several. */
+function endpointsTo(type: string): ReferenceKind {
+  const kind = kinds.get(type) ?? { from: [azureTypes.privateEndpoint], to: [type], by: targets };
+  kinds.set(type, kind);
+  return kind;
+}
+
+function targets(inputs: View): readonly View[] {
+  return ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"]
+    .flatMap((list) => entriesOf(inputs.at(list)))
+    .map((connection) => connection.at("privateLinkServiceId"));
+}
 
 /** Whether a planned endpoint leads to the subject; doubts are told to the judge. */
 export function hasPrivateEndpoint(
@@ -13,20 +28,10 @@ export function hasPrivateEndpoint(
   plan: Plan,
   subject: PlannedResource,
 ): "yes" | "no" | "open" {
-  const targets = plan
-    .ofType(azureTypes.privateEndpoint)
-    .flatMap(({ inputs }) => [
-      ...entriesOf(inputs.at("privateLinkServiceConnections")),
-      ...entriesOf(inputs.at("manualPrivateLinkServiceConnections")),
-    ])
-    .map((connection) => connection.at("privateLinkServiceId"));
-  return someOf(judge, targets, (target: View) => {
-    const waits = plan.waitsFor(target.urn, target.path);
-    // An id that waits for others only is theirs.
-    if (target.state === "unknown" && waits.length > 0 && !waits.includes(subject.urn))
-      return false;
-    return refersTo(plan, target, subject);
-  });
+  const { of, doubts } = referrers(plan, endpointsTo(subject.type));
+  if (of(subject).length > 0) return "yes";
+  for (const doubt of doubts) judge.open(doubt);
+  return doubts.length > 0 ? "open" : "no";
 }
 
 /** An endpoint to the example's resource of that name. */
