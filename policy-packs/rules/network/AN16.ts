@@ -1,5 +1,6 @@
 /** Amazon EC2 User Guide, "Configure the Instance Metadata Service options". */
 import type { View } from "../../../model/policy/view.ts";
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -33,13 +34,7 @@ export const AN16 = demandRule({
   tenets: ["T3", "T6"],
   controls: ["AC-3", "IA-5", "SC-7"],
   fix: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1; give pods and tasks roles of their own.",
-  frameworks: [
-    {
-      framework: "cis-aws-3.0.0",
-      control: "5.6",
-      source: "prowler-cloud/prowler: prowler/compliance/aws/cis_3.0_aws.json",
-    },
-  ],
+  frameworks: [cis("cis-aws-3.0.0", "5.6")],
   demands: {
     "aws:ec2/instance:Instance": options,
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest": options,

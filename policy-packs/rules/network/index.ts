@@ -10,23 +10,34 @@ import { AN07 } from "./AN07.ts";
 import { AN08 } from "./AN08.ts";
 import { AN09 } from "./AN09.ts";
 import { AN10 } from "./AN10.ts";
+import { AN11 } from "./AN11.ts";
 import { AN12 } from "./AN12.ts";
 import { AN13 } from "./AN13.ts";
 import { AN14 } from "./AN14.ts";
+import { AN15a } from "./AN15a.ts";
 import { AN15b } from "./AN15b.ts";
 import { AN15c } from "./AN15c.ts";
 import { AN16 } from "./AN16.ts";
 import { AN17 } from "./AN17.ts";
+import { AN18 } from "./AN18.ts";
+import { AN19 } from "./AN19.ts";
 import { AN20 } from "./AN20.ts";
+import { AN21 } from "./AN21.ts";
+import { AN22 } from "./AN22.ts";
+import { AN23 } from "./AN23.ts";
 import { AN24a } from "./AN24a.ts";
 import { AN24b } from "./AN24b.ts";
 import { AN24c } from "./AN24c.ts";
 import { AN24d } from "./AN24d.ts";
 import { AN24e } from "./AN24e.ts";
 import { AN24f } from "./AN24f.ts";
+import { AN24g } from "./AN24g.ts";
 import { AN24h } from "./AN24h.ts";
 import { AN24i } from "./AN24i.ts";
+import { AN25 } from "./AN25.ts";
+import { AN26 } from "./AN26.ts";
 import { AN27 } from "./AN27.ts";
+import { AN28 } from "./AN28.ts";
 import { GN02 } from "./GN02.ts";
 import { GN03 } from "./GN03.ts";
 import { GN11 } from "./GN11.ts";
@@ -46,23 +57,34 @@ export const networkRules: readonly Rule[] = [
   AN08,
   AN09,
   AN10,
+  AN11,
   AN12,
   AN13,
   AN14,
+  AN15a,
   AN15b,
   AN15c,
   AN16,
   AN17,
+  AN18,
+  AN19,
   AN20,
+  AN21,
+  AN22,
+  AN23,
   AN24a,
   AN24b,
   AN24c,
   AN24d,
   AN24e,
   AN24f,
+  AN24g,
   AN24h,
   AN24i,
+  AN25,
+  AN26,
   AN27,
+  AN28,
   GN02,
   GN03,
   GN11,
