@@ -43,12 +43,29 @@ export function aclEntriesOf(resource: PlannedResource, plan: Plan): AclEntry[] 
       : [
           ...inline(resource, "in", "ingress"),
           ...inline(resource, "out", "egress"),
-          ...plan
-            .ofType(awsTypes.aclRule)
-            .filter((rule) => aclOfEntry(rule, plan) === resource)
-            .map(standalone),
+          ...standaloneOf(plan, resource),
         ];
   return numbered.sort((a, b) => a.number - b.number);
+}
+
+const byAcl = new WeakMap<Plan, Map<PlannedResource, PlannedResource[]>>();
+
+function standaloneOf(plan: Plan, acl: PlannedResource) {
+  const known = byAcl.get(plan) ?? groupByAcl(plan);
+  byAcl.set(plan, known);
+  return (known.get(acl) ?? []).map(standalone);
+}
+
+function groupByAcl(plan: Plan): Map<PlannedResource, PlannedResource[]> {
+  const found = new Map<PlannedResource, PlannedResource[]>();
+  for (const rule of plan.ofType(awsTypes.aclRule)) {
+    const acl = aclOfEntry(rule, plan);
+    if (acl === undefined) continue;
+    const list = found.get(acl);
+    if (list === undefined) found.set(acl, [rule]);
+    else list.push(rule);
+  }
+  return found;
 }
 
 function inline({ inputs }: PlannedResource, direction: Direction, key: string) {

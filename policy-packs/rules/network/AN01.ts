@@ -54,6 +54,6 @@ function balances(judge: Judge, group: PlannedResource | undefined, plan: Plan):
   const { of, doubts } = groupUsers(plan);
   const users = of(group);
   if (users.length === 0 || users.some(({ type }) => !balancers.includes(type))) return false;
-  for (const doubt of doubts) judge.open(doubt);
+  for (const { view } of doubts) judge.open(view);
   return true;
 }
