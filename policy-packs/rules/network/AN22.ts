@@ -1,20 +1,15 @@
 /** AWS WAF Developer Guide, "Resources that you can protect". */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, PlannedResource } from "../../../model/policy/view.ts";
+import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
+import { guardedTypes, isGuarded } from "../shared/firewall-uses.ts";
 import { referring } from "../shared/log-stores.ts";
-import { refersTo } from "../shared/refers-to.ts";
-import { someOf } from "../shared/some-of.ts";
 
-const balancer = "aws:lb/loadBalancer:LoadBalancer";
+const { balancer } = guardedTypes;
 const distributions = [
   "aws:cloudfront/distribution:Distribution",
   "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
-];
-const associations = [
-  "aws:wafv2/webAclAssociation:WebAclAssociation",
-  "aws:wafregional/webAclAssociation:WebAclAssociation",
 ];
 const witness = "GET /?id=1%20UNION%20SELECT reaches the application as it is";
 
@@ -40,8 +35,7 @@ export const AN22: Rule = {
       return judge.notApplicable("firewalls stand before application load balancers only");
     }
     if (inputs.at("internal").flag() === true) return judge.notApplicable("it is internal");
-    const guards = (one: PlannedResource) => refersTo(plan, one.inputs.at("resourceArn"), subject);
-    if (someOf(judge, plan.ofType(...associations), guards) === "no") {
+    if (isGuarded(judge, plan, subject) === "no") {
       judge.fail({ urn: subject.urn, path: "" }, witness);
     }
   },

@@ -38,6 +38,20 @@ import { AN25 } from "./AN25.ts";
 import { AN26 } from "./AN26.ts";
 import { AN27 } from "./AN27.ts";
 import { AN28 } from "./AN28.ts";
+import { AN29a } from "./AN29a.ts";
+import { AN29b } from "./AN29b.ts";
+import { AN29c } from "./AN29c.ts";
+import { AN29d } from "./AN29d.ts";
+import { AN29e } from "./AN29e.ts";
+import { AN29f } from "./AN29f.ts";
+import { AN29g } from "./AN29g.ts";
+import { AN29h } from "./AN29h.ts";
+import { AN30 } from "./AN30.ts";
+import { AN31 } from "./AN31.ts";
+import { AN32 } from "./AN32.ts";
+import { AN33 } from "./AN33.ts";
+import { AN34 } from "./AN34.ts";
+import { AN35 } from "./AN35.ts";
 import { GN02 } from "./GN02.ts";
 import { GN03 } from "./GN03.ts";
 import { GN11 } from "./GN11.ts";
@@ -85,6 +99,20 @@ export const networkRules: readonly Rule[] = [
   AN26,
   AN27,
   AN28,
+  AN29a,
+  AN29b,
+  AN29c,
+  AN29d,
+  AN29e,
+  AN29f,
+  AN29g,
+  AN29h,
+  AN30,
+  AN31,
+  AN32,
+  AN33,
+  AN34,
+  AN35,
   GN02,
   GN03,
   GN11,
