@@ -1,9 +1,9 @@
 /** Amazon VPC User Guide, "Network ACL rules": in ascending order, the first that matches decides. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, emptySet, has, intersect, union } from "../../../model/base/interval-set.ts";
+import { covers, emptySet, has, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4, formatSelector } from "../../../model/base/layer4.ts";
-import type { Judge, Rule } from "../../../model/policy/rule.ts";
-import type { PlannedResource } from "../../../model/policy/view.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
+import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { every4, every6, somebodyIn } from "../../lift/address-set.ts";
 import type { AclEntry } from "../../lift/aws/acl-entry.ts";
@@ -26,51 +26,68 @@ export const AN11: Rule = {
   subjects: [awsTypes.acl, awsTypes.defaultAcl, awsTypes.aclRule],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const acl = aclOfEntry(subject, plan);
-    const entries = aclEntriesOf(acl ?? subject, plan);
-    const asked = administrationPorts.flatMap(({ from, to }) =>
-      Array.from({ length: Number(to - from) + 1 }, (_, offset) => from + BigInt(offset)),
-    );
-    const told = new Set<string>();
-    for (const selector of asked) follow(subject, judge, entries, selector, told);
+    for (const { entry, says } of holesOf(aclOfEntry(subject, plan) ?? subject, plan)) {
+      if (says instanceof Undecided) judge.open(says);
+      else if (entry.at.urn === subject.urn) judge.fail(entry.at, says);
+    }
   },
   examples: aclExamples,
 };
 
-/** Walks the entries in their order with packets of one selector. */
+/** What is wrong at an entry, or what cannot be told from there on. */
+interface Hole {
+  readonly entry: AclEntry;
+  readonly says: string | Undecided;
+}
+
+const asked = administrationPorts.flatMap(({ from, to }) =>
+  Array.from({ length: Number(to - from) + 1 }, (_, offset) => from + BigInt(offset)),
+);
+
+/** A plan's resources are its own, so they know their plan. */
+const known = new WeakMap<PlannedResource, readonly Hole[]>();
+
+/** The holes of an ACL, or of an entry whose ACL is elsewhere; worked out once for all its entries. */
+function holesOf(acl: PlannedResource, plan: Plan): readonly Hole[] {
+  const before = known.get(acl);
+  if (before !== undefined) return before;
+  const entries = aclEntriesOf(acl, plan).filter(({ direction }) => settle(direction) !== "out");
+  const found = new Map<AclEntry, Hole>();
+  for (const selector of asked) {
+    for (const family of [every4, every6]) {
+      const hole = follow(entries, selector, family);
+      if (hole !== undefined && !found.has(hole.entry)) found.set(hole.entry, hole);
+    }
+  }
+  const holes = [...found.values()];
+  known.set(acl, holes);
+  return holes;
+}
+
+/** Walks the entries in their order with packets of one selector, until the whole family gets in. */
 function follow(
-  subject: PlannedResource,
-  judge: Judge,
   entries: readonly AclEntry[],
   selector: bigint,
-  told: Set<string>,
-): void {
+  family: IntervalSet,
+): Hole | undefined {
   let allowed: IntervalSet = emptySet;
   let denied: IntervalSet = emptySet;
   for (const entry of entries) {
-    if (settle(entry.direction) === "out") continue;
     const rule = settle(entry.read);
-    if (rule instanceof Undecided) {
-      // Whatever comes after it hangs on it.
-      judge.open(rule);
-      return;
-    }
+    // Whatever comes after it hangs on it.
+    if (rule instanceof Undecided) return { entry, says: rule };
     if (!has(rule.selectors, selector)) continue;
-    const before = opens(allowed, denied);
     if (rule.action === "allow") allowed = union(allowed, rule.addresses);
     else denied = union(denied, rule.addresses);
-    if (before || !opens(allowed, denied)) continue;
-    if (entry.at.urn !== subject.urn || told.has(entry.at.path)) continue;
-    told.add(entry.at.path);
+    if (!opens(family, allowed, denied)) continue;
     const who = somebodyIn(rule.addresses) ?? "anywhere";
     const what = covers(rule.selectors, everyLayer4) ? "any port" : formatSelector(selector);
-    judge.fail(entry.at, `a packet from ${who} to ${what} passes the ACL`);
+    return { entry, says: `a packet from ${who} to ${what} passes the ACL` };
   }
+  return undefined;
 }
 
 /** Whether all of a family is allowed, but for those who were denied before. */
-function opens(allowed: IntervalSet, denied: IntervalSet): boolean {
-  return [every4, every6].some(
-    (every) => covers(allowed, every) && !covers(intersect(denied, every), every),
-  );
+function opens(family: IntervalSet, allowed: IntervalSet, denied: IntervalSet): boolean {
+  return covers(allowed, family) && !covers(denied, family);
 }

@@ -39,8 +39,10 @@ export const aclExamples: readonly Example[] = [
     kind: "violating",
     says: "the rule that AWS itself puts there",
     expect: "fail",
-    resources: alone(awsTypes.defaultAcl, { ingress: [allowAll] }),
-    path: "ingress[0]",
+    resources: alone(awsTypes.defaultAcl, {
+      ingress: [allowAll, { ...allowAll, ruleNo: 101, cidrBlock: "", ipv6CidrBlock: "::/0" }],
+    }),
+    path: "ingress[1]",
     witness: "any port",
   },
   {
