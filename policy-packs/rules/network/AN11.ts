@@ -12,6 +12,7 @@ import { awsTypes } from "../../lift/aws/types.ts";
 import { settle } from "../../lift/uncertain.ts";
 import { aclExamples } from "../shared/acl-examples.ts";
 import { cis } from "../shared/benchmarks.ts";
+import { flowsDecide, isDeclared } from "../shared/declared-segment.ts";
 import { administrationPorts } from "../shared/service-ports.ts";
 
 export const AN11: Rule = {
@@ -26,7 +27,9 @@ export const AN11: Rule = {
   subjects: [awsTypes.acl, awsTypes.defaultAcl, awsTypes.aclRule],
   needs: "plan",
   check: (subject, judge, plan) => {
-    for (const { entry, says } of holesOf(aclOfEntry(subject, plan) ?? subject, plan)) {
+    const acl = aclOfEntry(subject, plan) ?? subject;
+    if (isDeclared(acl, plan)) return judge.notApplicable(flowsDecide);
+    for (const { entry, says } of holesOf(acl, plan)) {
       if (says instanceof Undecided) judge.open(says);
       else if (entry.at.urn === subject.urn) judge.fail(entry.at, says);
     }

@@ -1,9 +1,11 @@
 /** Network ACLs, inline and by standalone entries. */
+import { markTags } from "../../../model/network/marks.ts";
 import type { Example, ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
 import type { Props } from "./alone.ts";
 import { alone } from "./alone.ts";
+import { awsPlan } from "./network-plans.ts";
 
 const allowAll = {
   ruleNo: 100,
@@ -83,6 +85,16 @@ export const aclExamples: readonly Example[] = [
       ],
       egress: [allowAll],
     }),
+  },
+  {
+    kind: "clean",
+    says: "the border of a declared segment takes replies",
+    expect: "not-applicable",
+    resources: [
+      entry("replies", replies),
+      { ...acl, props: { vpcId: "vpc-1", tags: markTags({ place: "here", segment: "web" }) } },
+      ...awsPlan(),
+    ],
   },
   {
     kind: "unknown",
