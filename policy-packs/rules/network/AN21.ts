@@ -1,13 +1,18 @@
 /** Elastic Load Balancing faces the internet unless told to be internal. */
+import { emptySet, union } from "../../../model/base/interval-set.ts";
 import type { NetworkIntent } from "../../../model/network/intent.ts";
 import { internet } from "../../../model/network/intent.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
+import { isEverywhere } from "../../lift/address-set.ts";
 import { subnetTypes } from "../../lift/aws/types.ts";
+import type { AwsWrittenRule } from "../../lift/aws-rules.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { followEach } from "../../lift/follow-each.ts";
 import { marksOf } from "../../lift/marks.ts";
 import { balancerExamples, balancerTypes } from "../shared/balancer-examples.ts";
+import { rulesByGroup } from "../shared/group-rules.ts";
+import { groupTypes } from "../shared/group-users.ts";
 import { segmentationType } from "../shared/network-plans.ts";
 import { networkIntentOf } from "../shared/network-proof.ts";
 
@@ -19,7 +24,7 @@ export const AN21: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
-  fix: "Set internal to true; or to false, in subnets of a segment that a flow from the internet names.",
+  fix: "Set internal to true; or to false where everybody shall call it, in subnets of a segment that a flow from the internet names.",
   subjects: Object.values(balancerTypes),
   needs: "plan",
   check: (subject, judge, plan) => {
@@ -28,7 +33,7 @@ export const AN21: Rule = {
     if (subject.inputs.at("loadBalancerType").text() === "gateway") {
       return judge.notApplicable("it hands packets to appliances and has no address to call");
     }
-    if (internal.state === "absent") {
+    if (internal.state === "absent" && !isOpenOnPurpose(subject, plan)) {
       return judge.fail(internal, "a packet from 203.0.113.7, which nobody decided to let in");
     }
     const intents = plan.ofType(segmentationType).map(networkIntentOf);
@@ -39,6 +44,22 @@ export const AN21: Rule = {
   },
   examples: balancerExamples,
 };
+
+/** Whether one of the load balancer's groups lets everybody in: somebody has written that down. */
+function isOpenOnPurpose({ inputs }: PlannedResource, plan: Plan): boolean {
+  const groups = followEach(plan, entriesOf(inputs.at("securityGroups")), ...groupTypes);
+  const rules = rulesByGroup(plan);
+  return groups.some(
+    (target) =>
+      target.state === "resource" &&
+      (rules.get(target.resource) ?? []).some((rule) => rule.direction() === "in" && isOpen(rule)),
+  );
+}
+
+function isOpen(rule: AwsWrittenRule): boolean {
+  const sets = rule.peers().map((peer) => (peer.kind === "addresses" ? peer.addresses() : []));
+  return isEverywhere(sets.reduce(union, emptySet));
+}
 
 /** Segments whose marks the load balancer's subnets carry. */
 function segmentsOf({ inputs }: PlannedResource, plan: Plan): readonly string[] {

@@ -9,7 +9,7 @@ import { refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const policyType = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
-const witness = "s3:PutObject with an attacker's own key into a bucket of his own";
+const witness = "a call with an attacker's own key to an account of his own";
 
 export const AN23: Rule = {
   id: "AN23",

@@ -1,6 +1,7 @@
 /** Load balancers, in plans with declared flows and without. */
 import type { Example, ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import { awsRuleTypes } from "../../lift/aws-rules.ts";
 import type { Props } from "./alone.ts";
 import { alone } from "./alone.ts";
 import { awsPlan } from "./network-plans.ts";
@@ -43,6 +44,26 @@ export const balancerExamples: readonly Example[] = [
     says: "the program says so, and no flows are declared",
     expect: "pass",
     resources: alone(balancerTypes.current, { internal: false, subnets: ["subnet-1"] }),
+  },
+  {
+    kind: "clean",
+    says: "its group lets everybody in, which somebody wrote down",
+    expect: "pass",
+    resources: [
+      {
+        type: balancerTypes.current,
+        name: "balancer",
+        props: { securityGroups: [unknownHere] },
+        dependsOn: { securityGroups: ["open"] },
+      },
+      {
+        type: awsRuleTypes.group,
+        name: "open",
+        props: {
+          ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
+        },
+      },
+    ],
   },
   {
     kind: "clean",

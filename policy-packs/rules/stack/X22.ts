@@ -1,6 +1,6 @@
 /** What a VPC's records tell together: who spoke with whom, and which names were asked for. */
-import type { Judge, Rule } from "../../../model/policy/rule.ts";
-import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
+import type { PlannedResource } from "../../../model/policy/view.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
 import { recordExamples, recordTypes } from "../shared/record-examples.ts";
 import { quietly, refersTo, tellDoubts } from "../shared/refers-to.ts";
@@ -16,32 +16,21 @@ export const X22: Rule = {
   subjects: [awsTypes.vpc],
   needs: "plan",
   check: (subject, judge, plan) => {
-    requireOne(subject, judge, plan, recordTypes.flows, "vpcId", "a connection");
-    requireOne(subject, judge, plan, recordTypes.names, "resourceId", "a looked-up name");
-    // A trail belongs to the whole account, and is often another stack's.
-    const trails = plan.ofType(recordTypes.trail);
+    const about = (property: string) => (one: PlannedResource) =>
+      refersTo(plan, one.inputs.at(property), subject);
     const isOn = ({ inputs }: PlannedResource) => inputs.at("enableLogging").flag() !== false;
-    const some = quietly(judge, trails, isOn);
-    if (trails.length > 0 && some.is === "no") fail(subject, judge, "a change of the network");
-    if (some.is === "open") tellDoubts(judge, some);
+    const trails = plan.ofType(recordTypes.trail);
+    const answers = [
+      { what: "connections", ...quietly(judge, plan.ofType(recordTypes.flows), about("vpcId")) },
+      { what: "names", ...quietly(judge, plan.ofType(recordTypes.names), about("resourceId")) },
+      // A trail belongs to the whole account, and is often another stack's.
+      ...(trails.length === 0 ? [] : [{ what: "changes", ...quietly(judge, trails, isOn) }]),
+    ];
+    const missing = answers.filter(({ is }) => is === "no").map(({ what }) => what);
+    if (missing.length > 0) {
+      judge.fail({ urn: subject.urn, path: "" }, `${missing.join(", ")} that leave no record`);
+    }
+    tellDoubts(judge, ...answers.filter(({ is }) => is === "open"));
   },
   examples: recordExamples,
 };
-
-function requireOne(
-  subject: PlannedResource,
-  judge: Judge,
-  plan: Plan,
-  type: string,
-  property: string,
-  what: string,
-): void {
-  const records = ({ inputs }: PlannedResource) => refersTo(plan, inputs.at(property), subject);
-  const some = quietly(judge, plan.ofType(type), records);
-  if (some.is === "no") fail(subject, judge, what);
-  if (some.is === "open") tellDoubts(judge, some);
-}
-
-function fail({ urn }: PlannedResource, judge: Judge, what: string): void {
-  judge.fail({ urn, path: "" }, `${what} that leaves no record`);
-}
