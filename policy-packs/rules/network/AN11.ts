@@ -11,7 +11,7 @@ import { aclEntriesOf, aclOfEntry } from "../../lift/aws/acl-entry.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
 import { settle } from "../../lift/uncertain.ts";
 import { aclExamples } from "../shared/acl-examples.ts";
-import { cis } from "../shared/benchmarks.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { flowsDecide, isDeclared } from "../shared/declared-segment.ts";
 import { administrationPorts } from "../shared/service-ports.ts";
 
@@ -22,7 +22,11 @@ export const AN11: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
-  frameworks: [cis("cis-aws-3.0.0", "5.1")],
+  frameworks: [
+    cis("cis-aws-3.0.0", "5.1"),
+    iso("aws", "A.8.20", "ec2_networkacl_allow_ingress_any_port"),
+    iso("aws", "A.8.22", "ec2_networkacl_allow_ingress_any_port"),
+  ],
   fix: "Name the prefixes that administer, or deny ports 20 to 22 and 3389 before the wider rule.",
   subjects: [awsTypes.acl, awsTypes.defaultAcl, awsTypes.aclRule],
   needs: "plan",

@@ -4,6 +4,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
 import { alone } from "../shared/alone.ts";
+import { iso } from "../shared/benchmarks.ts";
 
 const spot = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
 const witness = "a packet from 203.0.113.7 to the machine's public address";
@@ -15,6 +16,7 @@ export const AN15a: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [iso("aws", "A.8.20", "ec2_instance_public_ip")],
   fix: "Set associatePublicIpAddress to false in a private subnet, and let a load balancer or a session service lead to it.",
   subjects: [awsTypes.instance, spot, awsTypes.address, awsTypes.addressUse],
   needs: "plan",

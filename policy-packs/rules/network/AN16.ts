@@ -1,6 +1,6 @@
 /** Amazon EC2 User Guide, "Configure the Instance Metadata Service options". */
 import type { View } from "../../../model/policy/view.ts";
-import { cis } from "../shared/benchmarks.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -34,7 +34,7 @@ export const AN16 = demandRule({
   tenets: ["T3", "T6"],
   controls: ["AC-3", "IA-5", "SC-7"],
   fix: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1, of a notebook the minimum version to 2; give pods and tasks roles of their own.",
-  frameworks: [cis("cis-aws-3.0.0", "5.6")],
+  frameworks: [cis("cis-aws-3.0.0", "5.6"), iso("aws", "A.8.20", "ec2_instance_imdsv2_enabled")],
   demands: {
     "aws:ec2/instance:Instance": options,
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest": options,

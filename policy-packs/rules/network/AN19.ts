@@ -9,8 +9,9 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { addressesOf } from "../../lift/address-set.ts";
 import { awsTypes, vpcTypes } from "../../lift/aws/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
-import { cis } from "../shared/benchmarks.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { peeringExamples } from "../shared/peering-examples.ts";
+import { isGiven } from "../shared/refers-to.ts";
 
 const blockBitsMin = { 4: 16, 6: 44 } as const;
 const tableTypes = [awsTypes.routeTable, awsTypes.defaultRouteTable];
@@ -22,7 +23,10 @@ export const AN19: Rule = {
   severity: "medium",
   tenets: ["T2"],
   controls: ["AC-4", "SC-7"],
-  frameworks: [cis("cis-aws-3.0.0", "5.5")],
+  frameworks: [
+    cis("cis-aws-3.0.0", "5.5"),
+    iso("aws", "A.8.22", "vpc_peering_routing_tables_with_least_privilege"),
+  ],
   fix: "Route the prefix of the peer's tier that is called.",
   subjects: [awsTypes.route, ...tableTypes],
   needs: "plan",
@@ -48,8 +52,7 @@ function judgeRoute(
   destinations: readonly View[],
 ): void {
   const peering = entry.at("vpcPeeringConnectionId");
-  if (peering.state === "absent") return;
-  if (peering.state === "known" && peering.text() === "") return;
+  if (!isGiven(entry, "vpcPeeringConnectionId")) return;
   for (const destination of destinations) {
     judge.part(() => {
       const text = destination.text() ?? "";
