@@ -9,12 +9,13 @@ import { alone } from "./alone.ts";
 
 const block = "203.0.113.0/24";
 
+const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
+
 function acl(allowAt: number, denyAt: number) {
-  const entry = { protocol: "tcp", fromPort: 443, toPort: 443 };
   return alone(awsTypes.acl, {
     ingress: [
-      { ...entry, ruleNo: allowAt, action: "allow", cidrBlock: "0.0.0.0/0" },
-      { ...entry, ruleNo: denyAt, action: "deny", cidrBlock: block },
+      { ...https, ruleNo: allowAt, action: "allow", cidrBlock: "0.0.0.0/0" },
+      { ...https, ruleNo: denyAt, action: "deny", cidrBlock: block },
     ],
   });
 }
@@ -61,6 +62,19 @@ export const deadDenyExamples: readonly Example[] = [
     resources: acl(100, 200),
     path: "ingress[1]",
     witness: "203.0.113.7 on tcp/443",
+  },
+  {
+    kind: "violating",
+    says: "AWS: everybody is let in first, in halves",
+    expect: "fail",
+    resources: alone(awsTypes.acl, {
+      egress: [
+        { ...https, ruleNo: 10, action: "allow", cidrBlock: "0.0.0.0/1" },
+        { ...https, ruleNo: 20, action: "allow", cidrBlock: "128.0.0.0/1" },
+        { ...https, ruleNo: 30, action: "deny", cidrBlock: "0.0.0.0/0" },
+      ],
+    }),
+    path: "egress[2]",
   },
   {
     kind: "violating",

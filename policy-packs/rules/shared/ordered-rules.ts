@@ -1,11 +1,6 @@
-/**
- * Firewalls whose rules are read in an order, in three clouds: a deny that comes after an allow for
- * the same packets denies nothing.
- */
+/** Firewalls whose rules are read in an order, in three clouds. */
 import { everyAddress } from "../../../model/base/address.ts";
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, emptySet, union } from "../../../model/base/interval-set.ts";
-import type { Direction } from "../../../model/network/topology.ts";
+import { emptySet, union } from "../../../model/base/interval-set.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { AclEntry } from "../../lift/aws/acl-entry.ts";
@@ -16,23 +11,7 @@ import type { EdgeRule, WrittenRule } from "../../lift/edge-rule.ts";
 import { gcpRulesOf, gcpRuleTypes } from "../../lift/gcp-rules.ts";
 import { settle } from "../../lift/uncertain.ts";
 import { addTo, perPlan } from "./per-plan.ts";
-
-/** Addresses, and what else is named; nothing beside the addresses where `only` is absent. */
-interface Side {
-  readonly addresses: IntervalSet;
-  /** Groups, tags and whatever narrows the rule in other ways: equal texts only are the same. */
-  readonly only?: string;
-}
-
-/** A rule of an ordered firewall that has been read. */
-export interface OrderedRule {
-  readonly direction: Direction;
-  readonly action: "allow" | "deny";
-  readonly order: number;
-  readonly selectors: IntervalSet;
-  readonly other: Side;
-  readonly own: Side;
-}
+import type { OrderedRule, Side } from "./rule-shadow.ts";
 
 /** A rule where it is written, and the resource in which it stands. */
 export interface OrderedEntry {
@@ -87,6 +66,17 @@ function ruleTypesOf(types: ReadonlySet<string>): readonly string[] {
   return families.find((family) => family.some((type) => types.has(type))) ?? [];
 }
 
+/** Each rule is asked for by every other of its firewall. */
+function readOnce(entry: OrderedEntry): OrderedEntry {
+  let known: { readonly rule: OrderedRule | undefined | Undecided } | undefined;
+  const read = () => {
+    known ??= { rule: settle(entry.read) };
+    if (known.rule instanceof Undecided) throw known.rule;
+    return known.rule;
+  };
+  return { ...entry, read };
+}
+
 /** Something of which it is not known what it says. */
 function open(resource: PlannedResource, undecided: Undecided): OrderedEntry {
   return {
@@ -122,7 +112,7 @@ function firewallOf(resource: PlannedResource, plan: Plan): PlannedResource | st
 
 function entriesIn(resource: PlannedResource, plan: Plan): readonly OrderedEntry[] {
   const entries = settle(() => writtenIn(resource, plan));
-  return entries instanceof Undecided ? [open(resource, entries)] : entries;
+  return entries instanceof Undecided ? [open(resource, entries)] : entries.map(readOnce);
 }
 
 function writtenIn(resource: PlannedResource, plan: Plan): readonly OrderedEntry[] {
@@ -219,21 +209,4 @@ function ownSide(rule: EdgeRule): Side {
   if (rule.own === undefined) return { addresses: everyAddress };
   const addresses = readable(rule.own);
   return addresses === undefined ? { addresses: emptySet, only: "some members" } : { addresses };
-}
-
-/** Whether every packet that the second rule matches is matched by the first, which comes before. */
-export function comesBefore(first: OrderedRule, second: OrderedRule): boolean {
-  return (
-    first.direction === second.direction &&
-    first.order < second.order &&
-    covers(first.selectors, second.selectors) &&
-    holds(first.other, second.other) &&
-    holds(first.own, second.own)
-  );
-}
-
-function holds(outer: Side, inner: Side): boolean {
-  if (outer.only === undefined && covers(outer.addresses, everyAddress)) return true;
-  if (inner.only !== undefined && inner.only !== outer.only) return false;
-  return outer.only === inner.only && covers(outer.addresses, inner.addresses);
 }

@@ -7,8 +7,10 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { somebodyIn } from "../../lift/address-set.ts";
 import { settle } from "../../lift/uncertain.ts";
 import { deadDenyExamples } from "../shared/dead-deny-examples.ts";
-import type { OrderedEntry, OrderedRule } from "../shared/ordered-rules.ts";
-import { comesBefore, orderedFirewalls, orderedTypes } from "../shared/ordered-rules.ts";
+import type { OrderedEntry } from "../shared/ordered-rules.ts";
+import { orderedFirewalls, orderedTypes } from "../shared/ordered-rules.ts";
+import type { OrderedRule } from "../shared/rule-shadow.ts";
+import { shadowOf } from "../shared/rule-shadow.ts";
 
 export const X23: Rule = {
   id: "X23",
@@ -28,20 +30,20 @@ export const X23: Rule = {
 };
 
 function judgeEntry(judge: Judge, entry: OrderedEntry, entries: readonly OrderedEntry[]): void {
-  const doubts: Undecided[] = [];
   judge.part(() => {
     const deny = entry.read();
     if (deny?.action !== "deny") return;
-    for (const other of entries) {
-      if (other === entry) continue;
-      const allow = settle(other.read);
-      if (allow instanceof Undecided) doubts.push(allow);
-      else if (allow?.action === "allow" && comesBefore(allow, deny)) {
-        judge.fail(entry.at, `${packetOf(deny)} is let through by ${other.in.name} before it`);
-        return;
-      }
-    }
-    for (const doubt of doubts) judge.open(doubt);
+    const doubts: Undecided[] = [];
+    const allows = entries.flatMap((other) => {
+      const rule = settle(other.read);
+      if (rule instanceof Undecided) doubts.push(rule);
+      return rule instanceof Undecided || rule?.action !== "allow" ? [] : [{ other, rule }];
+    });
+    const names = shadowOf(allows, deny).map(({ other }) => other.in.name);
+    if (names.length > 0) {
+      const by = [...new Set(names)].join(", ");
+      judge.fail(entry.at, `${packetOf(deny)} is let through by ${by} before it`);
+    } else for (const doubt of doubts) judge.open(doubt);
   });
 }
 
