@@ -52,6 +52,7 @@ import { AN32 } from "./AN32.ts";
 import { AN33 } from "./AN33.ts";
 import { AN34 } from "./AN34.ts";
 import { AN35 } from "./AN35.ts";
+import { AN36 } from "./AN36.ts";
 import { GN02 } from "./GN02.ts";
 import { GN03 } from "./GN03.ts";
 import { GN11 } from "./GN11.ts";
@@ -113,6 +114,7 @@ export const networkRules: readonly Rule[] = [
   AN33,
   AN34,
   AN35,
+  AN36,
   GN02,
   GN03,
   GN11,
