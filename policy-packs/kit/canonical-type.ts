@@ -24,6 +24,7 @@ const awsModules: Readonly<Record<string, string>> = {
   alb: "lb",
   applicationloadbalancing: "lb",
   elasticloadbalancingv2: "lb",
+  elasticloadbalancing: "elb",
 };
 
 /** The token under which rules know the type. Unknown types come back as they are. */

@@ -2,13 +2,12 @@
  * Network ACLs: rules by ascending number, the first that matches decides, replies are asked like
  * everything else (Amazon VPC User Guide, "Network ACL basics").
  */
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
+import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Direction, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import { addressesOf, every4, every6, portMax } from "../address-set.ts";
+import { addressesOf, every4, every6 } from "../address-set.ts";
 import { entriesOf } from "../entries.ts";
+import { aclActionOf, aclSelectorsOf } from "./acl-entry.ts";
 import type { AwsLift } from "./lift.ts";
 import { attempt, resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
@@ -130,8 +129,8 @@ function inlineRules(lift: AwsLift, { inputs }: PlannedResource): Numbered[] {
 
 /** One rule for each family it names; what is not known of it becomes a condition. */
 function aclRules(entry: View, actionKey: string): Rule[] {
-  const action = settle(() => actionAt(entry.at(actionKey)), "allow");
-  const selectors = settle(() => selectorsOf(entry), everyLayer4);
+  const action = settle(() => aclActionOf(entry.at(actionKey)), "allow");
+  const selectors = settle(() => aclSelectorsOf(entry), everyLayer4);
   const origin = { urn: entry.urn, path: entry.path };
   const families = [
     { view: entry.at("cidrBlock"), every: every4 },
@@ -152,41 +151,6 @@ function withConditions(
   conditions: readonly Condition[],
 ): Rule {
   return { action, ...base, ...(conditions.length === 0 ? {} : { conditions }) };
-}
-
-function actionAt(view: View): "allow" | "deny" {
-  const word = (view.text() ?? "").toLowerCase();
-  if (word === "allow" || word === "deny") return word;
-  throw new Undecided(view.urn, view.path, "unreadable");
-}
-
-/** `-1` is every protocol; ports count for TCP and UDP, type and code for ICMP. */
-function selectorsOf(entry: View): IntervalSet {
-  const view = entry.at("protocol");
-  const name = (view.text() ?? "").toLowerCase();
-  if (name === "-1" || name === "all") return everyLayer4;
-  const names: Readonly<Record<string, number>> = {
-    ...protocolNumbers,
-    icmpv6: protocolNumbers.icmp6,
-    "ipv6-icmp": protocolNumbers.icmp6,
-  };
-  const number = names[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
-  if (number === undefined || number > 255) throw new Undecided(view.urn, view.path, "unreadable");
-  if (number === protocolNumbers.icmp || number === protocolNumbers.icmp6) {
-    const type = entry.at("icmpType").number() ?? -1;
-    const code = entry.at("icmpCode").number() ?? -1;
-    if (type < 0) return [protocolInterval(number, 0, portMax)];
-    const low = type * 256 + Math.max(code, 0);
-    return [protocolInterval(number, low, code < 0 ? type * 256 + 255 : low)];
-  }
-  const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp];
-  if (!ported.includes(number)) return [protocolInterval(number, 0, portMax)];
-  const from = entry.at("fromPort").number() ?? 0;
-  const to = entry.at("toPort").number() ?? portMax;
-  if (from < 0 || from > to || to > portMax) {
-    throw new Undecided(entry.urn, entry.at("fromPort").path, "unreadable");
-  }
-  return [protocolInterval(number, from, to)];
 }
 
 function readSubnetAcls(

@@ -4,6 +4,7 @@ import { formatSelector } from "../../../model/base/layer4.ts";
 import type { Judge, Rule } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { iso } from "../shared/benchmarks.ts";
 import { flowsDecide, groupOf, isDeclared } from "../shared/declared-segment.ts";
 import { groupUsers } from "../shared/group-users.ts";
 import { openGroupExamples } from "../shared/open-group-examples.ts";
@@ -22,6 +23,10 @@ export const AN01: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [
+    iso("aws", "A.8.20", "ec2_securitygroup_allow_ingress_from_internet_to_any_port"),
+    iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_any_port"),
+  ],
   fix: "Name the group or the prefixes that call; let everybody come by a load balancer that checks first.",
   subjects: [
     awsRuleTypes.group,
@@ -54,6 +59,6 @@ function balances(judge: Judge, group: PlannedResource | undefined, plan: Plan):
   const { of, doubts } = groupUsers(plan);
   const users = of(group);
   if (users.length === 0 || users.some(({ type }) => !balancers.includes(type))) return false;
-  for (const doubt of doubts) judge.open(doubt);
+  for (const { view } of doubts) judge.open(view);
   return true;
 }

@@ -1,5 +1,6 @@
 /** Amazon VPC User Guide, "Modify the IP addressing attributes of your subnet". */
 import { awsTypes } from "../../lift/aws/types.ts";
+import { iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 const publicByItself = {
@@ -16,6 +17,7 @@ export const AN14 = demandRule({
   severity: "medium",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [iso("aws", "A.8.20", "vpc_subnet_no_public_ip_by_default")],
   fix: "Set mapPublicIpOnLaunch to false; give an address to what must have one, such as a load balancer.",
   demands: {
     [awsTypes.subnet]: [{ ...publicByItself, holds: (value) => value !== "true" }],

@@ -1,5 +1,6 @@
 /** Amazon EC2 User Guide, "Configure the Instance Metadata Service options". */
 import type { View } from "../../../model/policy/view.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -32,19 +33,23 @@ export const AN16 = demandRule({
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-3", "IA-5", "SC-7"],
-  fix: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1; give pods and tasks roles of their own.",
-  frameworks: [
-    {
-      framework: "cis-aws-3.0.0",
-      control: "5.6",
-      source: "prowler-cloud/prowler: prowler/compliance/aws/cis_3.0_aws.json",
-    },
-  ],
+  fix: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1, of a notebook the minimum version to 2; give pods and tasks roles of their own.",
+  frameworks: [cis("cis-aws-3.0.0", "5.6"), iso("aws", "A.8.20", "ec2_instance_imdsv2_enabled")],
   demands: {
     "aws:ec2/instance:Instance": options,
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest": options,
     "aws:ec2/launchTemplate:LaunchTemplate": options,
     "aws:ec2/launchConfiguration:LaunchConfiguration": options,
+    // Amazon SageMaker Developer Guide, "Notebook instances and the instance metadata service".
+    "aws:sagemaker/notebookInstance:NotebookInstance": [
+      {
+        path: ["instanceMetadataServiceConfiguration", "minimumInstanceMetadataServiceVersion"],
+        holds: (value) => value === "2",
+        witness: "the notebook's role, by a request that a page made it send",
+        good: "2",
+        bad: "1",
+      },
+    ],
   },
   // Software that asks without a token, and containers that use the machine's role, would fail.
   remedy: "opt-in",

@@ -1,5 +1,6 @@
 /** AWS Transit Gateway Guide, "Shared attachments"; AWS PrivateLink Guide, "Accept or reject requests". */
 import { awsTypes } from "../../lift/aws/types.ts";
+import { iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 export const AN20 = demandRule({
@@ -9,6 +10,7 @@ export const AN20 = demandRule({
   severity: "high",
   tenets: ["T2", "T3"],
   controls: ["AC-4", "SC-7", "CA-3"],
+  frameworks: [iso("aws", "A.8.20", "ec2_transitgateway_auto_accept_vpc_attachments")],
   fix: "Set autoAcceptSharedAttachments to disable, and acceptanceRequired to true.",
   demands: {
     [awsTypes.transitGateway]: [

@@ -19,7 +19,7 @@ export const AN27: Rule = {
     const { of, doubts } = groupUsers(plan);
     if (of(subject).length > 0) return;
     if (isDeclared(subject, plan)) return judge.notApplicable(flowsDecide);
-    for (const doubt of doubts) judge.open(doubt);
+    for (const { view } of doubts) judge.open(view);
     if (doubts.length > 0) return;
     judge.fail(
       { urn: subject.urn, path: "" },

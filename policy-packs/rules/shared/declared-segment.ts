@@ -1,4 +1,4 @@
-/** Security groups that stand for a segment of a planned intent: declared flows say who may call. */
+/** What stands for a segment of a planned intent, as groups and ACLs do: declared flows say who may call. */
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { awsGroupOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import { marksOf } from "../../lift/marks.ts";
@@ -17,8 +17,8 @@ export function groupOf(resource: PlannedResource, plan: Plan): PlannedResource 
   return target.state === "resource" ? target.resource : undefined;
 }
 
-/** Whether the group stands for a segment of an intent in the plan. */
-export function isDeclared(group: PlannedResource | undefined, plan: Plan): boolean {
-  if (group === undefined || plan.ofType(segmentationType).length === 0) return false;
-  return marksOf(group)?.segment !== undefined;
+/** Whether the resource stands for a segment of an intent in the plan. */
+export function isDeclared(resource: PlannedResource | undefined, plan: Plan): boolean {
+  if (resource === undefined || plan.ofType(segmentationType).length === 0) return false;
+  return marksOf(resource)?.segment !== undefined;
 }

@@ -4,6 +4,7 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { awsRuleTypes } from "../../lift/aws-rules.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { settle } from "../../lift/uncertain.ts";
+import { perPlan } from "./per-plan.ts";
 
 export const groupTypes = [awsRuleTypes.group, awsRuleTypes.defaultGroup] as const;
 
@@ -31,23 +32,15 @@ const places: readonly (readonly string[])[] = [
 export interface GroupUsers {
   readonly of: (group: PlannedResource) => readonly PlannedResource[];
   /** Properties that name groups not known yet. */
-  readonly doubts: readonly View[];
+  readonly doubts: readonly { readonly view: View; readonly by: PlannedResource }[];
 }
 
-const known = new WeakMap<Plan, GroupUsers>();
-
-/** Read once for a plan. */
-export function groupUsers(plan: Plan): GroupUsers {
-  const before = known.get(plan);
-  if (before !== undefined) return before;
-  const users = read(plan);
-  known.set(plan, users);
-  return users;
-}
+/** Who carries which group of a plan. */
+export const groupUsers = perPlan(read);
 
 function read(plan: Plan): GroupUsers {
   const byGroup = new Map<string, Set<PlannedResource>>();
-  const doubts: View[] = [];
+  const doubts: { view: View; by: PlannedResource }[] = [];
   const groups = new Set(plan.ofType(...groupTypes).map(({ urn }) => urn));
   const add = (group: string, user: PlannedResource) =>
     byGroup.set(group, (byGroup.get(group) ?? new Set()).add(user));
@@ -61,7 +54,7 @@ function read(plan: Plan): GroupUsers {
     }
     for (const urn of recorded) add(urn, resource);
     for (const view of places.flatMap((path) => namesAt(resource.inputs, path))) {
-      if (view.state === "unknown" && recorded.size === 0) doubts.push(view);
+      if (view.state === "unknown" && recorded.size === 0) doubts.push({ view, by: resource });
       if (view.state !== "known") continue;
       const text = settled(() => [view.text() ?? ""])[0] ?? "";
       for (const { urn } of plan.named(text, ...groupTypes)) add(urn, resource);

@@ -26,6 +26,7 @@ function fileOf(token: string): string {
 describe("canonical types", () => {
   const same: Record<string, string> = {
     "aws:alb/listener:Listener": "aws:lb/listener:Listener",
+    "aws:elasticloadbalancing/loadBalancer:LoadBalancer": "aws:elb/loadBalancer:LoadBalancer",
     "aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket",
     "aws:s3/bucketAclV2:BucketAclV2": "aws:s3/bucketAcl:BucketAcl",
     "azure-native:network/v20240101:SecurityRule": "azure-native:network:SecurityRule",
