@@ -13,16 +13,15 @@ import { rulesForAll } from "../shared/gcp-network-rules.ts";
 import { referring } from "../shared/log-stores.ts";
 import { gcpPlan, gcpPolicyFirst } from "../shared/network-plans.ts";
 import { declaredRule } from "../shared/open-azure-examples.ts";
-import type { ReferenceKind } from "../shared/referrers.ts";
-import { referrersOf } from "../shared/referrers.ts";
+import { referrers, referrersOf } from "../shared/referrers.ts";
 import { someWritten } from "../shared/some-of.ts";
 
 const network = { type: gcpTypes.network, name: "net", props: { autoCreateSubnetworks: false } };
-const subnets: ReferenceKind = {
+const subnets = referrers({
   from: [gcpTypes.subnet],
   to: [gcpTypes.network],
   by: (inputs) => [inputs.at("network")],
-};
+});
 const every = { 4: every4, 6: every6 } as const;
 
 export const GN10: Rule = {
@@ -96,7 +95,7 @@ function deniesAllOut(rule: EdgeRule, family: Family): boolean {
 
 /** IPv6 where one of its subnets has it. */
 function familiesOf(subject: PlannedResource, plan: Plan): Family[] {
-  const has6 = referrersOf(plan, subnets, subject).some(({ inputs }) =>
+  const has6 = referrersOf(subnets(plan), subject).some(({ inputs }) =>
     /IPV6/.test(inputs.at("stackType").text() ?? ""),
   );
   return has6 ? [4, 6] : [4];

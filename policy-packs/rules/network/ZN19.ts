@@ -6,18 +6,17 @@ import { azureTypes } from "../../lift/azure/types.ts";
 import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { referring } from "../shared/log-stores.ts";
-import type { ReferenceKind } from "../shared/referrers.ts";
 import { referrers } from "../shared/referrers.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const flowLog = "azure-native:network:FlowLog";
 const retentionDaysMin = 90;
 
-const logged: ReferenceKind = {
+const logged = referrers({
   from: [flowLog],
   to: [azureTypes.network],
   by: (inputs) => [inputs.at("targetResourceId")],
-};
+});
 
 export const ZN19: Rule = {
   id: "ZN19",
@@ -87,7 +86,7 @@ function judgeLog({ inputs }: PlannedResource, judge: Judge): void {
 }
 
 function judgeNetwork(subject: PlannedResource, judge: Judge, plan: Plan): void {
-  const { of, doubts } = referrers(plan, logged);
+  const { of, doubts } = logged(plan);
   const isOn = ({ inputs }: PlannedResource) => inputs.at("enabled").flag() !== false;
   if (someOf(judge, of(subject), isOn) !== "no") return;
   for (const doubt of doubts) judge.open(doubt);

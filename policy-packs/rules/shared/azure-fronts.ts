@@ -3,16 +3,15 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { azureGroupOf } from "./declared-rules.ts";
-import type { ReferenceKind } from "./referrers.ts";
-import { referrersOf } from "./referrers.ts";
+import { referrers, referrersOf } from "./referrers.ts";
 
-const guarded: ReferenceKind = {
+const guarded = referrers({
   from: [azureTypes.subnet],
   to: [azureTypes.securityGroup],
   by: (inputs) => [inputs.at("networkSecurityGroup", "id")],
-};
+});
 
-const fronts: ReferenceKind = {
+const fronts = referrers({
   from: [
     azureTypes.applicationGateway,
     "azure-native:apimanagement:ApiManagementService",
@@ -20,7 +19,7 @@ const fronts: ReferenceKind = {
   ],
   to: [azureTypes.subnet],
   by: subnetsOf,
-};
+});
 
 /** What the gateways name where another one has nothing is absent, and leads nowhere. */
 function subnetsOf(inputs: View): readonly View[] {
@@ -35,8 +34,8 @@ function subnetsOf(inputs: View): readonly View[] {
 export function guardsFronts(subject: PlannedResource, plan: Plan): boolean {
   const group = azureGroupOf(subject, plan);
   if (group === undefined) return false;
-  const subnets = referrersOf(plan, guarded, group);
+  const subnets = referrersOf(guarded(plan), group);
   return (
-    subnets.length > 0 && subnets.every((subnet) => referrersOf(plan, fronts, subnet).length > 0)
+    subnets.length > 0 && subnets.every((subnet) => referrersOf(fronts(plan), subnet).length > 0)
   );
 }

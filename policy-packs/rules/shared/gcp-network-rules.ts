@@ -4,8 +4,7 @@ import type { WrittenRule } from "../../lift/edge-rule.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { gcpTypes } from "../../lift/gcp/types.ts";
 import { gcpRulesOf } from "../../lift/gcp-rules.ts";
-import type { ReferenceKind } from "./referrers.ts";
-import { referrersOf } from "./referrers.ts";
+import { referrers, referrersOf } from "./referrers.ts";
 
 const policies = [
   gcpTypes.policy,
@@ -14,23 +13,23 @@ const policies = [
   gcpTypes.regionPolicyWithRules,
 ] as const;
 
-const firewalls: ReferenceKind = {
+const firewalls = referrers({
   from: [gcpTypes.firewall],
   to: [gcpTypes.network],
   by: (inputs) => [inputs.at("network")],
-};
+});
 
-const associations: ReferenceKind = {
+const associations = referrers({
   from: [gcpTypes.association, gcpTypes.regionAssociation],
   to: [gcpTypes.network],
   by: (inputs) => [inputs.at("attachmentTarget")],
-};
+});
 
-const policyRules: ReferenceKind = {
+const policyRules = referrers({
   from: [gcpTypes.policyRule, gcpTypes.regionPolicyRule],
   to: policies,
   by: (inputs) => [inputs.at("firewallPolicy")],
-};
+});
 
 const targets = [
   "targetTags",
@@ -44,15 +43,15 @@ const targets = [
  * the plan guards the network too. Throws `Undecided` where it is not known whose a rule is.
  */
 export function rulesForAll(network: PlannedResource, plan: Plan): WrittenRule[] | undefined {
-  const attached = referrersOf(plan, associations, network).map(({ inputs }) =>
+  const attached = referrersOf(associations(plan), network).map(({ inputs }) =>
     plan.follow(inputs.at("firewallPolicy"), ...policies),
   );
   if (attached.some(({ state }) => state !== "resource")) return undefined;
   const planned = attached.flatMap((one) => (one.state === "resource" ? [one.resource] : []));
   return [
-    ...referrersOf(plan, firewalls, network),
+    ...referrersOf(firewalls(plan), network),
     ...planned,
-    ...planned.flatMap((policy) => referrersOf(plan, policyRules, policy)),
+    ...planned.flatMap((policy) => referrersOf(policyRules(plan), policy)),
   ]
     .flatMap(gcpRulesOf)
     .map(forAll);

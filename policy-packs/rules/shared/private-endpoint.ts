@@ -4,14 +4,15 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { referring } from "./log-stores.ts";
-import type { ReferenceKind } from "./referrers.ts";
+import type { Referrers } from "./referrers.ts";
 import { referrers } from "./referrers.ts";
 
-const kinds = new Map<string, ReferenceKind>();
+const kinds = new Map<string, (plan: Plan) => Referrers>();
 
 /** One kind for each type: an endpoint may wait for services of several. */
-function endpointsTo(type: string): ReferenceKind {
-  const kind = kinds.get(type) ?? { from: [azureTypes.privateEndpoint], to: [type], by: targets };
+function endpointsTo(type: string): (plan: Plan) => Referrers {
+  const kind =
+    kinds.get(type) ?? referrers({ from: [azureTypes.privateEndpoint], to: [type], by: targets });
   kinds.set(type, kind);
   return kind;
 }
@@ -28,7 +29,7 @@ export function hasPrivateEndpoint(
   plan: Plan,
   subject: PlannedResource,
 ): "yes" | "no" | "open" {
-  const { of, doubts } = referrers(plan, endpointsTo(subject.type));
+  const { of, doubts } = endpointsTo(subject.type)(plan);
   if (of(subject).length > 0) return "yes";
   for (const doubt of doubts) judge.open(doubt);
   return doubts.length > 0 ? "open" : "no";

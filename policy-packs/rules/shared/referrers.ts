@@ -1,9 +1,10 @@
 /** Who refers to whom, read once for a plan, so that rules over many resources stay linear. */
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
+import { perPlan } from "./per-plan.ts";
 
-/** One kind of reference. Make it once: what was read is kept by it. */
-export interface ReferenceKind {
+/** One kind of reference. */
+interface ReferenceKind {
   /** Types of those that refer. */
   readonly from: readonly string[];
   /** Types of what they refer to. */
@@ -19,24 +20,16 @@ export interface Referrers {
   readonly doubts: readonly Undecided[];
 }
 
-const known = new WeakMap<Plan, Map<ReferenceKind, Referrers>>();
-
 /** Those that refer to each resource, in the order planned. */
-export function referrers(plan: Plan, kind: ReferenceKind): Referrers {
-  const kinds = known.get(plan) ?? new Map<ReferenceKind, Referrers>();
-  known.set(plan, kinds);
-  const found = kinds.get(kind) ?? read(plan, kind);
-  kinds.set(kind, found);
-  return found;
+export function referrers(kind: ReferenceKind): (plan: Plan) => Referrers {
+  return perPlan((plan) => read(plan, kind));
 }
 
-/** Like {@link referrers} of one target. Throws `Undecided` where a reference may lead there. */
+/** Those that refer to one. Throws `Undecided` where a reference may lead there. */
 export function referrersOf(
-  plan: Plan,
-  kind: ReferenceKind,
+  { of, doubts }: Referrers,
   target: PlannedResource,
 ): readonly PlannedResource[] {
-  const { of, doubts } = referrers(plan, kind);
   const [doubt] = doubts;
   if (doubt !== undefined) throw doubt;
   return of(target);
