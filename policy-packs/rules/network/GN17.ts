@@ -6,6 +6,8 @@ import { entriesOf, isEmpty } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
 
 const type = "gcp:accesscontextmanager/servicePerimeter:ServicePerimeter";
+/** All perimeters of a policy in one resource. */
+const manyType = "gcp:accesscontextmanager/servicePerimeters:ServicePerimeters";
 const ingressType =
   "gcp:accesscontextmanager/servicePerimeterIngressPolicy:ServicePerimeterIngressPolicy";
 
@@ -22,22 +24,12 @@ export const GN17: Rule = {
   tenets: ["T2", "T6"],
   controls: ["SC-7", "AC-4"],
   fix: "Move what spec says into status with restrictedServices, and name access levels or networks in ingress rules.",
-  subjects: [type, ingressType],
+  subjects: [type, manyType, ingressType],
   needs: "resource",
   check: ({ type: kind, inputs }, judge) => {
     if (kind === ingressType) return judgeSources(inputs, judge);
-    if (inputs.at("perimeterType").text() === "PERIMETER_TYPE_BRIDGE") {
-      return judge.notApplicable("a bridge joins perimeters and guards nothing itself");
-    }
-    const now = inputs.at("status");
-    if (now.state === "absent") {
-      return judge.fail(now, "any call from outside: it is written down, and answered");
-    }
-    judge.part(() => {
-      const services = now.at("restrictedServices");
-      if (isEmpty(services)) judge.fail(services, "a call of any service from outside");
-    });
-    for (const policy of entriesOf(now.at("ingressPolicies"))) judgeSources(policy, judge);
+    const all = kind === type ? [inputs] : entriesOf(inputs.at("servicePerimeters"));
+    for (const perimeter of all) judge.part(() => judgePerimeter(perimeter, judge));
   },
   examples: [
     {
@@ -61,6 +53,19 @@ export const GN17: Rule = {
       resources: alone(ingressType, { perimeter: "p", ...from("*") }),
     },
     {
+      kind: "violating",
+      says: "one of several is a trial only",
+      expect: "fail",
+      resources: alone(manyType, { servicePerimeters: [status(), { title: "trial" }] }),
+      path: "servicePerimeters[1].status",
+    },
+    {
+      kind: "clean",
+      says: "a bridge",
+      expect: "not-applicable",
+      resources: alone(type, { perimeterType: "PERIMETER_TYPE_BRIDGE" }),
+    },
+    {
       kind: "clean",
       says: "one access level",
       expect: "pass",
@@ -82,6 +87,23 @@ export const GN17: Rule = {
     },
   ],
 };
+
+function judgePerimeter(perimeter: View, judge: Judge): void {
+  if (perimeter.at("perimeterType").text() === "PERIMETER_TYPE_BRIDGE") {
+    judge.notApplicable("a bridge joins perimeters and guards nothing itself");
+    return;
+  }
+  const now = perimeter.at("status");
+  if (now.state === "absent") {
+    judge.fail(now, "any call from outside: it is written down, and answered");
+    return;
+  }
+  judge.part(() => {
+    const services = now.at("restrictedServices");
+    if (isEmpty(services)) judge.fail(services, "a call of any service from outside");
+  });
+  for (const policy of entriesOf(now.at("ingressPolicies"))) judgeSources(policy, judge);
+}
 
 function judgeSources(policy: View, judge: Judge): void {
   judge.part(() => {
