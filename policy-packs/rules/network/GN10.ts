@@ -3,20 +3,15 @@ import type { Family } from "../../../model/base/address.ts";
 import { covers, union } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../../lift/address-set.ts";
 import type { EdgeRule } from "../../lift/edge-rule.ts";
 import { gcpTypes } from "../../lift/gcp/types.ts";
-import { alone } from "../shared/alone.ts";
+import { egressDenyExamples } from "../shared/egress-deny-examples.ts";
 import { rulesForAll } from "../shared/gcp-network-rules.ts";
-import { referring } from "../shared/log-stores.ts";
-import { gcpPlan, gcpPolicyFirst } from "../shared/network-plans.ts";
-import { declaredRule } from "../shared/open-azure-examples.ts";
 import { referrers, referrersOf } from "../shared/referrers.ts";
 import { someWritten } from "../shared/some-of.ts";
 
-const network = { type: gcpTypes.network, name: "net", props: { autoCreateSubnetworks: false } };
 const subnets = referrers({
   from: [gcpTypes.subnet],
   to: [gcpTypes.network],
@@ -45,47 +40,8 @@ export const GN10: Rule = {
       });
     }
   },
-  examples: [
-    {
-      kind: "violating",
-      says: "a deny for some machines only",
-      expect: "fail",
-      resources: [network, deny({ targetTags: ["web"] })],
-      path: "",
-      witness: "203.0.113.7",
-    },
-    {
-      kind: "violating",
-      says: "a deny of the other family only",
-      expect: "fail",
-      resources: [network, deny({ destinationRanges: ["::/0"] })],
-    },
-    { kind: "clean", says: "a deny for all", expect: "pass", resources: [network, deny({})] },
-    {
-      kind: "clean",
-      says: "a policy of both families",
-      expect: "pass",
-      resources: declaredRule("network", gcpPlan(gcpPolicyFirst)),
-    },
-    {
-      kind: "unknown",
-      says: "what is denied is not known",
-      expect: "unknown",
-      resources: [network, deny({ destinationRanges: [unknownHere] })],
-      path: "destinationRanges[0]",
-    },
-    { kind: "absent", says: "no rules", expect: "fail", resources: alone(gcpTypes.network, {}) },
-  ],
+  examples: egressDenyExamples,
 };
-
-function deny(props: { readonly [key: string]: string[] }) {
-  return referring(gcpTypes.firewall, "deny", "network", "net", {
-    direction: "EGRESS",
-    destinationRanges: ["0.0.0.0/0"],
-    denies: [{ protocol: "all" }],
-    ...props,
-  });
-}
 
 function deniesAllOut(rule: EdgeRule, family: Family): boolean {
   if (rule.direction !== "out" || rule.action !== "deny") return false;

@@ -1,20 +1,14 @@
 /** VPC Service Controls documentation, "Dry run mode" and "Ingress and egress rules". */
 import type { Judge, Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, View } from "../../../model/policy/view.ts";
+import type { View } from "../../../model/policy/view.ts";
 import { entriesOf, isEmpty } from "../../lift/entries.ts";
-import { alone } from "../shared/alone.ts";
+import { perimeterExamples } from "../shared/perimeter-examples.ts";
 
 const type = "gcp:accesscontextmanager/servicePerimeter:ServicePerimeter";
 /** All perimeters of a policy in one resource. */
 const manyType = "gcp:accesscontextmanager/servicePerimeters:ServicePerimeters";
 const ingressType =
   "gcp:accesscontextmanager/servicePerimeterIngressPolicy:ServicePerimeterIngressPolicy";
-
-const from = (accessLevel: string) => ({ ingressFrom: { sources: [{ accessLevel }] } });
-const status = (...ingressPolicies: Json[]) => ({
-  status: { restrictedServices: ["storage.googleapis.com"], ingressPolicies },
-});
 
 export const GN17: Rule = {
   id: "GN17",
@@ -31,61 +25,7 @@ export const GN17: Rule = {
     const all = kind === type ? [inputs] : entriesOf(inputs.at("servicePerimeters"));
     for (const perimeter of all) judge.part(() => judgePerimeter(perimeter, judge));
   },
-  examples: [
-    {
-      kind: "violating",
-      says: "a trial only",
-      expect: "fail",
-      resources: alone(type, { useExplicitDryRunSpec: true, spec: status().status }),
-      path: "status",
-    },
-    {
-      kind: "violating",
-      says: "everywhere is a source",
-      expect: "fail",
-      resources: alone(type, status(from("accessPolicies/1/accessLevels/office"), from("*"))),
-      path: "status.ingressPolicies[1].ingressFrom.sources[0].accessLevel",
-    },
-    {
-      kind: "violating",
-      says: "everywhere in a rule beside the perimeter",
-      expect: "fail",
-      resources: alone(ingressType, { perimeter: "p", ...from("*") }),
-    },
-    {
-      kind: "violating",
-      says: "one of several is a trial only",
-      expect: "fail",
-      resources: alone(manyType, { servicePerimeters: [status(), { title: "trial" }] }),
-      path: "servicePerimeters[1].status",
-    },
-    {
-      kind: "clean",
-      says: "a bridge",
-      expect: "not-applicable",
-      resources: alone(type, { perimeterType: "PERIMETER_TYPE_BRIDGE" }),
-    },
-    {
-      kind: "clean",
-      says: "one access level",
-      expect: "pass",
-      resources: alone(type, status(from("accessPolicies/1/accessLevels/office"))),
-    },
-    {
-      kind: "unknown",
-      says: "the source is not known",
-      expect: "unknown",
-      resources: alone(type, status(from(unknownHere))),
-      path: "status.ingressPolicies[0].ingressFrom.sources[0].accessLevel",
-    },
-    {
-      kind: "absent",
-      says: "a perimeter that guards nothing",
-      expect: "fail",
-      resources: alone(type, { status: { resources: ["projects/1"] } }),
-      path: "status.restrictedServices",
-    },
-  ],
+  examples: perimeterExamples,
 };
 
 function judgePerimeter(perimeter: View, judge: Judge): void {

@@ -37,7 +37,7 @@ const policyDemands: readonly Demand[] = [
 const settings = demandRule({
   id: "GN19",
   sentence:
-    "Load balancers for everybody take HTTPS with strong protocols, and HTTP to redirect only.",
+    "Load balancers take HTTPS with strong protocols only, and plain HTTP from everybody to redirect.",
   why: "Whoever stands between reads and changes what is sent, or forces an old protocol and then does.",
   severity: "high",
   tenets: ["T2"],

@@ -1,10 +1,9 @@
 /** Microsoft Learn, "Associate a public IP address to a virtual machine" and "Enable IP forwarding". */
 import type { Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
-import { alone } from "../shared/alone.ts";
+import { interfaceExamples } from "../shared/interface-examples.ts";
 
 const { interface: card, machine, scaleSet } = azureTypes;
 
@@ -48,58 +47,5 @@ export const ZN10: Rule = {
       });
     }
   },
-  examples: [
-    {
-      kind: "violating",
-      says: "a public address that is not made yet",
-      expect: "fail",
-      resources: alone(card, {
-        ipConfigurations: [{ name: "main", publicIPAddress: { id: unknownHere } }],
-      }),
-      path: "ipConfigurations[0].publicIPAddress",
-    },
-    {
-      kind: "violating",
-      says: "forwarding",
-      expect: "fail",
-      resources: alone(card, { ipConfigurations: [], enableIPForwarding: true }),
-      path: "enableIPForwarding",
-    },
-    {
-      kind: "violating",
-      says: "each machine of a scale set",
-      expect: "fail",
-      resources: alone(scaleSet, {
-        virtualMachineProfile: {
-          networkProfile: {
-            networkInterfaceConfigurations: [
-              {
-                name: "nic",
-                ipConfigurations: [{ publicIPAddressConfiguration: { name: "public" } }],
-              },
-            ],
-          },
-        },
-      }),
-    },
-    {
-      kind: "clean",
-      says: "a private address",
-      expect: "pass",
-      resources: alone(card, { ipConfigurations: [{ name: "main", subnet: { id: "subnet" } }] }),
-    },
-    {
-      kind: "unknown",
-      says: "forwarding is not known",
-      expect: "unknown",
-      resources: alone(card, { ipConfigurations: [], enableIPForwarding: unknownHere }),
-      path: "enableIPForwarding",
-    },
-    {
-      kind: "absent",
-      says: "a machine with an interface planned elsewhere",
-      expect: "pass",
-      resources: alone(machine, { networkProfile: { networkInterfaces: [{ id: "nic" }] } }),
-    },
-  ],
+  examples: interfaceExamples,
 };

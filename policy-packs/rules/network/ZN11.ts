@@ -3,12 +3,10 @@
  * versions of the API that the provider knows. Subnets handed to a service are that service's.
  */
 import type { Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
-import { azureTypes } from "../../lift/azure/types.ts";
 import { isEmpty } from "../../lift/entries.ts";
-import { alone } from "../shared/alone.ts";
 import { isManaged, subnetsIn, subnetWriters } from "../shared/azure-subnets.ts";
+import { outboundExamples } from "../shared/outbound-examples.ts";
 
 const property = "defaultOutboundAccess";
 
@@ -50,52 +48,7 @@ export const ZN11: Rule = {
     }
     if (!asked) judge.notApplicable("no subnet for machines");
   },
-  examples: [
-    {
-      kind: "violating",
-      says: "said so",
-      expect: "fail",
-      resources: alone(azureTypes.subnet, { [property]: true }),
-      path: property,
-    },
-    {
-      kind: "violating",
-      says: "inside its network, beside Azure's own",
-      expect: "fail",
-      resources: alone(azureTypes.network, {
-        subnets: [{ name: "AzureBastionSubnet" }, { name: "app" }],
-      }),
-      path: `subnets[1].${property}`,
-    },
-    {
-      kind: "clean",
-      says: "a private subnet",
-      expect: "pass",
-      resources: alone(azureTypes.subnet, { [property]: false }),
-    },
-    {
-      kind: "clean",
-      says: "a subnet handed to a service",
-      expect: "not-applicable",
-      resources: alone(azureTypes.subnet, {
-        delegations: [{ name: "db", serviceName: "Microsoft.DBforPostgreSQL/flexibleServers" }],
-      }),
-    },
-    {
-      kind: "unknown",
-      says: "not known",
-      expect: "unknown",
-      resources: alone(azureTypes.subnet, { [property]: unknownHere }),
-      path: property,
-    },
-    {
-      kind: "absent",
-      says: "not set",
-      expect: "fail",
-      resources: alone(azureTypes.subnet, {}),
-      path: property,
-    },
-  ],
+  examples: outboundExamples,
 };
 
 function isConcerned(subnet: View, subject: PlannedResource): boolean {

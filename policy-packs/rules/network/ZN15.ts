@@ -4,11 +4,10 @@
  */
 import { tryParseAddress } from "../../../model/base/address.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
+import { databaseFirewallExamples } from "../shared/database-firewall-examples.ts";
 
 const inDatabase = ["startIpAddress", "endIpAddress"] as const;
 
@@ -29,8 +28,6 @@ const wideRangeAddresses = 2n ** 24n;
 
 /** First address of 10.0.0.0/8, the only private block as wide. */
 const privateFrom = 10n << 24n;
-
-const type = "azure-native:sql:FirewallRule";
 
 export const ZN15: Rule = {
   id: "ZN15",
@@ -54,60 +51,11 @@ export const ZN15: Rule = {
       judge.fail(end, `a connection from any address up to ${end.text()}`);
     }
   },
-  examples: [
-    {
-      kind: "violating",
-      says: "all of Azure",
-      expect: "fail",
-      resources: rule("0.0.0.0", "0.0.0.0"),
-      path: "startIpAddress",
-      witness: "in Azure",
-    },
-    {
-      kind: "violating",
-      says: "everybody, but for the first address",
-      expect: "fail",
-      resources: rule("0.0.0.1", "255.255.255.255"),
-      path: "endIpAddress",
-    },
-    {
-      kind: "violating",
-      says: "everybody at a cache",
-      expect: "fail",
-      resources: alone("azure-native:redis:FirewallRule", {
-        startIP: "0.0.0.0",
-        endIP: "255.255.255.255",
-      }),
-      path: "endIP",
-    },
-    {
-      kind: "clean",
-      says: "an office",
-      expect: "pass",
-      resources: rule("203.0.113.0", "203.0.113.7"),
-    },
-    {
-      kind: "unknown",
-      says: "the end is not known",
-      expect: "unknown",
-      resources: rule("203.0.113.0", unknownHere),
-      path: "endIpAddress",
-    },
-    {
-      kind: "absent",
-      says: "no range: the service refuses it",
-      expect: "unknown",
-      resources: alone(type, {}),
-    },
-  ],
+  examples: databaseFirewallExamples,
 };
 
 function addressOf(view: View): bigint {
   const address = tryParseAddress(view.text() ?? "");
   if (address === undefined) throw new Undecided(view.urn, view.path, "unreadable");
   return address.value;
-}
-
-function rule(startIpAddress: string, endIpAddress: string) {
-  return alone(type, { startIpAddress, endIpAddress });
 }

@@ -1,11 +1,9 @@
 /** Microsoft Learn, "Virtual network flow logs": without a retention policy they are kept until deleted. */
 import type { Judge, Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, Plan, PlannedResource } from "../../../model/policy/view.ts";
+import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { azureTypes } from "../../lift/azure/types.ts";
-import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import { referring } from "../shared/log-stores.ts";
+import { flowLogExamples } from "../shared/flow-log-examples.ts";
 import { referrers } from "../shared/referrers.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -34,39 +32,7 @@ export const ZN19: Rule = {
   needs: "plan",
   check: (subject, judge, plan) =>
     subject.type === flowLog ? judgeLog(subject, judge) : judgeNetwork(subject, judge, plan),
-  examples: [
-    {
-      kind: "violating",
-      says: "kept for a month",
-      expect: "fail",
-      resources: [log({ enabled: true, retentionPolicy: { enabled: true, days: 30 } }), network()],
-      path: "retentionPolicy.days",
-    },
-    {
-      kind: "violating",
-      says: "a log that is off",
-      expect: "fail",
-      resources: [network(), log({ enabled: false })],
-      path: "",
-    },
-    {
-      kind: "clean",
-      says: "a log that is kept",
-      expect: "pass",
-      resources: [network(), log({ enabled: true })],
-    },
-    {
-      kind: "unknown",
-      says: "for how long is not known",
-      expect: "unknown",
-      resources: [
-        log({ enabled: true, retentionPolicy: { enabled: true, days: unknownHere } }),
-        network(),
-      ],
-      path: "retentionPolicy.days",
-    },
-    { kind: "absent", says: "no log", expect: "fail", resources: alone(azureTypes.network, {}) },
-  ],
+  examples: flowLogExamples,
 };
 
 function judgeLog({ inputs }: PlannedResource, judge: Judge): void {
@@ -92,12 +58,4 @@ function judgeNetwork(subject: PlannedResource, judge: Judge, plan: Plan): void 
   for (const doubt of doubts) judge.open(doubt);
   if (doubts.length > 0) return;
   judge.fail({ urn: subject.urn, path: "" }, "a connection that leaves no record");
-}
-
-function network() {
-  return { type: azureTypes.network, name: "vnet", props: { flowTimeoutInMinutes: 4 } };
-}
-
-function log(props: { readonly [key: string]: Json }) {
-  return referring(flowLog, "log", "targetResourceId", "vnet", props);
 }
