@@ -10,10 +10,13 @@ const azureModules: Readonly<Record<string, string>> = {
   insights: "monitor",
 };
 
-/** Types that went elsewhere than the rest of their module. */
+/** Types that version 3 put into another module than their neighbours. */
 const azureTypes: Readonly<Record<string, string>> = {
-  "cache:Database": "redisenterprise",
-  "cache:RedisEnterprise": "redisenterprise",
+  "cache:Database": "redisenterprise:Database",
+  "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
+  "devices:IotHubResource": "iothub:IotHubResource",
+  "network:FrontDoor": "frontdoor:FrontDoor",
+  "network:Policy": "frontdoor:Policy",
 };
 
 /** Modules of the aws package that hold the same load balancers. */
@@ -49,9 +52,8 @@ function canonicalAzure(token: string): string {
   const parts = token.split(":");
   if (parts.length !== 3) return token;
   const module = (parts[1] ?? "").replace(/\/v\d{8}(preview|privatepreview)?$/, "");
-  const type = parts[2] ?? "";
-  const now = azureTypes[`${module}:${type}`] ?? azureModules[module] ?? module;
-  return `azure-native:${now}:${type}`;
+  const moved = azureTypes[`${module}:${parts[2]}`];
+  return `azure-native:${moved ?? `${azureModules[module] ?? module}:${parts[2]}`}`;
 }
 
 /** Istio serves v1, v1beta1 and v1alpha3 of a kind as the same object. */

@@ -35,6 +35,8 @@ describe("canonical types", () => {
     "azure-native:cache:RedisEnterprise": "azure-native:redisenterprise:RedisEnterprise",
     "azure-native:cache/v20240301preview:Database": "azure-native:redisenterprise:Database",
     "azure-native:cache:Redis": "azure-native:redis:Redis",
+    "azure-native:cache/v20230801:Redis": "azure-native:redis:Redis",
+    "azure-native:network/v20250301:FrontDoor": "azure-native:frontdoor:FrontDoor",
     "kubernetes:security.istio.io/v1beta1:PeerAuthentication":
       "kubernetes:security.istio.io/v1:PeerAuthentication",
     "gcp:compute/firewall:Firewall": "gcp:compute/firewall:Firewall",
