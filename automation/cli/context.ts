@@ -17,9 +17,9 @@ export interface Context {
 /** The checkout this file belongs to. */
 export const ownRoot = join(import.meta.dirname, "..", "..");
 
-/** Packs that judge every operation, as paths below the checkout. */
-export function packFolders(root: string): string[] {
-  return [join(root, "policy-packs", "zero-trust")];
+/** Packs that judge every operation: those of the checkout that the tool belongs to. */
+export function packFolders(): string[] {
+  return [join(ownRoot, "policy-packs", "zero-trust")];
 }
 
 /** A context for a checkout. */

@@ -7,18 +7,22 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export class ProcessInterrupts {
   readonly #listeners = new Set<() => void>();
   #count = 0;
+  #take: (() => void) | undefined;
 
-  /** Takes over the signals; `say` is told of each. Returns how to give them back. */
-  watch(say: (count: number) => void): () => void {
-    const take = () => {
+  /** Takes over the signals; `say` is told of each. */
+  watch(say: (count: number) => void): void {
+    this.#take = () => {
       this.#count += 1;
       say(this.#count);
       for (const listener of this.#listeners) listener();
     };
-    for (const name of signals) process.on(name, take);
-    return () => {
-      for (const name of signals) process.off(name, take);
-    };
+    for (const name of signals) process.on(name, this.#take);
+  }
+
+  /** Gives the signals back: what only computes is never idle to hear of them, and ends at once. */
+  letGo(): void {
+    if (this.#take === undefined) return;
+    for (const name of signals) process.off(name, this.#take);
   }
 
   /** Calls `listener` at each request to stop until the returned function is called. */

@@ -5,6 +5,7 @@ import { operations } from "../engine/arguments.ts";
 import { localStack, unknownName } from "../engine/stack-place.ts";
 import { ToldError } from "../engine/told-error.ts";
 import { addClouds } from "./arguments/clouds.ts";
+import { addGate } from "./arguments/gate.ts";
 import { addPolicy } from "./arguments/policy.ts";
 import { addReach } from "./arguments/reach.ts";
 import type { Run } from "./arguments/run.ts";
@@ -18,7 +19,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   process.stdout.on("error", endQuietly);
   const output = makeOutput(process.stdout, process.stderr, process.env);
   const interrupts = new ProcessInterrupts();
-  const release = interrupts.watch((count) =>
+  interrupts.watch((count) =>
     output.note(count === 1 ? "Stopping. What is under way may finish." : "Stopping sooner."),
   );
   try {
@@ -29,7 +30,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     // Whatever broke after a person asked to stop, broke because of it.
     return tellError(output, interrupts.requested ? new Interrupted() : error);
   } finally {
-    release();
+    interrupts.letGo();
   }
 }
 
@@ -88,6 +89,7 @@ function describe(choose: (run: Run) => void): Command {
     .addHelpText("after", exitCodeHelp);
   addOperations(program, choose);
   addPolicy(program, choose);
+  addGate(program, choose);
   addReach(program, choose);
   addClouds(program, choose);
   addDoctor(program, choose);

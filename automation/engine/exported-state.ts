@@ -12,6 +12,9 @@ const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const controls = /\p{Cc}/u;
 
+/** Pulumi's type tokens: package, module and name. */
+const typePattern = /^[^:\s]+:[^:\s]+:[^:\s]+$/;
+
 /** Nesting that is followed; deeper than any provider's schema. */
 const depthMax = 64;
 
@@ -28,6 +31,10 @@ export function readExport(text: string, file: string): RawResource[] {
     if (!isRecord(entry) || typeof entry["type"] !== "string") {
       const got = JSON.stringify(entry)?.slice(0, 60) ?? "nothing";
       problems.push({ ...notAnExport(file, got), place });
+      return [];
+    }
+    if (!typePattern.test(entry["type"])) {
+      problems.push({ ...notAnExport(file, `${entry["type"]}, a type of another tool`), place });
       return [];
     }
     // What a replacement left behind is still there only until the update ends.

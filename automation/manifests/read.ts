@@ -27,7 +27,11 @@ export class ManifestReader {
       }
     });
     const cluster = joinClusters(parts);
-    throwFirst(directory, [...broken.flat(), ...cluster.problems]);
+    throwFirst(directory, [
+      ...broken.flat(),
+      ...cluster.problems,
+      ...strangeOnly(directory, cluster),
+    ]);
     return cluster;
   }
 
@@ -39,6 +43,21 @@ export class ManifestReader {
     this.known.set(key, part);
     return part;
   }
+}
+
+/** A directory of other tools' files is a slip: nobody asks about a cluster in which nothing is. */
+function strangeOnly(directory: string, cluster: ReadCluster): Problem[] {
+  const [first] = cluster.passedOver;
+  if (first === undefined || cluster.seen.length > 0 || cluster.workloads.length > 0) return [];
+  return [
+    {
+      code: "input-type",
+      place: directory,
+      got: `no workload and no policy, but ${first}, which is no Kubernetes object`,
+      allowed: "manifests: documents with apiVersion and kind",
+      next: "Check the path; a state export goes with --state FILE.",
+    },
+  ];
 }
 
 function throwFirst(directory: string, problems: readonly Problem[]): void {

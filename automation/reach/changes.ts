@@ -6,6 +6,7 @@ import type { Topology } from "../../model/network/topology.ts";
 import type { FlowChange, StateDifference } from "../../model/reach/difference.ts";
 import { differenceOf } from "../../model/reach/difference.ts";
 import type { Side } from "../../model/reach/side.ts";
+import { sizeOf } from "../../model/reach/side.ts";
 import { rangeText, selectorsText } from "../report/reach/ports.ts";
 import type { ToldWitness } from "./witness-text.ts";
 import { toldWitness } from "./witness-text.ts";
@@ -72,6 +73,8 @@ function isSettled({ stages }: Topology): boolean {
 }
 
 interface Draft extends Omit<NamedChange, "added" | "removed" | "settled"> {
+  /** Addresses that the witness's ends could have as well. */
+  readonly size: bigint;
   readonly plus: IntervalSet;
   readonly minus: IntervalSet;
 }
@@ -85,15 +88,19 @@ function merged(changes: readonly FlowChange[], reading: NamedChange["reading"])
     const named = { kind, from: from.name, to: to.name, addresses, reading };
     const key = JSON.stringify(named);
     const draft = drafts.get(key);
+    // One machine tells more than whatever might be put into a group.
+    const size = sizeOf(from) + sizeOf(to);
+    const isTelling = draft === undefined || size < draft.size;
     drafts.set(key, {
       ...named,
-      witness: draft?.witness ?? toldWitness(change),
+      witness: isTelling ? toldWitness(change) : draft.witness,
+      size: isTelling ? size : draft.size,
       plus: union(draft?.plus ?? [], added),
       minus: union(draft?.minus ?? [], removed),
     });
   }
   return [...drafts.values()]
-    .map(({ plus, minus, ...named }) => ({
+    .map(({ plus, minus, size: _, ...named }) => ({
       ...named,
       settled: true,
       added: selectorsText(plus),

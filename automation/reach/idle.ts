@@ -17,12 +17,13 @@ export interface IdleEntry {
 
 /** All of them may be removed together. Routes are left out: they are there for what comes later. */
 export function idleEntries(topology: Topology, plan: Plan | undefined): IdleEntry[] {
-  const idle = idleRules(computeReach(topology)).filter(({ stage }) => stage.plane !== "route");
+  const found = idleRules(computeReach(topology), writtenIn(plan));
+  const idle = found.filter(({ stage }) => stage.plane !== "route");
   const idleByKey = Map.groupBy(idle, ({ rule }) => keyOf(rule.origin));
   const all = rulesInForce(topology);
   return [...idleByKey.values()].flatMap((entries) => {
     const [first] = entries;
-    if (first === undefined || !isWritten(first.rule, plan)) return [];
+    if (first === undefined) return [];
     // What does nothing in one stage may do something in another.
     if (entries.length < (all.get(keyOf(first.rule.origin)) ?? 0)) return [];
     const { stage, rule, why } = entries.find((one) => one.why !== "nobody") ?? first;
@@ -55,11 +56,13 @@ function keyOf({ urn, path }: Origin): string {
   return `${urn}\n${path}`;
 }
 
-/** Rules that a cloud adds of itself are nowhere in the plan. */
-function isWritten({ origin }: Rule, plan: Plan | undefined): boolean {
-  if (plan === undefined) return true;
-  const resource = plan.resources.find(({ urn }) => urn === origin.urn);
-  if (resource === undefined) return false;
-  const [top = ""] = origin.path.split(/[.[]/);
-  return top === "" || resource.inputs.at(top).state !== "absent";
+/** Rules that a cloud adds of itself are nowhere in the plan, and nobody can remove them. */
+function writtenIn(plan: Plan | undefined): (rule: Rule) => boolean {
+  if (plan === undefined) return () => true;
+  const resources = new Map(plan.resources.map((resource) => [resource.urn, resource]));
+  return ({ origin }) => {
+    const [top = ""] = origin.path.split(/[.[]/);
+    const resource = resources.get(origin.urn);
+    return resource !== undefined && (top === "" || resource.inputs.at(top).state !== "absent");
+  };
 }

@@ -1,10 +1,11 @@
 /** A directory of Kubernetes manifests as a network. */
 import type { Cluster } from "../../policy-packs/lift/kubernetes/cluster.ts";
+import { tieText, tunnelText } from "../../policy-packs/lift/kubernetes/findings.ts";
 import type { NetworkPlugin } from "../../policy-packs/lift/kubernetes/plugin.ts";
 import { anyPlugin, plainReading } from "../../policy-packs/lift/kubernetes/plugin.ts";
-import type { Tie } from "../../policy-packs/lift/kubernetes/ties.ts";
+import { podSets, Selector, selectionText } from "../../policy-packs/lift/kubernetes/pods.ts";
+import type { Policy } from "../../policy-packs/lift/kubernetes/policy.ts";
 import { liftCluster } from "../../policy-packs/lift/kubernetes/topology.ts";
-import { tunnelPort } from "../../policy-packs/lift/kubernetes/tunnels.ts";
 import { ManifestReader } from "../manifests/read.ts";
 import type { ReadSource } from "./source.ts";
 
@@ -22,29 +23,41 @@ export function kubernetesSource(plugin: NetworkPlugin): ReadSource {
     const cluster = reader.read(directory);
     const { topology, ties, closedTunnels } = liftCluster(cluster, plugin);
     const notes = [...ties.map(tieText), ...closedTunnels.map(tunnelText), ...notesOn(cluster)];
-    return { topology, notes };
+    return { topology, notes, cluster: { cluster, plugin } };
   };
 }
 
-function tieText({ direction, priority, one, other }: Tie): string {
-  const sides = [one, other].map(({ policy, rule }) => `${policy.name} ${rule.path}`);
-  const what = direction === "in" ? "ingress" : "egress";
-  return `${sides.join(" and ")} match the same ${what} with the same priority ${priority}: which holds is left to chance. Give them different priorities.`;
-}
+/** Notes of one kind that are told one by one; more are counted. */
+const alikeShownMax = 10;
 
-function tunnelText(name: string): string {
-  return `${name} is in an ambient mesh, but its NetworkPolicies let nobody reach TCP port ${tunnelPort}: the mesh cannot reach it. Allow that port.`;
-}
-
-/** Documents without a say that are named; more are counted. */
-const passedOverShownMax = 10;
-
-function notesOn({ workloads, unread, passedOver }: Cluster): string[] {
-  const more = passedOver.length - passedOverShownMax;
+function notesOn(cluster: Cluster): string[] {
+  const { workloads, unread, passedOver } = cluster;
   return [
     ...(workloads.length === 0 ? ["There are no workloads, so nobody calls anybody."] : []),
     ...unread.map(({ urn }) => `${urn}: a kind that is not read; it may allow or deny anything.`),
-    ...passedOver.slice(0, passedOverShownMax).map((at) => `${at}: no Kubernetes object.`),
-    ...(more > 0 ? [`${more} more documents are no Kubernetes objects.`] : []),
+    ...firstOf(
+      passedOver.map((at) => `${at}: no Kubernetes object.`),
+      "documents are no Kubernetes objects",
+    ),
+    ...firstOf(idlePolicies(cluster).map(idleText), "policies select no pod"),
   ];
+}
+
+function firstOf(notes: readonly string[], what: string): string[] {
+  const more = notes.length - alikeShownMax;
+  return [...notes.slice(0, alikeShownMax), ...(more > 0 ? [`${more} more ${what}.`] : [])];
+}
+
+/** Policies for labels that no pod has, which are most often slips. */
+function idlePolicies(cluster: Cluster): Policy[] {
+  const selector = new Selector(cluster, podSets(cluster, [], plainReading));
+  const unread = new Set(cluster.unread.map(({ urn }) => urn));
+  return cluster.policies.filter(
+    ({ subject, urn }) =>
+      subject.pods.key !== "" && !unread.has(urn) && selector.select(subject).length === 0,
+  );
+}
+
+function idleText({ urn, subject }: Policy): string {
+  return `${urn} is for ${selectionText(subject)}, and there are none: it protects nobody. Mend the labels.`;
 }

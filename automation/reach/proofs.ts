@@ -9,8 +9,10 @@ import { gapsOf } from "../../model/policy/gap.ts";
 import type { Plan } from "../../model/policy/view.ts";
 import type { Proof } from "../../model/reach/prove.ts";
 import { proveIntent } from "../../model/reach/prove.ts";
+import { proveCluster } from "../../policy-packs/lift/kubernetes/prove.ts";
 import { withMembers } from "../../policy-packs/lift/members.ts";
-import { inPlace } from "../../policy-packs/lift/place.ts";
+import { plannedPlace } from "../../policy-packs/lift/place.ts";
+import type { ManifestCluster } from "./source.ts";
 
 /** A way that stays open whatever is written, for the members of a place's segments. */
 export interface OpenWay {
@@ -51,16 +53,36 @@ function provePlace(
   place: PlaceIntent,
   file: string,
 ): PlaceProof {
-  const actual = inPlace(lifted, intent, place);
+  const planned = plannedPlace(lifted, intent, place);
+  const proof = proveIntent(planned, intent, place, { urn: file, path: "flows" });
+  return told(intent, place, proof, waysOf(planned.filters));
+}
+
+/** Proves the cluster of one place; the intent must name workloads there. */
+export function provePods(
+  { cluster, plugin }: ManifestCluster,
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  file: string,
+): PlaceProof {
+  const proof = proveCluster(cluster, plugin, intent, place, { urn: file, path: "flows" });
+  return told(intent, place, proof, []);
+}
+
+function told(
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  proof: Proof,
+  residuals: readonly OpenWay[],
+): PlaceProof {
   const known = new Set([...intent.segments.map(({ name }) => name), internet]);
   // What the intent speaks of comes first, then whatever else may stand there.
   const strangersIn = ({ from, to }: Gap) => [from, to].filter((side) => !known.has(side)).length;
-  const proof = proveIntent(actual, intent, place, { urn: file, path: "flows" });
   return {
     place: place.name,
     verdict: proof.verdict,
-    gaps: gapsOf(proof.differences).toSorted((a, b) => strangersIn(a) - strangersIn(b)),
-    residuals: waysOf(actual),
+    gaps: gapsOf(proof.differences, place.name).toSorted((a, b) => strangersIn(a) - strangersIn(b)),
+    residuals,
     unseen: proof.unseen,
     unknowns: proof.unknowns,
     pairs: proof.pairs,

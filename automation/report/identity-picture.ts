@@ -1,4 +1,6 @@
 /** Who may become whom: pipelines and people, in three clouds, without any stored key. */
+import type { Cloud } from "../../model/base/cloud.ts";
+import { clouds, cloudTitles } from "../../model/base/cloud.ts";
 import type { IdentityIntent, PermissionsIntent } from "../../model/identity/intent.ts";
 import { drawGraph, type GraphEdge, type GraphNode } from "./graph.ts";
 import { type Markup, markup } from "./markup.ts";
@@ -69,26 +71,23 @@ function actorsOf(intent: IdentityIntent): Actor[] {
   return [...pipelines, people];
 }
 
-const clouds = ["aws", "azure", "gcp"] as const;
-const cloudWords = { aws: "AWS", azure: "Azure", gcp: "Google Cloud" } as const;
-
 function targetsOf(actor: Actor): GraphNode[] {
   return clouds.map((cloud) => ({
     id: `${actor.id} ${cloud}`,
-    title: `${cloudWords[cloud]} ${actor.becomes[cloud]}`,
+    title: `${cloudTitles[cloud]} ${actor.becomes[cloud]}`,
     lines: [powers(actor.may, cloud)],
     look: cloud,
   }));
 }
 
-function powers(may: PermissionsIntent, cloud: (typeof clouds)[number]): string {
+function powers(may: PermissionsIntent, cloud: Cloud): string {
   const count = grantsOf(may, cloud).length;
   if (count === 0) return "reads configuration only";
   const noun = cloud === "aws" ? "action" : "role";
   return `reads, and ${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function grantsOf(may: PermissionsIntent, cloud: (typeof clouds)[number]): readonly string[] {
+function grantsOf(may: PermissionsIntent, cloud: Cloud): readonly string[] {
   return { aws: may.awsActions, azure: may.azureRoles, gcp: may.gcpRoles }[cloud];
 }
 
@@ -111,7 +110,7 @@ function permissionTable(actors: readonly Actor[]): Markup {
     clouds.map((cloud) => {
       const grants = grantsOf(actor.may, cloud);
       const words = grants.length === 0 ? "reads configuration only" : grants.join(", ");
-      return markup`<tr><td>${actor.node.title}</td><td>${cloudWords[cloud]}</td><td>${words}</td></tr>`;
+      return markup`<tr><td>${actor.node.title}</td><td>${cloudTitles[cloud]}</td><td>${words}</td></tr>`;
     }),
   );
   return markup`<details><summary>What each identity may do</summary><table><thead><tr><th>Identity</th><th>Cloud</th><th>May</th></tr></thead><tbody>${rows}</tbody></table></details>`;

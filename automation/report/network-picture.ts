@@ -1,4 +1,5 @@
 /** Who may talk to whom in each place. */
+import { cloudTitles } from "../../model/base/cloud.ts";
 import { segmentsIn } from "../../model/network/ends.ts";
 import {
   internet,
@@ -7,7 +8,6 @@ import {
   type SegmentIntent,
 } from "../../model/network/intent.ts";
 import { declaredFlows, type LocalFlow } from "../../model/network/local-flows.ts";
-import { cloudTitles } from "./cloud-titles.ts";
 import { drawGraph, type GraphEdge, type GraphNode } from "./graph.ts";
 import { type Markup, markup } from "./markup.ts";
 
@@ -26,7 +26,7 @@ ${flowTable(intent)}</section>`;
 
 function placeCard(place: PlaceIntent, intent: NetworkIntent): Markup {
   const ranges = [place.cidr4, place.cidr6 ?? "IPv6 assigned"].join(" · ");
-  const cloud = cloudTitles[place.cloud] ?? place.cloud;
+  const cloud = cloudTitles[place.cloud];
   const flows = declaredFlows(intent, place);
   const graph = drawGraph(nodesOf(intent, place, flows), edgesOf(flows), {
     title: `Segments and flows of ${place.name} in ${cloud}`,

@@ -2,9 +2,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { rootNamespace } from "../../model/mesh/intent.ts";
+import type { PlannedObject } from "../shared/planned-object.ts";
 import { childOf } from "../shared/providers.ts";
 import type { Authority } from "./authorities.ts";
-import type { PlannedObject } from "./lower/object.ts";
 import type { ReleasePlan } from "./lower/releases.ts";
 import type { MeshClusterPlan } from "./lower.ts";
 

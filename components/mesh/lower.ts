@@ -1,11 +1,11 @@
 /** From the mesh's intent to the plain records that its component creates. Pure. */
 import type { MeshClusterIntent, MeshIntent } from "../../model/mesh/intent.ts";
+import type { PlannedObject } from "../shared/planned-object.ts";
 import { lowerAuthorities } from "./lower/certificates.ts";
 import { lowerGateways } from "./lower/gateways.ts";
 import { lowerAccounts, lowerNamespaces } from "./lower/namespaces.ts";
 import type { NetworkPolicyPlan } from "./lower/network-policies.ts";
 import { lowerNetworkPolicies } from "./lower/network-policies.ts";
-import type { PlannedObject } from "./lower/object.ts";
 import { lowerPolicies } from "./lower/policies.ts";
 import type { ReleasePlan } from "./lower/releases.ts";
 import { lowerReleases } from "./lower/releases.ts";

@@ -1,6 +1,7 @@
 /** Finds everything wrong with the arguments of a network, all at once. */
 import type { Problem } from "../../model/base/problem.ts";
 import { checkNetworkIntent } from "../../model/network/check-intent.ts";
+import { segmentsIn } from "../../model/network/ends.ts";
 import type { NetworkIntent } from "../../model/network/intent.ts";
 import { checkLinks } from "../../model/network/link.ts";
 import type { ExistingNetwork, NetworkArgs } from "./args.ts";
@@ -44,7 +45,7 @@ function checkExisting(intent: NetworkIntent, name: string, network: ExistingNet
       },
     ];
   }
-  return intent.segments.flatMap((segment) =>
+  return segmentsIn(intent, place).flatMap((segment) =>
     bySegment(network).flatMap(([property, ids]) =>
       ids[segment.name] === undefined ? [missing(`${at}.${property}`, segment.name)] : [],
     ),
@@ -64,7 +65,7 @@ function missing(at: string, segment: string): Problem {
     place: `${at}.${segment}`,
     got: "nothing",
     allowed: "the id or name of what holds this segment",
-    next: "Every segment exists in every place; name its subnet, or drop the segment.",
+    next: "Name the subnet of every segment that exists in the place, or let the segment not be there.",
   };
 }
 

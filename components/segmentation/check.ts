@@ -3,8 +3,10 @@ import type { PortRange } from "../../model/base/layer4.ts";
 import type { Problem } from "../../model/base/problem.ts";
 import { checkNetworkIntent } from "../../model/network/check-intent.ts";
 import { parseFlows } from "../../model/network/flow-key.ts";
+import { parseGuardrails } from "../../model/network/guardrails.ts";
 import type { Cloud, NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
-import { azureFilters, azureFlowsMax } from "./azure/lower.ts";
+import { adminRulesMax, azureFlowsMax } from "./azure/limits.ts";
+import { azureFilters } from "./azure/protocol.ts";
 import { countRules } from "./count-rules.ts";
 import { gcpFlowsMax } from "./gcp/lower.ts";
 import { lowerSegmentation } from "./plan.ts";
@@ -16,27 +18,23 @@ interface Ability {
   /** Longest description of a rule in characters; undefined where the vendor names no limit. */
   readonly descriptionCharactersMax?: number;
   readonly descriptionPattern?: RegExp;
-  /** Rules a group may hold, as {@link countRules} counts them. */
-  readonly rulesPerGroupMax?: number;
   /** Flows for which there are priorities; undefined where rules have none. */
   readonly flowsMax?: number;
 }
 
 const abilities: Record<Cloud, Ability> = {
-  // EC2 API, IpRange; VPC quotas "Inbound or outbound rules per security group", per family.
+  // EC2 API, IpRange.
   aws: {
     filters: (range) => range.protocol !== "sctp" || (range.from === 0 && range.to === 65535),
     says: "tcp and udp with ports, sctp without, icmp, icmp6, any",
     descriptionCharactersMax: 255,
     descriptionPattern: /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/,
-    rulesPerGroupMax: 60,
   },
-  // Azure REST API, SecurityRule; "Azure subscription limits", NSG rules per NSG.
+  // Azure REST API, SecurityRule.
   azure: {
     filters: azureFilters,
     says: "tcp, udp, icmp, any",
     descriptionCharactersMax: 140,
-    rulesPerGroupMax: 1000,
     flowsMax: azureFlowsMax,
   },
   gcp: { filters: () => true, says: "everything", flowsMax: gcpFlowsMax },
@@ -48,11 +46,18 @@ export function checkSegmentation(intent: NetworkIntent): Problem[] {
   // What is no intent cannot be lowered, so limits can only be proved once it is one.
   if (problems.length > 0) return problems;
   return intent.places.flatMap((place) => {
-    const unfit = [...checkFlowCount(intent, place), ...checkFlows(intent, place)];
-    const lowers = !unfit.some(({ place: at }) => at === "flows" || at.endsWith(".ports"));
+    const unfit = [
+      ...checkFlowCount(intent, place),
+      ...checkFlows(intent, place),
+      ...checkGuardrails(intent, place),
+    ];
+    const lowers = !unfit.some(({ place: at }) => unlowered.test(at));
     return lowers ? [...unfit, ...checkQuota(intent, place)] : unfit;
   });
 }
+
+/** Where a problem stands with which nothing can be lowered, nor counted. */
+const unlowered = /^flows$|\.(ports|deny|guardrails)$/;
 
 function checkFlowCount({ flows }: NetworkIntent, place: PlaceIntent): Problem[] {
   const max = abilities[place.cloud].flowsMax;
@@ -69,20 +74,44 @@ function checkFlowCount({ flows }: NetworkIntent, place: PlaceIntent): Problem[]
 }
 
 function checkFlows(intent: NetworkIntent, place: PlaceIntent): Problem[] {
+  return parseFlows(intent).flatMap(({ range, ports, because }, index) => [
+    ...checkFiltered(range, ports, `flows[${index}].ports`, place),
+    ...checkReason(because, `flows[${index}].because`, place),
+  ]);
+}
+
+function checkFiltered(range: PortRange, got: string, at: string, place: PlaceIntent): Problem[] {
   const ability = abilities[place.cloud];
-  return parseFlows(intent).flatMap((flow, index) => {
-    const problems: Problem[] = [];
-    if (!ability.filters(flow.range)) {
-      problems.push({
-        code: "port-invalid",
-        place: `flows[${index}].ports`,
-        got: JSON.stringify(flow.ports),
-        allowed: `what ${place.cloud} can filter in place ${place.name}: ${ability.says}`,
-        next: "Widen the flow knowingly, or keep the traffic out of this place.",
-      });
-    }
-    return [...problems, ...checkReason(flow.because, `flows[${index}].because`, place)];
-  });
+  if (ability.filters(range)) return [];
+  return [
+    {
+      code: "port-invalid",
+      place: at,
+      got: JSON.stringify(got),
+      allowed: `what ${place.cloud} can filter in place ${place.name}: ${ability.says}`,
+      next: "Widen it knowingly, or keep the traffic out of this place.",
+    },
+  ];
+}
+
+function checkGuardrails({ places }: NetworkIntent, place: PlaceIntent): Problem[] {
+  const list = `places[${places.indexOf(place)}].guardrails`;
+  const all = parseGuardrails(place);
+  if (all.length > adminRulesMax) {
+    return [
+      {
+        code: "limit-reached",
+        place: list,
+        got: `${all.length} guardrails`,
+        allowed: `at most ${adminRulesMax}, as admin rules of a network manager are`,
+        next: "Join neighbouring ports into ranges.",
+      },
+    ];
+  }
+  return all.flatMap(({ range, deny, because }, index) => [
+    ...checkFiltered(range, deny, `${list}[${index}].deny`, place),
+    ...checkReason(because, `${list}[${index}].because`, place),
+  ]);
 }
 
 function checkReason(reason: string, at: string, place: PlaceIntent): Problem[] {
@@ -110,15 +139,13 @@ function checkReason(reason: string, at: string, place: PlaceIntent): Problem[] 
 }
 
 function checkQuota(intent: NetworkIntent, place: PlaceIntent): Problem[] {
-  const max = abilities[place.cloud].rulesPerGroupMax;
-  if (max === undefined) return [];
   return countRules(lowerSegmentation("", intent, place))
-    .filter(({ rules }) => rules > max)
-    .map(({ segment, of, rules }) => ({
+    .filter(({ rules, max }) => rules > max)
+    .map(({ segment, of, rules, max, holder }) => ({
       code: "limit-reached",
       place: `places.${place.name}.${segment}`,
       got: `${rules} ${of}`,
-      allowed: `at most ${max} in one group of ${place.cloud}`,
+      allowed: `at most ${max} in ${holder}`,
       next: "Join flows that share their ends into one range of ports, or split the segment.",
     }));
 }

@@ -70,7 +70,16 @@ export function subtract(a: IntervalSet, b: IntervalSet): IntervalSet {
 
 /** Whether the set holds the number. */
 export function has(set: IntervalSet, value: bigint): boolean {
-  return set.some(({ from, to }) => from <= value && value <= to);
+  let low = 0;
+  let high = set.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const { from, to } = set[middle] as Interval;
+    if (value < from) high = middle - 1;
+    else if (value > to) low = middle + 1;
+    else return true;
+  }
+  return false;
 }
 
 /** Whether every number of `inner` is in `outer`. */

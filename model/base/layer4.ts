@@ -65,6 +65,14 @@ export function portSet(range: PortRange): IntervalSet {
   return [protocolInterval(protocolNumbers[range.protocol], range.from, range.to)];
 }
 
+/** What two ranges share; undefined where nothing. */
+export function commonPorts(a: PortRange, b: PortRange): PortRange | undefined {
+  if (a.protocol === "any") return b;
+  if (b.protocol === "any") return a;
+  const [from, to] = [Math.max(a.from, b.from), Math.min(a.to, b.to)];
+  return a.protocol === b.protocol && from <= to ? { protocol: a.protocol, from, to } : undefined;
+}
+
 /** Selectors of one protocol number between two low values (inclusive). */
 export function protocolInterval(protocol: number, low: number, high: number): Interval {
   return { from: BigInt(protocol * 65536 + low), to: BigInt(protocol * 65536 + high) };

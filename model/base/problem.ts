@@ -21,6 +21,7 @@ export const problemCodes = {
   "flow-redundant": "two flows that say the same",
   "flow-unrouted": "a flow between places that no road joins",
   "flow-too-wide": "a flow that allows everything, without a named exception",
+  "flow-guarded": "a flow that a guardrail of its place denies",
   "limit-reached": "a documented limit of the cloud would be exceeded",
   "trust-too-wide": "a trust that admits more than the identity it names",
   "provider-missing": "a component was not given a provider it needs",

@@ -1,7 +1,7 @@
 /** Addresses that nobody on the internet has. */
 import { cidrSet, parseCidr } from "./address.ts";
 import type { IntervalSet } from "./interval-set.ts";
-import { union } from "./interval-set.ts";
+import { subtract, union } from "./interval-set.ts";
 
 /** Ranges for networks of one's own (RFC 1918, RFC 6598, RFC 4193). */
 export const privateAddresses: IntervalSet = setOf(
@@ -19,6 +19,15 @@ export const privateAddresses: IntervalSet = setOf(
 export const unroutedAddresses: IntervalSet = union(
   privateAddresses,
   setOf("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "fe80::/10"),
+);
+
+/**
+ * IPv6 addresses that registries hand out: global unicast (RFC 4291) without what is reserved for
+ * protocols, documentation and translation (IANA IPv6 Special-Purpose Address Registry).
+ */
+export const delegatedAddresses6: IntervalSet = subtract(
+  setOf("2000::/3"),
+  setOf("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
 );
 
 function setOf(...prefixes: readonly string[]): IntervalSet {

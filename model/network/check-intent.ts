@@ -11,7 +11,9 @@ import {
 import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { checkFlows } from "./check-flows.ts";
+import { checkGuardrails } from "./check-guardrails.ts";
 import { checkSegments } from "./check-segments.ts";
+import { checkSubnetRules } from "./check-subnet-rules.ts";
 import { canonicalProblems, duplicate } from "./input-problems.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 import { clouds, internet } from "./intent.ts";
@@ -39,6 +41,8 @@ export function checkNetworkIntent(intent: NetworkIntent): Problem[] {
     ...checkSegments(intent),
     ...checkFlows(intent),
     ...checkRoads(intent),
+    ...checkSubnetRules(intent),
+    ...checkGuardrails(intent),
   ];
 }
 

@@ -1,25 +1,11 @@
 /** Finds everything wrong with the segments of a network intent, but for their names. */
 import type { Cidr } from "../base/address.ts";
-import {
-  cidrProblem,
-  cidrSet,
-  everyAddressOf,
-  formatCidr,
-  overlap,
-  parseCidr,
-  tryParseCidr,
-} from "../base/address.ts";
+import { cidrSet, everyAddressOf, formatCidr, overlap, tryParseCidr } from "../base/address.ts";
 import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { segmentsPerPlaceMax } from "./address-plan.ts";
 import { existsIn, isOutside } from "./ends.ts";
-import {
-  canonicalProblems,
-  checkDay,
-  checkSaid,
-  duplicate,
-  unknownName,
-} from "./input-problems.ts";
+import { checkDay, checkSaid, duplicate, prefixProblems, unknownName } from "./input-problems.ts";
 import type { NetworkIntent, SegmentIntent } from "./intent.ts";
 
 export function checkSegments(intent: NetworkIntent): Problem[] {
@@ -27,6 +13,7 @@ export function checkSegments(intent: NetworkIntent): Problem[] {
     ...checkSegmentCount(intent),
     ...checkPodHolders(intent),
     ...checkMembers(intent),
+    ...checkShared(intent),
     ...intent.segments.flatMap((segment, index) => {
       const at = `segments[${index}]`;
       return [
@@ -93,9 +80,6 @@ function checkPlaces(intent: NetworkIntent, { places = [] }: SegmentIntent, at: 
   });
 }
 
-/** Addresses of IPv4 written as IPv6 (RFC 4291 §2.5.5.2): no cloud routes or filters them. */
-const mapped4 = parseCidr("::ffff:0:0/96", "IPv4-mapped addresses");
-
 function checkOutside(intent: NetworkIntent, segment: SegmentIntent, at: string): Problem[] {
   const { cidrs, places, egress } = segment;
   if (cidrs === undefined) return [];
@@ -115,12 +99,8 @@ function checkOutside(intent: NetworkIntent, segment: SegmentIntent, at: string)
 
 function checkCidr(intent: NetworkIntent, text: string, at: string): Problem[] {
   const cidr = tryParseCidr(text);
-  if (cidr === undefined) return [cidrProblem(text, at)];
-  if (overlap(cidr, mapped4)) {
-    return [{ ...cidrProblem(text, at), next: "Write the IPv4 prefix itself, e.g. 192.0.2.0/24." }];
-  }
-  const written = canonicalProblems(text, cidr, at);
-  if (written.length > 0) return written;
+  const written = prefixProblems(text, at);
+  if (cidr === undefined || written.length > 0) return written;
   return intent.places.flatMap((place) =>
     [place.cidr4, place.cidr6 ?? ""]
       .flatMap((range) => tryParseCidr(range) ?? [])
@@ -132,6 +112,29 @@ function checkCidr(intent: NetworkIntent, text: string, at: string): Problem[] {
         allowed: `a range outside ${formatCidr(range)} (places.${place.name})`,
         next: "What lies in a place belongs to one of the place's segments.",
       })),
+  );
+}
+
+/** An address in two segments' ranges would be let do what either says. */
+function checkShared({ segments }: NetworkIntent): Problem[] {
+  const known: { readonly name: string; readonly cidr: Cidr }[] = [];
+  return segments.flatMap(({ name, cidrs = [] }, index) =>
+    cidrs.flatMap((text, number): Problem[] => {
+      const cidr = tryParseCidr(text);
+      if (cidr === undefined) return [];
+      const other = known.find((one) => overlap(one.cidr, cidr));
+      known.push({ name, cidr });
+      if (other === undefined) return [];
+      return [
+        {
+          code: "address-overlap",
+          place: `segments[${index}].cidrs[${number}]`,
+          got: text,
+          allowed: `a range outside ${formatCidr(other.cidr)} (${other.name})`,
+          next: "Let each address belong to one range of one segment.",
+        },
+      ];
+    }),
   );
 }
 

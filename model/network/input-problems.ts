@@ -1,6 +1,7 @@
 /** Problems that several parts of a network intent can have. */
 import type { Cidr } from "../base/address.ts";
-import { cidrProblem, formatCidr } from "../base/address.ts";
+import { cidrProblem, cidrSet, formatCidr, parseCidr, tryParseCidr } from "../base/address.ts";
+import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { nearest } from "../base/problem.ts";
 
@@ -48,6 +49,24 @@ export function checkSaid(place: string, text: string, allowed: string, next: st
   return text.trim() === ""
     ? [{ code: "input-missing", place, got: "nothing", allowed, next }]
     : [];
+}
+
+/** Addresses of IPv4 written as IPv6 (RFC 4291 §2.5.5.2): no cloud routes or filters them. */
+const mapped4 = cidrSet([parseCidr("::ffff:0:0/96", "IPv4-mapped addresses")]);
+
+/**
+ * A text that is no prefix, has bits behind its length or another spelling than addresses usually
+ * have, or dresses IPv4 as IPv6: whoever reads it may read something else.
+ */
+export function prefixProblems(text: string, place: string): Problem[] {
+  const cidr = tryParseCidr(text);
+  if (cidr === undefined) return [cidrProblem(text, place)];
+  if (covers(mapped4, cidrSet([cidr]))) {
+    return [
+      { ...cidrProblem(text, place), next: "Write the IPv4 prefix itself, e.g. 192.0.2.0/24." },
+    ];
+  }
+  return canonicalProblems(text, cidr, place);
 }
 
 /** A prefix with bits behind its length, or in another spelling than addresses usually have. */

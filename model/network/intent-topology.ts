@@ -10,8 +10,8 @@ import type { IntervalSet } from "../base/interval-set.ts";
 import { portSet } from "../base/layer4.ts";
 import { isOutside, segmentAt, segmentsIn } from "./ends.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
-import type { LocalFlow, LocalPeer } from "./local-flows.ts";
-import { bothFamilies, declaredFlows, everywhere, localFlows, prefixesOf } from "./local-flows.ts";
+import type { LocalFlow, LocalPeer, PlaceFlows } from "./local-flows.ts";
+import { bothFamilies, everywhere, placeFlows, prefixesOf } from "./local-flows.ts";
 import { roadBetween } from "./road.ts";
 import type { Direction, Endpoint, Origin, PeerTerm, Rule, Stage, Topology } from "./topology.ts";
 
@@ -32,12 +32,23 @@ export function intentTopology(
   bound: IntentBound,
   origin: Origin,
 ): Topology {
-  const flows = bound === "least" ? declaredFlows(intent, place) : localFlows(intent, place);
-  const stages = segmentsIn(intent, place).flatMap(({ name }) =>
+  return flowsTopology(placeFlows(intent, place), endpoints, bound, origin);
+}
+
+/** The same of any plane of which is said what it is meant to let pass. */
+export function flowsTopology(
+  { place, segments, ...flows }: PlaceFlows,
+  endpoints: readonly Endpoint[],
+  bound: IntentBound,
+  origin: Origin,
+): Topology {
+  const stages = segments.flatMap((name) =>
     bothDirections((direction) => {
-      const own = flows.filter((flow) => flow.segment === name && flow.direction === direction);
-      const rules = own.map((flow) => ruleOf(flow, place.name, origin));
-      return stage(segmentAt(name, place.name), direction, rules, origin);
+      const own = flows[bound].filter(
+        (flow) => flow.segment === name && flow.direction === direction,
+      );
+      const rules = own.map((flow) => ruleOf(flow, place, origin));
+      return stage(segmentAt(name, place), direction, rules, origin);
     }),
   );
   return {

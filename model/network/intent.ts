@@ -15,7 +15,7 @@ export { clouds };
  * The name under which flows speak of every address there is. A segment that the internet may call
  * may thus also be called, on the same ports, by a segment that may call the internet.
  */
-export const internet = "internet";
+export const internet = "internet" as const;
 
 /** Where segments live: one VPC, VNet or VPC network. */
 export interface PlaceIntent {
@@ -27,6 +27,33 @@ export interface PlaceIntent {
   readonly cidr4: string;
   /** IPv6 range, /48. Absent on AWS, which assigns a /56 of its own when the VPC is made. */
   readonly cidr6?: string;
+  /**
+   * AWS: the subnets of every segment get rules of their own, a network ACL, behind those of the
+   * groups: a second lock for the day on which somebody opens a group by hand. Absent: none.
+   */
+  readonly subnetRules?: SubnetRulesIntent;
+  /** Azure: what no security group may let in, whoever writes it. */
+  readonly guardrails?: readonly GuardrailIntent[];
+}
+
+/** How many rules a network ACL may have. */
+export interface SubnetRulesIntent {
+  /**
+   * The account's quota "Rules per network ACL", for each direction and family: 20, or what AWS
+   * granted on request, up to 40.
+   */
+  readonly quota: number;
+}
+
+/**
+ * "Deny `deny` from the internet, because …", above all groups. Segments with ranges of their own
+ * (an office, a partner) and places behind a road are somebody: the flows from them still hold.
+ */
+export interface GuardrailIntent {
+  /** `tcp/22`, `udp/1-1024`, `any`, as in flows. */
+  readonly deny: string;
+  readonly from: typeof internet;
+  readonly because: string;
 }
 
 /** A set of workloads that are treated alike. */
@@ -123,8 +150,8 @@ export interface RoadEnd {
   readonly place: string;
   /**
    * AWS: id of the transit gateway (`tgw-…`) that leads to the other place; the place's network is
-   * attached to it and routes there. Absent in Azure and GCP, where a gateway stands inside the
-   * network and tells its routes by BGP.
+   * attached to it and routes there. In Azure and GCP a gateway stands inside the network and tells
+   * its routes by BGP: the id of one that exists already; absent where the program makes it.
    */
   readonly gateway?: string;
 }

@@ -42,6 +42,27 @@ export interface LocalFlow {
   readonly because: string;
 }
 
+/** What is meant of one plane of a place. */
+export interface PlaceFlows {
+  readonly place: string;
+  /** Names of the segments whose members the plane guards. */
+  readonly segments: readonly string[];
+  /** What must pass: the declared flows. */
+  readonly least: readonly LocalFlow[];
+  /** What may pass besides: health probes, what stages leave open. */
+  readonly most: readonly LocalFlow[];
+}
+
+/** What is meant of the cloud's own filters. */
+export function placeFlows(intent: NetworkIntent, place: PlaceIntent): PlaceFlows {
+  return {
+    place: place.name,
+    segments: segmentsIn(intent, place).map(({ name }) => name),
+    least: declaredFlows(intent, place),
+    most: localFlows(intent, place),
+  };
+}
+
 /** All that the place's rules let pass: what is declared, health probes, what stages leave open. */
 export function localFlows(intent: NetworkIntent, place: PlaceIntent): LocalFlow[] {
   const declared = declaredFlows(intent, place);
@@ -139,7 +160,7 @@ export function prefixesOf(
 }
 
 /** What a segment that is not yet fully enforced lets pass besides. */
-function openEnds({ name, rollout }: SegmentIntent): LocalFlow[] {
+export function openEnds({ name, rollout }: SegmentIntent): LocalFlow[] {
   if (rollout === undefined) return [];
   const directions = rollout.stage === "visibility" ? (["in", "out"] as const) : (["out"] as const);
   return directions.map((direction) => ({

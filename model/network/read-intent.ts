@@ -3,11 +3,13 @@ import type { Problem } from "../base/problem.ts";
 import { ProblemError } from "../base/problem.ts";
 import { checkNetworkIntent } from "./check-intent.ts";
 import type { NetworkIntent } from "./intent.ts";
+import { internet } from "./intent.ts";
 
 /** What a value must be. */
 type Shape =
   | "text"
   | "flag"
+  | "number"
   | { readonly words: readonly (string | number)[] }
   /** A list, of just as many items where a size is given. */
   | { readonly list: Shape; readonly size?: number }
@@ -28,8 +30,18 @@ const networkShape: Shape = {
   fields: {
     places: {
       list: {
-        fields: { name: text, cloud: text, region: text, cidr4: text, cidr6: text },
-        optional: "cidr6",
+        fields: {
+          name: text,
+          cloud: text,
+          region: text,
+          cidr4: text,
+          cidr6: text,
+          subnetRules: { fields: { quota: "number" } },
+          guardrails: {
+            list: { fields: { deny: text, from: { words: [internet] }, because: text } },
+          },
+        },
+        optional: "cidr6 subnetRules guardrails",
       },
     },
     segments: {
@@ -83,7 +95,7 @@ export function readNetworkIntent(value: unknown): NetworkIntent {
 
 function shapeProblems(value: unknown, shape: Shape, at: string): Problem[] {
   if (typeof shape === "string") {
-    const type = { text: "string", flag: "boolean" }[shape];
+    const type = { text: "string", flag: "boolean", number: "number" }[shape];
     return typeof value === type ? [] : [wrong(value, `a ${shape}`, at)];
   }
   if ("words" in shape) {

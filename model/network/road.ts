@@ -1,7 +1,7 @@
 /** Roads as the places at their ends use them. */
 import type { Problem } from "../base/problem.ts";
 import { parseEnd } from "./ends.ts";
-import type { NetworkIntent, PlaceIntent, RoadIntent } from "./intent.ts";
+import type { Cloud, NetworkIntent, PlaceIntent, RoadEnd, RoadIntent } from "./intent.ts";
 
 /** What a place reaches by a road through a gateway of its own. */
 export interface RoadFrom {
@@ -11,8 +11,9 @@ export interface RoadFrom {
   readonly cidrs: readonly string[];
 }
 
-/** The roads that the place's own routes must lead to. */
+/** The roads that the place's own routes must lead to: elsewhere gateways tell theirs by BGP. */
 export function roadsFrom(intent: NetworkIntent, place: PlaceIntent): RoadFrom[] {
+  if (place.cloud !== "aws") return [];
   return (intent.roads ?? []).flatMap((road) => {
     const own = road.between.find((end) => end.place === place.name);
     const other = road.between.find((end) => end.place !== place.name);
@@ -37,6 +38,11 @@ export function roadBetween(
     const names = between.map(({ place }) => place);
     return names.includes(one) && names.includes(other);
   });
+}
+
+/** Where the road from a place to another one leaves it. */
+export function roadEnd(intent: NetworkIntent, from: string, to: string): RoadEnd | undefined {
+  return roadBetween(intent, from, to)?.between.find(({ place }) => place === from);
 }
 
 /** Everything wrong with the roads, and with flows that would need one. */
@@ -65,6 +71,21 @@ function noRoad(place: string, got: string, roads: readonly RoadIntent[]): Probl
     next: "Declare the road that carries the packets, or let the flow end where it begins.",
   };
 }
+
+/** The form of a gateway's id in each cloud. */
+const gatewayShapes: Record<Cloud, { readonly pattern: RegExp; readonly says: string }> = {
+  aws: { pattern: /^tgw-[0-9a-f]{8,17}$/, says: "tgw-0123456789abcdef0" },
+  azure: {
+    pattern:
+      /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworkGateways\/[^/]+$/i,
+    says: "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworkGateways/…",
+  },
+  gcp: {
+    pattern:
+      /^projects\/[^/]+\/regions\/[^/]+\/(?:vpnGateways|targetVpnGateways|interconnectAttachments)\/[^/]+$/,
+    says: "projects/PROJECT/regions/REGION/vpnGateways/NAME",
+  },
+};
 
 function checkRoad(intent: NetworkIntent, road: RoadIntent, index: number): Problem[] {
   const at = `roads[${index}]`;
@@ -111,16 +132,15 @@ function checkEnd(
       },
     ];
   }
-  const fits =
-    place.cloud === "aws" ? /^tgw-[0-9a-f]{8,17}$/.test(gateway ?? "") : gateway === undefined;
-  if (fits) return [];
+  const shape = gatewayShapes[place.cloud];
+  if (gateway === undefined ? place.cloud !== "aws" : shape.pattern.test(gateway)) return [];
   return [
     {
       code: "input-type",
       place: `${at}.gateway`,
       got: gateway ?? "nothing",
-      allowed: place.cloud === "aws" ? "tgw-0123456789abcdef0" : `nothing in ${place.cloud}`,
-      next: "AWS routes to a transit gateway; elsewhere the gateway tells its routes by BGP.",
+      allowed: shape.says,
+      next: "Give the id of the gateway; in Azure and GCP none where the program makes it.",
     },
   ];
 }

@@ -113,6 +113,8 @@ export interface Endpoint {
   readonly addresses: IntervalSet;
   /** Families of which it has an address that nobody knows yet. */
   readonly unknownAddresses: readonly Family[];
+  /** Where those lie for sure; anywhere in their family where absent. */
+  readonly unknownWithin?: IntervalSet;
   /** Security groups, tags, service accounts, networks … by which rules name it. */
   readonly groups: readonly string[];
   /** Ids of the stages that decide about its packets. */

@@ -148,7 +148,7 @@ function matches(topology: Topology, rule: Rule, seen: Seen): Match {
   return least([
     has(rule.selectors, seen.packet.selector) ? "yes" : "no",
     matchesSourcePort(rule, seen.packet),
-    rule.own === undefined ? "yes" : matchesAddress(rule.own, seen.own),
+    rule.own === undefined ? "yes" : matchesAddress(topology, rule.own, seen.own),
     most(rule.peers.map((term) => matchesPeer(topology, term, seen.peer))),
     rule.conditions === undefined || rule.conditions.length === 0 ? "yes" : "perhaps",
   ]);
@@ -164,15 +164,21 @@ function matchesPeer(topology: Topology, { addresses, group }: PeerTerm, peer: P
   const endpoint = topology.endpoints.find(({ id }) => id === peer.endpoint);
   const member = group === undefined || endpoint?.groups.includes(group) === true;
   if (!member) return "no";
-  return addresses === undefined ? "yes" : matchesAddress(addresses, peer);
+  return addresses === undefined ? "yes" : matchesAddress(topology, addresses, peer);
 }
 
-/** An address that is not known yet lies surely in a set only where the set holds its family. */
-function matchesAddress(set: NonNullable<PeerTerm["addresses"]>, { address }: PacketEnd): Match {
+/** An address that is not known yet lies surely in a set that holds all it can turn out to be. */
+function matchesAddress(
+  { endpoints }: Topology,
+  set: NonNullable<PeerTerm["addresses"]>,
+  { endpoint, address }: PacketEnd,
+): Match {
   if (typeof address === "bigint") return has(set, address) ? "yes" : "no";
+  const within = endpoints.find(({ id }) => id === endpoint)?.unknownWithin;
   const every = everyAddressOf[address.unknown];
-  if (intersect(set, every).length === 0) return "no";
-  return covers(set, every) ? "yes" : "perhaps";
+  const possible = within === undefined ? every : intersect(every, within);
+  if (intersect(set, possible).length === 0) return "no";
+  return covers(set, possible) ? "yes" : "perhaps";
 }
 
 const order: readonly Match[] = ["no", "perhaps", "yes"];

@@ -4,6 +4,7 @@
  */
 import type { Family } from "../base/address.ts";
 import type { Interval, IntervalSet } from "../base/interval-set.ts";
+import { covers, intersect } from "../base/interval-set.ts";
 import type { Partition } from "./partition.ts";
 import { refine } from "./partition.ts";
 
@@ -83,12 +84,10 @@ export function cutPiecesOf(cut: AddressCut, set: IntervalSet): number[] {
   return ranges;
 }
 
-/** How surely an address of the family that nobody knows yet lies in the set. */
-export function unknownIn(set: IntervalSet, family: Family): "no" | "perhaps" | "yes" {
-  const from = family === 4 ? 0n : start6;
-  const to = (family === 4 ? start6 : lineEnd) - 1n;
-  if (set.some((interval) => interval.from <= from && interval.to >= to)) return "yes";
-  return set.some((interval) => interval.from <= to && interval.to >= from) ? "perhaps" : "no";
+/** How surely an address that is one of the possible ones lies in the set. */
+export function unknownIn(set: IntervalSet, possible: IntervalSet): "no" | "perhaps" | "yes" {
+  if (intersect(set, possible).length === 0) return "no";
+  return covers(set, possible) ? "yes" : "perhaps";
 }
 
 /** Classes of pieces: two have the same one if they are of one family and in the same sets. */

@@ -1,11 +1,8 @@
 /** Which ends a peer term names, as ranges of their numbers. */
-import type { Family } from "../base/address.ts";
 import { cutPiecesOf, unknownIn } from "./address-classes.ts";
 import type { Cover, Ranges } from "./ends.ts";
 import { eachOf } from "./partition.ts";
 import type { Universe } from "./universe.ts";
-
-const families: readonly Family[] = [4, 6];
 
 /** The ends that a term of the vocabulary names. */
 export function coverOf(universe: Universe, term: number): Cover {
@@ -31,9 +28,9 @@ export function coverOfSet(universe: Universe, set: number): Cover {
   eachOf(cutPiecesOf(cut, addresses), (piece) => {
     for (const end of ends.ofClass[classes.classOf[piece] as number] ?? []) sure.push(end);
   });
-  for (const family of families) {
-    const match = unknownIn(addresses, family);
-    if (match !== "no") (match === "yes" ? sure : perhaps).push(...ends.floating[family]);
+  for (const [possible, floating] of ends.floating) {
+    const match = unknownIn(addresses, possible);
+    if (match !== "no") (match === "yes" ? sure : perhaps).push(...floating);
   }
   const cover = { sure: rangesOf(sure), perhaps: rangesOf(perhaps) };
   universe.setCovers[set] = cover;

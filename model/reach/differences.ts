@@ -1,9 +1,9 @@
 /** Gathers what differs between ends into one difference for each pair of endpoints. */
 import type { Family } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
-import { intersect, intervalSet } from "../base/interval-set.ts";
 import { pieceInterval } from "./address-classes.ts";
 import { selectorsOf } from "./atoms.ts";
+import { addressesOfEnds } from "./end-addresses.ts";
 import type { Universe } from "./universe.ts";
 
 /** What differs for one pair of ends, in bits. */
@@ -52,6 +52,7 @@ export const readable: Readonly<Record<Family, bigint>> = {
 export class Gathering<Kind extends string> {
   readonly #universe: Universe;
   readonly #drafts = new Map<string, Draft<Kind>>();
+  readonly #ranks: number[] = [];
 
   constructor(universe: Universe) {
     this.#universe = universe;
@@ -114,6 +115,12 @@ export class Gathering<Kind extends string> {
 
   /** Low for what a person reads well. */
   #rank(index: number): number {
+    const rank = this.#ranks[index] ?? this.#rankOf(index);
+    this.#ranks[index] = rank;
+    return rank;
+  }
+
+  #rankOf(index: number): number {
     const { ends, cut } = this.#universe;
     const end = ends.all[index];
     if (end === undefined || end.pieces.length === 0) return 2;
@@ -137,17 +144,4 @@ export class Gathering<Kind extends string> {
   #addresses(subject: number | undefined, ends: ReadonlySet<number>): IntervalSet {
     return addressesOfEnds(this.#universe, subject, ends);
   }
-}
-
-/** The addresses of some ends, of one endpoint where given. */
-export function addressesOfEnds(
-  { ends, cut, subjects }: Universe,
-  subject: number | undefined,
-  numbers: Iterable<number>,
-): IntervalSet {
-  const pieces = [...numbers].flatMap((index) => ends.all[index]?.pieces ?? []);
-  const addresses = intervalSet(pieces.map((piece) => pieceInterval(cut, piece)));
-  if (subject === undefined) return addresses;
-  const own = subjects[subject]?.states.flatMap((state) => state?.addresses ?? []) ?? [];
-  return intersect(addresses, intervalSet(own));
 }

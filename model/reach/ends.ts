@@ -3,11 +3,13 @@
  * endpoints that are guarded and named alike, or of addresses that no endpoint has.
  */
 import type { Family } from "../base/address.ts";
+import { everyAddressOf } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
-import { intervalSet } from "../base/interval-set.ts";
+import { emptySet, intersect, intervalSet } from "../base/interval-set.ts";
 import type { Endpoint, Topology } from "../network/topology.ts";
 import type { AddressCut } from "./address-classes.ts";
 import { cutPiecesOf, familyOfPiece, pieceInterval } from "./address-classes.ts";
+import { joinedResiduals, textOf } from "./joined-residuals.ts";
 import type { Partition } from "./partition.ts";
 import { eachOf } from "./partition.ts";
 
@@ -26,6 +28,8 @@ export interface End {
   readonly pieces: readonly number[];
   /** Class of those pieces; -1 where the address is not known. */
   readonly addressClass: number;
+  /** What the address can turn out to be, where it is not known; else empty. */
+  readonly possible: IntervalSet;
   /** One bit for each topology that has it. */
   readonly presence: number;
   /** No endpoint, or one beyond what is planned. */
@@ -45,8 +49,8 @@ export interface Ends {
   /** Ends of each class of addresses. */
   readonly ofClass: readonly (readonly number[])[];
   readonly ofSubject: readonly (readonly number[])[];
-  /** Ends whose address is not known. */
-  readonly floating: Readonly<Record<Family, readonly number[]>>;
+  /** Ends whose address is not known, by what it can turn out to be. */
+  readonly floating: ReadonlyMap<IntervalSet, readonly number[]>;
 }
 
 /** Ranges of ends: first, after the last, first, after the last, … */
@@ -98,8 +102,8 @@ export function endsOf(
       const place = { kind, addressClass: classOf[piece] as number, presence: present };
       drafts.add(place, familyOfPiece(cut, piece), subject.outside, index, piece);
     }
-    for (const [family, present] of presence.unknown) {
-      const place = { kind, addressClass: -1, presence: present };
+    for (const { family, possible, present } of presence.unknown) {
+      const place = { kind, addressClass: -1, possible, presence: present };
       drafts.add(place, family, subject.outside, index, undefined);
     }
   }
@@ -115,6 +119,7 @@ export function endsOf(
 interface Place {
   readonly kind: string;
   readonly addressClass: number;
+  readonly possible?: IntervalSet;
   readonly presence: number;
 }
 
@@ -122,16 +127,16 @@ class Drafts {
   readonly #byKey = new Map<string, Draft>();
 
   add(
-    { kind, addressClass, presence }: Place,
+    { kind, addressClass, possible = emptySet, presence }: Place,
     family: Family,
     outside: boolean,
     subject: number | undefined,
     piece: number | undefined,
   ): void {
-    const key = `${addressClass} ${family} ${presence} ${kind}`;
+    const key = `${addressClass} ${family} ${presence} ${textOf(possible)} ${kind}`;
     let draft = this.#byKey.get(key);
     if (draft === undefined) {
-      draft = { family, subjects: [], pieces: [], addressClass, presence, outside };
+      draft = { family, subjects: [], pieces: [], addressClass, possible, presence, outside };
       this.#byKey.set(key, draft);
     }
     if (subject !== undefined && draft.subjects.at(-1) !== subject) draft.subjects.push(subject);
@@ -148,14 +153,21 @@ class Drafts {
   }
 }
 
-/** The piece and the families not known yet, with one bit for each topology in which it has them. */
+/** What an address that is not known yet can turn out to be, in some of the topologies. */
+interface Unknown {
+  readonly family: Family;
+  readonly possible: IntervalSet;
+  readonly present: number;
+}
+
+/** The pieces and what is not known yet, with one bit for each topology in which it has them. */
 function presenceOf(
   { states }: Subject,
   cut: AddressCut,
   covered: Uint8Array,
-): { pieces: Map<number, number>; unknown: Map<Family, number> } {
+): { pieces: Map<number, number>; unknown: Iterable<Unknown> } {
   const pieces = new Map<number, number>();
-  const unknown = new Map<Family, number>();
+  const unknown = new Map<string, Unknown>();
   for (const [index, endpoint] of states.entries()) {
     if (endpoint === undefined) continue;
     const bit = 1 << index;
@@ -164,17 +176,25 @@ function presenceOf(
       pieces.set(piece, (pieces.get(piece) ?? 0) | bit);
     });
     for (const family of endpoint.unknownAddresses) {
-      unknown.set(family, (unknown.get(family) ?? 0) | bit);
+      const possible = possibleOf(endpoint, family);
+      const key = `${family} ${textOf(possible)}`;
+      const present = (unknown.get(key)?.present ?? 0) | bit;
+      unknown.set(key, { family, possible, present });
     }
   }
-  return { pieces, unknown };
+  return { pieces, unknown: unknown.values() };
+}
+
+function possibleOf({ unknownWithin }: Endpoint, family: Family): IntervalSet {
+  const every = everyAddressOf[family];
+  return unknownWithin === undefined ? every : intersect(every, unknownWithin);
 }
 
 /** Endpoints of one kind have the same stages, groups and residual paths in every topology. */
 function kinds(topologies: readonly Topology[]): (subject: Subject) => string {
   const residuals = topologies.map((topology) => {
     const of = new Map<string, number[]>();
-    for (const [index, { endpoints }] of topology.residuals.entries()) {
+    for (const [index, { endpoints }] of joinedResiduals(topology.residuals).entries()) {
       for (const id of endpoints) of.set(id, [...(of.get(id) ?? []), index]);
     }
     return of;
@@ -193,11 +213,15 @@ function kinds(topologies: readonly Topology[]): (subject: Subject) => string {
 function indexed(all: readonly End[], subjectCount: number, classCount: number): Ends {
   const ofClass: number[][] = Array.from({ length: classCount }, () => []);
   const ofSubject: number[][] = Array.from({ length: subjectCount }, () => []);
-  const floating: Record<Family, number[]> = { 4: [], 6: [] };
+  const floating = new Map<string, [IntervalSet, number[]]>();
   for (const [index, end] of all.entries()) {
     ofClass[end.addressClass]?.push(index);
     for (const subject of end.subjects) ofSubject[subject]?.push(index);
-    if (end.addressClass < 0) floating[end.family].push(index);
+    if (end.addressClass >= 0) continue;
+    const key = textOf(end.possible);
+    const same = floating.get(key);
+    if (same === undefined) floating.set(key, [end.possible, [index]]);
+    else same[1].push(index);
   }
   const block = (family: Family): Block => {
     const start = all.findIndex((end) => end.family === family);
@@ -210,7 +234,7 @@ function indexed(all: readonly End[], subjectCount: number, classCount: number):
     blocks: { 4: blockOr(block(4)), 6: blockOr(block(6)) },
     ofClass,
     ofSubject,
-    floating,
+    floating: new Map(floating.values()),
   };
 }
 

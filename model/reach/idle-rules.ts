@@ -32,8 +32,14 @@ export interface IdleRule {
   readonly otherwise: string | undefined;
 }
 
-/** The rules of a topology that do nothing. Stages that guard no endpoint are left out. */
-export function idleRules(reach: Reach): IdleRule[] {
+/**
+ * The rules of a topology that do nothing, of those that can be removed: a cloud's own rules stay.
+ * Stages that guard no endpoint are left out.
+ */
+export function idleRules(
+  reach: Reach,
+  isRemovable: (rule: Rule) => boolean = () => true,
+): IdleRule[] {
   const workspace = new Workspace();
   return [...guardsOf(reach)].flatMap(([stage, views]) => {
     const pieces = localPieces(reach.universe, workspace, stage);
@@ -46,6 +52,7 @@ export function idleRules(reach: Reach): IdleRule[] {
         rows: { universe: reach.universe, workspace, pieces: kept, own, size },
         valid: validRows(reach.universe, kept.starts, families),
       })),
+      isRemovable,
     ).idle();
   });
 }
@@ -107,14 +114,17 @@ class StageReview {
   /** Rules that do nothing, as if they were not there: then all can go together. */
   readonly #gone = new Set<string>();
 
-  constructor(stage: EncodedStage, views: readonly View[]) {
+  readonly #isRemovable: (rule: Rule) => boolean;
+
+  constructor(stage: EncodedStage, views: readonly View[], isRemovable: (rule: Rule) => boolean) {
     this.#stage = stage;
     this.#views = views;
+    this.#isRemovable = isRemovable;
   }
 
   idle(): IdleRule[] {
-    const places = this.#stage.tiers.flatMap(({ actions }, tier) =>
-      Array.from(actions, (_, rule): Place => [tier, rule]),
+    const places = this.#stage.tiers.flatMap(({ rules }, tier) =>
+      rules.flatMap((one, rule): Place[] => (this.#isRemovable(one) ? [[tier, rule]] : [])),
     );
     const dead = places.filter((place) => this.#views.every((view) => this.#isDead(view, place)));
     for (const place of dead) this.#gone.add(String(place));
@@ -157,6 +167,7 @@ class StageReview {
   }
 
   #isRedundant(place: Place, base: readonly Int32Array[]): boolean {
+    if (this.#isGuardrail(place)) return false;
     this.#gone.add(String(place));
     const same = this.#views.every(({ rows, valid }, view) =>
       (["allow", "deny"] as const).every((wanted, which) => {
@@ -166,6 +177,17 @@ class StageReview {
     );
     if (!same) this.#gone.delete(String(place));
     return same;
+  }
+
+  /**
+   * A rule that decides what its tier would hand on holds whatever people write in the next tiers:
+   * that these say the same today is no reason to remove it.
+   */
+  #isGuardrail([tier, rule]: Place): boolean {
+    const { tiers } = this.#stage.stage;
+    const decides = tiers[tier]?.otherwise === "pass" && tiers[tier].rules[rule]?.action !== "pass";
+    const later = tiers.slice(tier + 1).flatMap(({ rules }) => rules);
+    return decides && later.some(this.#isRemovable) && this.#after([tier, rule]).left;
   }
 
   #explainDead([tier, rule]: Place): IdleRule {
@@ -186,7 +208,14 @@ class StageReview {
     return this.#idleRule([tier, rule], why, why === "shadowed" ? by : new Set(), undefined);
   }
 
-  #explainRedundant([tier, rule]: Place): IdleRule {
+  #explainRedundant(place: Place): IdleRule {
+    const { by, left } = this.#after(place);
+    const origin = this.#stage.stage.tiers[place[0]]?.otherwiseOrigin;
+    return this.#idleRule(place, "redundant", by, left ? origin : undefined);
+  }
+
+  /** The later rules of its tier that take over a rule's packets, and whether some are left. */
+  #after([tier, rule]: Place): { readonly by: ReadonlySet<number>; readonly left: boolean } {
     const rules = this.#stage.tiers[tier] as EncodedTier;
     const by = new Set<number>();
     let left = false;
@@ -199,8 +228,7 @@ class StageReview {
       }
       left ||= region.some((word) => word !== 0);
     }
-    const origin = this.#stage.stage.tiers[tier]?.otherwiseOrigin;
-    return this.#idleRule([tier, rule], "redundant", by, left ? origin : undefined);
+    return { by, left };
   }
 
   #idleRule(

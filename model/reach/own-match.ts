@@ -15,7 +15,7 @@ export function ownMatchOf(universe: Universe, { ownSets }: EncodedStage, end: E
   return new Map(
     ownSets.map((number) => {
       const set = vocabulary.addresses.sets[number] ?? [];
-      if (first === undefined) return [number, unknownIn(set, end.family)];
+      if (first === undefined) return [number, unknownIn(set, end.possible)];
       return [number, has(set, cut.starts[first] as bigint) ? "yes" : "no"];
     }),
   );

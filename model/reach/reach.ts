@@ -3,6 +3,7 @@
  * arrives. A packet passes where all stages of its source that look out and all stages of its
  * destination that look in let it pass.
  */
+import type { Family } from "../base/address.ts";
 import type { IntervalSet } from "../base/interval-set.ts";
 import type { Stage, Topology } from "../network/topology.ts";
 import type { Packet, PacketEnd, Reading } from "../network/walk.ts";
@@ -222,7 +223,9 @@ export function endAt({ universe, topology }: Reach, { endpoint, address }: Pack
   const of =
     typeof address === "bigint"
       ? (ends.ofClass[classes.classOf[pieceAt(cut, address)] as number] ?? [])
-      : ends.floating[address.unknown];
+      : (ends.ofSubject[subject] ?? []).filter((index) =>
+          isFloating(ends.all[index], address.unknown),
+        );
   const found = of.find((index) => {
     const { subjects: members, presence } = ends.all[index] as End;
     const belongs = endpoint === undefined ? members.length === 0 : members.includes(subject);
@@ -230,6 +233,10 @@ export function endAt({ universe, topology }: Reach, { endpoint, address }: Pack
   });
   if (found === undefined) throw new Error(`no end for ${String(endpoint)}`);
   return found;
+}
+
+function isFloating(end: End | undefined, family: Family): boolean {
+  return end !== undefined && end.addressClass < 0 && end.family === family;
 }
 
 /** Whether a packet arrives, and its reply: what `walk` answers packet by packet. */

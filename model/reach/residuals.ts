@@ -2,6 +2,7 @@
 
 import { rowOf } from "./atoms.ts";
 import { coverOfSet } from "./covers.ts";
+import { joinedResiduals } from "./joined-residuals.ts";
 import { eachOf } from "./partition.ts";
 import type { Reach } from "./reach.ts";
 
@@ -11,13 +12,13 @@ export type ResidualPaths = (from: number, to: number) => Int32Array | undefined
 export function residualPaths({ universe, topology }: Reach): ResidualPaths {
   const { ends, atoms, vocabulary, subjectNumbers, topologies } = universe;
   const bySource = new Map<number, { reaches: Uint8Array; row: Int32Array }[]>();
-  for (const residual of topologies[topology]?.residuals ?? []) {
+  for (const residual of joinedResiduals(topologies[topology]?.residuals ?? [])) {
     const reaches = new Uint8Array(ends.all.length);
     eachOf(coverOfSet(universe, vocabulary.addresses.idOf(residual.to)).sure, (end) => {
       reaches[end] = 1;
     });
     const path = { reaches, row: rowOf(atoms, residual.selectors, undefined) };
-    const sources = residual.endpoints.flatMap((id) => {
+    const sources = [...residual.endpoints].flatMap((id) => {
       const subject = subjectNumbers.get(id);
       return subject === undefined ? [] : (ends.ofSubject[subject] ?? []);
     });

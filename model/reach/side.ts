@@ -33,3 +33,18 @@ export function sideOf(
     addresses,
   };
 }
+
+/** What says least: more than all addresses of both families. */
+const everySize = 1n << 129n;
+
+/** Many sides share the internet's addresses. */
+const sizes = new WeakMap<IntervalSet, bigint>();
+
+/** How many addresses a side has; of one whose addresses are not known yet, more than all. */
+export function sizeOf({ addresses }: Side): bigint {
+  if (addresses.length === 0) return everySize;
+  const size =
+    sizes.get(addresses) ?? addresses.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
+  sizes.set(addresses, size);
+  return size;
+}

@@ -7,7 +7,8 @@ import type { Packet, PacketEnd, Reading, Trace } from "../network/walk.ts";
 import { ephemeralPort, walk } from "../network/walk.ts";
 import { cellsIn } from "./atoms.ts";
 import { hasPorts } from "./cells.ts";
-import { addressesOfEnds, readable } from "./differences.ts";
+import { readable } from "./differences.ts";
+import { addressesOfEnds } from "./end-addresses.ts";
 import type { Universe } from "./universe.ts";
 
 /** A packet of a difference, and what becomes of it. */

@@ -10,12 +10,18 @@ const azureModules: Readonly<Record<string, string>> = {
   insights: "monitor",
 };
 
+/** Types that went elsewhere than the rest of their module. */
+const azureTypes: Readonly<Record<string, string>> = {
+  "cache:Database": "redisenterprise",
+  "cache:RedisEnterprise": "redisenterprise",
+};
+
 /** Modules of the aws package that hold the same load balancers. */
 const awsModules: Readonly<Record<string, string>> = {
   alb: "lb",
   applicationloadbalancing: "lb",
-  elasticloadbalancingv2: "lb",
   elasticloadbalancing: "elb",
+  elasticloadbalancingv2: "lb",
 };
 
 /** The token under which rules know the type. Unknown types come back as they are. */
@@ -43,7 +49,9 @@ function canonicalAzure(token: string): string {
   const parts = token.split(":");
   if (parts.length !== 3) return token;
   const module = (parts[1] ?? "").replace(/\/v\d{8}(preview|privatepreview)?$/, "");
-  return `azure-native:${azureModules[module] ?? module}:${parts[2]}`;
+  const type = parts[2] ?? "";
+  const now = azureTypes[`${module}:${type}`] ?? azureModules[module] ?? module;
+  return `azure-native:${now}:${type}`;
 }
 
 /** Istio serves v1, v1beta1 and v1alpha3 of a kind as the same object. */

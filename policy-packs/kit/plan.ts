@@ -99,6 +99,7 @@ const identityProperties = [
   "instanceId",
   "resourceGroupName",
   "accountName",
+  "serverName",
   "applicationId",
   "workloadIdentityPoolId",
 ];

@@ -6,6 +6,9 @@ import { behindProxy, isUnknown } from "./unknown.ts";
 /** Deeper values are refused as unreadable: a cyclic object would never end. */
 const depthMax = 100;
 
+/** Where the Terraform bridge notes in each object which of its properties it filled in. */
+const defaultsNote = "__defaults";
+
 /** A view of all inputs of a resource, given as the SDK gives them or as plain data. */
 export function viewOf(urn: string, inputs: unknown): View {
   return new RawView(urn, "", behindProxy(inputs));
@@ -46,7 +49,7 @@ class RawView implements View {
     const raw = this.#settled();
     if (raw === undefined || raw === null) return [];
     if (typeof raw !== "object" || Array.isArray(raw)) throw this.#unreadable();
-    return Object.keys(raw);
+    return Object.keys(raw).filter((key) => key !== defaultsNote);
   }
 
   text(): string | undefined {

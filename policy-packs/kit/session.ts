@@ -72,7 +72,8 @@ export class Session {
   }
 
   #mending(type: string, { remedies, levels }: Settings): Rule[] {
-    const rules = this.#rules.resource.get(type) ?? [];
+    // A rule about the plan mends what breaks it as long as nothing else is planned.
+    const rules = [this.#rules.resource, this.#rules.plan].flatMap((one) => one.get(type) ?? []);
     return rules.filter(({ id }) => remedies.includes(id) && levels[id] !== "disabled");
   }
 

@@ -1,4 +1,4 @@
-/** Addresses and ports as texts of planned resources, read into the model's sets. */
+/** Addresses as texts of planned resources, read into the model's sets. */
 import {
   cidrSet,
   everyAddress,
@@ -50,18 +50,3 @@ export function somebodyIn(set: IntervalSet): string | undefined {
     return cidr !== undefined && intersect(set, cidrSet([cidr])).length > 0;
   });
 }
-
-/** First and last port of `22` or `8000-8010`; every port for `*` and nothing. */
-export function portRangeOf(view: View): { from: number; to: number } {
-  const text = (view.text() ?? "*").trim();
-  if (text === "*" || text === "") return { from: 0, to: portMax };
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
-  const from = Number(match?.[1]);
-  const to = Number(match?.[2] ?? match?.[1]);
-  if (match === null || from > to || to > portMax) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
-  return { from, to };
-}
-
-export const portMax = 65535;

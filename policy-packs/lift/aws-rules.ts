@@ -6,10 +6,10 @@ import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base/layer4.ts";
 import type { Direction } from "../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
-import { Undecided } from "../../model/policy/view.ts";
-import { addressesOf, portMax } from "./address-set.ts";
+import { addressesOf } from "./address-set.ts";
 import type { Peer, WrittenRule } from "./edge-rule.ts";
 import { entriesOf } from "./entries.ts";
+import { meaningOf, messagesOf, portMax, portOf, protocolOf, unreadable } from "./layer4.ts";
 
 /** Canonical types of AWS groups and rules. */
 export const awsRuleTypes = {
@@ -72,7 +72,9 @@ function listing(
   protocol: string,
   peersOf: (at: View) => Peer[],
 ): AwsWrittenRule {
-  const selectors = () => selectorsOf(at.at(protocol), at.at("fromPort"), at.at("toPort"));
+  // For ICMP, `fromPort` is the type and `toPort` the code.
+  const [from, to] = [at.at("fromPort"), at.at("toPort")];
+  const selectors = () => awsSelectors(at.at(protocol), { from, to, type: from, code: to });
   const peers = () => peersOf(at);
   const read = () => ({
     direction: direction(),
@@ -85,10 +87,7 @@ function listing(
 }
 
 function directionOf(type: View): Direction {
-  const text = type.text();
-  if (text === "ingress") return "in";
-  if (text === "egress") return "out";
-  throw new Undecided(type.urn, type.path, "unreadable");
+  return meaningOf(type, { ingress: "in", egress: "out" } as const);
 }
 
 function classicPeers(at: View): Peer[] {
@@ -121,40 +120,32 @@ function groupPeers(views: readonly View[]): Peer[] {
   return views.filter((view) => view.state !== "absent").map((at) => ({ kind: "group", at }));
 }
 
+/** Where a rule of AWS writes its ports, and its types and codes of ICMP. */
+export interface AwsPorts {
+  readonly from: View;
+  readonly to: View;
+  readonly type: View;
+  readonly code: View;
+}
+
+const protocols = {
+  ...protocolNumbers,
+  icmpv6: protocolNumbers.icmp6,
+  "ipv6-icmp": protocolNumbers.icmp6,
+};
+
 /** `-1` is every protocol; numbers other than TCP, UDP and ICMP open all their ports. */
-function selectorsOf(protocol: View, from: View, to: View): IntervalSet {
+export function awsSelectors(protocol: View, { from, to, type, code }: AwsPorts): IntervalSet {
   const name = (protocol.text() ?? "").toLowerCase();
   if (name === "-1" || name === "all") return everyLayer4;
-  const number = numberOf(name, protocol);
+  const number = protocolOf(protocol, protocols);
   if (number === protocolNumbers.icmp || number === protocolNumbers.icmp6) {
-    return [icmpInterval(number, from.number() ?? -1, to.number() ?? -1)];
+    return [messagesOf(number, type, code)];
   }
   const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp];
   if (!ported.includes(number)) return [protocolInterval(number, 0, portMax)];
-  const first = from.number() ?? 0;
-  const last = to.number() ?? portMax;
-  if (first < 0 || first > last || last > portMax) {
-    throw new Undecided(from.urn, from.path, "unreadable");
-  }
+  // Both ports must be there (EC2 API Reference, IpPermission).
+  const [first, last] = [portOf(from), portOf(to)];
+  if (first > last) throw unreadable(from);
   return [protocolInterval(number, first, last)];
-}
-
-function numberOf(name: string, protocol: View): number {
-  const known: Record<string, number> = { ...protocolNumbers, icmpv6: protocolNumbers.icmp6 };
-  const number = known[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
-  if (number === undefined || number > protocolMax) {
-    throw new Undecided(protocol.urn, protocol.path, "unreadable");
-  }
-  return number;
-}
-
-const protocolMax = 255;
-
-/** For ICMP, `fromPort` is the type and `toPort` the code; -1 is all. */
-function icmpInterval(number: number, type: number, code: number) {
-  if (type < 0) return protocolInterval(number, 0, portMax);
-  const base = type * 256;
-  return code < 0
-    ? protocolInterval(number, base, base + 255)
-    : protocolInterval(number, base + code, base + code);
 }

@@ -9,9 +9,10 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base
 import type { Direction } from "../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
-import { addressesOf, portMax, portRangeOf } from "./address-set.ts";
+import { addressesOf } from "./address-set.ts";
 import type { EdgeRule, Peer, WrittenRule } from "./edge-rule.ts";
 import { entriesOf } from "./entries.ts";
+import { meaningOf, portMax, portRangeOf } from "./layer4.ts";
 
 /** Canonical types of Azure's groups, rules and what they guard. */
 export const azureRuleTypes = {
@@ -20,7 +21,9 @@ export const azureRuleTypes = {
   subnet: "azure-native:network:Subnet",
 } as const;
 
-const protocols: Readonly<Record<string, number>> = {
+const protocols: Readonly<Record<string, number | "every">> = {
+  "*": "every",
+  any: "every",
   tcp: protocolNumbers.tcp,
   udp: protocolNumbers.udp,
   icmp: protocolNumbers.icmp,
@@ -63,12 +66,12 @@ function read(at: View): EdgeRule {
 
 /** Seen from what the group guards. */
 export function azureDirection(at: View): Direction {
-  return oneOf(at.at("direction"), { inbound: "in", outbound: "out" } as const);
+  return meaningOf(at.at("direction"), { inbound: "in", outbound: "out" } as const);
 }
 
 /** What the rule does with what it matches. */
 export function azureAction(access: View): "allow" | "deny" {
-  return oneOf(access, { allow: "allow", deny: "deny" } as const);
+  return meaningOf(access, { allow: "allow", deny: "deny" } as const);
 }
 
 /** The other side and the guarded side of a rule of that direction. */
@@ -89,12 +92,12 @@ function ownAddresses(peer: Peer): IntervalSet {
 export function azureSide(at: View, side: "source" | "destination"): Peer[] {
   const single = at.at(`${side}AddressPrefix`);
   const prefixes = [
-    ...(single.state === "absent" ? [] : [single]),
+    ...(isWritten(single) ? [single] : []),
     ...entriesOf(at.at(`${side}AddressPrefixes`)),
   ];
   const groups = entriesOf(at.at(`${side}ApplicationSecurityGroups`));
   return [
-    ...prefixes.filter((view) => view.state !== "known" || view.text() !== "").map(prefixPeer),
+    ...prefixes.map(prefixPeer),
     ...groups.map((group): Peer => ({ kind: "group", at: group.at("id") })),
   ];
 }
@@ -109,16 +112,14 @@ function prefixPeer(at: View): Peer {
 
 /** The protocols and destination ports of a rule. */
 export function azureSelectors(at: View): IntervalSet {
-  const protocol = (at.at("protocol").text() ?? "*").toLowerCase();
+  const number = meaningOf(at.at("protocol"), protocols);
   const ports = portsOf(at, "destination");
-  if (protocol === "*" || protocol === "any") {
+  if (number === "every") {
     // Ports mean something to TCP and UDP only.
     return ports === undefined
       ? everyLayer4
       : intervalSet(ported.flatMap((one) => within(one, ports)));
   }
-  const number = protocols[protocol];
-  if (number === undefined) throw new Undecided(at.urn, at.at("protocol").path, "unreadable");
   const every = ports === undefined || !ported.includes(number);
   return every ? [protocolInterval(number, 0, portMax)] : intervalSet(within(number, ports));
 }
@@ -145,17 +146,13 @@ interface Ports {
 /** The single range and the list of ranges of one side; undefined where they hold every port. */
 function portsOf(at: View, side: "source" | "destination"): Ports[] | undefined {
   const single = at.at(`${side}PortRange`);
-  const views = [
-    ...(single.state === "absent" ? [] : [single]),
-    ...entriesOf(at.at(`${side}PortRanges`)),
-  ];
+  const views = [...(isWritten(single) ? [single] : []), ...entriesOf(at.at(`${side}PortRanges`))];
   const ranges = views.map(portRangeOf);
   const every = ranges.length === 0 || ranges.some(({ from, to }) => from === 0 && to === portMax);
   return every ? undefined : ranges;
 }
 
-function oneOf<T>(view: View, choices: Readonly<Record<string, T>>): T {
-  const choice = choices[(view.text() ?? "").toLowerCase()];
-  if (choice === undefined) throw new Undecided(view.urn, view.path, "unreadable");
-  return choice;
+/** Beside a list, the single value may be there and empty. */
+function isWritten(view: View): boolean {
+  return view.state === "unknown" || (view.state === "known" && view.text() !== "");
 }

@@ -3,18 +3,16 @@
  * alone: their addresses mean something else, or nothing, elsewhere.
  */
 import type { Cloud } from "../../model/base/cloud.ts";
+import { clouds as cloudNames, cloudTitles } from "../../model/base/cloud.ts";
 import { everyLayer4 } from "../../model/base/layer4.ts";
 import type { Direction, Endpoint, Rule, Stage, Topology } from "../../model/network/topology.ts";
 import { joinTopologies } from "../../model/network/topology.ts";
 
-/** How people call the clouds. */
-const titles: Record<Cloud, string> = { aws: "AWS", azure: "Azure", gcp: "GCP" };
-
 /** The topologies of several clouds as one. */
 export function joinClouds(clouds: Readonly<Record<Cloud, Topology>>): Topology {
-  const names = Object.values(titles);
-  const joined = (["aws", "azure", "gcp"] as const).map((cloud): Topology => {
-    const [name, topology] = [titles[cloud], clouds[cloud]];
+  const names = Object.values(cloudTitles);
+  const joined = cloudNames.map((cloud): Topology => {
+    const [name, topology] = [cloudTitles[cloud], clouds[cloud]];
     const others = names.filter((other) => other !== name);
     const stages = (["out", "in"] as const).map((direction) => border(name, others, direction));
     return {
@@ -32,8 +30,8 @@ export function joinClouds(clouds: Readonly<Record<Cloud, Topology>>): Topology 
 
 /** Whether it is what lies beyond another cloud than this one. */
 export function isOthers({ groups }: Endpoint, cloud: Cloud): boolean {
-  return Object.values(titles).some(
-    (name) => name !== titles[cloud] && groups.includes(beyond(name)),
+  return Object.values(cloudTitles).some(
+    (name) => name !== cloudTitles[cloud] && groups.includes(beyond(name)),
   );
 }
 

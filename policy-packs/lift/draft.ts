@@ -1,23 +1,14 @@
 /** A topology while it is being lifted. */
-import type {
-  Endpoint,
-  Residual,
-  Stage,
-  Topology,
-  UnknownInput,
-} from "../../model/network/topology.ts";
-import { Undecided } from "../../model/policy/view.ts";
+import type { Endpoint, Residual, Stage, Topology } from "../../model/network/topology.ts";
+import type { Openings } from "./openings.ts";
+import { beginOpenings } from "./openings.ts";
 
 /** Collects what the parts of a lift find. */
-export interface Draft {
+export interface Draft extends Omit<Openings, "opened"> {
   readonly endpoints: Endpoint[];
   readonly residuals: Residual[];
   /** Adds the stage that `make` returns, once for each id; returns the id. */
   stage(id: string, make: (id: string) => Stage): string;
-  /** Runs one part of the lift; what it cannot read is noted and keeps the verdict open. */
-  attempt(body: () => void): void;
-  /** Notes what keeps the verdict open. */
-  open(...inputs: readonly UnknownInput[]): void;
   finish(): Topology;
 }
 
@@ -26,31 +17,15 @@ export function beginDraft(): Draft {
   const endpoints: Endpoint[] = [];
   const residuals: Residual[] = [];
   const stages = new Map<string, Stage>();
-  const unknowns = new Map<string, UnknownInput>();
-  const open = (...inputs: readonly UnknownInput[]) => {
-    for (const { urn, path } of inputs) unknowns.set(`${urn} ${path}`, { urn, path });
-  };
+  const { opened, ...openings } = beginOpenings();
   return {
+    ...openings,
     endpoints,
     residuals,
-    open,
     stage: (id, make) => {
       if (!stages.has(id)) stages.set(id, make(id));
       return id;
     },
-    attempt: (body) => {
-      try {
-        body();
-      } catch (error) {
-        if (!(error instanceof Undecided)) throw error;
-        open(error);
-      }
-    },
-    finish: () => ({
-      endpoints,
-      stages: [...stages.values()],
-      residuals,
-      unknowns: [...unknowns.values()],
-    }),
+    finish: () => ({ endpoints, stages: [...stages.values()], residuals, unknowns: opened() }),
   };
 }

@@ -9,9 +9,10 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base
 import type { Direction } from "../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
-import { addressesOf, portMax, portRangeOf } from "./address-set.ts";
+import { addressesOf } from "./address-set.ts";
 import type { Peer, WrittenRule } from "./edge-rule.ts";
 import { entriesOf } from "./entries.ts";
+import { meaningOf, portMax, portRangeOf, protocolOf, unreadable } from "./layer4.ts";
 
 /** Canonical types of GCP's rules and of what they hang on. */
 export const gcpRuleTypes = {
@@ -102,19 +103,22 @@ function peersOf(ranges: View, tags: View | undefined, direction: Direction): Pe
   return [{ kind: "addresses", at: ranges, addresses: () => everyAddress }];
 }
 
-/** What a list of protocols and ports matches; `protocolKey` names the protocol's property. */
+/**
+ * What a list of protocols and ports matches; `protocolKey` names the protocol's property. Without
+ * an entry nobody can tell: the service refuses such a rule.
+ */
 export function gcpSelectors(list: View, protocolKey: string): IntervalSet {
-  return intervalSet(entriesOf(list).flatMap((config) => [...oneSelector(config, protocolKey)]));
+  const entries = entriesOf(list);
+  if (entries.length === 0) throw unreadable(list);
+  return intervalSet(entries.flatMap((config) => [...oneSelector(config, protocolKey)]));
 }
 
 const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp, protocolNumbers.sctp];
 
 function oneSelector(config: View, protocolKey: string): IntervalSet {
   const protocol = config.at(protocolKey);
-  const name = (protocol.text() ?? "").toLowerCase();
-  if (name === "all") return everyLayer4;
-  const number = protocols[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
-  if (number === undefined) throw unreadable(protocol);
+  if (protocol.text()?.toLowerCase() === "all") return everyLayer4;
+  const number = protocolOf(protocol, protocols);
   const ports = entriesOf(config.at("ports")).map(portRangeOf);
   // Ports mean something to protocols that have them only ("Protocols and ports").
   if (ports.length === 0 || !ported.includes(number)) return [protocolInterval(number, 0, portMax)];
@@ -123,10 +127,7 @@ function oneSelector(config: View, protocolKey: string): IntervalSet {
 
 /** Seen from what the rule guards. */
 export function gcpDirection(view: View, otherwise?: string): Direction {
-  const text = (view.text() ?? otherwise)?.toUpperCase();
-  if (text === "INGRESS") return "in";
-  if (text === "EGRESS") return "out";
-  throw unreadable(view);
+  return meaningOf(view, { ingress: "in", egress: "out" } as const, otherwise);
 }
 
 function requireNone(at: View, properties: readonly string[]): void {
@@ -140,8 +141,4 @@ function requireNone(at: View, properties: readonly string[]): void {
 function hasContent(view: View): boolean {
   const plain = view.plain();
   return plain !== undefined && plain !== "" && !(Array.isArray(plain) && plain.length === 0);
-}
-
-function unreadable(view: View): Undecided {
-  return new Undecided(view.urn, view.path, "unreadable");
 }

@@ -11,6 +11,8 @@ import type { Endpoint, Topology } from "../../model/network/topology.ts";
 import type { Plan, PlannedResource } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 import { distinct } from "../../model/reach/compare.ts";
+import { isClusterPod } from "./clusters/names.ts";
+import { clusterBehind } from "./clusters/provider.ts";
 import { accountGroup, networkTagGroup } from "./gcp/types.ts";
 import { networksOf } from "./network-groups.ts";
 import { settle } from "./uncertain.ts";
@@ -28,9 +30,14 @@ export function withMembers(topology: Topology, intent: NetworkIntent, plan: Pla
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const open = new Set<Undecided>();
   const endpoints = topology.endpoints.map((endpoint) => {
-    if (endpoint.segment !== undefined || endpoint.outside === true) return endpoint;
-    const resource = byUrn.get(endpoint.id) ?? byUrn.get(endpoint.id.split(" ")[0] ?? "");
-    const place = placeOf(intent, endpoint, resource);
+    const isPod = isClusterPod(endpoint);
+    // Of a pod a mark says only where it runs.
+    if ((endpoint.segment !== undefined && !isPod) || endpoint.outside === true) return endpoint;
+    const urn = endpoint.id.split(" ")[0] ?? "";
+    const resource = byUrn.get(endpoint.id) ?? byUrn.get(urn);
+    const standing = isPod ? settle(() => clusterBehind(plan, urn)) : resource;
+    if (standing instanceof Undecided) return endpoint;
+    const place = placeOf(intent, endpoint, standing);
     if (place === undefined) return endpoint;
     const found = settle(() => memberOf(intent, place, endpoint, resource));
     if (found instanceof Undecided) open.add(found);
@@ -84,12 +91,18 @@ function isMember(
     networksOf(endpoint).some((group) =>
       endpoint.groups.includes(make(group.slice("network:".length))),
     );
-  if ("workload" in member) return endpoint.name.replace(/\[\w+\]$/, "") === member.workload;
+  if ("workload" in member) return workloadOf(endpoint) === member.workload;
   if ("serviceAccount" in member)
     return groups((network) => accountGroup(network, member.serviceAccount));
   const { key, value } = member.tag;
   if (value === "" && groups((network) => networkTagGroup(network, key))) return true;
   return resource !== undefined && carries(resource, key, value);
+}
+
+/** Namespace and name of a pod's owner; of everything else its name. */
+function workloadOf(endpoint: Endpoint): string {
+  const [, pod = ""] = isClusterPod(endpoint) ? endpoint.id.split(" ") : ["", endpoint.name];
+  return pod.replace(/\[\w+\](#\d+)?$/, "");
 }
 
 /** Tags of AWS and Azure, labels of GCP. */

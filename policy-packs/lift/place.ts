@@ -1,49 +1,80 @@
 /**
  * One place of an intent as planned: its endpoints with the filters that guard them, and those
- * outside of whom the intent speaks. What the routes do is another question, with another answer:
- * a filter that lets a stranger in is wrong even while no route leads there.
+ * outside of whom the intent speaks; and, apart from these, its routes.
  */
 
-import { subtract, union } from "../../model/base/interval-set.ts";
+import type { IntervalSet } from "../../model/base/interval-set.ts";
+import { intervalSet, subtract } from "../../model/base/interval-set.ts";
 import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
-import { parseEnd, segmentAt } from "../../model/network/ends.ts";
+import { parseEnd, segmentAt, segmentsIn } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
 import { unplannedName } from "../../model/policy/gap.ts";
+import type { PlannedPlace } from "../../model/reach/prove.ts";
 import { isOthers } from "./borders.ts";
+import { isClusterPod } from "./clusters/names.ts";
+import { isKubernetesObject } from "./kubernetes.ts";
 import { networksOf } from "./network-groups.ts";
+import { routesInPlace } from "./roads.ts";
+import { isTranslator } from "./translators.ts";
 
-/** The part of a lifted network that belongs to the place. */
+/** What is proved of the place. */
+export function plannedPlace(
+  lifted: Topology,
+  intent: NetworkIntent,
+  place: PlaceIntent,
+): PlannedPlace {
+  return {
+    filters: inPlace(lifted, intent, place),
+    routes: routesInPlace(lifted, intent, place),
+  };
+}
+
+/** The part of a lifted network that belongs to the place, as its filters decide. */
 export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceIntent): Topology {
   const belongs = ({ segment = "" }: Endpoint) => parseEnd(segment).place === place.name;
   const networks = new Set(lifted.endpoints.filter(belongs).flatMap(networksOf));
-  const inside = lifted.endpoints.filter(
-    (endpoint) =>
-      belongs(endpoint) ||
-      (endpoint.segment === undefined &&
-        endpoint.outside !== true &&
-        networksOf(endpoint).some((id) => networks.has(id))),
-  );
+  const workloads = workloadSegments(intent, place);
+  // Pods carry what their nodes carry, which answer for them, unless they are a segment's members.
+  const answersItself = (endpoint: Endpoint) =>
+    !isClusterPod(endpoint) || workloads.has(endpoint.segment ?? "");
+  const inside = lifted.endpoints
+    .filter(answersItself)
+    .filter(
+      (endpoint) =>
+        belongs(endpoint) ||
+        (endpoint.segment === undefined &&
+          endpoint.outside !== true &&
+          networksOf(endpoint).some((id) => networks.has(id))),
+    );
   const used = new Set(inside.flatMap((endpoint) => endpoint.stages));
   const stages = lifted.stages.filter(({ id, plane }) => used.has(id) && plane !== "route");
   const kept = new Set(stages.map(({ id }) => id));
   const named = groupsNamedIn(stages);
-  const outside = lifted.endpoints.filter(
+  const declared = outsideEndpoints(intent, place);
+  const meant = intervalSet(declared.flatMap(({ addresses }) => [...addresses]));
+  const linked = lifted.endpoints.map((one) =>
+    // Whose addresses the intent knows is who it says, by whatever link it is reached.
+    one.outside === true ? { ...one, addresses: subtract(one.addresses, meant) } : one,
+  );
+  const outside = linked.filter(
     (one) =>
       one.outside === true &&
+      // To filters their addresses are some of the internet's.
+      !isTranslator(one) &&
       isNamed(one, named) &&
       !isOthers(one, place.cloud) &&
       // Addresses of the place that nobody has are nobody's.
       !networksOf(one).some((id) => networks.has(id)),
   );
   const known = [
-    ...[...inside, ...outside].map((endpoint) => ({
+    ...[...inside.map((one) => apartFrom(one, meant)), ...outside].map((endpoint) => ({
       ...endpoint,
       stages: endpoint.stages.filter((id) => kept.has(id)),
     })),
-    ...outsideEndpoints(intent, place),
+    ...declared,
     ...podsOf(intent, place, inside),
   ];
   return {
@@ -52,13 +83,30 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
     residuals: lifted.residuals.filter(({ endpoints }) =>
       inside.some(({ id }) => endpoints.includes(id)),
     ),
-    unknowns: lifted.unknowns,
+    unknowns: inside.some(isClusterPod)
+      ? lifted.unknowns
+      : lifted.unknowns.filter(({ urn }) => !isKubernetesObject(urn)),
   };
+}
+
+/** Segments of which the intent names workloads as members. */
+function workloadSegments(intent: NetworkIntent, place: PlaceIntent): ReadonlySet<string> {
+  const named = segmentsIn(intent, place).filter(({ members = [] }) =>
+    members.some((member) => "workload" in member),
+  );
+  return new Set(named.map(({ name }) => segmentAt(name, place.name)));
+}
+
+/** What a cloud chooses out of its own addresses lies in no range of somebody whom the intent knows. */
+function apartFrom(endpoint: Endpoint, others: IntervalSet): Endpoint {
+  const { unknownWithin } = endpoint;
+  if (unknownWithin === undefined) return endpoint;
+  return { ...endpoint, unknownWithin: subtract(unknownWithin, others) };
 }
 
 /** Private addresses that nothing planned has: whoever has them, it is not the internet. */
 function unplannedAmong(known: readonly Endpoint[]): Endpoint {
-  const taken = known.map(({ addresses }) => addresses).reduce(union, []);
+  const taken = intervalSet(known.flatMap(({ addresses }) => [...addresses]));
   return {
     id: unplannedName,
     name: unplannedName,

@@ -35,6 +35,18 @@ export function settle<T>(body: () => T): T | Undecided {
   }
 }
 
+/** A value, and what it hangs on. */
+export interface Settled<T> {
+  readonly value: T;
+  readonly conditions: readonly Condition[];
+}
+
+/** What `body` returns; where that is undecided, `otherwise` stands for it under a condition. */
+export function readOr<T>(body: () => T, otherwise: T): Settled<T> {
+  const { read, conditions } = beginReading();
+  return { value: read(body, otherwise), conditions };
+}
+
 /** The condition that something undecided puts on a rule. */
 export function unknownCondition({ urn, path }: { urn: string; path: string }): Condition {
   return { kind: "unknown", input: { urn, path } };

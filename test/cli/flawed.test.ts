@@ -242,6 +242,21 @@ describe("the flawed example", function () {
     assert.match(stderr, /flows\[3\].*\[flow-unrouted\]/);
   });
 
+  it("15: with a road declared, the route that is missing is told", () => {
+    const intent = JSON.parse(readFileSync(flawed.intent, "utf8")) as NetworkIntent;
+    const flow = { from: "web@aws", to: "app@azure", ports: "tcp/8080", because: "across" };
+    const ends = [{ place: "aws", gateway: "tgw-0123456789abcdef0" }, { place: "azure" }];
+    const file = folder.write("road.json", {
+      ...intent,
+      flows: [...intent.flows, flow],
+      roads: [{ name: "road", between: ends }],
+    });
+    const { stdout } = reach(...all, "--intent", file);
+    const lines = stdout.split(/\n(?! {4})/).map((line) => line.replaceAll(/\s+/g, " ").trim());
+    has(lines, /^missing web => app@azure : tcp\/8080 web .*: no route leads there: .*aws-public/);
+    has(lines, /^missing web@aws => app : tcp\/8080 .* no way leads in from there/);
+  });
+
   for (const moment of ["preview", "update"] as const) {
     it(`corrected: what the intent lowers to is proven equal to it (${moment})`, async () => {
       const state = folder.write(`corrected-${moment}.json`, await corrected(moment));

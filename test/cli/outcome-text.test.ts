@@ -20,8 +20,9 @@ function change(from: string, more: Partial<OperationChange> = {}): OperationCha
     violation: false,
     witness: {
       packet: `${from} → app@aws tcp/22`,
-      before: { arrives: false, by: ["a default"] },
-      after: { arrives: true, by: ["rule one", "rule two"] },
+      ends: [],
+      before: { arrives: false, by: ["a default"], origins: [] },
+      after: { arrives: true, by: ["rule one", "rule two"], origins: [] },
     },
     ...more,
   };

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { manifestCase } from "../../automation/cli/bench/segmentation/manifest-case.ts";
+import { lowerClusterSegmentation } from "../../components/segmentation/kubernetes/lower.ts";
+import { shopInClusters } from "../components/segmentation/workloads.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -171,4 +173,37 @@ describe("reach", function () {
       assert.match(stderr, said);
     });
   }
+
+  it("proves the manifests of a cluster against the intent of its place", () => {
+    const folder = mkdtempSync(join(tmpdir(), "reach-"));
+    try {
+      const [, place] = shopInClusters.places;
+      assert.ok(place !== undefined);
+      const { networkPolicies } = lowerClusterSegmentation(shopInClusters, place);
+      const write = (name: string, value: unknown) =>
+        writeFileSync(join(folder, name), JSON.stringify(value));
+      write("policies.json", { apiVersion: "v1", kind: "List", items: networkPolicies });
+      const intent = join(tmpdir(), `${basename(folder)}.json`);
+      writeFileSync(intent, JSON.stringify(shopInClusters));
+      const prove = (...more: readonly string[]) =>
+        reach("--kubernetes", folder, "--intent", intent, ...more);
+      assert.match(prove().stderr, /allowed: azure, gcp/);
+      assert.equal(prove().status, 2);
+      const proven = prove("--place", "gcp");
+      assert.match(proven.stdout, /^place gcp: proven, 0 gaps among [1-9]\d+ pairs/);
+      assert.equal(proven.status, 0);
+      write("open.json", {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "NetworkPolicy",
+        metadata: { name: "open", namespace: "jobs" },
+        spec: { podSelector: { matchLabels: { app: "batch" } }, ingress: [{}] },
+      });
+      const wider = prove("--place", "gcp");
+      assert.match(wider.stdout, /extra +internet => batch : any/);
+      assert.equal(wider.status, 1);
+      rmSync(intent);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

@@ -101,7 +101,7 @@ describe("interrupts", () => {
     const interrupts = new ProcessInterrupts();
     const said: number[] = [];
     let heard = 0;
-    const release = interrupts.watch((count) => said.push(count));
+    interrupts.watch((count) => said.push(count));
     try {
       interrupts.check();
       const silence = interrupts.onInterrupt(() => {
@@ -111,7 +111,7 @@ describe("interrupts", () => {
       silence();
       process.emit("SIGHUP", "SIGHUP");
     } finally {
-      release();
+      interrupts.letGo();
     }
     assert.deepEqual([said, heard, interrupts.requested], [[1, 2], 1, true]);
     assert.throws(() => interrupts.check(), /stopped/);

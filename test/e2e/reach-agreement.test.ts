@@ -1,8 +1,9 @@
 /**
  * The verifier and the local clouds' packet probe, which share no code, judge the same seeded
  * packets of a deployed world. Every test run draws 5,000 of a seed's 100,000 in networks whose
- * rules are drawn, too; `./bulkhead test --full segmentation` asks all of them, there and in the
- * stack `local`. The sample in `local` is in the test of its lifecycle.
+ * rules are drawn, too, and as many from and to pods of clusters in them; `./bulkhead test --full
+ * segmentation` asks all of them, there and in the stack `local`. The sample in `local` is in the test
+ * of its lifecycle.
  */
 import assert from "node:assert/strict";
 import { seedOf } from "../../automation/cli/testing/seed.ts";
@@ -32,22 +33,43 @@ describe(`what reach says of a deployed world, seed ${seed}`, function () {
 
   for (const version of versions) {
     it(`is what the packet probe says of three clouds and a cluster, rules ${version}`, async () => {
-      const project = await EngineProject.open("crossroads.js");
+      const { plan, ask, close } = await deployed("crossroads.js", version);
       try {
-        const up = await project.run("up", version);
-        assert.equal(up.code, 0, up.stdout + up.stderr);
-        const plan = deployedPlan(await project.exported());
-        const tally = await networksAgree(plan, probeOf(project.clouds), count, seed);
-        assertAgreement(tally, count);
-        for (const one of await clustersAgree(plan, probeOf(project.clouds), count, seed)) {
-          assertAgreement(one, count);
+        assertAgreement(await networksAgree(plan, ask, count, seed), count);
+        for (const tally of await clustersAgree(plan, ask, count, seed)) {
+          assertAgreement(tally, count);
         }
       } finally {
-        await project.close();
+        await close();
+      }
+    });
+
+    it(`is what the packet probe says of pods in three clouds, rules ${version}`, async () => {
+      const { plan, ask, close } = await deployed("clusters.js", version);
+      try {
+        const tallies = await clustersAgree(plan, ask, count, seed);
+        assert.equal(tallies.length, 3);
+        for (const tally of tallies) assertAgreement(tally, Math.ceil(count / 3));
+      } finally {
+        await close();
       }
     });
   }
 });
+
+/** What a program made of clouds of its own, and their probe. */
+async function deployed(program: string, version: "1" | "2") {
+  const project = await EngineProject.open(program);
+  try {
+    const up = await project.run("up", version);
+    assert.equal(up.code, 0, up.stdout + up.stderr);
+    const plan = deployedPlan(await project.exported());
+    return { plan, ask: probeOf(project.clouds), close: () => project.close() };
+  } catch (error) {
+    await project.close();
+    throw error;
+  }
+}
 
 if (isFull) {
   describe(`what reach says of the stack local, seed ${seed}`, function () {
@@ -69,7 +91,7 @@ if (isFull) {
       assertAgreement(await networksAgree(plan, probeOf(stack.clouds), count, seed), count);
     });
 
-    it("is what the packet probe says of its clusters' policies", async () => {
+    it("is what the packet probe says of its clusters", async () => {
       for (const tally of await clustersAgree(plan, probeOf(stack.clouds), count, seed)) {
         assertAgreement(tally, Math.ceil(count / 3));
       }

@@ -61,6 +61,8 @@ export class EngineProject implements FaultProject {
     writeFileSync(join(dir, "package.json"), '{ "type": "module" }\n');
     copyFileSync(join(root, "test", "harness", "programs", program), join(dir, "index.js"));
     symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
+    // By which programs that use the components find them.
+    symlinkSync(root, join(dir, "bulkhead"));
     const child = spawn(
       process.execPath,
       [join(root, "local-clouds", "main.ts"), "--world", join(dir, "world"), "--with-parent"],

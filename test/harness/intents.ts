@@ -1,5 +1,5 @@
 /** The network intent that tests of components and of the model share: three clouds, four tiers. */
-import type { NetworkIntent } from "../../model/network/intent.ts";
+import type { Cloud, NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { allow, internet } from "../../model/network/intent.ts";
 
 export const threeClouds: NetworkIntent = {
@@ -33,4 +33,31 @@ export const threeClouds: NetworkIntent = {
     allow("cluster", "cluster", "any", "nodes and pods; the mesh decides per service"),
     allow("cluster", internet, "tcp/443", "nodes pull images and reach cloud services"),
   ],
+};
+
+const options: Record<Cloud, Pick<PlaceIntent, "subnetRules" | "guardrails">> = {
+  aws: { subnetRules: { quota: 20 } },
+  azure: {
+    guardrails: [
+      { deny: "tcp/22", from: internet, because: "nobody administers from the internet" },
+      { deny: "udp/1-1024", from: internet, because: "no old protocol is served" },
+    ],
+  },
+  gcp: {},
+};
+
+/** The same with what places may ask for besides, and somebody outside whom a flow names. */
+export const guardedClouds: NetworkIntent = {
+  ...threeClouds,
+  places: threeClouds.places.map((place) => ({ ...place, ...options[place.cloud] })),
+  segments: [
+    ...threeClouds.segments,
+    {
+      name: "office",
+      purpose: "where people sit",
+      egress: "none",
+      cidrs: ["198.51.100.0/24", "203.0.113.64/26", "2001:db8:7::/48"],
+    },
+  ],
+  flows: [...threeClouds.flows, allow("office", "app", "tcp/22", "repairs")],
 };

@@ -7,14 +7,11 @@ import { Segmentation } from "../../components/segmentation/index.ts";
 import type { NetworkIntent } from "../../model/network/intent.ts";
 import type { RawResource } from "../../policy-packs/kit/plan.ts";
 import { usualOutputs } from "./cloud-outputs.ts";
-import type { Registered } from "./deploy.ts";
-import { deploy, unknownInput } from "./deploy.ts";
+import { deploy } from "./deploy.ts";
+import { rawOfRegistered } from "./registered.ts";
 
 /** Before anything exists (`preview`: ids are not known), or after. */
 export type Moment = "preview" | "update";
-
-/** How the engine hands over a text that is not known yet (Pulumi's resource.proto). */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The resources of a network and its segmentation, as an engine hands them over. */
 export async function plannedResources(
@@ -33,7 +30,9 @@ export async function plannedResources(
     },
     { outputs: cloudOutputs, preview: moment === "preview" },
   );
-  return rawOf(resources, moment);
+  return rawOfRegistered(resources, (one) =>
+    moment === "update" ? { id: `${one.name}-id`, ...cloudOutputs(one) } : undefined,
+  );
 }
 
 function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: string }) {
@@ -42,26 +41,4 @@ function cloudOutputs(resource: Parameters<typeof usualOutputs>[0] & { type: str
     ...(resource.type === "aws:ec2/vpc:Vpc" ? { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" } : {}),
     ...(resource.type === "gcp:compute/network:Network" ? { project: "shop" } : {}),
   };
-}
-
-function rawOf(resources: readonly Registered[], moment: Moment): RawResource[] {
-  return resources.map((resource) => ({
-    urn: resource.urn,
-    type: resource.type,
-    name: resource.name,
-    inputs: withUnknowns(resource.inputs),
-    ...(moment === "update"
-      ? { outputs: { id: `${resource.name}-id`, ...cloudOutputs(resource) } }
-      : {}),
-    parent: resource.parent,
-    provider: resource.provider,
-    propertyDependencies: resource.propertyDependencies,
-  }));
-}
-
-function withUnknowns(value: unknown): unknown {
-  if (value === unknownInput) return unknownValue;
-  if (Array.isArray(value)) return value.map(withUnknowns);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withUnknowns(item)]));
 }

@@ -1,6 +1,9 @@
 /** Random intents that can be lowered, for properties of lowering and lifting. */
 import fc from "fast-check";
+import { commonPorts, tryParsePorts } from "../../model/base/layer4.ts";
+import { parseGuardrails } from "../../model/network/guardrails.ts";
 import type {
+  Cloud,
   FlowIntent,
   NetworkIntent,
   PlaceIntent,
@@ -25,17 +28,17 @@ const ports = fc.constantFrom(
 );
 
 /** Ranges of outsiders; some have one prefix of a family and some several. */
-const outsiders: readonly SegmentIntent[] = [
+export const outsiders: readonly SegmentIntent[] = [
   {
     name: "office",
     purpose: "where people sit",
     egress: "none",
-    cidrs: ["198.51.100.0/24", "203.0.113.64/26", "2001:db8:7::/48"],
+    cidrs: ["198.51.100.0/24", "203.0.113.64/26", "2a0c:1234:7::/48"],
   },
   { name: "partner", purpose: "who pays", egress: "none", cidrs: ["192.168.7.0/24"] },
 ];
 
-const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
+export const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
   fc.record({
     stage: fc.constantFrom("visibility" as const, "selective" as const),
     owner: fc.constant("platform"),
@@ -44,39 +47,27 @@ const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
   { nil: undefined, freq: 4 },
 );
 
-/**
- * A place whose IPv6 range is not known yet cannot be told from a range that a rule names: there
- * outsiders and roads have IPv4 only.
- */
-function outsidersOf({ cidr6 }: PlaceIntent): SegmentIntent[] {
-  return outsiders.map((segment) => ({
-    ...segment,
-    cidrs: (segment.cidrs ?? []).filter((cidr) => cidr6 !== undefined || !cidr.includes(":")),
-  }));
-}
-
 /** Segments of the shared intent, some on their way, some known by their subnet only. */
-const segmentsOf = (place: PlaceIntent): fc.Arbitrary<SegmentIntent[]> =>
-  fc
-    .tuple(
-      fc.array(rollout, { minLength: 4, maxLength: 4 }),
-      fc.array(fc.constantFrom(undefined, "subnet" as const), { minLength: 4, maxLength: 4 }),
-    )
-    .map(([stages, memberships]) => [
-      ...threeClouds.segments.map((segment, index): SegmentIntent => {
-        const stage = stages[index];
-        const membership = memberships[index];
-        return {
-          ...segment,
-          egress: "nat",
-          ...(stage === undefined ? {} : { rollout: stage }),
-          ...(membership === undefined ? {} : { membership }),
-        };
-      }),
-      ...outsidersOf(place),
-    ]);
+const segmentsOf: fc.Arbitrary<SegmentIntent[]> = fc
+  .tuple(
+    fc.array(rollout, { minLength: 4, maxLength: 4 }),
+    fc.array(fc.constantFrom(undefined, "subnet" as const), { minLength: 4, maxLength: 4 }),
+  )
+  .map(([stages, memberships]) => [
+    ...threeClouds.segments.map((segment, index): SegmentIntent => {
+      const stage = stages[index];
+      const membership = memberships[index];
+      return {
+        ...segment,
+        egress: "nat",
+        ...(stage === undefined ? {} : { rollout: stage }),
+        ...(membership === undefined ? {} : { membership }),
+      };
+    }),
+    ...outsiders,
+  ]);
 
-const exception = { owner: "platform", until: "2099-12-31" };
+export const exception = { owner: "platform", until: "2099-12-31" };
 
 /** Flows between segments, outsiders, the internet, and another place over a road. */
 function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[]> {
@@ -109,20 +100,54 @@ function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[
   });
 }
 
+/** The place with or without what its cloud offers besides: rules of subnets, guardrails. */
+function placesLike(place: PlaceIntent): fc.Arbitrary<PlaceIntent> {
+  switch (place.cloud) {
+    case "aws":
+      return fc.constantFrom(place, { ...place, subnetRules: { quota: 40 } });
+    case "azure":
+      return fc
+        .uniqueArray(fc.constantFrom("tcp/22", "tcp/8000-8006", "udp/1-1024", "tcp", "icmp", "any"))
+        .map((denied) => {
+          if (denied.length === 0) return place;
+          const guardrails = denied.map((deny) => ({ deny, from: internet, because: "test" }));
+          return { ...place, guardrails };
+        });
+    case "gcp":
+      return fc.constant(place);
+  }
+}
+
+/** A guardrail and a flow from the internet that it denies are refused together. */
+function isGuarded(place: PlaceIntent, { from, ports: text }: FlowIntent): boolean {
+  const range = tryParsePorts(text);
+  return (
+    from === internet &&
+    range !== undefined &&
+    parseGuardrails(place).some((guardrail) => commonPorts(guardrail.range, range) !== undefined)
+  );
+}
+
+/** Gateways that exist already. */
+const gateways: Readonly<Record<Cloud, string>> = {
+  aws: "tgw-0123456789abcdef0",
+  azure: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/way",
+  gcp: "projects/p/regions/europe-west4/vpnGateways/way",
+};
+
 /** Intents of which the first place is to be proved; the second lies at the end of a road. */
 export function randomIntents(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<NetworkIntent> {
-  const end = ({ name, cloud }: PlaceIntent) => ({
-    place: name,
-    ...(cloud === "aws" ? { gateway: "tgw-0123456789abcdef0" } : {}),
-  });
+  const end = ({ name, cloud }: PlaceIntent) => ({ place: name, gateway: gateways[cloud] });
   return fc
     .record({
-      segments: segmentsOf(place),
+      options: placesLike(place),
+      segments: segmentsOf,
       flows: flows(place, other),
       families: fc.constantFrom<readonly (4 | 6)[]>([4], place.cidr6 === undefined ? [4] : [4, 6]),
     })
-    .map(({ families, ...rest }) => ({
-      places: [place, other],
+    .map(({ families, options, flows: all, ...rest }) => ({
+      places: [options, other],
+      flows: all.filter((flow) => !isGuarded(options, flow)),
       ...rest,
       roads: [{ name: "road", between: [end(place), end(other)], families }],
     }));

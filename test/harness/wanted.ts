@@ -10,9 +10,10 @@ import type { IntentBound } from "../../model/network/intent-topology.ts";
 import { intentTopology } from "../../model/network/intent-topology.ts";
 import { internetUse } from "../../model/network/internet-use.ts";
 import type { Direction, Endpoint, Rule, Stage, Topology } from "../../model/network/topology.ts";
-import type { Proof } from "../../model/reach/prove.ts";
+import type { PlannedPlace, Proof } from "../../model/reach/prove.ts";
 import { proveIntent } from "../../model/reach/prove.ts";
-import { every4, portMax } from "../../policy-packs/lift/address-set.ts";
+import { every4 } from "../../policy-packs/lift/address-set.ts";
+import { portMax } from "../../policy-packs/lift/layer4.ts";
 
 const origin = { urn: "intent", path: "flows" };
 
@@ -98,8 +99,8 @@ function internetStage(
 }
 
 /** The proof of the intent's only place. */
-export function proofOf(intent: NetworkIntent, topology: Topology): Proof {
-  return proveIntent(topology, intent, onlyPlace(intent), origin);
+export function proofOf(intent: NetworkIntent, planned: PlannedPlace): Proof {
+  return proveIntent(planned, intent, onlyPlace(intent), origin);
 }
 
 function onlyPlace({ places }: NetworkIntent): NetworkIntent["places"][number] {

@@ -21,6 +21,7 @@ interface Listing extends Choice {
   readonly stack?: string;
   readonly output?: Format;
   readonly intent?: string;
+  readonly place?: string;
   readonly explain: boolean;
 }
 
@@ -48,6 +49,7 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
     .option("--kubernetes <dir>", "a directory of Kubernetes manifests")
     .addOption(new Option("--output <format>", "how all pairs are written").choices(formats))
     .option("--intent <file>", "a network intent as JSON: what is open and should not be, and back")
+    .option("--place <name>", "the place of the intent whose cluster the manifests are")
     .option("--explain", "with the rule that decides each stage", false);
   withPlugin(reach).action((from, to, ports, options: Listing) =>
     choose(async (context) => {
@@ -56,7 +58,8 @@ export function addReach(program: Command, choose: (run: Run) => void): void {
       if (intent !== undefined) {
         if (from !== undefined) throw new ProblemError([endsAndIntent(from)]);
         const { proveReach } = await import("../commands/reach/prove.ts");
-        return proveReach(context, { read, place, intent, json: options.json });
+        const { place: of, json } = options;
+        return proveReach(context, { read, place, intent, of, json });
       }
       if (from === undefined) {
         const { listReach } = await import("../commands/reach/list.ts");
@@ -134,6 +137,7 @@ async function sourceOf(
   const { kubernetes, state, stack } = options;
   const given = [kubernetes, state, stack].filter((one) => one !== undefined);
   if (given.length !== 1) throw new ProblemError([oneSource(given.length)]);
+  if (stack === undefined) context.interrupts.letGo();
   if (kubernetes !== undefined) return kubernetesSourceOf(kubernetes, options);
   if (options.plugin !== undefined) throw new ProblemError([pluginWithout()]);
   if (state !== undefined) {
@@ -157,7 +161,7 @@ async function kubernetesSourceOf(
 
 async function readStack(context: Context): Promise<ReadSource> {
   const { stackSource } = await import("../../reach/state.ts");
-  return stackSource(context.folders, async () => {
+  const read = stackSource(context.folders, async () => {
     const [{ chooseView }, { getEngine }] = await Promise.all([
       import("../view/choose.ts"),
       import("../engine-phase.ts"),
@@ -166,13 +170,22 @@ async function readStack(context: Context): Promise<ReadSource> {
     const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
     return { engine, folders: context.folders, variables: context.variables };
   });
+  return async (stack) => {
+    const source = await read(stack);
+    context.interrupts.letGo();
+    return source;
+  };
 }
 
 /** What is there as a file is one; everything else is the name of a stack. */
 async function stateOrStack(context: Context): Promise<ReadSource> {
   const { readStateFile } = await import("../../reach/state.ts");
   const readNamed = await readStack(context);
-  return (place) => (place === "-" || existsSync(place) ? readStateFile(place) : readNamed(place));
+  return (place) => {
+    if (place !== "-" && !existsSync(place)) return readNamed(place);
+    context.interrupts.letGo();
+    return readStateFile(place);
+  };
 }
 
 function oneSource(count: number): Problem {

@@ -1,6 +1,7 @@
 /** `up`, `preview`, `refresh`, `destroy`: one operation from its checks to its report. */
 
 import { throwIfAny } from "../../../model/base/problem.ts";
+import type { Exemptions } from "../../../model/policy/exemption.ts";
 import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
 import { type CheckedIntent, checkIntent } from "../../engine/intent-check.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
@@ -19,11 +20,32 @@ import type { OperateOptions, Prepared } from "./prepared.ts";
 
 /** Carries out an operation and tells its outcome. */
 export async function operate(context: Context, options: OperateOptions): Promise<ExitCode> {
-  const stack = findStack(context.root, options.stack);
-  const view = await chooseView(context.output);
-  const checked = await checkSettings(context, view, stack);
   // Without a branch to be reviewed against, critical rules accept no exemption.
   const exemptions = { stated: readExemptionFile(context.root), reviewed: [] };
+  const view = await chooseView(context.output);
+  const settings = { exemptions, view, bringOrganisation: false };
+  const outcome = await carryOutIn(context, options, settings);
+  tellOutcome(context, options, outcome);
+  return exitCodeOfOutcome(options, outcome);
+}
+
+/** What a caller decides beyond what a person asked for. */
+export interface CarryOutSettings {
+  readonly view: View;
+  readonly exemptions: Exemptions;
+  /** Whether a preview in the local clouds makes the organisation on which the stack is built. */
+  readonly bringOrganisation: boolean;
+}
+
+/** Carries out an operation in the context's checkout, which need not be the tool's own. */
+export async function carryOutIn(
+  context: Context,
+  options: OperateOptions,
+  settings: CarryOutSettings,
+): Promise<OperationOutcome> {
+  const stack = findStack(context.root, options.stack);
+  const { view } = settings;
+  const checked = await checkSettings(context, view, stack);
   const engine = await view.phase("Engine", (tell) => getEngine(context, tell));
   const call: EngineCall = {
     engine,
@@ -35,20 +57,20 @@ export async function operate(context: Context, options: OperateOptions): Promis
   try {
     context.interrupts.check();
     const { intent } = checked;
+    const { exemptions } = settings;
     const prepared = { context, view, options, stack, call, intent, exemptions, clouds };
-    const outcome = await carryOut(prepared);
-    tellOutcome(context, options, outcome);
-    return exitCodeOfOutcome(options, outcome);
+    return await carryOut(prepared, settings.bringOrganisation);
   } finally {
     await clouds?.release();
   }
 }
 
-async function carryOut(prepared: Prepared): Promise<OperationOutcome> {
+async function carryOut(prepared: Prepared, bring: boolean): Promise<OperationOutcome> {
   const { operation } = prepared.options;
   const organisation = organisationStack(prepared.context.root, prepared.stack);
   if (organisation !== undefined && (operation === "up" || operation === "preview")) {
-    const stopped = await bringOrganisation(prepared, organisation);
+    const mayBring = operation === "up" || (bring && organisation.local);
+    const stopped = await bringOrganisation(prepared, organisation, mayBring);
     if (stopped !== undefined) return stopped;
   }
   const outcome = await performOperation(prepared, prepared.stack, operation);

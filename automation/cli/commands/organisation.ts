@@ -13,9 +13,10 @@ import type { Prepared } from "./prepared.ts";
 export async function bringOrganisation(
   prepared: Prepared,
   organisation: StackPlace,
+  mayBring: boolean,
 ): Promise<OperationOutcome | undefined> {
   if ((await stackState(prepared.call, organisation)) === "complete") return undefined;
-  if (prepared.options.operation === "preview") {
+  if (!mayBring) {
     throw new ToldError(
       `Organisation ${organisation.name} is not there yet, and ${prepared.stack.name} is built on ` +
         `it. ./bulkhead up ${prepared.stack.name} brings both.`,

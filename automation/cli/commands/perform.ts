@@ -35,7 +35,7 @@ export async function performOperation(
       operation,
       stack,
       attach: prepared.clouds?.descriptor.debugProviders,
-      packs: packFolders(context.root),
+      packs: packFolders(),
       exemptions: prepared.exemptions,
       interrupts: context.interrupts,
       onEvent: showOperation(tell, operation),

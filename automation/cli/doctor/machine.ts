@@ -14,7 +14,7 @@ export async function machineItems(context: Context): Promise<Item[]> {
     packagesItem(context.root),
     ...engineItems(await findEngine(engineSettings(context.variables)), context),
     folderItem(context.root),
-    ...packFolders(context.root).map(packItem),
+    ...packFolders().map(packItem),
     await cloudsItem(context),
   ];
 }

@@ -16,6 +16,14 @@ export interface View {
   phase<T>(title: string, work: (tell: Teller) => Promise<T>): Promise<T>;
 }
 
+/** Phases alone, for work that runs many operations. */
+export function phaseView(output: Output): View {
+  const { phase } = plainView(output);
+  return {
+    phase: (title, work) => phase(title, (tell) => work({ ...tell, line: () => undefined })),
+  };
+}
+
 /** Lines without any control character, for files and pipelines. */
 export function plainView(output: Output): View {
   return {

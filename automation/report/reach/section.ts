@@ -1,11 +1,11 @@
 /** Who can reach whom as planned: a matrix for each place, what changes and why, what stays open. */
+import { cloudTitles } from "../../../model/base/cloud.ts";
 import type { NetworkIntent } from "../../../model/network/intent.ts";
 import { temporaries } from "../../../model/network/overdue.ts";
 import { internetName } from "../../../model/reach/compare.ts";
 import type { OperationChange, OperationReach } from "../../reach/operation.ts";
 import type { PlaceReach } from "../../reach/place-reach.ts";
 import type { Fate } from "../../reach/witness-text.ts";
-import { cloudTitles } from "../cloud-titles.ts";
 import { type Markup, markup } from "../markup.ts";
 import { changeDoubt, changeMarks, changePorts, changeSides } from "./change-words.ts";
 import { matrixLegend, placeMatrix } from "./place-matrix.ts";
@@ -40,7 +40,7 @@ const verdictWords = {
 
 function placeCard(one: PlaceReach): Markup {
   const { place, cloud, region, verdict, pairs } = one;
-  return markup`<article class="card ${cloud}"><header><b>${cloudTitles[cloud] ?? cloud}</b> ${place}<span>${region}</span><span class="verdict ${verdictLooks[verdict]}">${verdictWords[verdict]}</span><small>${pairs} pairs compared</small></header><div class="scroll">${placeMatrix(one)}</div>${notes(one)}</article>
+  return markup`<article class="card ${cloud}"><header><b>${cloudTitles[cloud]}</b> ${place}<span>${region}</span><span class="verdict ${verdictLooks[verdict]}">${verdictWords[verdict]}</span><small>${pairs} pairs compared</small></header><div class="scroll">${placeMatrix(one)}</div>${notes(one)}</article>
 `;
 }
 

@@ -127,6 +127,13 @@ function createAccount(
     },
     childOf(parent),
   );
+  const encryption = {
+    keySource: "Microsoft.Keyvault",
+    requireInfrastructureEncryption: true,
+    keyVaultProperties: { keyName: key.name, keyVaultUri: vault.properties.vaultUri },
+    encryptionIdentity: { encryptionUserAssignedIdentity: identity.id },
+    services: { blob: { enabled: true, keyType: "Account" } },
+  };
   return new storage.StorageAccount(
     name,
     {
@@ -136,13 +143,7 @@ function createAccount(
       kind: "StorageV2",
       sku: { name: "Standard_ZRS" },
       identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
-      encryption: {
-        keySource: "Microsoft.Keyvault",
-        requireInfrastructureEncryption: true,
-        keyVaultProperties: { keyName: key.name, keyVaultUri: vault.properties.vaultUri },
-        encryptionIdentity: { encryptionUserAssignedIdentity: identity.id },
-        services: { blob: { enabled: true, keyType: "Account" } },
-      },
+      encryption,
       enableHttpsTrafficOnly: true,
       minimumTlsVersion: "TLS1_2",
       allowSharedKeyAccess: false,
@@ -154,8 +155,16 @@ function createAccount(
       networkRuleSet: { defaultAction: "Deny", bypass: "AzureServices" },
       tags,
     },
-    childOf(parent, { dependsOn: [grant] }),
+    childOf(parent, { dependsOn: [grant], transformations: [partlyKnown({ encryption })] }),
   );
+}
+
+/**
+ * The package fills in defaults below these inputs, and so makes all of each unknown as long as
+ * anything in it is: no preview could show, and no rule judge, what is known.
+ */
+function partlyKnown(inputs: Record<string, pulumi.Input<unknown>>): pulumi.ResourceTransformation {
+  return ({ props, opts }) => ({ props: { ...props, ...inputs }, opts });
 }
 
 /** Made before the service that writes into it would make it, so that it is never unlocked. */

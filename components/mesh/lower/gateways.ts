@@ -1,7 +1,7 @@
 /** What the two gateways listen to and where they send it. */
 import type { IngressIntent, MeshClusterIntent, MeshIntent } from "../../../model/mesh/intent.ts";
 import { findService, gatewayNamespace } from "../../../model/mesh/intent.ts";
-import { because, type PlannedObject } from "./object.ts";
+import { because, type PlannedObject } from "../../shared/planned-object.ts";
 
 /** Release name of the gateway through which the other clusters call. */
 export const eastWestGateway = "istio-eastwestgateway";

@@ -6,7 +6,7 @@ import {
   nodeAgentNamespace,
   rootNamespace,
 } from "../../../model/mesh/intent.ts";
-import type { PlannedObject } from "./object.ts";
+import type { PlannedObject } from "../../shared/planned-object.ts";
 
 type SecurityLevel = "restricted" | "privileged";
 

@@ -18,9 +18,14 @@ import {
   workloadLabel,
   workloadPortOf,
 } from "../../../model/mesh/intent.ts";
+import {
+  resolverApps,
+  resolverLabel,
+  systemNamespace,
+} from "../../../model/network/cluster-flows.ts";
+import type { PlannedObject } from "../../shared/planned-object.ts";
+import { because } from "../../shared/planned-object.ts";
 import { eastWestGateway, eastWestPort, peerRanges, statusPort } from "./gateways.ts";
-import type { PlannedObject } from "./object.ts";
-import { because } from "./object.ts";
 
 interface LabelSelector {
   readonly matchLabels?: Record<string, string>;
@@ -76,9 +81,6 @@ const webhookPort = 15017;
 /** All three clouds' managed API servers answer here. */
 const apiServerPort = 443;
 const dnsPort = 53;
-const systemNamespace = "kube-system";
-/** The label `k8s-app` of the resolver on all three clouds, and of GKE's cache on each node. */
-const resolverApps = ["kube-dns", "node-local-dns"];
 const controlPlane: Pods = { namespace: rootNamespace, app: "istiod" };
 const eastWest: Pods = { namespace: gatewayNamespace, app: eastWestGateway };
 const entrance: Pods = { namespace: gatewayNamespace, app: ingressGateway };
@@ -102,7 +104,9 @@ export function lowerNetworkPolicies(
 
 /** Default deny in both directions, and DNS: without it nothing finds anything. */
 function shutNamespace(namespace: string): NetworkPolicyPlan[] {
-  const resolvers = resolverApps.map((app) => pods({ namespace: systemNamespace, app }, "k8s-app"));
+  const resolvers = resolverApps.map((app) =>
+    pods({ namespace: systemNamespace, app }, resolverLabel),
+  );
   const shut: NetworkPolicyPlan = {
     ...policy("default-deny", namespace, {}, []),
     spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },

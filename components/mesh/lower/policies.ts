@@ -11,7 +11,7 @@ import {
   workloadLabel,
   workloadPortOf,
 } from "../../../model/mesh/intent.ts";
-import { because, type PlannedObject } from "./object.ts";
+import { because, type PlannedObject } from "../../shared/planned-object.ts";
 
 const securityVersion = "security.istio.io/v1";
 

@@ -11,6 +11,8 @@ import {
   ofFamily,
 } from "../../../model/network/local-flows.ts";
 import { markTags } from "../../../model/network/marks.ts";
+import type { AwsAclRecord } from "./subnet-rules/lower.ts";
+import { lowerSubnetRules } from "./subnet-rules/lower.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -56,6 +58,8 @@ export interface AwsSegmentationPlan {
   readonly groups: readonly AwsGroupRecord[];
   readonly prefixLists: readonly AwsPrefixListRecord[];
   readonly rules: readonly AwsRuleRecord[];
+  /** None where the place asks for no rules of its subnets. */
+  readonly acls: readonly AwsAclRecord[];
 }
 
 /** Lowers one AWS place; the intent must have been checked. */
@@ -78,6 +82,7 @@ export function lowerAwsSegmentation(
     })),
     prefixLists: prefixLists(base, flows, markTags({ place: place.name })),
     rules: flows.flatMap((flow) => lowerFlow(base, place, flow)),
+    acls: lowerSubnetRules(base, intent, place),
   };
 }
 

@@ -7,6 +7,7 @@ import { mustGet } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
 import type { AwsMembership } from "../places.ts";
 import type { AwsRuleRecord, AwsSegmentationPlan } from "./lower.ts";
+import { createSubnetRules } from "./subnet-rules/resources.ts";
 
 const ruleClasses = {
   ingress: vpc.SecurityGroupIngressRule,
@@ -44,6 +45,7 @@ export function createAwsSegmentation(
       childOf(parent),
     );
   }
+  createSubnetRules(parent, region, plan.acls, network);
   return {
     cloud: "aws",
     groupIds: Object.fromEntries([...groups].map(([segment, group]) => [segment, group.id])),

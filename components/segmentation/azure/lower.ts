@@ -5,13 +5,17 @@
  * address.
  */
 
-import type { PortRange, Protocol } from "../../../model/base/layer4.ts";
 import { isCarried, segmentsIn } from "../../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
 import type { LocalFlow } from "../../../model/network/local-flows.ts";
 import { localFlows, ofFamily, prefixesOf } from "../../../model/network/local-flows.ts";
 import { markTags } from "../../../model/network/marks.ts";
 import { stableSlots } from "../../../model/network/slots.ts";
+import type { AzureGuardrailsRecord } from "./guardrails/lower.ts";
+import { lowerGuardrails } from "./guardrails/lower.ts";
+import { azureFlowsMax } from "./limits.ts";
+import type { AzureProtocol } from "./protocol.ts";
+import { azureProtocolOf } from "./protocol.ts";
 
 /** The application security group of a segment: interfaces that carry it are its members. */
 export interface AzureGroupRecord {
@@ -37,7 +41,7 @@ export interface AzureRuleRecord {
   readonly segment: string;
   readonly direction: "Inbound" | "Outbound";
   readonly priority: number;
-  readonly protocol: "Tcp" | "Udp" | "Icmp" | "*";
+  readonly protocol: AzureProtocol;
   /** `*` or `8000-8010` or `443`. */
   readonly destinationPortRange: string;
   readonly peers: AzurePeers;
@@ -53,13 +57,13 @@ export interface AzureSegmentationPlan {
   readonly location: string;
   readonly groups: readonly AzureGroupRecord[];
   readonly rules: readonly AzureRuleRecord[];
+  /** Absent where the place has no guardrails. */
+  readonly guardrails?: AzureGuardrailsRecord;
 }
 
 /** Rules below are free for denies that must come first; above stands the closing deny (4096). */
 const priorityMin = 1000;
 const prioritiesPerFlow = 2;
-/** Flows for which there are priorities. */
-export const azureFlowsMax = 1500;
 
 /** Lowers one Azure place; the intent must have been checked. */
 export function lowerAzureSegmentation(
@@ -82,7 +86,7 @@ export function lowerAzureSegmentation(
       segment,
       direction,
       priority: priority + index,
-      ...protocolOf(flow.range),
+      ...azureProtocolOf(flow.range),
       peers,
       membersOnly: carried.includes(segment),
       description,
@@ -98,6 +102,7 @@ export function lowerAzureSegmentation(
       tags: markTags({ place: place.name, segment }),
     })),
     rules,
+    ...lowerGuardrails(`${name}-${place.name}`, intent, place),
   };
 }
 
@@ -120,25 +125,4 @@ function peersOf(
       peers: { prefixes: ofFamily(prefixes, family) },
     }))
     .filter(({ peers }) => peers.prefixes.length > 0);
-}
-
-const protocolNames: Partial<Record<Protocol | "any", AzureRuleRecord["protocol"]>> = {
-  any: "*",
-  tcp: "Tcp",
-  udp: "Udp",
-  icmp: "Icmp",
-};
-
-/** Whether a security group can tell this traffic from other traffic at all. */
-export function azureFilters(range: PortRange): boolean {
-  return protocolNames[range.protocol] !== undefined;
-}
-
-function protocolOf(range: PortRange): Pick<AzureRuleRecord, "protocol" | "destinationPortRange"> {
-  const protocol = protocolNames[range.protocol];
-  if (protocol === undefined) throw new Error(`${range.protocol} was not refused by the check`);
-  const every = protocol === "*" || protocol === "Icmp" || (range.from === 0 && range.to === 65535);
-  if (every) return { protocol, destinationPortRange: "*" };
-  const ports = range.from === range.to ? `${range.from}` : `${range.from}-${range.to}`;
-  return { protocol, destinationPortRange: ports };
 }

@@ -7,6 +7,7 @@ import type { AzurePlaceNetwork } from "../../network/places.ts";
 import { mustGet, mustHave } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
 import type { AzureMembership } from "../places.ts";
+import { createGuardrails } from "./guardrails/resources.ts";
 import type { AzurePeers, AzureRuleRecord, AzureSegmentationPlan } from "./lower.ts";
 
 /** Groups that Bulkhead did not make are closed first: nobody knows how they were born. */
@@ -52,6 +53,9 @@ export function createAzureSegmentation(
       },
       childOf(parent),
     );
+  }
+  if (plan.guardrails !== undefined) {
+    createGuardrails(parent, plan.location, plan.guardrails, network);
   }
   return {
     cloud: "azure",

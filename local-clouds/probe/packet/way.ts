@@ -1,6 +1,6 @@
 /** The whole way of a packet: out of where it starts, over the internet if need be, in, and the reply. */
 
-import { addressOf, isPublic } from "./address.ts";
+import { type Address, addressOf, isPublic } from "./address.ts";
 import { hostAddress } from "./azure/tags.ts";
 import {
   enter,
@@ -10,8 +10,9 @@ import {
   leave,
   publicAddresses,
 } from "./clouds.ts";
+import type { Deployed } from "./deployed.ts";
 import { isHealthCheck } from "./gcp/walk.ts";
-import { nodePlace } from "./kubernetes/clusters.ts";
+import { aliasFor, nodePlace } from "./kubernetes/nodes.ts";
 import type { Pod } from "./kubernetes/pod.ts";
 import type { Service } from "./kubernetes/service.ts";
 import { entranceOf, throughService } from "./kubernetes/service-walk.ts";
@@ -115,7 +116,7 @@ function describe(from: CloudInterface): string {
 /** A pod's packet leaves its node as a packet of the node's subnet. */
 function* fromPod(trip: Trip, packet: Packet, from: Pod, rewritten = false): Walk {
   yield* outOfPod(trip, packet, from, rewritten);
-  const node = nodeOf(trip, from.cluster);
+  const node = nodeOf(trip, from.cluster, packet.destination);
   const address = node?.addresses.find(({ family }) => family === packet.destination.family);
   if (node === undefined || address === undefined) {
     yield cannotTell(nodeStage, from.cluster, "where the cluster's nodes are");
@@ -132,22 +133,27 @@ function* toPod(trip: Trip, packet: Packet, to: Pod): Walk {
 }
 
 function* toNode(trip: Trip, packet: Packet, cluster: string): Walk {
-  const node = nodeOf(trip, cluster);
+  const node = nodeOf(trip, cluster, packet.source);
   const destination = node?.addresses.find(({ family }) => family === packet.source.family);
   if (node === undefined || destination === undefined) return yield* delivered(cluster);
   yield* request({ ...trip, to: node }, { ...packet, destination });
 }
 
-/** The interface of a node of a cluster; `undefined` where the world does not show it. */
-function nodeOf(trip: Trip, cluster: string): CloudInterface | undefined {
-  const place = nodePlace(trip.deployed, cluster);
+/**
+ * The interface of a node of a cluster, with the address that a pod has there for some other end;
+ * `undefined` where the world does not show it.
+ */
+function nodeOf({ deployed }: Trip, cluster: string, other: Address): CloudInterface | undefined {
+  const place = nodePlace(deployed, cluster);
   if (place === undefined) return undefined;
-  const [subnet] = [...trip.deployed.named(place.subnet), ...bySelfLink(trip, place.subnet)];
-  return subnet && interfaceOf(trip.deployed, subnet, place.members);
+  const [subnet] = [...deployed.named(place.subnet), ...bySelfLink(deployed, place.subnet)];
+  const node = subnet && interfaceOf(deployed, subnet, place.members);
+  const alias = aliasFor(deployed, cluster, other);
+  return node === undefined || alias === undefined ? node : { ...node, addresses: [alias] };
 }
 
-function bySelfLink(trip: Trip, link: string) {
-  return trip.deployed
+function bySelfLink(deployed: Deployed, link: string) {
+  return deployed
     .all("gcp:compute/subnetwork:Subnetwork")
     .filter(({ properties }) => properties["selfLink"] === link);
 }

@@ -1,12 +1,12 @@
 /** One entry of a network ACL as planned, inline or standing alone. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { union } from "../../../model/base/interval-set.ts";
-import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Direction } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import { addressesOf, portMax } from "../address-set.ts";
+import { addressesOf } from "../address-set.ts";
+import { awsSelectors } from "../aws-rules.ts";
 import { entriesOf } from "../entries.ts";
+import { meaningOf } from "../layer4.ts";
 import { awsTypes } from "./types.ts";
 
 /** An entry that has been read. */
@@ -101,38 +101,19 @@ function edgeOf(entry: View, action: View): AclEdge {
   };
 }
 
-/** Throws `Undecided` for any other word than the two. */
+const actions = { allow: "allow", deny: "deny" } as const;
+
+/** What an entry does. Throws `Undecided` for any other word. */
 export function aclActionOf(view: View): "allow" | "deny" {
-  const word = (view.text() ?? "").toLowerCase();
-  if (word === "allow" || word === "deny") return word;
-  throw new Undecided(view.urn, view.path, "unreadable");
+  return meaningOf(view, actions);
 }
 
-/** `-1` is every protocol; ports count for TCP and UDP, type and code for ICMP. */
+/** What an entry matches of layer 4. */
 export function aclSelectorsOf(entry: View): IntervalSet {
-  const view = entry.at("protocol");
-  const name = (view.text() ?? "").toLowerCase();
-  if (name === "-1" || name === "all") return everyLayer4;
-  const names: Readonly<Record<string, number>> = {
-    ...protocolNumbers,
-    icmpv6: protocolNumbers.icmp6,
-    "ipv6-icmp": protocolNumbers.icmp6,
-  };
-  const number = names[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined);
-  if (number === undefined || number > 255) throw new Undecided(view.urn, view.path, "unreadable");
-  if (number === protocolNumbers.icmp || number === protocolNumbers.icmp6) {
-    const type = entry.at("icmpType").number() ?? -1;
-    const code = entry.at("icmpCode").number() ?? -1;
-    if (type < 0) return [protocolInterval(number, 0, portMax)];
-    const low = type * 256 + Math.max(code, 0);
-    return [protocolInterval(number, low, code < 0 ? type * 256 + 255 : low)];
-  }
-  const ported: readonly number[] = [protocolNumbers.tcp, protocolNumbers.udp];
-  if (!ported.includes(number)) return [protocolInterval(number, 0, portMax)];
-  const from = entry.at("fromPort").number() ?? 0;
-  const to = entry.at("toPort").number() ?? portMax;
-  if (from < 0 || from > to || to > portMax) {
-    throw new Undecided(entry.urn, entry.at("fromPort").path, "unreadable");
-  }
-  return [protocolInterval(number, from, to)];
+  return awsSelectors(entry.at("protocol"), {
+    from: entry.at("fromPort"),
+    to: entry.at("toPort"),
+    type: entry.at("icmpType"),
+    code: entry.at("icmpCode"),
+  });
 }

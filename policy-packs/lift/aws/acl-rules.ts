@@ -3,9 +3,9 @@ import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Direction, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import { every4, every6 } from "../address-set.ts";
 import { networkGroup } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { AwsAcl, AwsAcls } from "./acls.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 import type { Part } from "./within.ts";
 
 /** Group of the ends that stand in the subnet. */
@@ -21,25 +21,34 @@ export function maybeSubnetGroup(id: string): string {
 /** Key of the part that filters nothing. */
 export const openKey = "open";
 
-/** The rules of one subnet's border, after those for packets that it does not hear of. */
-export function aclPart(
-  acls: AwsAcls,
-  subnet: AwsSubnet,
-  direction: Direction,
-  unheard: readonly Rule[],
-): Part {
-  const origin = { urn: subnet.input.urn, path: subnet.input.path };
-  const all: Rule = { action: "allow", peers: [{}], selectors: everyLayer4, origin };
+/** What the ACL of a subnet says of packets that cross the border. */
+export function aclPart(acls: AwsAcls, subnet: AwsSubnet, direction: Direction): Part {
+  const all = everything(subnet, "default network ACL");
   const acl = aclOf(acls, subnet);
   if (acl === "open") return { key: openKey, rules: () => [all] };
   if (acl === "unknown") {
     const conditions = [unknownCondition(subnet.input)];
     return { key: `unknown ${subnet.id}`, rules: () => [{ ...all, conditions }] };
   }
+  return { key: acl.id, rules: () => acl.rules[direction] };
+}
+
+/**
+ * What no ACL is asked about, whichever it is: what stays inside the subnet, and what else the
+ * border does not hear of. Apart from the ACL, so that an end which may stand in either of two
+ * subnets with one ACL surely has that.
+ */
+export function unaskedPart(subnet: AwsSubnet, unheard: readonly Rule[]): Part {
   return {
-    key: `${acl.id} at ${subnet.id}`,
-    rules: () => [...insideRules(subnet, all), ...unheard, ...acl.rules[direction]],
+    key: `at ${subnet.id}`,
+    rules: () => [...insideRules(subnet, everything(subnet, "inside")), ...unheard],
   };
+}
+
+/** Nobody wrote it: the origin says what it comes from. */
+function everything({ input }: AwsSubnet, path: string): Rule {
+  const origin = { urn: input.urn, path };
+  return { action: "allow", peers: [{}], selectors: everyLayer4, origin };
 }
 
 /** The ACL of a subnet, where any filters there. */

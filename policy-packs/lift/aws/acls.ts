@@ -7,12 +7,13 @@ import type { Condition, Direction, Rule } from "../../../model/network/topology
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
 import { entriesOf } from "../entries.ts";
+import { readOr } from "../uncertain.ts";
 import { aclActionOf, aclSelectorsOf } from "./acl-entry.ts";
 import type { AwsLift } from "./lift.ts";
-import { attempt, resourceAt } from "./lift.ts";
+import { resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
 import { networkAt } from "./networks.ts";
-import { settle, trace, traceAll } from "./trace.ts";
+import { trace, traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes, vpcTypes } from "./types.ts";
 
 /** One ACL. */
@@ -70,7 +71,7 @@ function vpcOfDefault(
   resource: PlannedResource,
 ): AwsNetwork | undefined {
   const target = trace(lift.tracer, resource.inputs.at("defaultNetworkAclId"), ...vpcTypes);
-  if (target.kind === "unknown") lift.unknowns.push(target.input);
+  if (target.kind === "unknown") lift.open(target.input);
   if (target.kind === "outside") {
     const vpc = resource.outputs.at("vpcId");
     return vpc.state === "known" ? networkAt(lift, networks, vpc) : undefined;
@@ -96,10 +97,10 @@ function readStandalone(lift: AwsLift): Map<string, Numbered[]> {
     const isDefault = acl.type !== awsTypes.acl && acl.type !== awsTypes.defaultAcl;
     if (isDefault) {
       // A rule beside those of a default ACL that is not planned.
-      lift.unknowns.push({ urn, path: "networkAclId" });
+      lift.open({ urn, path: "networkAclId" });
       continue;
     }
-    attempt(lift, () => {
+    lift.attempt(() => {
       const direction = inputs.at("egress").flag() === true ? "out" : "in";
       const number = inputs.at("ruleNumber").number() ?? 0;
       const rules = aclRules(inputs, "ruleAction");
@@ -115,9 +116,9 @@ function inlineRules(lift: AwsLift, { inputs }: PlannedResource): Numbered[] {
     ["in", "ingress"],
     ["out", "egress"],
   ] as const) {
-    attempt(lift, () => {
+    lift.attempt(() => {
       for (const entry of entriesOf(inputs.at(key))) {
-        attempt(lift, () => {
+        lift.attempt(() => {
           const number = entry.at("ruleNo").number() ?? 0;
           found.push({ direction, number, rules: aclRules(entry, "action") });
         });
@@ -129,15 +130,15 @@ function inlineRules(lift: AwsLift, { inputs }: PlannedResource): Numbered[] {
 
 /** One rule for each family it names; what is not known of it becomes a condition. */
 function aclRules(entry: View, actionKey: string): Rule[] {
-  const action = settle(() => aclActionOf(entry.at(actionKey)), "allow");
-  const selectors = settle(() => aclSelectorsOf(entry), everyLayer4);
+  const action = readOr(() => aclActionOf(entry.at(actionKey)), "allow");
+  const selectors = readOr(() => aclSelectorsOf(entry), everyLayer4);
   const origin = { urn: entry.urn, path: entry.path };
   const families = [
     { view: entry.at("cidrBlock"), every: every4 },
     { view: entry.at("ipv6CidrBlock"), every: every6 },
   ].filter(({ view }) => view.state === "unknown" || (view.text() ?? "") !== "");
   return families.flatMap(({ view, every }) => {
-    const addresses = settle(() => addressesOf(view), every);
+    const addresses = readOr(() => addressesOf(view), every);
     const conditions = [...action.conditions, ...selectors.conditions, ...addresses.conditions];
     const base = { peers: [{ addresses: addresses.value }], selectors: selectors.value, origin };
     if (action.conditions.length === 0) return [withConditions(action.value, base, conditions)];
@@ -159,10 +160,10 @@ function readSubnetAcls(
 ): Map<string, AwsAcl | undefined> {
   const ofSubnet = new Map<string, AwsAcl | undefined>();
   for (const { urn, inputs } of lift.plan.ofType(awsTypes.acl, awsTypes.defaultAcl)) {
-    attempt(lift, () => {
+    lift.attempt(() => {
       const views = entriesOf(inputs.at("subnetIds"));
       for (const target of traceAll(lift.tracer, views, ...subnetTypes)) {
-        if (target.kind === "unknown") lift.unknowns.push(target.input);
+        if (target.kind === "unknown") lift.open(target.input);
         if (target.kind === "resource") ofSubnet.set(target.resource.urn, acls.get(urn));
       }
     });

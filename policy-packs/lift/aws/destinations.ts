@@ -5,10 +5,11 @@ import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import type { Condition } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
+import { readOr, unknownCondition } from "../uncertain.ts";
 import { cidrAt } from "./networks.ts";
 import type { ListContents } from "./prefix-lists.ts";
 import type { Tracer } from "./trace.ts";
-import { settle, trace, unknownCondition } from "./trace.ts";
+import { trace } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 
 /** Addresses of one family for which a route is. */
@@ -42,9 +43,9 @@ export function openDestination(family: Family, condition: Condition): Destinati
 
 /** The destination of a property that holds a prefix; none where it is absent or empty. */
 export function prefixDestinations(view: View, family: Family): Destination[] {
-  const blank = settle(() => view.state === "absent" || view.text() === "", false).value;
+  const blank = readOr(() => view.state === "absent" || view.text() === "", false).value;
   if (blank) return [];
-  const { value, conditions } = settle<Cidr | undefined>(() => cidrAt(view), undefined);
+  const { value, conditions } = readOr<Cidr | undefined>(() => cidrAt(view), undefined);
   if (value !== undefined) return [destinationOf(value)];
   return conditions.map((condition) => openDestination(family, condition));
 }

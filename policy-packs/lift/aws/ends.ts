@@ -5,12 +5,13 @@ import type { Marks } from "../../../model/network/marks.ts";
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { addressesOf } from "../address-set.ts";
+import { marksOf } from "../marks.ts";
+import { readOr } from "../uncertain.ts";
 import type { EndpointType } from "./endpoint-type.ts";
 import { endpointTypes } from "./endpoint-types.ts";
 import type { AwsGroup, AwsGroups } from "./groups.ts";
 import { controlPlaneGroupId, groupsAt } from "./groups.ts";
-import { attempt, resourceAt } from "./lift.ts";
-import { awsMarks } from "./marks.ts";
+import { resourceAt } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { defaultNetwork, unknownNetwork } from "./networks.ts";
 import { firstAt, valuesAt } from "./paths.ts";
@@ -20,7 +21,7 @@ import type { Publicness } from "./route-rule.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { outsideSubnet } from "./subnets.ts";
 import type { Target } from "./trace.ts";
-import { settle, traceAll } from "./trace.ts";
+import { traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes } from "./types.ts";
 import type { AwsWorld } from "./world.ts";
 
@@ -69,7 +70,7 @@ interface Reading {
 
 function isMeant(world: AwsWorld, { only }: EndpointType, { inputs }: PlannedResource): boolean {
   let meant = true;
-  attempt(world.lift, () => {
+  world.lift.attempt(() => {
     meant = (only ?? []).every((condition) => holds(condition, inputs));
   });
   return meant;
@@ -117,7 +118,7 @@ function readEnd(world: AwsWorld, groups: AwsGroups, reading: Reading): AwsEnd[]
     {
       id: resource.urn,
       name: resource.name,
-      marks: awsMarks(world.lift, resource),
+      marks: world.lift.attempt(() => marksOf(resource)),
       network,
       subnets: placed(world, standing, network),
       groups: unique(members),
@@ -195,7 +196,7 @@ function ownAddresses(type: EndpointType, resource: PlannedResource): IntervalSe
     const asked = valuesAt(resource.inputs, path);
     const given = asked.views.length > 0 ? asked : valuesAt(resource.outputs, path);
     return given.views.reduce(
-      (sum, view) => union(sum, settle(() => addressesOf(view), emptySet).value),
+      (sum, view) => union(sum, readOr(() => addressesOf(view), emptySet).value),
       all,
     );
   }, emptySet);

@@ -6,10 +6,11 @@ import type { Condition, Direction, PeerTerm, Rule } from "../../../model/networ
 import type { AwsWrittenRule } from "../aws-rules.ts";
 import type { Peer } from "../edge-rule.ts";
 import { networkGroup } from "../network-groups.ts";
+import { readOr, unknownCondition } from "../uncertain.ts";
 import type { AwsGroup, AwsGroups, GroupTarget } from "./groups.ts";
 import { groupsAt } from "./groups.ts";
 import { mayReference } from "./references.ts";
-import { settle, trace, unknownCondition } from "./trace.ts";
+import { trace } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 import type { AwsWorld } from "./world.ts";
 
@@ -66,10 +67,10 @@ function givenRules(group: AwsGroup, direction: Direction): Rule[] {
 
 /** One rule for all that is settled, and one for each peer that hangs on something. */
 function writtenRules(reader: Reader, written: AwsWrittenRule, direction: Direction): Rule[] {
-  const where = settle(written.direction, direction);
+  const where = readOr(written.direction, direction);
   if (where.value !== direction) return [];
-  const selectors = settle(written.selectors, everyLayer4);
-  const peers = settle<readonly Peer[] | undefined>(written.peers, undefined);
+  const selectors = readOr(written.selectors, everyLayer4);
+  const peers = readOr<readonly Peer[] | undefined>(written.peers, undefined);
   const settled =
     peers.value === undefined
       ? [{ peer: {}, conditions: peers.conditions }]
@@ -102,7 +103,7 @@ function writtenRules(reader: Reader, written: AwsWrittenRule, direction: Direct
 function peersOf(reader: Reader, peer: Peer, direction: Direction): SettledPeer[] {
   switch (peer.kind) {
     case "addresses": {
-      const { value, conditions } = settle<IntervalSet>(peer.addresses, everyAddress);
+      const { value, conditions } = readOr<IntervalSet>(peer.addresses, everyAddress);
       return [{ peer: { addresses: value }, conditions }];
     }
     case "self": {

@@ -4,9 +4,9 @@ import type { Direction, UnknownInput } from "../../../model/network/topology.ts
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import type { AwsWrittenRule } from "../aws-rules.ts";
 import { awsGroupOf, awsRulesOf, awsRuleTypes } from "../aws-rules.ts";
+import { marksOf } from "../marks.ts";
 import { networkGroup } from "../network-groups.ts";
-import { attempt, outsider } from "./lift.ts";
-import { awsMarks } from "./marks.ts";
+import { outsider } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { networkAddresses, networkAt, unknownNetwork } from "./networks.ts";
 import type { Target } from "./trace.ts";
@@ -52,7 +52,7 @@ export function readGroups(world: AwsWorld): AwsGroups {
   }
   for (const { urn } of lift.plan.ofType(awsTypes.groupOfVpc)) {
     // The group then also guards ends of another network, where its references mean others.
-    lift.unknowns.push({ urn, path: "vpcId" });
+    lift.open({ urn, path: "vpcId" });
   }
   const defaultOf = readDefaults(world, byId);
   for (const cluster of lift.plan.ofType(awsTypes.eksCluster)) {
@@ -64,16 +64,13 @@ export function readGroups(world: AwsWorld): AwsGroups {
 }
 
 function writtenGroup(world: AwsWorld, resource: PlannedResource, network: AwsNetwork): AwsGroup {
-  let written: AwsWrittenRule[] = [];
-  attempt(world.lift, () => {
-    written = awsRulesOf(resource);
-  });
+  const written = world.lift.attempt(() => awsRulesOf(resource)) ?? [];
   return {
     id: resource.urn,
     name: resource.name,
     members: resource.urn,
     network,
-    marks: awsMarks(world.lift, resource),
+    marks: world.lift.attempt(() => marksOf(resource)),
     written,
     given: none,
     outside: false,
@@ -151,7 +148,7 @@ function clusterGroupId({ urn }: PlannedResource): string {
 
 function clusterNetwork(world: AwsWorld, { inputs, urn }: PlannedResource): AwsNetwork {
   let network: AwsNetwork | undefined;
-  attempt(world.lift, () => {
+  world.lift.attempt(() => {
     const views = inputs.at("vpcConfig", "subnetIds").items();
     for (const target of traceAll(world.lift.tracer, views, awsTypes.subnet)) {
       if (target.kind === "resource") {
@@ -165,10 +162,10 @@ function clusterNetwork(world: AwsWorld, { inputs, urn }: PlannedResource): AwsN
 function addStandalone(world: AwsWorld, groups: AwsGroups): void {
   for (const resource of world.lift.plan.ofType(...standalone)) {
     const [group] = groupsAt(world, groups, [awsGroupOf(resource)]);
-    if (group?.kind === "unknown") world.lift.unknowns.push(group.input);
+    if (group?.kind === "unknown") world.lift.open(group.input);
     if (group?.kind !== "group") continue;
     const { id, written } = group.group;
-    attempt(world.lift, () => {
+    world.lift.attempt(() => {
       groups.byId.set(id, { ...group.group, written: [...written, ...awsRulesOf(resource)] });
     });
   }

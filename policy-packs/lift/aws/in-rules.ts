@@ -2,13 +2,13 @@
 import type { Condition, Rule } from "../../../model/network/topology.ts";
 import { networkOnly } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { internetBehind } from "./onward.ts";
 import { otherSide } from "./peerings.ts";
 import type { AwsRoute, AwsTable } from "./route.ts";
 import type { Publicness } from "./route-rule.ts";
 import { internetRules, routeRule } from "./route-rule.ts";
-import { unknownCondition } from "./trace.ts";
 import { transitNeighbours } from "./transit.ts";
 import type { AwsWorld } from "./world.ts";
 

@@ -1,10 +1,10 @@
 /** Routes that nobody writes into a table: of VPN connections, and of gateway endpoints. */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { readOr, unknownCondition } from "../uncertain.ts";
 import { destinationOf, openDestination, prefixDestinations } from "./destinations.ts";
 import { resourceAt } from "./lift.ts";
 import { outsideNetwork } from "./networks.ts";
 import type { AwsTable } from "./route.ts";
-import { settle, unknownCondition } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 import type { Surroundings, Way } from "./ways.ts";
 
@@ -21,7 +21,7 @@ export function propagateVpn(sources: Surroundings, table: AwsTable, view: View)
     return at?.urn === gateway.urn;
   });
   for (const connection of connections) {
-    const fixed = settle(() => connection.inputs.at("staticRoutesOnly").flag() ?? false, false);
+    const fixed = readOr(() => connection.inputs.at("staticRoutesOnly").flag() ?? false, false);
     if (!fixed.value) {
       const condition = unknownCondition({ urn: connection.urn, path: "staticRoutesOnly" });
       const destination = openDestination(4, condition);

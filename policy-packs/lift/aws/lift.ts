@@ -1,12 +1,14 @@
 /** What the parts of the AWS lift share and collect. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { emptySet, union } from "../../../model/base/interval-set.ts";
-import type { Endpoint, UnknownInput } from "../../../model/network/topology.ts";
+import type { Endpoint } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
+import type { Openings } from "../openings.ts";
+import { beginOpenings } from "../openings.ts";
 import type { Tracer } from "./trace.ts";
-import { inputOf, trace, tracerOf } from "./trace.ts";
+import { trace, tracerOf } from "./trace.ts";
 
 /** Something that the lift noticed and that no packet shows. */
 export interface LiftNote {
@@ -32,26 +34,16 @@ export interface Outsider {
 }
 
 /** One lift under way. */
-export interface AwsLift {
+export interface AwsLift extends Openings {
   readonly tracer: Tracer;
   readonly plan: Plan;
-  readonly unknowns: UnknownInput[];
   readonly notes: LiftNote[];
   readonly outsiders: Map<string, Outsider>;
 }
 
 /** A lift of the plan, still empty. */
 export function beginLift(plan: Plan): AwsLift {
-  return { tracer: tracerOf(plan), plan, unknowns: [], notes: [], outsiders: new Map() };
-}
-
-/** Runs a part of the lift; what it cannot read keeps every comparison open. */
-export function attempt(lift: AwsLift, body: () => void): void {
-  try {
-    body();
-  } catch (error) {
-    lift.unknowns.push(inputOf(error));
-  }
+  return { ...beginOpenings(), tracer: tracerOf(plan), plan, notes: [], outsiders: new Map() };
 }
 
 /** The planned resource that a property names; elsewhere undefined, and noted where unknown. */
@@ -61,7 +53,7 @@ export function resourceAt(
   ...types: readonly string[]
 ): PlannedResource | undefined {
   const target = trace(lift.tracer, view, ...types);
-  if (target.kind === "unknown") lift.unknowns.push(target.input);
+  if (target.kind === "unknown") lift.open(target.input);
   return target.kind === "resource" ? target.resource : undefined;
 }
 

@@ -6,8 +6,9 @@ import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { networkGroup } from "../network-groups.ts";
+import { readOr } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
-import { attempt, outsider, resourceAt } from "./lift.ts";
+import { outsider, resourceAt } from "./lift.ts";
 import { settledView, trace } from "./trace.ts";
 import { awsTypes, vpcTypes } from "./types.ts";
 
@@ -21,6 +22,8 @@ export interface AwsNetwork {
   readonly cidrs: readonly Cidr[];
   /** Families of which it has a block that nobody knows yet. */
   readonly open: readonly Family[];
+  /** Whether Amazon chooses its IPv6 blocks out of its own, which are public and nobody else's. */
+  readonly provided: boolean;
   /** What says its blocks, or which VPC it is, where that is not known. */
   readonly input: UnknownInput;
   /** AWS's own VPC, whose main table leads to the internet. */
@@ -80,21 +83,32 @@ function plannedNetwork(
     if (cidr === undefined) open.add(family);
     else cidrs.push(cidr);
   };
-  attempt(lift, () => {
+  lift.attempt(() => {
     const main = settledView(resource, "cidrBlock");
     const own = isDefault && main.state !== "known" ? tryParseCidr(defaultBlock) : undefined;
     if (own === undefined) add(main, 4);
     else cidrs.push(own);
   });
-  attempt(lift, () => {
+  lift.attempt(() => {
     if (hasIpv6(resource)) add(settledView(resource, "ipv6CidrBlock"), 6);
   });
   for (const view of more) {
-    attempt(lift, () => add(view, view.path.startsWith("ipv6") ? 6 : 4));
+    lift.attempt(() => add(view, view.path.startsWith("ipv6") ? 6 : 4));
   }
   const input = { urn: resource.urn, path: open.has(4) ? "cidrBlock" : "ipv6CidrBlock" };
   const { urn, name } = resource;
-  return { id: urn, name, resource, cidrs, open: [...open], input, isDefault };
+  const provided = isProvided(resource.inputs) && !more.some(({ path }) => path.startsWith("ipv6"));
+  return { id: urn, name, resource, cidrs, open: [...open], provided, input, isDefault };
+}
+
+/**
+ * Blocks of IPAM's pools and of one's own may be private ones (Amazon VPC User Guide, "IP addressing
+ * for your VPCs and subnets", Private IPv6 addresses).
+ */
+function isProvided(inputs: View): boolean {
+  const pools = ["ipv6IpamPoolId", "ipv6Pool", "ipv6CidrBlock"];
+  const asked = readOr(() => inputs.at("assignGeneratedIpv6CidrBlock").flag() ?? false, false);
+  return asked.value && pools.every((key) => inputs.at(key).state === "absent");
 }
 
 function hasIpv6(resource: PlannedResource): boolean {
@@ -117,7 +131,7 @@ export function networkAt(lift: AwsLift, networks: AwsNetworks, view: View): Aws
     case "absent":
       return defaultNetwork(networks);
     case "unknown":
-      lift.unknowns.push(target.input);
+      lift.open(target.input);
       return unknownNetwork(networks, target.input);
   }
 }
@@ -132,6 +146,7 @@ export function outsideNetwork(lift: AwsLift, networks: AwsNetworks, id: string)
     resource: undefined,
     cidrs: [],
     open: [4, 6],
+    provided: false,
     input: { urn: "", path: id },
     isDefault: false,
   };
@@ -150,6 +165,7 @@ export function unknownNetwork(networks: AwsNetworks, input: UnknownInput): AwsN
     resource: undefined,
     cidrs: [],
     open: [4, 6],
+    provided: false,
     input,
     isDefault: false,
   };
@@ -171,6 +187,7 @@ function unplannedDefault(): AwsNetwork {
     resource: undefined,
     cidrs: block === undefined ? [] : [block],
     open: [],
+    provided: false,
     input: { urn: "", path: defaultId },
     isDefault: true,
   };

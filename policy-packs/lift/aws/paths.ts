@@ -1,9 +1,11 @@
 /** Steps along the paths of the table of endpoints, through properties and references. */
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import { entriesOf } from "../entries.ts";
+import { settle } from "../uncertain.ts";
 import type { Tracer } from "./trace.ts";
-import { inputOf, trace } from "./trace.ts";
+import { trace } from "./trace.ts";
 
 /** What stands at a path. */
 export interface Found {
@@ -31,14 +33,11 @@ export function valuesAt(view: View, path: string): Found {
   const [key = "", ...rest] = path.split(".");
   const isList = key.endsWith("[]");
   const at = view.at(isList ? key.slice(0, -2) : key);
-  try {
-    const here = isList ? entriesOf(at) : [at];
-    const present = here.filter(({ state }) => state !== "absent");
-    if (rest.length === 0) return { views: present, lost: [] };
-    return joined(present.map((one) => valuesAt(one, rest.join("."))));
-  } catch (error) {
-    return { views: [], lost: [inputOf(error)] };
-  }
+  const here = settle(() => (isList ? entriesOf(at) : [at]));
+  if (here instanceof Undecided) return { views: [], lost: [here] };
+  const present = here.filter(({ state }) => state !== "absent");
+  if (rest.length === 0) return { views: present, lost: [] };
+  return joined(present.map((one) => valuesAt(one, rest.join("."))));
 }
 
 function joined(parts: readonly Found[]): Found {

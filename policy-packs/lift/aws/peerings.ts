@@ -1,11 +1,11 @@
 /** VPC peerings: who is linked, and whether the other side has agreed. */
 import type { Condition } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
+import { readOr, unknownCondition } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
 import { resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
 import { networkAt } from "./networks.ts";
-import { settle, unknownCondition } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 
 /** One peering. */
@@ -31,7 +31,7 @@ export function readPeerings(lift: AwsLift, networks: AwsNetworks): Map<string, 
 function acceptedPeerings(lift: AwsLift): ReadonlySet<string> {
   const accepters = lift.plan
     .ofType(awsTypes.accepter)
-    .filter(({ inputs }) => settle(() => inputs.at("autoAccept").flag() ?? false, false).value);
+    .filter(({ inputs }) => readOr(() => inputs.at("autoAccept").flag() ?? false, false).value);
   return new Set(
     accepters.flatMap(({ inputs }) => {
       const peering = resourceAt(lift, inputs.at("vpcPeeringConnectionId"), awsTypes.peering);
@@ -49,7 +49,7 @@ function readPeering(
   const { inputs, urn } = resource;
   const requester = networkAt(lift, networks, inputs.at("vpcId"));
   const accepter = networkAt(lift, networks, inputs.at("peerVpcId"));
-  const auto = settle(() => inputs.at("autoAccept").flag() ?? false, true);
+  const auto = readOr(() => inputs.at("autoAccept").flag() ?? false, true);
   // Who accepts on the side of a VPC beyond the plan is not ours to see.
   const active = auto.value || accepted.has(urn) || accepter.resource === undefined;
   if (!active) {
@@ -71,7 +71,7 @@ function readPeering(
 function sameRegion({ inputs }: PlannedResource): AwsPeering["sameRegion"] {
   const other = inputs.at("peerRegion");
   if (other.state === "absent") return "yes";
-  const same = settle(() => other.text() === inputs.at("region").text(), false);
+  const same = readOr(() => other.text() === inputs.at("region").text(), false);
   if (same.conditions.length > 0) return "perhaps";
   return same.value ? "yes" : "no";
 }

@@ -3,10 +3,10 @@ import type { Cidr } from "../../../model/base/address.ts";
 import type { Condition } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../entries.ts";
+import { readOr } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
 import { resourceAt } from "./lift.ts";
 import { cidrAt } from "./networks.ts";
-import { settle } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 
 /** What a list holds. */
@@ -35,7 +35,7 @@ export function readPrefixLists(lift: AwsLift): Map<string, ListContents> {
 }
 
 function contentsOf(views: readonly View[]): ListContents {
-  const read = views.map((view) => settle<Cidr | undefined>(() => cidrAt(view), undefined));
+  const read = views.map((view) => readOr<Cidr | undefined>(() => cidrAt(view), undefined));
   return {
     cidrs: read.flatMap(({ value }) => (value === undefined ? [] : [value])),
     open: read.flatMap(({ conditions }) => conditions),

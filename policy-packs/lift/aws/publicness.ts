@@ -1,12 +1,12 @@
 /** Which ends have a public IPv4 address. */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { readOr, unknownCondition } from "../uncertain.ts";
 import type { EndpointType } from "./endpoint-type.ts";
 import type { AwsLift } from "./lift.ts";
 import { resourceAt } from "./lift.ts";
 import { firstAt } from "./paths.ts";
 import type { Publicness } from "./route-rule.ts";
 import type { Tracer } from "./trace.ts";
-import { settle, unknownCondition } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 
 /** Instances and interfaces with an Elastic IP address. */
@@ -40,7 +40,7 @@ export function sourcePublic(
   if (unseen !== undefined) return unknownCondition(unseen);
   const [view] = views;
   if (view === undefined) return source.absent;
-  const { value, conditions } = settle(
+  const { value, conditions } = readOr(
     () =>
       "word" in source ? view.text() === source.yes : isOn(view) !== (source.negated ?? false),
     true,

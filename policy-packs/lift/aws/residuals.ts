@@ -10,9 +10,9 @@ import { intervalSet } from "../../../model/base/interval-set.ts";
 import type { PortRange } from "../../../model/base/layer4.ts";
 import { everyLayer4, portsSet } from "../../../model/base/layer4.ts";
 import type { Residual } from "../../../model/network/topology.ts";
+import { readOr } from "../uncertain.ts";
 import type { AwsEnd } from "./ends.ts";
 import type { AwsNetwork } from "./networks.ts";
-import { settle } from "./trace.ts";
 
 /** Says that neither groups nor ACLs filter these. */
 const document = "Amazon VPC User Guide, Security groups and Network ACLs: not filtered";
@@ -89,7 +89,7 @@ function controlPlanes(ends: readonly AwsEnd[]): Residual[] {
 
 function resolves({ resource }: AwsNetwork): boolean {
   const asked = resource?.inputs.at("enableDnsSupport");
-  return asked === undefined || settle(() => asked.flag() ?? true, true).value;
+  return asked === undefined || readOr(() => asked.flag() ?? true, true).value;
 }
 
 /** The base of the VPC's primary block plus two. */

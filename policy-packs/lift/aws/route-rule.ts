@@ -5,8 +5,8 @@ import { unroutedAddresses } from "../../../model/base/special-addresses.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import { networkOnly } from "../address-set.ts";
 import { anyNetwork } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { AwsRoute } from "./route.ts";
-import { unknownCondition } from "./trace.ts";
 
 /** Whether an end has a public IPv4 address, without which an internet gateway carries nothing. */
 export type Publicness = boolean | Condition;

@@ -6,8 +6,9 @@ import { intersect } from "../../../model/base/interval-set.ts";
 import { portsSet } from "../../../model/base/layer4.ts";
 import type { Condition, PeerTerm, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
-import { portMax } from "../address-set.ts";
+import { portMax } from "../layer4.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { Destination } from "./destinations.ts";
 import { destinationOf, openDestination } from "./destinations.ts";
 import { addAddresses, outsider } from "./lift.ts";
@@ -17,7 +18,6 @@ import type { AwsRoute, AwsTable } from "./route.ts";
 import type { Publicness } from "./route-rule.ts";
 import { internetPerhaps, internetRules, routeRule } from "./route-rule.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 import { transitRules } from "./transit-rules.ts";
 import type { AwsWorld } from "./world.ts";
 

@@ -3,7 +3,7 @@ import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../entries.ts";
 import { destinationOf, listDestinations, prefixDestinations } from "./destinations.ts";
 import { addService, propagateVpn } from "./learnt-routes.ts";
-import { attempt, resourceAt } from "./lift.ts";
+import { resourceAt } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { networkAt } from "./networks.ts";
 import type { ListContents } from "./prefix-lists.ts";
@@ -79,12 +79,12 @@ function addTable(reading: Reading, id: string, network: AwsNetwork): AwsTable {
 
 function fill(reading: Reading, table: AwsTable, resource: PlannedResource): void {
   const { lift } = reading.sources;
-  attempt(lift, () => {
+  lift.attempt(() => {
     for (const entry of entriesOf(resource.inputs.at("routes"))) {
       addRoute(reading, table, entry, ["cidrBlock", "ipv6CidrBlock"]);
     }
   });
-  attempt(lift, () => {
+  lift.attempt(() => {
     for (const view of entriesOf(resource.inputs.at("propagatingVgws"))) {
       propagateVpn(reading.sources, table, view);
     }
@@ -129,7 +129,7 @@ function addRoute(
 function readServices(reading: Reading): void {
   const { lift } = reading.sources;
   for (const gateway of lift.plan.ofType(awsTypes.vpcEndpoint)) {
-    attempt(lift, () => {
+    lift.attempt(() => {
       if ((gateway.inputs.at("vpcEndpointType").text() ?? "Gateway") !== "Gateway") return;
       const views = entriesOf(gateway.inputs.at("routeTableIds"));
       for (const table of tablesAt(reading, views)) addService(reading.sources, table, gateway);
@@ -157,7 +157,7 @@ function readSubnetTables(reading: Reading): Map<string, AwsTable | undefined> {
   for (const { urn, inputs } of lift.plan.ofType(awsTypes.tableOfSubnet)) {
     if (inputs.at("gatewayId").state !== "absent") {
       // A gateway's own table steers what comes in to appliances, which are not followed.
-      lift.unknowns.push({ urn, path: "gatewayId" });
+      lift.open({ urn, path: "gatewayId" });
       continue;
     }
     const subnet = resourceAt(lift, inputs.at("subnetId"), ...subnetTypes);
@@ -176,7 +176,7 @@ function tableAt(reading: Reading, view: View): AwsTable | undefined {
 function tablesAt(reading: Reading, views: readonly View[]): AwsTable[] {
   const { lift, networks } = reading.sources;
   return traceAll(lift.tracer, views, ...tableTypes, ...vpcTypes).flatMap((target) => {
-    if (target.kind === "unknown") lift.unknowns.push(target.input);
+    if (target.kind === "unknown") lift.open(target.input);
     if (target.kind !== "resource") return [];
     const { resource } = target;
     if (resource.type === awsTypes.routeTable) return reading.byId.get(resource.urn) ?? [];

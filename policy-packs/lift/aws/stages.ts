@@ -1,8 +1,10 @@
 /** The stages that decide about an end's packets: its groups, its subnets' borders, its routes. */
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Direction, Plane, Rule, Stage } from "../../../model/network/topology.ts";
+import { shortUrn } from "../../../model/policy/finding.ts";
 import { networkGroup } from "../network-groups.ts";
-import { aclPart, openKey } from "./acl-rules.ts";
+import { unknownCondition } from "../uncertain.ts";
+import { aclPart, openKey, unaskedPart } from "./acl-rules.ts";
 import type { AwsAcls } from "./acls.ts";
 import type { AwsEnd } from "./ends.ts";
 import type { GroupRules } from "./group-rules.ts";
@@ -11,14 +13,13 @@ import { lostNetwork } from "./networks.ts";
 import { outRules } from "./route-rules.ts";
 import { tableOf } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 import { transitAclPart, unheardRules } from "./transit-acls.ts";
+import { transitWord } from "./transit-rules.ts";
 import type { Part, PartMemory } from "./within.ts";
 import { rememberedPart } from "./within.ts";
 import type { AwsWorld } from "./world.ts";
 
 const otherwiseOrigins: Partial<Record<Plane, string>> = {
-  route: "AWS drops what no route leads to",
   "network-acl": "the rule * of every network ACL denies",
   "security-group": "AWS denies what no rule of a security group allows",
 };
@@ -82,17 +83,21 @@ function groupStage(build: Build, end: AwsEnd, direction: Direction): string[] {
 
 function aclStage(build: Build, end: AwsEnd, direction: Direction): string[] {
   const { world, acls, parts } = build;
-  const own = rememberedPart(parts, end.subnets, `acl ${direction}`, (subnet) => {
-    const unheard = direction === "in" ? unheardRules(world, subnet) : [];
-    return aclPart(acls, subnet, direction, unheard);
-  });
+  const own = rememberedPart(parts, end.subnets, `acl ${direction}`, (subnet) =>
+    aclPart(acls, subnet, direction),
+  );
+  const unasked = rememberedPart(parts, end.subnets, `unasked ${direction}`, (subnet) =>
+    unaskedPart(subnet, direction === "in" ? unheardRules(world, subnet) : []),
+  );
+  const border = () => [...unasked.rules(), ...own.rules()];
   const landing = rememberedPart(parts, end.subnets, `transit acl ${direction}`, (subnet) =>
     transitAclPart(world, acls, subnet, direction),
   );
   const beyond = () => [...landing.rules(), passedBy(end)];
   const add = (key: string, rules: Part["rules"]) =>
     key === openKey ? [] : [addStage(build, "network-acl", direction, false, key, rules)];
-  return [...add(own.key, own.rules), ...add(landing.key, beyond)];
+  const key = own.key === openKey ? openKey : `${own.key} ${unasked.key}`;
+  return [...add(key, border), ...add(landing.key, beyond)];
 }
 
 /** What takes no transit gateway passes by its ACLs. */
@@ -107,16 +112,25 @@ function routeStage(build: Build, end: AwsEnd, direction: Direction): string[] {
     routePart(build, end, subnet, direction),
   );
   const rules = () => [...build.lost, ...part.rules()];
-  return [addStage(build, "route", direction, direction === "in", part.key, rules)];
+  const says = `none in ${tablesOf(build, end).join(", ")}`;
+  return [addStage(build, "route", direction, direction === "in", part.key, rules, says)];
+}
+
+/** The tables that decide, as people call them. */
+function tablesOf({ world }: Build, { subnets, network }: AwsEnd): string[] {
+  const ids = subnets.map((subnet) => tableOf(world.tables, subnet)?.id ?? subnet.id);
+  const main = `${network.id}#main`;
+  return [...new Set(ids)].map((id) =>
+    id === main ? `the main table of ${network.name}` : shortUrn(id),
+  );
 }
 
 function routePart({ world }: Build, end: AwsEnd, subnet: AwsSubnet, direction: Direction): Part {
   const table = tableOf(world.tables, subnet);
   if (table === undefined) return unknownRoutes(subnet);
   const publicness = end.public === "subnet" ? subnet.mapsPublic : end.public;
-  const zone = table.routes.some(({ way }) => way.kind === "transit") ? ` ${subnet.zone}` : "";
   return {
-    key: `${table.id}${zone} public ${publicWord(publicness)}`,
+    key: `${table.id} ${transitWord(world, table, subnet)} public ${publicWord(publicness)}`,
     rules: () =>
       direction === "out"
         ? outRules(world, table, subnet, publicness)
@@ -149,10 +163,10 @@ function addStage(
   stateful: boolean,
   key: string,
   rules: () => readonly Rule[],
+  otherwiseOrigin = otherwiseOrigins[plane] ?? "",
 ): string {
   const id = `${plane} ${direction} ${key}`;
   if (!stages.has(id)) {
-    const otherwiseOrigin = otherwiseOrigins[plane] ?? "";
     stages.set(id, {
       id,
       plane,

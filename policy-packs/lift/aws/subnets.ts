@@ -6,12 +6,12 @@ import { emptySet } from "../../../model/base/interval-set.ts";
 import type { Marks } from "../../../model/network/marks.ts";
 import type { Condition, UnknownInput } from "../../../model/network/topology.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
+import { marksOf } from "../marks.ts";
+import { readOr } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
-import { attempt } from "./lift.ts";
-import { awsMarks } from "./marks.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
 import { defaultNetwork, networkAddresses, networkAt } from "./networks.ts";
-import { settle, settledView } from "./trace.ts";
+import { settledView } from "./trace.ts";
 import { awsTypes, subnetTypes } from "./types.ts";
 
 /** One subnet. */
@@ -56,12 +56,12 @@ function readSubnet(lift: AwsLift, networks: AwsNetworks, resource: PlannedResou
     input: { urn: resource.urn, path: open.includes(4) ? "cidrBlock" : "ipv6CidrBlock" },
     mapsPublic: mapsPublic(resource, isDefault),
     zone: zone.state === "known" ? zone.text() : undefined,
-    marks: awsMarks(lift, resource),
+    marks: lift.attempt(() => marksOf(resource)),
   };
 }
 
 function mapsPublic(resource: PlannedResource, isDefault: boolean): AwsSubnet["mapsPublic"] {
-  const { value, conditions } = settle(
+  const { value, conditions } = readOr(
     () => resource.inputs.at("mapPublicIpOnLaunch").flag() ?? isDefault,
     true,
   );
@@ -81,7 +81,7 @@ function readBlocks(lift: AwsLift, resource: PlannedResource, defaultOf: AwsNetw
     if (view.state === "absent" && (family === 6 ? !asksIpv6(resource) : isIpv6Only(resource))) {
       continue;
     }
-    attempt(lift, () => {
+    lift.attempt(() => {
       const cidr = view.state === "known" ? tryParseCidr(view.text() ?? "") : undefined;
       if (cidr !== undefined) cidrs.push(cidr);
       else if (defaultOf === undefined) open.push(family);
@@ -96,7 +96,7 @@ function asksIpv6({ inputs }: PlannedResource): boolean {
 }
 
 function isIpv6Only({ inputs }: PlannedResource): boolean {
-  return settle(() => inputs.at("ipv6Native").flag() ?? false, false).value;
+  return readOr(() => inputs.at("ipv6Native").flag() ?? false, false).value;
 }
 
 /** A subnet of which the plan holds nothing. */

@@ -3,11 +3,12 @@
  * of routes, network ACLs and security groups that decide about their packets.
  */
 import type { Family } from "../../../model/base/address.ts";
-import { familyOf } from "../../../model/base/address.ts";
+import { cidrSet, familyOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { intervalSet, subtract, union } from "../../../model/base/interval-set.ts";
+import { delegatedAddresses6 } from "../../../model/base/special-addresses.ts";
 import { segmentOfMarks } from "../../../model/network/marks.ts";
-import type { Endpoint, Stage, Topology, UnknownInput } from "../../../model/network/topology.ts";
+import type { Endpoint, Stage, Topology } from "../../../model/network/topology.ts";
 import type { Plan } from "../../../model/policy/view.ts";
 import { every4, every6 } from "../address-set.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
@@ -20,6 +21,7 @@ import { readGroups } from "./groups.ts";
 import type { LiftNote } from "./lift.ts";
 import { outsideEndpoints } from "./lift.ts";
 import { memberEnds } from "./members.ts";
+import type { AwsNetworks } from "./networks.ts";
 import { noteWorld } from "./notes.ts";
 import { awsResiduals } from "./residuals.ts";
 import type { Build } from "./stages.ts";
@@ -51,7 +53,8 @@ export function liftAws(plan: Plan): AwsLifted {
     parts: new WeakMap(),
     lost: lostGroupOf(world),
   };
-  const inside = ends.map((end) => endpointOf(build, end));
+  const provided = providedAddresses(world.networks);
+  const inside = ends.map((end) => endpointOf(build, end, provided));
   noteWorld(world);
   const { lift } = world;
   return {
@@ -59,14 +62,15 @@ export function liftAws(plan: Plan): AwsLifted {
       endpoints: [...inside, ...outsideEndpoints(lift)],
       stages: withoutStrangers([...stages.values()], inside),
       residuals: awsResiduals(ends),
-      unknowns: uniqueInputs(lift.unknowns),
+      unknowns: lift.opened(),
     },
     notes: uniqueNotes(lift.notes),
   };
 }
 
-function endpointOf(build: Build, end: AwsEnd): Endpoint {
+function endpointOf(build: Build, end: AwsEnd, provided: IntervalSet): Endpoint {
   const { addresses, unknownAddresses } = addressesOfEnd(end);
+  const isProvided = unknownAddresses.includes(6) && end.network.provided;
   const segment = segmentOf(end);
   return {
     id: end.id,
@@ -74,6 +78,7 @@ function endpointOf(build: Build, end: AwsEnd): Endpoint {
     ...(segment === undefined ? {} : { segment }),
     addresses,
     unknownAddresses,
+    ...(isProvided ? { unknownWithin: provided } : {}),
     groups: [
       networkGroup(end.network.id),
       anyNetwork,
@@ -83,6 +88,15 @@ function endpointOf(build: Build, end: AwsEnd): Endpoint {
     ],
     stages: (["out", "in"] as const).flatMap((direction) => stagesOf(build, end, direction)),
   };
+}
+
+/**
+ * Where addresses lie that Amazon has still to choose: not among the private ones, nor in a block
+ * that another network has. Of IPv4 it chooses none.
+ */
+function providedAddresses({ byId }: AwsNetworks): IntervalSet {
+  const taken = [...byId.values()].flatMap(({ cidrs }) => cidrs);
+  return union(every4, subtract(delegatedAddresses6, cidrSet(taken)));
 }
 
 function addressesOfEnd(end: AwsEnd) {
@@ -145,10 +159,6 @@ function withoutStrangers(stages: readonly Stage[], ends: readonly Endpoint[]): 
       rules: tier.rules.filter(({ peers }) => !peers.some(({ group }) => group === maybeGrouped)),
     })),
   }));
-}
-
-function uniqueInputs(inputs: readonly UnknownInput[]): UnknownInput[] {
-  return [...new Map(inputs.map((one) => [`${one.urn} ${one.path}`, one])).values()];
 }
 
 function uniqueNotes(notes: readonly LiftNote[]): LiftNote[] {

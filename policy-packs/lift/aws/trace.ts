@@ -2,9 +2,10 @@
  * To what a planned property refers, without ever stopping at an unknown: ids are not known at a
  * preview, what the engine recorded as dependencies is.
  */
-import type { Condition, UnknownInput } from "../../../model/network/topology.ts";
+import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
+import { settle } from "../uncertain.ts";
 import { awsTypes, vpcTypes } from "./types.ts";
 
 /** Where a reference leads. */
@@ -95,17 +96,16 @@ export function traceAll(
 }
 
 function traceKnown(tracer: Tracer, view: View, types: readonly string[]): Target {
-  try {
-    const found = tracer.plan.follow(view, ...types);
-    if (found.state === "resource") return { kind: "resource", resource: found.resource };
-    if (found.state === "absent") return { kind: "absent" };
-    const companion = tracer.companions.get(found.value);
-    return companion !== undefined && types.includes(companion.type)
-      ? { kind: "resource", resource: companion }
-      : { kind: "outside", value: found.value };
-  } catch (error) {
-    return { kind: "unknown", input: inputOf(error), candidates: [] };
+  const found = settle(() => tracer.plan.follow(view, ...types));
+  if (found instanceof Undecided) {
+    return { kind: "unknown", input: { urn: found.urn, path: found.path }, candidates: [] };
   }
+  if (found.state === "resource") return { kind: "resource", resource: found.resource };
+  if (found.state === "absent") return { kind: "absent" };
+  const companion = tracer.companions.get(found.value);
+  return companion !== undefined && types.includes(companion.type)
+    ? { kind: "resource", resource: companion }
+    : { kind: "outside", value: found.value };
 }
 
 function candidatesOf(
@@ -117,32 +117,6 @@ function candidatesOf(
   return [...urns]
     .flatMap((urn) => tracer.byUrn.get(urn) ?? [])
     .filter(({ type }) => types.includes(type));
-}
-
-/** The input that kept a value open; other errors are thrown on. */
-export function inputOf(error: unknown): UnknownInput {
-  if (!(error instanceof Undecided)) throw error;
-  return { urn: error.urn, path: error.path };
-}
-
-/** A value, and what it hangs on. */
-export interface Settled<T> {
-  readonly value: T;
-  readonly conditions: readonly Condition[];
-}
-
-/** Reads a value; where it is not known, `otherwise` stands for it under a condition. */
-export function settle<T>(read: () => T, otherwise: T): Settled<T> {
-  try {
-    return { value: read(), conditions: [] };
-  } catch (error) {
-    return { value: otherwise, conditions: [unknownCondition(inputOf(error))] };
-  }
-}
-
-/** The condition that an unknown input makes. */
-export function unknownCondition(input: UnknownInput): Condition {
-  return { kind: "unknown", input };
 }
 
 /** A property as asked for or, where that says nothing, as the provider knows it. */

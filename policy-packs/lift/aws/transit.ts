@@ -2,13 +2,14 @@
 import type { Condition, Origin } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../entries.ts";
+import { readOr, unknownCondition } from "../uncertain.ts";
 import type { Destination } from "./destinations.ts";
 import { prefixDestinations } from "./destinations.ts";
 import type { AwsLift } from "./lift.ts";
-import { attempt, resourceAt } from "./lift.ts";
+import { resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
 import { networkAt, outsideNetwork } from "./networks.ts";
-import { settle, trace, traceAll, unknownCondition } from "./trace.ts";
+import { trace, traceAll } from "./trace.ts";
 import { awsTypes, subnetTypes } from "./types.ts";
 
 /** One network attached to a transit gateway. */
@@ -135,36 +136,34 @@ function joinDefaults(
   const joins = (kind: "Association" | "Propagation") =>
     (gateway.inputs.at(`defaultRouteTable${kind}`).text() ?? "enable") === "enable" &&
     (inputs.at(`transitGatewayDefaultRouteTable${kind}`).flag() ?? true);
-  attempt(reading.lift, () => {
+  reading.lift.attempt(() => {
     if (joins("Association")) reading.tableOf.set(attachment.id, table);
   });
-  attempt(reading.lift, () => {
+  reading.lift.attempt(() => {
     if (joins("Propagation")) tableOfId(reading, table).learns.add(attachment);
   });
 }
 
 function supportOf(view: View, otherwise: "enable" | "disable"): Support {
-  const { value, conditions } = settle(() => view.text() ?? otherwise, otherwise);
+  const { value, conditions } = readOr(() => view.text() ?? otherwise, otherwise);
   if (conditions.length > 0) return "perhaps";
   return value === "enable" ? "yes" : "no";
 }
 
 function subnetsOf(lift: AwsLift, list: View): string[] | undefined {
-  let urns: string[] | undefined;
-  attempt(lift, () => {
+  return lift.attempt(() => {
     const targets = traceAll(lift.tracer, entriesOf(list), ...subnetTypes);
     const found = targets.flatMap((target) =>
       target.kind === "resource" ? [target.resource.urn] : [],
     );
-    if (found.length === targets.length && found.length > 0) urns = found;
+    return found.length === targets.length && found.length > 0 ? found : undefined;
   });
-  return urns;
 }
 
 function addRoute(reading: Reading, { urn, inputs }: PlannedResource): void {
   const id = tableAt(reading, inputs.at("transitGatewayRouteTableId"));
   if (id === undefined) return;
-  const black = settle(() => inputs.at("blackhole").flag() ?? false, false);
+  const black = readOr(() => inputs.at("blackhole").flag() ?? false, false);
   const named = inputs.at("transitGatewayAttachmentId");
   const to = black.value ? undefined : attachmentAt(reading, named);
   const lost = !black.value && to === undefined && named.state !== "absent";
@@ -190,7 +189,7 @@ function attachmentAt(reading: Reading, view: View): TransitAttachment | undefin
 
 function tableAt({ lift }: Reading, view: View): string | undefined {
   const target = trace(lift.tracer, view, ...tableTypes);
-  if (target.kind === "unknown") lift.unknowns.push(target.input);
+  if (target.kind === "unknown") lift.open(target.input);
   if (target.kind === "outside") return target.value;
   if (target.kind !== "resource") return undefined;
   const { type, urn } = target.resource;

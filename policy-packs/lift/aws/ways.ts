@@ -1,13 +1,14 @@
 /** What the target of a route does with a packet. */
 import type { Condition, UnknownInput } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { readOr } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
 import { outsideNetwork } from "./networks.ts";
 import type { AwsPeering } from "./peerings.ts";
 import { otherSide } from "./peerings.ts";
 import type { Target } from "./trace.ts";
-import { settle, trace } from "./trace.ts";
+import { trace } from "./trace.ts";
 import { awsTypes } from "./types.ts";
 
 /** Where a route leads. */
@@ -58,7 +59,7 @@ export function wayOf(around: Surroundings, route: View, from: AwsNetwork): Way 
   for (const [key, read] of Object.entries(readers)) {
     const view = route.at(key);
     if (view.state === "absent") continue;
-    if (settle(() => view.text() === "", false).value) continue;
+    if (readOr(() => view.text() === "", false).value) continue;
     return read(around, view, from);
   }
   return { kind: "nowhere" };
@@ -93,7 +94,7 @@ function natWay(around: Surroundings, view: View): Way {
   if (target.kind === "outside") return { kind: "outbound", nat: undefined };
   if (target.kind !== "resource") return openWay(around, view);
   const kind = target.resource.inputs.at("connectivityType");
-  const isPublic = settle(() => (kind.text() ?? "public") === "public", false).value;
+  const isPublic = readOr(() => (kind.text() ?? "public") === "public", false).value;
   return isPublic ? { kind: "outbound", nat: target.resource } : openWay(around, view);
 }
 
@@ -117,10 +118,17 @@ function peeringTarget({ lift }: Surroundings, view: View): Target {
 }
 
 function transitWay(around: Surroundings, view: View): Way {
-  const target = trace(around.lift.tracer, view, awsTypes.transitGateway);
+  const target = transitTarget(around, view);
   if (target.kind === "resource") return { kind: "transit", gateway: target.resource };
   if (target.kind !== "outside") return openWay(around, view);
   return networkWay(outsideNetwork(around.lift, around.networks, target.value), [], true);
+}
+
+/** A route may take the gateway's id from the attachment, so that it is made after it. */
+function transitTarget({ lift }: Surroundings, view: View): Target {
+  const target = trace(lift.tracer, view, awsTypes.transitGateway, awsTypes.transitVpc);
+  if (target.kind !== "resource" || target.resource.type !== awsTypes.transitVpc) return target;
+  return trace(lift.tracer, target.resource.inputs.at("transitGatewayId"), awsTypes.transitGateway);
 }
 
 function networkWay(network: AwsNetwork, conditions: readonly Condition[], onward: boolean): Way {

@@ -3,8 +3,8 @@ import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { intersect, intervalSet } from "../../../model/base/interval-set.ts";
 import type { Condition, Rule } from "../../../model/network/topology.ts";
 import { every4, every6 } from "../address-set.ts";
+import { unknownCondition } from "../uncertain.ts";
 import type { AwsSubnet } from "./subnets.ts";
-import { unknownCondition } from "./trace.ts";
 
 /** The rules of one subnet; equal keys mean equal rules. */
 export interface Part {

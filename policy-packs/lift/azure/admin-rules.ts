@@ -11,8 +11,10 @@ import { addressesOf } from "../address-set.ts";
 import type { Draft } from "../draft.ts";
 import type { Peer } from "../edge-rule.ts";
 import { entriesOf } from "../entries.ts";
+import { meaningOf } from "../layer4.ts";
 import { settle, unknownCondition } from "../uncertain.ts";
 import type { AzureNetwork, AzureNetworks } from "./networks.ts";
+import { regionAt } from "./networks.ts";
 import type { RuleForm, SecurityRule } from "./security-rules.ts";
 import { readSecurityRule } from "./security-rules.ts";
 import { azureTypes } from "./types.ts";
@@ -58,8 +60,7 @@ const form: RuleForm = { actions: readAccess, side: readSide };
 
 function readAdminRule(plan: Plan, found: AzureNetworks, { inputs }: PlannedResource): Applied {
   const collection = plan.follow(inputs.at("ruleCollectionName"), azureTypes.adminCollection);
-  const deployed = deployment(plan, inputs);
-  const rules = readSecurityRule(inputs, form).map((rule) => under(rule, deployed));
+  const rules = readSecurityRule(inputs, form);
   const networks = new Map<string, readonly Condition[]>();
   const anywhere: Condition[] = [];
   if (collection.state !== "resource") {
@@ -68,27 +69,35 @@ function readAdminRule(plan: Plan, found: AzureNetworks, { inputs }: PlannedReso
   for (const entry of entriesOf(collection.resource.inputs.at("appliesToGroups"))) {
     const members = settle(() => membersOf(plan, found, entry.at("networkGroupId")));
     if (members instanceof Undecided) anywhere.push(unknownCondition(members));
-    else for (const { id } of members) networks.set(id, []);
+    else for (const one of members) networks.set(one.id, deployment(plan, inputs, one));
   }
   return { rules, networks, anywhere };
 }
 
-/** A configuration does nothing before it is deployed ("Configuration deployments"). */
-function deployment(plan: Plan, inputs: View): readonly Condition[] {
+/**
+ * What it hangs on that a configuration is in force in a network: it does nothing before it is
+ * deployed to the network's region ("Configuration deployments").
+ */
+function deployment(plan: Plan, inputs: View, { region }: AzureNetwork): readonly Condition[] {
   const property = inputs.at("configurationName");
   const configuration = settle(() => plan.follow(property, azureTypes.adminConfiguration));
   if (configuration instanceof Undecided || configuration.state !== "resource") {
     return [unknownCondition(property)];
   }
   const { urn } = configuration.resource;
-  const isDeployed = plan.ofType(azureTypes.commit).some((commit) =>
-    entriesOf(commit.inputs.at("properties", "configurationIds")).some((id) => {
-      const target = settle(() => plan.follow(id, azureTypes.adminConfiguration));
-      return (
-        !(target instanceof Undecided) && target.state === "resource" && target.resource.urn === urn
-      );
-    }),
-  );
+  const names = (id: View) => {
+    const target = settle(() => plan.follow(id, azureTypes.adminConfiguration));
+    return (
+      !(target instanceof Undecided) && target.state === "resource" && target.resource.urn === urn
+    );
+  };
+  const isDeployed = plan.ofType(azureTypes.commit).some(({ inputs: commit }) => {
+    const locations = entriesOf(commit.at("properties", "targetLocations"));
+    return (
+      entriesOf(commit.at("properties", "configurationIds")).some(names) &&
+      locations.some((at) => region !== undefined && regionAt(at) === region)
+    );
+  });
   return isDeployed ? [] : [unknownCondition({ urn, path: "deployment" })];
 }
 
@@ -107,11 +116,7 @@ function membersOf(plan: Plan, found: AzureNetworks, id: View): AzureNetwork[] {
 }
 
 function readAccess(at: View): Action {
-  const access = at.at("access");
-  const actions: Record<string, Action> = { allow: "pass", alwaysallow: "allow", deny: "deny" };
-  const action = actions[(access.text() ?? "").toLowerCase()];
-  if (action === undefined) throw new Undecided(access.urn, access.path, "unreadable");
-  return action;
+  return meaningOf(at.at("access"), { allow: "pass", alwaysallow: "allow", deny: "deny" } as const);
 }
 
 /** A side of which nothing is said means every address. */

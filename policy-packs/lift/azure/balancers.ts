@@ -9,8 +9,9 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/b
 import type { Condition } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { portMax } from "../address-set.ts";
+
 import { entriesOf } from "../entries.ts";
+import { meaningOf, portMax, portOf } from "../layer4.ts";
 import { beginReading, settle, unknownCondition } from "../uncertain.ts";
 import { azureTypes } from "./types.ts";
 
@@ -91,12 +92,9 @@ function lastOf(text: unknown): string | undefined {
 }
 
 function selectorsOf(rule: View): IntervalSet {
-  const protocol = (rule.at("protocol").text() ?? "").toLowerCase();
-  const port = rule.at("backendPort").number() ?? 0;
-  const numbers = { tcp: [protocolNumbers.tcp], udp: [protocolNumbers.udp] }[protocol] ?? [
-    protocolNumbers.tcp,
-    protocolNumbers.udp,
-  ];
+  const { tcp, udp } = protocolNumbers;
+  const numbers = meaningOf(rule.at("protocol"), { tcp: [tcp], udp: [udp], all: [tcp, udp] });
+  const port = portOf(rule.at("backendPort"));
   // Port 0 of protocol "All" means every port (high availability ports).
   const [from, to] = port === 0 ? [0, portMax] : [port, port];
   return intervalSet(numbers.map((number) => protocolInterval(number, from, to)));

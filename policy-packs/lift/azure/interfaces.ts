@@ -22,7 +22,7 @@ import { azureTypes } from "./types.ts";
  * application security group that it may carry, and with none.
  */
 export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): AzureInterface[] {
-  const all = found.subnets.flatMap((subnet) => standIns(plan, subnet));
+  const all = found.subnets.flatMap((subnet) => standIns(plan, subnet, draft));
   const each = (type: string, read: (resource: PlannedResource) => AzureInterface[]) => {
     for (const resource of plan.ofType(type)) draft.attempt(() => all.push(...read(resource)));
   };
@@ -44,14 +44,17 @@ export function readInterfaces(plan: Plan, found: AzureNetworks, draft: Draft): 
   return all;
 }
 
-function standIns(plan: Plan, subnet: AzureSubnet): AzureInterface[] {
+function standIns(plan: Plan, subnet: AzureSubnet, draft: Draft): AzureInterface[] {
   const { id, name } = subnet;
   const place = { ...plain, ...anywhereIn(subnet), kind: "subnet" } as const;
-  const guard = plan.follow(subnet.at.at("networkSecurityGroup", "id"), azureTypes.securityGroup);
-  const guarded = guard.state === "resource" ? marksOf(guard.resource) : undefined;
+  const reference = subnet.at.at("networkSecurityGroup", "id");
+  const guarded = draft.attempt(() => {
+    const guard = plan.follow(reference, azureTypes.securityGroup);
+    return guard.state === "resource" ? marksOf(guard.resource) : undefined;
+  });
   const groups = plan.ofType(azureTypes.applicationGroup).map((group) => ({
     group,
-    marks: marksOf(group),
+    marks: draft.attempt(() => marksOf(group)),
   }));
   const same = (marks: Marks | undefined) =>
     marks?.segment === guarded?.segment && marks?.place === guarded?.place;

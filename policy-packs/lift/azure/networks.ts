@@ -16,6 +16,8 @@ export interface AzureNetwork {
   readonly id: string;
   readonly name: string;
   readonly planned: boolean;
+  /** Its region, as `westeurope`; absent where it is not known. */
+  readonly region?: string;
   /** Its address space, as far as it is known: as written, and as a set. */
   readonly cidrs: readonly Cidr[];
   readonly space: IntervalSet;
@@ -94,13 +96,28 @@ export function readAzureNetworks(plan: Plan, draft: Draft): AzureNetworks {
 }
 
 function plannedNetwork(resource: PlannedResource): AzureNetwork {
+  const region = regionAt(resource.inputs.at("location"));
   const { cidrs, addresses, open } = prefixes([
     resource.inputs.at("addressSpace", "addressPrefixes"),
     ...(resource.inputs.at("addressSpace", "ipamPoolPrefixAllocations").state === "absent"
       ? []
       : [resource.inputs.at("addressSpace", "ipamPoolPrefixAllocations")]),
   ]);
-  return { id: resource.urn, name: resource.name, planned: true, cidrs, space: addresses, open };
+  return {
+    id: resource.urn,
+    name: resource.name,
+    planned: true,
+    ...(region === undefined ? {} : { region }),
+    cidrs,
+    space: addresses,
+    open,
+  };
+}
+
+/** The region at a property: `West Europe` is `westeurope`. */
+export function regionAt(at: View): string | undefined {
+  const text = settle(() => at.text());
+  return typeof text === "string" ? text.replaceAll(" ", "").toLowerCase() : undefined;
 }
 
 /** Of an existing network nothing is known but that it has addresses. */
@@ -185,12 +202,17 @@ function byId(
   const [, networkId = "", networkName = "", subnetName = ""] = match ?? [];
   const named = [networkId, networkName].map((text) => plan.named(text, azureTypes.network));
   const urns = (named.find((some) => some.length > 0) ?? []).map(({ urn }) => urn);
-  const candidates = subnets.filter(({ name, at, network }) => {
-    const own = settle(() => at.at(at.path === "" ? "subnetName" : "name").text());
-    const named = typeof own === "string" ? own : name;
-    if (named.toLowerCase() !== subnetName.toLowerCase()) return false;
+  const candidates = subnets.filter((subnet) => {
+    const { network } = subnet;
+    if (nameInAzure(subnet).toLowerCase() !== subnetName.toLowerCase()) return false;
     return network.id === networkId.toLowerCase() || urns.includes(network.id);
   });
   if (candidates.length > 1) throw new Undecided(reference.urn, reference.path, "unreadable");
   return candidates[0];
+}
+
+/** Its name there; that of the resource where it is not known. */
+export function nameInAzure({ name, at }: Pick<AzureSubnet, "name" | "at">): string {
+  const own = settle(() => at.at(at.path === "" ? "subnetName" : "name").text());
+  return typeof own === "string" ? own : name;
 }

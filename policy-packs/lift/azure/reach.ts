@@ -4,7 +4,8 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/b
 import type { Condition, Origin, PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { every4, every6, networkOnly, portMax } from "../address-set.ts";
+import { every4, every6, networkOnly } from "../address-set.ts";
+import { portMax } from "../layer4.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { AzureInterface } from "./interface.ts";
@@ -35,6 +36,7 @@ export function reachStage(
   const linked = links.flatMap(({ from, to }) => [from.id, to.id]);
   const near = [...new Set([network.id, ...linked])].map((to) => ({ group: networkGroup(to) }));
   const forwarded = links.filter((link) => link.from.id === network.id && link.forwarded);
+  const unseen = unknownCondition({ urn: network.id, path: "peerings and gateways" });
   return stage(id, "in", otherwiseOf(one, isGuarded), [
     rule("allow", [...platform, ...near], origin, []),
     // An appliance in a linked network may hand on what comes from beyond.
@@ -42,6 +44,7 @@ export function reachStage(
       const place = { urn: link.origin.urn, path: "allowForwardedTraffic" };
       return rule("allow", [{ group: anyNetwork }], link.origin, [unknownCondition(place)]);
     }),
+    ...(network.planned ? [] : [rule("allow", [{ group: anyNetwork }], origin, [unseen])]),
     rule("deny", [{ group: anyNetwork, addresses: networkOnly }], origin, []),
     ...fromInternet(one, origin, isGuarded),
   ]);

@@ -7,6 +7,7 @@ import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
+import { meaningOf } from "../layer4.ts";
 import { beginReading, settle, unknownCondition } from "../uncertain.ts";
 import type { AzureSubnet } from "./networks.ts";
 import { azureTypes } from "./types.ts";
@@ -65,24 +66,20 @@ export function routeTableOf(plan: Plan, subnet: AzureSubnet, draft: Draft): Rou
   return { id: urn, routes: [...inline, ...standalone], withoutGateways, open: conditions };
 }
 
+const hops: Record<string, NextHop> = {
+  vnetlocal: "network",
+  internet: "internet",
+  virtualnetworkgateway: "gateway",
+  virtualappliance: "appliance",
+  none: "none",
+};
+
 function readRoute(at: View): UserRoute {
   const { read, conditions } = beginReading();
   const text = read(() => at.at("addressPrefix").text(), undefined);
   const prefix = text === undefined ? undefined : tryParseCidr(text);
   const tag = text !== undefined && prefix === undefined ? text : undefined;
-  const hops: Record<string, NextHop> = {
-    vnetlocal: "network",
-    internet: "internet",
-    virtualnetworkgateway: "gateway",
-    virtualappliance: "appliance",
-    none: "none",
-  };
-  const hop = read(() => {
-    const type = at.at("nextHopType");
-    const known = hops[(type.text() ?? "").toLowerCase()];
-    if (known === undefined) throw new Undecided(type.urn, type.path, "unreadable");
-    return known;
-  }, undefined);
+  const hop = read(() => meaningOf(at.at("nextHopType"), hops), undefined);
   return { prefix, tag, hop, at, conditions };
 }
 

@@ -26,7 +26,7 @@ interface Ranked {
 const beforeDefault = 0.5;
 /** Before every route by prefix: service tags are told apart by name, not by address. */
 const ranks = { tag: 133, services: 132, platform: 131, unknown: 130 } as const;
-const otherwiseOrigin = "no route leads there";
+const otherwiseOrigin = "no prefix holds the address";
 const platform = union(platformAddress, metadataAddress);
 
 /** The stage of packets that leave the subnet. */
@@ -47,6 +47,7 @@ export function routeStage(
     ...links
       .filter(({ kind }) => kind === "peering" || !table.withoutGateways)
       .flatMap((link) => toNetwork(link.to, link.conditions, link.origin, table)),
+    ...unseenLinks(subnet.network, origin),
     toServices(table, subnet.network, links, origin),
     { rank: 0, rules: internet([{ addresses: everyAddress }], origin, []) },
   ];
@@ -91,6 +92,13 @@ function toNetwork(
     .map(({ at }) => unknownCondition(at.at("addressPrefix")));
   const rules = [carry([{ group }], origin, [...conditions, ...overridden])];
   return [...known, { rank: beforeDefault, rules }];
+}
+
+/** Of a network outside the plan, peerings and gateways are not seen. */
+function unseenLinks({ id, planned }: AzureNetwork, origin: Origin): Ranked[] {
+  if (planned) return [];
+  const unseen = unknownCondition({ urn: id, path: "peerings and gateways" });
+  return [{ rank: beforeDefault, rules: [carry([{ group: anyNetwork }], origin, [unseen])] }];
 }
 
 function userRoute(route: UserRoute, own: AzureNetwork, links: readonly AzureLink[]): Ranked {

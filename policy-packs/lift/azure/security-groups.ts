@@ -1,6 +1,12 @@
 /** The planned network security groups, and the stages that they are for what they guard. */
 import { everyLayer4 } from "../../../model/base/layer4.ts";
-import type { Direction, Rule, Stage, Tier } from "../../../model/network/topology.ts";
+import type {
+  Direction,
+  Rule,
+  Stage,
+  Tier,
+  UnknownInput,
+} from "../../../model/network/topology.ts";
 import type { Plan, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Draft } from "../draft.ts";
@@ -18,16 +24,19 @@ export interface SecurityGroup {
   readonly id: string;
   readonly rules: readonly SecurityRule[];
   /** The reference that could not be followed: nobody sees what the group says. */
-  readonly unseen: View | undefined;
+  readonly unseen: UnknownInput | undefined;
 }
 
 /** Reads the rules of every group, inline and standalone, lowest priority number first. */
 export function readSecurityGroups(plan: Plan, draft: Draft): ReadonlyMap<string, SecurityGroup> {
   const rules = new Map<string, SecurityRule[]>();
+  const unseen = new Map<string, UnknownInput>();
   for (const { urn, inputs } of plan.ofType(azureTypes.securityGroup)) {
+    const entries = settle(() => entriesOf(inputs.at("securityRules")));
+    if (entries instanceof Undecided) unseen.set(urn, entries);
     rules.set(
       urn,
-      entriesOf(inputs.at("securityRules")).flatMap((at) => readSecurityRule(at)),
+      entries instanceof Undecided ? [] : entries.flatMap((at) => readSecurityRule(at)),
     );
   }
   for (const { inputs } of plan.ofType(azureTypes.securityRule)) {
@@ -42,7 +51,7 @@ export function readSecurityGroups(plan: Plan, draft: Draft): ReadonlyMap<string
   return new Map(
     [...rules].map(([id, list]) => [
       id,
-      { id, rules: list.toSorted((a, b) => a.priority - b.priority), unseen: undefined },
+      { id, rules: list.toSorted((a, b) => a.priority - b.priority), unseen: unseen.get(id) },
     ]),
   );
 }

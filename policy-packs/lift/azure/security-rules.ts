@@ -24,6 +24,7 @@ import {
   azureSourcePorts,
 } from "../azure-rules.ts";
 import type { Peer } from "../edge-rule.ts";
+import { unreadable } from "../layer4.ts";
 import { beginReading, settle, underConditions, unknownCondition } from "../uncertain.ts";
 import type { Scope } from "./scope.ts";
 import { endsOf, idsOfGroups } from "./scope.ts";
@@ -79,11 +80,11 @@ export function readSecurityRule(at: View, form: RuleForm = securityForm): Secur
 
 /** The service refuses a side of which nothing is said: nobody can tell what it would mean. */
 function written(form: RuleForm, at: View, side: "source" | "destination"): Peer[] {
-  const peers = form.side(at, side);
-  if (peers.length > 0) return peers;
+  const peers = settle(() => form.side(at, side));
+  if (!(peers instanceof Undecided) && peers.length > 0) return peers;
   const place = at.at(`${side}AddressPrefix`);
   const addresses = () => {
-    throw new Undecided(place.urn, place.path, "unreadable");
+    throw peers instanceof Undecided ? peers : unreadable(place);
   };
   return [{ kind: "addresses", at: place, addresses }];
 }

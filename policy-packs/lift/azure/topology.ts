@@ -12,7 +12,7 @@ import { readInterfaces } from "./interfaces.ts";
 import type { AzureLift } from "./lift.ts";
 import { linksOf, tableOf } from "./lift.ts";
 import { readAzureLinks } from "./links.ts";
-import { readAzureNetworks } from "./networks.ts";
+import { nameInAzure, readAzureNetworks } from "./networks.ts";
 import { addUnassigned, outsider, outsiders } from "./outsiders.ts";
 import { closedTags, platformEndpoint, residualsOf, tagEndpoint, tagsOf } from "./platform.ts";
 import { outboundStage, reachStage } from "./reach.ts";
@@ -66,10 +66,19 @@ function addInterface(lift: AzureLift, one: AzureInterface): void {
       ...routeStages(lift, one, table, isGuarded(guards)),
       ...guardStages(lift, one, guards, guarded),
     ],
+    ...(isForGateways(one) ? { outside: true } : {}),
   };
   draft.endpoints.push(endpoint);
   const rules = guards.flatMap((guard) => guard?.rules ?? []);
   draft.residuals.push(...residualsOf(one.id, closedTags(rules)));
+}
+
+/**
+ * Nothing but gateways stands in the subnet of that name, and no security group guards it ("VPN
+ * Gateway configuration settings", gateway subnet).
+ */
+function isForGateways({ kind, subnet }: AzureInterface): boolean {
+  return kind === "subnet" && nameInAzure(subnet) === "GatewaySubnet";
 }
 
 function isGuarded(guards: readonly (SecurityGroup | undefined)[]): boolean {

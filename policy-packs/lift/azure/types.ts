@@ -23,6 +23,8 @@ export const azureTypes = {
   interface: network("NetworkInterface"),
   privateEndpoint: network("PrivateEndpoint"),
   publicAddress: network("PublicIPAddress"),
+  publicPrefix: network("PublicIPPrefix"),
+  natGateway: network("NatGateway"),
   loadBalancer: network("LoadBalancer"),
   backendPool: network("LoadBalancerBackendAddressPool"),
   inboundNatRule: network("InboundNatRule"),

@@ -8,9 +8,10 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../../model/b
 import type { Condition } from "../../../model/network/topology.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { portMax, portRangeOf } from "../address-set.ts";
+
 import type { Draft } from "../draft.ts";
 import { entriesOf } from "../entries.ts";
+import { meaningOf, portMax, portRangeOf } from "../layer4.ts";
 import { beginReading } from "../uncertain.ts";
 import { gcpTypes } from "./types.ts";
 
@@ -37,18 +38,10 @@ export function readBalanced(plan: Plan, draft: Draft): Balanced[] {
 }
 
 function selectorsOf(inputs: View): IntervalSet {
-  const name = (inputs.at("ipProtocol").text() ?? "TCP").toUpperCase();
-  if (name === "L3_DEFAULT") return everyLayer4;
-  const numbers: Record<string, number> = {
-    TCP: protocolNumbers.tcp,
-    UDP: protocolNumbers.udp,
-    SCTP: protocolNumbers.sctp,
-    ICMP: protocolNumbers.icmp,
-    ESP: 50,
-    AH: 51,
-  };
-  const number = numbers[name];
-  if (number === undefined) throw new Undecided(inputs.urn, "ipProtocol", "unreadable");
+  const protocol = inputs.at("ipProtocol");
+  if (protocol.text()?.toUpperCase() === "L3_DEFAULT") return everyLayer4;
+  const { tcp, udp, sctp, icmp } = protocolNumbers;
+  const number = meaningOf(protocol, { tcp, udp, sctp, icmp, esp: 50, ah: 51 }, "tcp");
   const single = inputs.at("portRange");
   const ranges = [...(single.state === "absent" ? [] : [single]), ...entriesOf(inputs.at("ports"))];
   const ports = ranges.map(portRangeOf);

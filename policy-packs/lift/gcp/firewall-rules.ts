@@ -4,10 +4,10 @@ import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Action, Condition, Direction, Origin } from "../../../model/network/topology.ts";
 import type { View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
 import { every4 } from "../address-set.ts";
-import { entriesOf } from "../entries.ts";
+import { entriesOf, isEmpty } from "../entries.ts";
 import { gcpDirection, gcpSelectors } from "../gcp-rules.ts";
+import { meaningOf } from "../layer4.ts";
 import { beginReading } from "../uncertain.ts";
 
 /** Entries by which a rule names other ends, or those it is for. */
@@ -54,13 +54,15 @@ export function readVpcRule(at: View): FirewallRule[] {
   );
   const priority = read(() => at.at("priority").number(), 0) ?? firewallPriorityDefault;
   const lists = { allow: at.at("allows"), deny: at.at("denies") } as const;
-  const actions = (["deny", "allow"] as const).filter((action) => lists[action].state !== "absent");
+  const kinds = ["deny", "allow"] as const;
+  const listed = kinds.filter((kind) => lists[kind].state === "unknown" || !isEmpty(lists[kind]));
+  // A rule with neither list is refused: nobody can tell what it would do.
+  const actions = listed.length > 0 ? listed : kinds;
   return directions.flatMap((direction) => {
     const sides = vpcSides(at, direction);
     const common = { direction, priority, ...sides, scope: undefined, scopeNetworks: [] };
     return actions.flatMap((action) => {
       const selectors = read(() => gcpSelectors(lists[action], "protocol"), everyLayer4);
-      if (selectors.length === 0) return [];
       const origin = { urn: at.urn, path: at.path };
       return [{ ...common, action, selectors, networks: [], conditions, origin }];
     });
@@ -126,8 +128,10 @@ export function readPolicyRule(at: View): FirewallRule[] {
   });
 }
 
+const inspection = "apply_security_profile_group";
+
 function isInspection(action: View): boolean {
-  return action.state === "known" && action.text() === "apply_security_profile_group";
+  return action.state === "known" && action.text()?.toLowerCase() === inspection;
 }
 
 function actionsOf(view: View): readonly Action[] {
@@ -136,11 +140,9 @@ function actionsOf(view: View): readonly Action[] {
     deny: ["deny"],
     goto_next: ["pass"],
     // What the inspection does not let pass, it drops.
-    apply_security_profile_group: ["allow", "deny"],
+    [inspection]: ["allow", "deny"],
   };
-  const known = actions[view.text()?.toLowerCase() ?? ""];
-  if (known === undefined) throw new Undecided(view.urn, view.path, "unreadable");
-  return known;
+  return meaningOf(view, actions);
 }
 
 function policyPeers(match: View, side: "src" | "dest"): Named[] {

@@ -2,7 +2,8 @@
 import type { Family } from "../../../model/base/address.ts";
 import { protocolInterval, protocolNumbers } from "../../../model/base/layer4.ts";
 import type { PeerTerm, Rule, Stage } from "../../../model/network/topology.ts";
-import { networkOnly, portMax } from "../address-set.ts";
+import { networkOnly } from "../address-set.ts";
+import { portMax } from "../layer4.ts";
 import { anyNetwork, networkGroup } from "../network-groups.ts";
 import { unknownCondition } from "../uncertain.ts";
 import type { Balanced } from "./balancers.ts";
@@ -48,7 +49,9 @@ export function reachStage(id: string, one: GcpInterface, around: Surroundings):
       origin,
     ),
     // What an appliance hands on comes from wherever it began.
-    ...(forwards ? [rule("allow", [{ group: anyNetwork }], [unseen], origin)] : []),
+    ...(forwards || network.resource === undefined
+      ? [rule("allow", [{ group: anyNetwork }], [unseen], origin)]
+      : []),
     rule("deny", [{ group: anyNetwork, addresses: networkOnly }], [], origin),
     ...one.external.map((family) => rule("allow", internetOf(family), [], origin)),
     ...around.balanced

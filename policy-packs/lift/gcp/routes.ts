@@ -36,16 +36,20 @@ export function routeStage(
   const peered = routing.peerings
     .filter(({ from }) => from.id === network.id)
     .flatMap((peering) => peeredRoutes(peering, routing));
-  const origin = { urn: network.id, path: "special routes" };
+  const origin = { urn: network.id, path: "routes" };
   const rules = [
     ...namedRules(network, tags, routing),
     // Health checks and front ends are answered on paths of their own ("Special routes").
     rule("allow", [{ addresses: metadataAddress }, { addresses: frontEndAddresses }], [], origin),
     ...own,
     ...peered,
+    // Of a network outside the plan, peerings, tunnels and further routes are not seen.
+    ...(network.resource === undefined
+      ? [rule("allow", [{ group: anyNetwork }], [unknownCondition(origin)], origin)]
+      : []),
     ...applicable(network, tags, routing).flatMap(hopRules),
   ];
-  const otherwiseOrigin = "no route leads there";
+  const otherwiseOrigin = `network ${network.name} has none`;
   const tiers = [{ rules, otherwise: "deny", otherwiseOrigin }] as const;
   return { id, plane: "route", direction: "out", stateful: false, tiers };
 }
@@ -103,7 +107,7 @@ function namedRules(network: GcpNetwork, tags: readonly string[], routing: Routi
     const isRouted = routes.some(({ hop }) => typeof hop === "object" && hop.site === site.id);
     return isRouted ? [] : [rule("deny", [{ group }], [], origin)];
   });
-  const toNetworks = found.networks
+  const toNetworks = (network.resource === undefined ? [] : found.networks)
     .filter(({ resource, id }) => resource === undefined && id !== network.id)
     .flatMap(({ id }) => {
       const peers = [{ group: networkGroup(id) }];

@@ -8,6 +8,7 @@ export const gcpTypes = {
   route: compute("route"),
   router: compute("router"),
   nat: compute("routerNat"),
+  address: compute("address"),
   tunnel: "gcp:compute/vPNTunnel:VPNTunnel",
   vpnGateway: "gcp:compute/vPNGateway:VPNGateway",
   haVpnGateway: compute("haVpnGateway"),

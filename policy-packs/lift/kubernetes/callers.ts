@@ -1,5 +1,6 @@
 /** Who is in an Istio mesh, and as whom its packets arrive. */
 import type { Cluster } from "./cluster.ts";
+import { isFields } from "./fields.ts";
 import type { Labels } from "./labels.ts";
 import type { PodSet } from "./pods.ts";
 
@@ -9,9 +10,17 @@ export type Membership = "in" | "out" | "unknown";
 /** Name of the mesh's own trust domain in every policy, whatever it is called. */
 export const trustDomain = "cluster.local";
 
-/** The identity of a pod in a mesh of a trust domain, as SPIFFE id without scheme. */
-export function principalOf({ namespace, serviceAccount }: PodSet, domain: string): string {
-  return `${domain}/ns/${namespace}/sa/${serviceAccount}`;
+/**
+ * The identity of a pod in a mesh of a trust domain, as SPIFFE id without scheme; undefined where its
+ * service account is not known yet.
+ */
+export function principalOf(
+  { namespace, serviceAccount }: PodSet,
+  domain: string,
+): string | undefined {
+  return serviceAccount === undefined
+    ? undefined
+    : `${domain}/ns/${namespace}/sa/${serviceAccount}`;
 }
 
 /** Memberships by the labels that Istio reads (Istio, "Resource Labels" and "Automatic injection"). */
@@ -40,6 +49,17 @@ export function isAmbient(cluster: Cluster, { namespace, labels, hostNetwork }: 
   const mode = "istio.io/dataplane-mode";
   const outer = cluster.namespaces.find(({ name }) => name === namespace)?.labels ?? {};
   return !hostNetwork && (labels[mode] ?? outer[mode]) === "ambient";
+}
+
+/** Which pods are gateways: those that a Gateway selects, in whichever namespace it stands. */
+export function gatewaysOf({ mesh }: Cluster): (pod: PodSet) => boolean {
+  const selectors = mesh
+    .filter(({ kind }) => kind === "Gateway")
+    .map(({ spec }) => (isFields(spec) && isFields(spec["selector"]) ? spec["selector"] : {}))
+    .map(Object.entries)
+    .filter((selector) => selector.length > 0);
+  return ({ labels }) =>
+    selectors.some((selector) => selector.every(([key, value]) => labels[key] === value));
 }
 
 /** Whether HTTP goes through a proxy of its own, whose policies decide before the pod's. */

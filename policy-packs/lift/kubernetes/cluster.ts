@@ -4,15 +4,16 @@ import type { KubernetesObject } from "../../../model/mesh/manifest.ts";
 import type { UnknownInput } from "../../../model/network/topology.ts";
 import type { Fields, Place } from "./fields.ts";
 import { below, isFields, list, object, refuse, text } from "./fields.ts";
+import { checkKind, foreignKinds, gatewayGroup, groupOf, isOurs, meshGroup } from "./kinds.ts";
 import type { Labels } from "./labels.ts";
-import { readLabels } from "./labels.ts";
+import { readLabels, readTexts } from "./labels.ts";
 import type { Policy } from "./policy.ts";
 import type { AdminKind } from "./read-admin-policy.ts";
 import { adminKinds, readAdminPolicy } from "./read-admin-policy.ts";
 import { readNetworkPolicy } from "./read-network-policy.ts";
 import { unsettledDecision } from "./unsettled.ts";
 import type { Workload } from "./workload.ts";
-import { readWorkload, workloadKinds } from "./workload.ts";
+import { readWorkload } from "./workload.ts";
 
 /** One document of a file. */
 export interface ManifestDocument {
@@ -28,7 +29,7 @@ export interface Namespace {
   readonly labels: Labels;
 }
 
-/** A policy of Istio, with where it stands. */
+/** An object of Istio, with where it stands. */
 export interface MeshObject extends KubernetesObject {
   readonly urn: string;
 }
@@ -38,8 +39,10 @@ export interface Cluster {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
   readonly policies: readonly Policy[];
-  /** Istio's policies as they are written. */
+  /** Istio's policies and gateways as they are written. */
   readonly mesh: readonly MeshObject[];
+  /** The mesh's own trust domain, where it is known; manifests of policies do not tell it. */
+  readonly trustDomain?: string;
   /** Policies of kinds that nobody here reads: they may allow or deny anything. */
   readonly unread: readonly UnknownInput[];
   /** Documents that are no Kubernetes objects at all: other tools' files. */
@@ -55,18 +58,6 @@ export interface ReadCluster extends Cluster {
 
 /** Nesting of lists in lists that is followed. */
 const listDepthMax = 4;
-
-/** Kinds, whatever their group, that decide about packets in ways of their own, and for whom. */
-const foreignKinds: Readonly<Record<string, "cluster" | "namespace">> = {
-  NetworkPolicy: "namespace",
-  GlobalNetworkPolicy: "cluster",
-  CiliumNetworkPolicy: "namespace",
-  CiliumClusterwideNetworkPolicy: "cluster",
-  MultiNetworkPolicy: "namespace",
-  UserDefinedNetwork: "namespace",
-  ClusterUserDefinedNetwork: "cluster",
-  EgressFirewall: "namespace",
-};
 
 interface Reading {
   readonly namespaces: Namespace[];
@@ -170,11 +161,15 @@ function readOne(
   const group = groupOf(value["apiVersion"]);
   const ours = isOurs(kind, group);
   const foreign = !ours && Object.hasOwn(foreignKinds, kind);
-  if (!ours && !foreign) return;
+  if (!ours && !foreign) {
+    checkKind(at, kind, group);
+    return;
+  }
   const metadata = object(below(at, "metadata"), value["metadata"]) ?? {};
   const name = nameOf(below(at, "metadata"), metadata);
   if (name === undefined) return;
-  const namespace = typeof metadata["namespace"] === "string" ? metadata["namespace"] : "default";
+  const namespace = namespaceOf(below(at, "metadata"), metadata);
+  if (namespace === undefined) return;
   const cluster = kind === "Namespace" || adminKinds.includes(kind as AdminKind);
   const full = cluster ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
   const place: Place = { ...at, urn: urn ?? `${at.urn} ${full}` };
@@ -193,7 +188,7 @@ function readOne(
   } else if (adminKinds.includes(kind as AdminKind)) {
     const policy = readAdminPolicy(place, kind as AdminKind, name, value["spec"]);
     if (policy !== undefined) into.policies.push(policy);
-  } else if (group === meshGroup) {
+  } else if (group === meshGroup || group === gatewayGroup) {
     into.mesh.push(meshObject(place, kind, { namespace, name }, value, metadata));
   } else {
     into.workloads.push(readWorkload(place, kind, { namespace, name }, value));
@@ -208,7 +203,7 @@ function meshObject(
   metadata: Fields,
 ): MeshObject {
   const at = below(below(place, "metadata"), "annotations");
-  const annotations = readLabels(at, metadata["annotations"]);
+  const annotations = readTexts(at, metadata["annotations"]);
   const apiVersion = String(value["apiVersion"]);
   return {
     urn: place.urn,
@@ -219,33 +214,17 @@ function meshObject(
   };
 }
 
-const meshGroup = "security.istio.io";
-
-const groupsOf: Readonly<Record<string, readonly string[]>> = {
-  NetworkPolicy: ["networking.k8s.io", "extensions"],
-  AdminNetworkPolicy: ["policy.networking.k8s.io"],
-  BaselineAdminNetworkPolicy: ["policy.networking.k8s.io"],
-  ClusterNetworkPolicy: ["policy.networking.k8s.io"],
-  Namespace: [""],
-  AuthorizationPolicy: [meshGroup],
-  PeerAuthentication: [meshGroup],
-};
-
-function isOurs(kind: string, group: string): boolean {
-  const groups = Object.hasOwn(groupsOf, kind) ? groupsOf[kind] : undefined;
-  return groups === undefined ? workloadKinds.includes(kind) : groups.includes(group);
-}
-
-function groupOf(apiVersion: unknown): string {
-  const version = String(apiVersion);
-  return version.includes("/") ? version.slice(0, version.indexOf("/")) : "";
-}
-
 /** A pod that a cluster has made may have a generated name; a manifest must have one. */
 function nameOf(place: Place, metadata: Fields): string | undefined {
   const { name, generateName } = metadata;
   if (name === undefined && typeof generateName === "string") return `${generateName}?`;
   return text(below(place, "name"), name);
+}
+
+/** Objects that name no namespace go to `default`. */
+function namespaceOf(place: Place, { namespace }: Fields): string | undefined {
+  const given = namespace ?? "";
+  return given === "" ? "default" : text(below(place, "namespace"), given);
 }
 
 function readNamespace(place: Place, name: string, metadata: Fields): Namespace {

@@ -59,9 +59,9 @@ export function list(place: Place, value: unknown): readonly unknown[] {
   return [];
 }
 
-/** A text that must be there. */
+/** A text that must be there, without what acts on terminals: no name of Kubernetes holds that. */
 export function text(place: Place, value: unknown): string | undefined {
-  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "string" && value !== "" && !/\p{Cc}/u.test(value)) return value;
   return refuse(place, value, "a text", "Write a text; numbers and yes or no need quotes.");
 }
 
@@ -73,6 +73,14 @@ export function oneOf<T extends string>(
 ): T | undefined {
   const found = allowed.find((candidate) => candidate === value);
   return found ?? refuse(place, value, allowed.join(", "), "Write one of these.");
+}
+
+/** A flag; undefined where absent, or where it is something else, which is noted. */
+export function flag(place: Place, value: unknown): boolean | undefined {
+  if (value === undefined || value === null || typeof value === "boolean") {
+    return value ?? undefined;
+  }
+  return refuse(place, value, "true or false", "Write one of the two, without quotes.");
 }
 
 /** A whole number between two bounds (inclusive). */

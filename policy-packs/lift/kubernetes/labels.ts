@@ -46,15 +46,41 @@ export function selects({ requirements }: LabelSelector, labels: Labels): boolea
   });
 }
 
-/** Labels of `metadata` or of a selector. */
+const labelPattern = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
+const keyPattern = /^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+
+/** Labels of `metadata` or of a selector (Kubernetes, "Syntax and character set"). */
 export function readLabels(place: Place, value: unknown): Labels {
-  const fields = object(place, value) ?? {};
-  const labels: Record<string, string> = {};
-  for (const [key, given] of Object.entries(fields)) {
-    if (typeof given === "string") labels[key] = given;
-    else refuse(below(place, key), given, "a text", "Put the label's value in quotes.");
+  const labels = readTexts(place, value);
+  for (const [key, given] of Object.entries(labels)) {
+    checkKey(place, key);
+    checkValue(below(place, key), given);
   }
   return labels;
+}
+
+function checkKey(place: Place, key: string): void {
+  if (keyPattern.test(key)) return;
+  const allowed = "a key such as app or example.com/app";
+  refuse(place, key, allowed, "Write letters, digits, -, _ and .; at most 63 of them.");
+}
+
+function checkValue(place: Place, value: string): void {
+  if (labelPattern.test(value)) return;
+  const allowed = "a label's value";
+  refuse(place, value, allowed, "Write letters, digits, -, _ and .; at most 63 of them.");
+}
+
+/** Texts by name, as annotations are. */
+export function readTexts(place: Place, value: unknown): Labels {
+  const fields = object(place, value) ?? {};
+  const texts = Object.entries(fields).filter((entry): entry is [string, string] => {
+    const [key, given] = entry;
+    if (typeof given === "string") return true;
+    refuse(below(place, key), given, "a text", "Put the value in quotes.");
+    return false;
+  });
+  return Object.fromEntries(texts);
 }
 
 /** A selector; undefined where there is none, or where it is refused. */
@@ -84,6 +110,7 @@ function readRequirement(place: Place, value: unknown): Requirement | undefined 
     typeof one === "string" ? one : refuse(below(at, index), one, "a text", "Put it in quotes."),
   );
   if (key === undefined || operator === undefined) return undefined;
+  checkKey(below(place, "key"), key);
   const wanted = operator === "In" || operator === "NotIn";
   if (wanted !== values.length > 0) {
     const allowed = wanted ? `values for ${operator}` : `no values for ${operator}`;

@@ -110,10 +110,14 @@ export function domainsIn({ identities }: Alternative): string[] {
   return [...new Set(named)].filter((name) => name !== trustDomain && /^[^*]+$/.test(name));
 }
 
-/** Whether a caller with this identity, or without any, is among those the alternative names. */
+/**
+ * Whether a caller with this identity, or without any, is among those the alternative names, in a mesh
+ * of that trust domain.
+ */
 export function namesCaller(
   { identities, policy }: Alternative,
   principal: string | undefined,
+  domain: string,
 ): Truth {
   const destination = {
     namespace: policy.namespace,
@@ -125,7 +129,7 @@ export function namesCaller(
     principal === undefined
       ? ({ transport: "plaintext", destination } as const)
       : ({ transport: "mtls", principal, destination } as const);
-  return every(identities.map((match) => matchOf(match, request, trustDomain, policy.namespace)));
+  return every(identities.map((match) => matchOf(match, request, domain, policy.namespace)));
 }
 
 /** The rule for some callers and ports; none where it cannot match. */

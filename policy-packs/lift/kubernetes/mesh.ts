@@ -15,6 +15,7 @@ import { selects } from "../../../model/mesh/policy.ts";
 import type { Truth } from "../../../model/mesh/truth.ts";
 import type { Condition, Rule, Stage, UnknownInput } from "../../../model/network/topology.ts";
 import {
+  gatewaysOf,
   type Membership,
   membershipsOf,
   principalOf,
@@ -38,7 +39,11 @@ const openAddress: Condition = {
 };
 const openIdentity: Condition = {
   kind: "unknown",
-  input: { urn: "Istio", path: "the mesh's trust domain, and whether the caller is in the mesh" },
+  input: { urn: "Istio", path: "the caller's identity, and whether it is in the mesh" },
+};
+const openGateway: Condition = {
+  kind: "unknown",
+  input: { urn: "Istio", path: "as whom the pods of another cluster call" },
 };
 const byWaypoint: Condition = { kind: "request", says: "what the waypoint lets pass" };
 
@@ -47,6 +52,9 @@ interface Bucket {
   readonly ports: IntervalSet;
   readonly mode: ReturnType<typeof portMode>;
 }
+
+/** A gateway takes what the servers of its Gateway objects take; PeerAuthentication has no say. */
+const atGateway: Bucket["mode"] = { mode: "PERMISSIVE", decidedBy: "the gateway's listener" };
 
 interface Callers {
   readonly sure: string | undefined;
@@ -58,16 +66,25 @@ export class Mesh {
   private readonly policies: MeshPolicies;
   private readonly urns: ReadonlyMap<string, string>;
   private readonly member: (pod: PodSet) => Membership;
+  private readonly isGateway: (pod: PodSet) => boolean;
   private readonly cluster: Cluster;
   private readonly pods: readonly PodSet[];
   private readonly groups: Groups;
+  private readonly foreign: string | undefined;
   private readonly callers = new Map<string, Callers>();
 
-  constructor(cluster: Cluster, pods: readonly PodSet[], groups: Groups) {
+  /** `foreign` is the group of the pods of every cluster, where there are others. */
+  constructor(
+    cluster: Cluster,
+    pods: readonly PodSet[],
+    groups: Groups,
+    foreign: string | undefined,
+  ) {
     this.cluster = cluster;
     this.pods = pods;
     this.groups = groups;
-    this.policies = readPolicies(trustDomain, cluster.mesh);
+    this.foreign = foreign;
+    this.policies = readPolicies(cluster.trustDomain ?? trustDomain, cluster.mesh);
     this.urns = new Map(
       cluster.mesh.map(({ kind, metadata, urn }) => [
         `${kind} ${metadata.namespace}/${metadata.name}`,
@@ -75,6 +92,7 @@ export class Mesh {
       ]),
     );
     this.member = membershipsOf(cluster);
+    this.isGateway = gatewaysOf(cluster);
   }
 
   /** What could not be read: what it would say stays open. */
@@ -133,7 +151,9 @@ export class Mesh {
               selectors: subtract(everyLayer4, everyTcp),
               ...because("TCP alone goes through the mesh"),
             }),
-            ...(callers === "outside" ? [fixed("allow", { ...others, ...apart })] : []),
+            ...(callers === "outside"
+              ? [fixed("allow", { ...others, ...apart }), ...this.foreignRules(fixed)]
+              : []),
             ...doubts.flatMap((condition) => [
               fixed("allow", { conditions: [condition] }),
               // A waypoint may also refuse what the pod's own policies let pass.
@@ -151,7 +171,16 @@ export class Mesh {
     };
   }
 
-  private buckets({ namespace, labels }: PodSet): Bucket[] {
+  /** Clusters of one mesh trust each other; which these are, no manifest of one of them tells. */
+  private foreignRules(fixed: (action: Rule["action"], own: Partial<Rule>) => Rule): Rule[] {
+    if (this.foreign === undefined) return [];
+    const open = { peers: [{ group: this.foreign }], conditions: [openGateway] };
+    return [fixed("allow", open), fixed("deny", open)];
+  }
+
+  private buckets(pod: PodSet): Bucket[] {
+    const { namespace, labels } = pod;
+    if (this.isGateway(pod)) return [{ ports: everyTcp, mode: atGateway }];
     const { peerAuthentications } = this.policies;
     const ports = [...new Set(peerAuthentications.flatMap((one) => [...one.ports.keys()]))];
     const mode = (port: number) =>
@@ -193,7 +222,7 @@ export class Mesh {
     return [
       ...buckets.flatMap((bucket) => this.transport(bucket, [{}], [])),
       ...inOrder(attached).flatMap((alternative) => {
-        if (namesCaller(alternative, undefined) === false) return [];
+        if (namesCaller(alternative, undefined, trustDomain) === false) return [];
         const { addresses, policy } = alternative;
         const peers = [addresses === undefined ? {} : { addresses }];
         return ruleFor(alternative, this.urnOf(policy.origin), peers, everyTcp);
@@ -246,10 +275,15 @@ export class Mesh {
 
   private truthOf(alternative: Alternative, pod: PodSet, anonymous: boolean): Truth {
     const membership = anonymous ? "out" : this.member(pod);
-    const plain = namesCaller(alternative, undefined);
+    const plain = namesCaller(alternative, undefined, trustDomain);
     if (membership === "out") return plain;
-    const domains = [trustDomain, ...domainsIn(alternative)];
-    const truths = domains.map((domain) => namesCaller(alternative, principalOf(pod, domain)));
+    const own = this.cluster.trustDomain;
+    const domains = own === undefined ? [trustDomain, ...domainsIn(alternative)] : [own];
+    const truths = domains.map((domain): Truth => {
+      const principal = principalOf(pod, domain);
+      if (principal !== undefined) return namesCaller(alternative, principal, domain);
+      return alternative.identities.length === 0 ? true : "unknown";
+    });
     if (membership === "unknown") truths.push(plain);
     const [first = false] = truths;
     return truths.every((truth) => truth === first) ? first : "unknown";

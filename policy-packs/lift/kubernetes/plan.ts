@@ -1,11 +1,13 @@
 /** Planned Kubernetes resources as the clusters that they go to, one for each provider. */
-import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
+import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { kubernetesTypes } from "../kubernetes.ts";
-import type { ManifestDocument, ReadCluster } from "./cluster.ts";
-import { readCluster } from "./cluster.ts";
-import type { Policy } from "./policy.ts";
-import { unsettledAddition, unsettledDecision } from "./unsettled.ts";
+import { settle } from "../uncertain.ts";
+import type { ReadCluster } from "./cluster.ts";
+import { joinClusters, readCluster } from "./cluster.ts";
+import { metadataOf, podOf } from "./planned-pod.ts";
+import { trustDomainOf } from "./trust-domain.ts";
+import { unsettledObject } from "./unsettled-object.ts";
 import { podPaths, workloadKinds } from "./workload.ts";
 
 /** One cluster as planned. */
@@ -13,8 +15,8 @@ export interface PlannedCluster {
   /** URN of the provider through which its objects go. */
   readonly provider: string;
   /**
-   * What is not known yet keeps open whatever it may decide, and is among `unread`, as charts are,
-   * of which nobody sees the objects here.
+   * What is not known yet, or is wrong, keeps open whatever it may decide, and is among `unread`, as
+   * charts are, of which nobody sees the objects here.
    */
   readonly cluster: ReadCluster;
 }
@@ -24,31 +26,39 @@ export function plannedClusters(plan: Plan): PlannedCluster[] {
   const objects = plan.resources.filter(({ type }) => tokenOf(type) !== undefined);
   return [...Map.groupBy(objects, ({ provider }) => provider)].map(([provider, all]) => ({
     provider,
-    cluster: clusterOf(all),
+    cluster: clusterOf(plan, all),
   }));
 }
 
-function clusterOf(objects: readonly PlannedResource[]): ReadCluster {
-  const documents: ManifestDocument[] = [];
-  const open: { policy: Policy | undefined; urn: string; path: string }[] = [];
-  for (const object of objects) {
-    try {
-      documents.push({ at: object.urn, urn: object.urn, value: manifestOf(object) });
-    } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
-      open.push({ policy: unsettledOf(object), urn: error.urn, path: error.path });
-    }
-  }
-  const cluster = readCluster(documents);
+/** Each object by itself: one that is wrong or not known yet keeps open what it may decide. */
+function clusterOf(plan: Plan, objects: readonly PlannedResource[]): ReadCluster {
+  const parts = objects.map((object) => partOf(plan, object));
   const charts = objects.filter(({ type }) => type === kubernetesTypes.release);
+  const trustDomain = trustDomainOf(charts);
+  const cluster = joinClusters(parts);
   return {
     ...cluster,
-    policies: [...cluster.policies, ...open.flatMap(({ policy }) => policy ?? [])],
-    unread: [
-      ...cluster.unread,
-      ...open.map(({ urn, path }) => ({ urn, path })),
-      ...charts.map(({ urn }) => ({ urn, path: "chart" })),
-    ],
+    ...(trustDomain === undefined ? {} : { trustDomain }),
+    unread: [...cluster.unread, ...charts.map(({ urn }) => ({ urn, path: "chart" }))],
+  };
+}
+
+function partOf(plan: Plan, object: PlannedResource): ReadCluster {
+  const read = settle(() => {
+    const value = manifestOf(plan, object);
+    return readCluster([{ at: object.urn, urn: object.urn, value }]);
+  });
+  if (!(read instanceof Undecided) && read.problems.length === 0) return read;
+  const { kind = "", apiVersion = "" } = tokenOf(object.type) ?? {};
+  const open =
+    read instanceof Undecided
+      ? [{ urn: read.urn, path: read.path }]
+      : read.problems.map(() => ({ urn: object.urn, path: "" }));
+  return {
+    ...readCluster([]),
+    ...unsettledObject(kind, apiVersion, object),
+    problems: read instanceof Undecided ? [] : read.problems,
+    unread: open.slice(0, 1),
   };
 }
 
@@ -61,7 +71,7 @@ function tokenOf(type: string): { readonly apiVersion: string; readonly kind: st
 }
 
 /** The object as far as anybody here reads it: an unknown image keeps nothing open. */
-function manifestOf(object: PlannedResource): Record<string, unknown> {
+function manifestOf(plan: Plan, object: PlannedResource): Record<string, unknown> {
   const token = tokenOf(object.type);
   const kind = token?.kind ?? "";
   const { inputs } = object;
@@ -69,60 +79,19 @@ function manifestOf(object: PlannedResource): Record<string, unknown> {
   if (workloadKinds.includes(kind)) {
     const path = podPaths[kind] ?? [];
     return path.length === 0
-      ? { ...token, ...podOf(inputs), metadata }
-      : { ...token, metadata, ...nested(path, podOf(inputs.at(...path))) };
+      ? { ...token, ...podOf(plan, inputs), metadata }
+      : { ...token, metadata, ...nested(path, podOf(plan, inputs.at(...path))) };
   }
   const decides = kind === "Namespace" ? {} : { spec: inputs.at("spec").plain() };
-  return isRead(kind) ? { ...token, metadata, ...decides } : { ...token, metadata };
+  return isRead(object.type) ? { ...token, metadata, ...decides } : { ...token, metadata };
 }
 
-function isRead(kind: string): boolean {
-  return kind.endsWith("Policy") || kind === "Namespace" || kind === "PeerAuthentication";
+function isRead(type: string): boolean {
+  if (/:(\w*Policy|Namespace|PeerAuthentication)$/.test(type)) return true;
+  return type.startsWith("kubernetes:networking.istio.io/") && type.endsWith(":Gateway");
 }
 
 function nested(path: readonly string[], value: unknown): Record<string, unknown> {
   const [first = "", ...rest] = path;
   return { [first]: rest.length === 0 ? value : nested(rest, value) };
-}
-
-function metadataOf(view: View): Record<string, unknown> {
-  const entries = ["name", "namespace", "labels", "annotations", "ownerReferences"].map(
-    (key): [string, unknown] => [key, view.at(key).plain()],
-  );
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-function podOf(view: View): Record<string, unknown> {
-  const spec = view.at("spec");
-  const containersOf = (key: string) =>
-    spec
-      .at(key)
-      .items()
-      .map((container) => ({
-        ports: container
-          .at("ports")
-          .items()
-          .map((port) => port.plain()),
-        restartPolicy: container.at("restartPolicy").plain(),
-      }));
-  return {
-    metadata: metadataOf(view.at("metadata")),
-    spec: {
-      containers: containersOf("containers"),
-      initContainers: containersOf("initContainers"),
-      hostNetwork: spec.at("hostNetwork").plain(),
-      serviceAccountName: spec.at("serviceAccountName").plain(),
-    },
-  };
-}
-
-/** What an object that is not known yet may do to packets. */
-function unsettledOf({ type, urn, inputs }: PlannedResource): Policy | undefined {
-  const token = tokenOf(type);
-  if (token === undefined || !token.kind.endsWith("NetworkPolicy")) return undefined;
-  const unread = { name: `${token.kind} of ${urn}`, urn };
-  if (token.kind !== "NetworkPolicy") return unsettledDecision({ ...unread, namespace: undefined });
-  const view = inputs.at("metadata", "namespace");
-  const namespace = view.state === "unknown" ? undefined : (view.text() ?? "default");
-  return unsettledAddition({ ...unread, namespace });
 }

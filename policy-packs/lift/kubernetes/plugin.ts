@@ -4,7 +4,7 @@
  */
 export interface NetworkPlugin {
   /** Without a plugin that enforces them, policies have no effect ("Network Policies", Prerequisites). */
-  readonly enforces: boolean;
+  readonly enforces: boolean | "unsettled";
   /** Whether an `ipBlock` matches pods with such an address: most plugins say yes, Cilium says no. */
   readonly blocksMatchPods: boolean | "unsettled";
   /** Whether policies bind pods on their node's network, and select them: undefined by Kubernetes. */

@@ -21,7 +21,8 @@ export interface PodSet {
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
   readonly hostNetwork: boolean;
-  readonly serviceAccount: string;
+  /** Undefined where it is not known yet. */
+  readonly serviceAccount: string | undefined;
   readonly addresses: IntervalSet;
   readonly unknownAddresses: readonly Family[];
 }

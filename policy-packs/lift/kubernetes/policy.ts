@@ -51,4 +51,8 @@ export interface Policy {
 }
 
 /** Protocols by the names that the API has for them, with their IANA numbers. */
-export const policyProtocols: Readonly<Record<string, number>> = { TCP: 6, UDP: 17, SCTP: 132 };
+export const policyProtocols: ReadonlyMap<string, number> = new Map([
+  ["TCP", 6],
+  ["UDP", 17],
+  ["SCTP", 132],
+]);

@@ -1,10 +1,11 @@
 /** `networking.k8s.io/v1` NetworkPolicy, with what its API validation refuses. */
-import { cidrSet, tryParseCidr } from "../../../model/base/address.ts";
+import { cidrSet, parseCidr } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { covers, subtract } from "../../../model/base/interval-set.ts";
+import { prefixProblems } from "../../../model/network/input-problems.ts";
 import type { Direction } from "../../../model/network/topology.ts";
 import type { Fields, Place } from "./fields.ts";
-import { below, isFields, list, object, oneOf, only, refuse, whole } from "./fields.ts";
+import { below, isFields, list, object, oneOf, only, refuse, textOf, whole } from "./fields.ts";
 import { everything, readSelector } from "./labels.ts";
 import type { Policy, PolicyPeer, PolicyPort, PolicyRule } from "./policy.ts";
 import { policyProtocols } from "./policy.ts";
@@ -112,11 +113,17 @@ function readBlock(place: Place, value: unknown): IntervalSet | undefined {
   return holes.reduce<IntervalSet>((left, hole) => subtract(left, hole), whole);
 }
 
-/** The addresses of a prefix. */
+/**
+ * The addresses of a prefix. Servers before 1.36 also take other spellings, which network plugins
+ * then read each in its way (KEP-4858).
+ */
 export function readCidr(place: Place, value: unknown): IntervalSet | undefined {
-  const cidr = typeof value === "string" ? tryParseCidr(value) : undefined;
-  if (cidr !== undefined) return cidrSet([cidr]);
-  return refuse(place, value, "a prefix such as 10.0.0.0/16", "Write address and length.");
+  if (typeof value !== "string") {
+    return refuse(place, value, "a prefix such as 10.0.0.0/16", "Write address and length.");
+  }
+  const problems = prefixProblems(value, textOf(place));
+  place.problems.push(...problems);
+  return problems.length > 0 ? undefined : cidrSet([parseCidr(value, textOf(place))]);
 }
 
 function readPort(place: Place, value: unknown): PolicyPort | undefined {
@@ -142,8 +149,8 @@ function readPort(place: Place, value: unknown): PolicyPort | undefined {
 
 /** The number of a protocol; TCP where none is given. */
 export function readProtocol(place: Place, value: unknown): number | undefined {
-  const name = oneOf(place, value ?? "TCP", Object.keys(policyProtocols));
-  return name === undefined ? undefined : policyProtocols[name];
+  const name = oneOf(place, value ?? "TCP", [...policyProtocols.keys()]);
+  return name === undefined ? undefined : policyProtocols.get(name);
 }
 
 /** A service name (RFC 6335 §5.1), as the API demands of named ports. */

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly selector: Selector;
   readonly groups: Groups;
   readonly plugin: NetworkPlugin;
+  /** Group of the cluster's nodes, where any are known. */
+  readonly nodes: string | undefined;
 }
 
 /** What one rule comes to; blocks of addresses apart, for they may or may not mean pods. */

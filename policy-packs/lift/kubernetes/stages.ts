@@ -66,6 +66,7 @@ export class Lifter {
       ];
     });
     const isolated = inTier("namespace").length > 0;
+    const effect = this.effectTier();
     return {
       id,
       plane: isolated ? "network-policy" : "admin-network-policy",
@@ -73,9 +74,17 @@ export class Lifter {
       stateful: true,
       // A NetworkPolicy always decides about the pods that it selects: no baseline comes after it.
       tiers: isolated
-        ? tiers.slice(0, tiers.length - (inTier("baseline").length > 0 ? 1 : 0))
-        : [...tiers, openTier],
+        ? [...effect, ...tiers.slice(0, tiers.length - (inTier("baseline").length > 0 ? 1 : 0))]
+        : [...effect, ...tiers, openTier],
     };
+  }
+
+  /** Where nobody knows whether anything enforces policies, they may have no effect. */
+  private effectTier(): Tier[] {
+    if (this.around.plugin.enforces !== "unsettled") return [];
+    const says = "whether anything enforces policies";
+    const rules = [open("allow", undefined, pluginDecides(says))];
+    return [{ rules, otherwise: "pass", otherwiseOrigin: "policies are enforced" }];
   }
 
   private namespaceTier(pod: PodSet, policies: readonly Policy[], direction: Direction): Tier {
@@ -98,11 +107,16 @@ export class Lifter {
 
   /** What a node's own processes send and get is not settled by Kubernetes. */
   private nodeRules(pod: PodSet, direction: Direction): Rule[] {
-    if (this.around.plugin.bindsHostNetwork !== "unsettled") return [];
+    const { plugin, groups, nodes } = this.around;
+    if (plugin.bindsHostNetwork !== "unsettled") return [];
     const what = "whether policies bind pods on the node's network";
     if (pod.hostNetwork) return [open("allow", undefined, pluginDecides(what))];
-    if (direction === "out" || !this.around.groups.has(onNodeNetwork)) return [];
-    return [open("allow", onNodeNetwork, pluginDecides("whether traffic of nodes is filtered"))];
+    const filtered = pluginDecides("whether traffic of nodes is filtered");
+    const named = [
+      ...(nodes === undefined ? [] : [nodes]),
+      ...(direction === "in" && groups.has(onNodeNetwork) ? [onNodeNetwork] : []),
+    ];
+    return named.map((group) => open("allow", group, filtered));
   }
 
   private podsAreNoBlocks(): Rule[] {

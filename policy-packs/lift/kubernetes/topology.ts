@@ -22,8 +22,20 @@ export interface LiftedCluster {
   readonly closedTunnels: readonly string[];
 }
 
+/** Groups of ends that are no pods of the cluster itself. */
+export interface Beyond {
+  /** Its nodes, from which its pods get packets whatever policies say, each from its own. */
+  readonly nodes?: string;
+  /** The pods of every cluster, this one's too. */
+  readonly pods?: string;
+}
+
 /** Lifts a cluster whose objects are all in order. */
-export function liftCluster(cluster: Cluster, plugin: NetworkPlugin): LiftedCluster {
+export function liftCluster(
+  cluster: Cluster,
+  plugin: NetworkPlugin,
+  beyond: Beyond = {},
+): LiftedCluster {
   const pods = podSets(cluster, familiesOf(cluster), plugin);
   const selector = new Selector(cluster, pods);
   const groups = new Groups();
@@ -32,9 +44,9 @@ export function liftCluster(cluster: Cluster, plugin: NetworkPlugin): LiftedClus
     onNodeNetwork,
     pods.filter(({ hostNetwork }) => hostNetwork),
   );
-  const lifter = new Lifter({ pods, selector, groups, plugin });
+  const lifter = new Lifter({ pods, selector, groups, plugin, nodes: beyond.nodes });
   const bearing = plugin.enforces ? policiesByPod(cluster.policies, selector) : new Map();
-  const mesh = new Mesh(cluster, pods, groups);
+  const mesh = new Mesh(cluster, pods, groups, beyond.pods);
   const inMesh = new Map(pods.map((pod) => [pod.id, mesh.stagesFor(pod)]));
   const stagesOf = new Map(
     pods.map((pod) => {

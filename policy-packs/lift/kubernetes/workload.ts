@@ -1,10 +1,10 @@
 /** Whatever runs pods, read from its own object: its pods' labels, ports and network. */
 import { tryParseAddress } from "../../../model/base/address.ts";
 import type { Fields, Place } from "./fields.ts";
-import { below, isFields, list, object } from "./fields.ts";
+import { below, flag, isFields, list, object, whole } from "./fields.ts";
 import type { Labels } from "./labels.ts";
 import { readLabels } from "./labels.ts";
-import { policyProtocols } from "./policy.ts";
+import { portMax, readProtocol } from "./read-network-policy.ts";
 
 /** A named port of a container. */
 export interface NamedPort {
@@ -22,7 +22,8 @@ export interface Workload {
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
   readonly hostNetwork: boolean;
-  readonly serviceAccount: string;
+  /** Undefined where it is not known yet. */
+  readonly serviceAccount: string | undefined;
   /** Addresses of a running pod; a planned one has none yet. */
   readonly addresses: readonly string[];
   readonly urn: string;
@@ -67,7 +68,7 @@ export function readWorkload(
     kind: owner?.kind ?? kind,
     labels: readLabels(below(below(at, "metadata"), "labels"), metadata["labels"]),
     ports: readPorts(below(at, "spec"), spec),
-    hostNetwork: spec["hostNetwork"] === true,
+    hostNetwork: flag(below(below(at, "spec"), "hostNetwork"), spec["hostNetwork"]) === true,
     serviceAccount: accountOf(spec),
     addresses: addressesOf(pod["status"]),
     urn: place.urn,
@@ -86,25 +87,35 @@ function ownerOf(metadata: Fields): { name: string; kind: string } | undefined {
 }
 
 function readPorts(place: Place, spec: Fields): NamedPort[] {
-  return ["containers", "initContainers"].flatMap((key) =>
-    list(below(place, key), spec[key])
-      .filter(isFields)
+  return ["containers", "initContainers"].flatMap((key) => {
+    const all = below(place, key);
+    return list(all, spec[key]).flatMap((one, index) => {
+      const container = object(below(all, index), one);
       // Of the init containers, sidecars alone run as long as the pod does.
-      .filter((one) => key === "containers" || one["restartPolicy"] === "Always")
-      .flatMap((container) => (Array.isArray(container["ports"]) ? container["ports"] : []))
-      .filter(isFields)
-      .flatMap((port): NamedPort[] => {
-        const { name, containerPort } = port;
-        const protocol = policyProtocols[String(port["protocol"] ?? "TCP")];
-        if (typeof name !== "string" || typeof containerPort !== "number") return [];
-        return protocol === undefined ? [] : [{ name, protocol, port: containerPort }];
-      }),
-  );
+      const runs = key === "containers" || container?.["restartPolicy"] === "Always";
+      if (container === undefined || !runs) return [];
+      const at = below(below(all, index), "ports");
+      return list(at, container["ports"]).flatMap((port, n) => readPort(below(at, n), port));
+    });
+  });
 }
 
+function readPort(place: Place, value: unknown): NamedPort[] {
+  const { name, containerPort, protocol: named } = object(place, value) ?? {};
+  // A name that stands for no number is nobody's to call.
+  if (typeof name !== "string" || containerPort === undefined) return [];
+  const port = whole(below(place, "containerPort"), containerPort, 1, portMax);
+  const protocol = readProtocol(below(place, "protocol"), named);
+  return port === undefined || protocol === undefined ? [] : [{ name, protocol, port }];
+}
+
+/** Stands for the name of a service account that is not known yet; no manifest can hold it. */
+export const unsettledAccount = Symbol("service account");
+
 /** Pods that name no account run as `default`; `serviceAccount` is the older name. */
-function accountOf(spec: Fields): string {
+function accountOf(spec: Fields): string | undefined {
   const given = spec["serviceAccountName"] ?? spec["serviceAccount"];
+  if (given === unsettledAccount) return undefined;
   return typeof given === "string" && given !== "" ? given : "default";
 }
 

@@ -2,10 +2,10 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { bucketTypes } from "../shared/bucket-parts.ts";
+import { publicAcls } from "../shared/public-bucket.ts";
 
-const bucket = "aws:s3/bucket:Bucket";
-const bucketAcl = "aws:s3/bucketAcl:BucketAcl";
-const publicAcls = ["public-read", "public-read-write", "authenticated-read"];
+const { bucket, acl: bucketAcl } = bucketTypes;
 
 export const AD03: Rule = {
   id: "AD03",

@@ -1,4 +1,7 @@
-/** Microsoft Learn, "Overview: Remediating anonymous read access for blob data". */
+/**
+ * Microsoft Learn, "Overview: Remediating anonymous read access for blob data": not allowed in new
+ * accounts of which nothing is said.
+ */
 import { demandRule } from "../shared/flag-rule.ts";
 
 const type = "azure-native:storage:StorageAccount";
@@ -10,12 +13,12 @@ export const ZD01c = demandRule({
   severity: "high",
   tenets: ["T6"],
   controls: ["AC-3", "AC-6"],
-  fix: "Set allowBlobPublicAccess to false.",
+  fix: "Leave allowBlobPublicAccess out or set it to false.",
   demands: {
     [type]: [
       {
         path: ["allowBlobPublicAccess"],
-        holds: (value) => value === "false",
+        holds: (value) => value !== "true",
         witness: "a container made public is read by anybody",
         good: false,
         bad: true,

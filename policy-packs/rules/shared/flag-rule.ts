@@ -1,6 +1,6 @@
 /** Rules that ask for certain values at certain places of some resource types. */
 import type { Edit } from "../../../model/policy/remedy.ts";
-import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
+import type { Example, ExampleResource, Expected, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
@@ -18,6 +18,10 @@ export interface Demand {
   /** A value that holds, and one that does not, for the examples; the good one also mends. */
   readonly good: Json;
   readonly bad: Json;
+  /** Resources in which the good value alone mends; all where there is no such condition. */
+  readonly mends?: (inputs: View) => boolean;
+  /** What its examples hold instead of the base and of what the other demands ask for. */
+  readonly apart?: Props;
 }
 
 /** A rule that is nothing but demands. */
@@ -30,13 +34,17 @@ export interface DemandRule
   readonly demands: Readonly<Record<string, readonly Demand[]>>;
   /** What the examples of a type hold besides. */
   readonly base?: Readonly<Record<string, Props>>;
+  /** What the rule says where nothing but the base is set, if `when` keeps it from failing. */
+  readonly absent?: Expected;
+  /** What the examples made of the demands do not show. */
+  readonly more?: readonly Example[];
   /** Whether the good values can be put in place by themselves. */
   readonly remedy?: "safe" | "opt-in";
 }
 
 /** The whole rule, with examples for each type and demand. */
 export function demandRule(rule: DemandRule): Rule {
-  const { demands, base, remedy, ...words } = rule;
+  const { demands, base, remedy, absent, more = [], ...words } = rule;
   const of = (type: string) => demands[type] ?? [];
   return {
     ...words,
@@ -46,9 +54,19 @@ export function demandRule(rule: DemandRule): Rule {
     ...(remedy === undefined
       ? {}
       : { remedy: { kind: remedy, edits: (subject) => editsOf(of(subject.type), subject) } }),
-    examples: Object.entries(demands).flatMap(([type, list]) =>
-      demandExamples(type, list, base?.[type] ?? {}),
-    ),
+    examples: [
+      ...Object.entries(demands).flatMap(([type, list]) => {
+        const together = list.filter(({ apart }) => apart === undefined);
+        const others = list.filter(({ apart }) => apart !== undefined);
+        return [
+          ...(together.length === 0
+            ? []
+            : demandExamples(type, together, base?.[type] ?? {}, absent)),
+          ...others.flatMap((one) => demandExamples(type, [one], one.apart ?? {}, absent)),
+        ];
+      }),
+      ...more,
+    ],
   };
 }
 
@@ -70,13 +88,13 @@ function checkDemands(demands: readonly Demand[], ...[subject, judge]: Parameter
   if (!asked) judge.notApplicable("what the rule asks for does not concern this one");
 }
 
-interface PlaceOf {
+export interface PlaceOf {
   readonly view: View;
   readonly keys: readonly (string | number)[];
 }
 
 /** The values at a path. Throws `Undecided` where a list on it is not known. */
-function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
+export function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
   return path.reduce<PlaceOf[]>(
     (places, key) =>
       places.flatMap(({ view, keys }) =>
@@ -90,7 +108,7 @@ function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
 
 function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
   return demands
-    .filter(({ when }) => when === undefined || when(subject.inputs))
+    .filter(({ when, mends }) => [when, mends].every((asks) => asks?.(subject.inputs) ?? true))
     .flatMap(({ path, holds, good }) =>
       placesOf(subject.inputs, path)
         .filter(({ view }) => !holds(view.text()))
@@ -99,7 +117,12 @@ function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
 }
 
 /** Examples of each demand: its bad value, all good ones, each unknown, and nothing set at all. */
-function demandExamples(type: string, demands: readonly Demand[], base: Props): Example[] {
+function demandExamples(
+  type: string,
+  demands: readonly Demand[],
+  base: Props,
+  absent: Expected | undefined,
+): Example[] {
   const good = demands.reduce((props, demand) => put(props, demand.path, demand.good), base);
   const resource = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];
   const absentFails = demands.some(({ path, holds }) => !path.includes("*") && !holds(undefined));
@@ -127,18 +150,23 @@ function demandExamples(type: string, demands: readonly Demand[], base: Props): 
     {
       kind: "absent",
       says: "nothing is set",
-      expect: absentFails ? "fail" : "pass",
+      expect: absent ?? (absentFails ? "fail" : "pass"),
       resources: resource(base),
     },
   ];
 }
 
-function pathText(path: readonly string[]): string {
-  return path.join(".").replaceAll(".*", "[0]");
+/** The path as a finding names it, of the first element where it goes through a list. */
+export function pathText(path: readonly string[]): string {
+  return path.reduce((text, key) => {
+    if (key === "*") return `${text}[0]`;
+    if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
 }
 
 /** A copy with the value at the path; a list on the way keeps or gets one element. */
-function put(props: Props, path: readonly string[], value: Json): Props {
+export function put(props: Props, path: readonly string[], value: Json): Props {
   const [key, ...rest] = path;
   return key === undefined ? props : { ...props, [key]: putBelow(props[key], rest, value) };
 }

@@ -9,7 +9,7 @@ import { withMembers } from "../../lift/members.ts";
 import { liftNetwork } from "../../lift/network.ts";
 import type { NetworkRecord, SegmentationRecord } from "../../lift/network-record.ts";
 import { placeProof } from "../../lift/network-record.ts";
-import { inPlace } from "../../lift/place.ts";
+import { plannedPlace } from "../../lift/place.ts";
 import { segmentationType } from "./network-plans.ts";
 
 /** The intent of one segmentation, and its places as planned. */
@@ -30,7 +30,7 @@ export function proveNetwork(segmentation: PlannedResource, plan: Plan): Network
   const at = { urn: segmentation.urn, path: "intent.flows" };
   const places = intent.places.map((place) => ({
     place,
-    proof: proveIntent(inPlace(topology, intent, place), intent, place, at),
+    proof: proveIntent(plannedPlace(topology, intent, place), intent, place, at),
   }));
   const proof = { intent, places };
   proved.set(segmentation, proof);

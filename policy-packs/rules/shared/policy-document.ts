@@ -1,5 +1,6 @@
 /** IAM policy documents inside planned resources, statement by statement. */
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 
 /** Where AWS resources carry permission policies. */
@@ -27,8 +28,13 @@ export function permissionDocuments(resource: PlannedResource): readonly View[] 
 /** A document's statements; IAM takes one statement for a list of one. */
 export function statementsOf(document: View): readonly View[] {
   const list = document.document().at("Statement");
-  if (list.state !== "known") return entriesOf(list);
-  return Array.isArray(list.plain()) ? list.items() : [list];
+  try {
+    return entriesOf(list);
+  } catch (error) {
+    // Not read as a whole: what one element waits for says nothing of the others.
+    if (error instanceof Undecided && error.because === "unreadable") return [list];
+    throw error;
+  }
 }
 
 /** Texts of an element that IAM takes alone or as a list. */
@@ -37,4 +43,21 @@ export function textsOf(element: View): readonly string[] {
   if (plain === undefined) return [];
   const list = Array.isArray(plain) ? plain : [plain];
   return list.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
+}
+
+/** Whether the statement speaks of everybody, with or without credentials. */
+export function speaksOfEverybody(statement: View): boolean {
+  const principal = statement.at("Principal");
+  if (principal.state !== "known") return textsOf(principal).includes("*");
+  const named = isText(principal) ? principal : principal.at("AWS");
+  return textsOf(named).includes("*");
+}
+
+function isText(view: View): boolean {
+  try {
+    return view.text() !== undefined;
+  } catch (error) {
+    if (error instanceof Undecided && error.because === "unreadable") return false;
+    throw error;
+  }
 }

@@ -1,13 +1,73 @@
-/** Which planned resources belong to another one. */
+/** Which planned resources belong to another one, in one pass over the plan for all of them. */
 import type { Judge, Place } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
+import { canonicalType } from "../../kit/canonical-type.ts";
 import { someOf } from "./some-of.ts";
 
 /** Whether the property means the subject. Throws `Undecided` where that is not known. */
 export function refersTo(plan: Plan, property: View, subject: PlannedResource): boolean {
   const target = plan.follow(property, subject.type);
   return target.state === "resource" && target.resource === subject;
+}
+
+/** A way in which resources of some types refer to others. */
+export interface Relation {
+  /** Canonical types of those that refer. */
+  readonly from: readonly string[];
+  /** Canonical type of what they refer to. */
+  readonly to: string;
+  /** The properties by which they do. Throws `Undecided` where they cannot be found. */
+  readonly properties: (referrer: PlannedResource) => readonly View[];
+}
+
+/** By URN who refers to it; and those of whom it is not known whom they mean. */
+interface Referrers {
+  readonly known: ReadonlyMap<string, readonly PlannedResource[]>;
+  readonly doubtful: readonly PlannedResource[];
+}
+
+const indexes = new WeakMap<Plan, Map<Relation, Referrers>>();
+
+/** All that refer to the subject, and after them those of whom it is not known. */
+export function referrersOf(
+  plan: Plan,
+  subject: PlannedResource,
+  relation: Relation,
+): readonly PlannedResource[] {
+  const ofPlan = indexes.get(plan) ?? new Map<Relation, Referrers>();
+  indexes.set(plan, ofPlan);
+  const index = ofPlan.get(relation) ?? indexOf(plan, relation);
+  ofPlan.set(relation, index);
+  return [...(index.known.get(subject.urn) ?? []), ...index.doubtful];
+}
+
+function indexOf(plan: Plan, { from, to, properties }: Relation): Referrers {
+  const known = new Map<string, PlannedResource[]>();
+  const doubtful: PlannedResource[] = [];
+  for (const referrer of from.flatMap((type) => plan.ofType(type))) {
+    try {
+      for (const property of properties(referrer)) {
+        const target = plan.follow(property, to);
+        if (target.state !== "resource") continue;
+        const { urn } = target.resource;
+        const list = known.get(urn);
+        if (list === undefined) known.set(urn, [referrer]);
+        else list.push(referrer);
+      }
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      doubtful.push(referrer);
+    }
+  }
+  return { known, doubtful };
+}
+
+/** Whether the property waits for the output of a planned resource of one of the types. */
+export function waitsForOneOf(plan: Plan, property: View, types: readonly string[]): boolean {
+  return plan
+    .waitsFor(property.urn, property.path)
+    .some((urn) => types.includes(canonicalType(urn.split("::")[2]?.split("$").at(-1) ?? "")));
 }
 
 /**

@@ -13,7 +13,7 @@ export const X25: Rule = {
   severity: "critical",
   tenets: ["T2", "T4"],
   controls: ["AC-4", "SC-7", "CA-7"],
-  fix: "Delete the rule that decides, or declare the flow with its reason in the intent.",
+  fix: "Delete the rule that decides, declare the flow with its reason in the intent, or make the route that is missing.",
   subjects: [segmentationType],
   needs: "plan",
   check: (subject, judge, plan) => {
@@ -23,7 +23,7 @@ export const X25: Rule = {
       for (const segment of proof.unseen) {
         judge.fail(at, `place ${place.name}: no planned firewall guards ${segment}`);
       }
-      for (const gap of gapsOf(proof.differences)) {
+      for (const gap of gapsOf(proof.differences, place.name)) {
         if (!gap.settled) continue;
         const { packet, fate, by, origin } = gap;
         const deciding = origin ?? { urn: subject.urn, path: "intent.flows" };

@@ -10,5 +10,6 @@ import { X23 } from "./X23.ts";
 import { X25 } from "./X25.ts";
 import { X26 } from "./X26.ts";
 import { X27 } from "./X27.ts";
+import { X28 } from "./X28.ts";
 
-export const stackRules: readonly Rule[] = [X02, X06, X11, X20, X21, X22, X23, X25, X26, X27];
+export const stackRules: readonly Rule[] = [X02, X06, X11, X20, X21, X22, X23, X25, X26, X27, X28];

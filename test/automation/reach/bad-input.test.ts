@@ -20,6 +20,8 @@ const flow = intent.flows[0] as FlowIntent;
 const withFlow = (more: object) => ({ ...intent, flows: [...intent.flows, { ...flow, ...more }] });
 const withWeb = (more: object) => ({ ...intent, segments: [{ ...web, ...more }, app, data] });
 const withAzure = (more: object) => ({ ...intent, places: [aws, { ...azure, ...more }, gcp] });
+const withAws = (more: object) => ({ ...intent, places: [{ ...aws, ...more }, azure, gcp] });
+const guardrail = { deny: "tcp/22", from: "internet", because: "nobody works from there" };
 const withRanges = (...cidrs: readonly string[]) => ({
   ...intent,
   segments: [...intent.segments, { name: "office", purpose: "people", egress: "none", cidrs }],
@@ -55,6 +57,22 @@ const badIntents: readonly [what: string, intent: unknown, said: RegExp][] = [
     withRanges("0.0.0.0/1", "128.0.0.0/1"),
     /cidrs: got every address of IPv4.*address-invalid/,
   ],
+  [
+    "ranges of two segments that overlap",
+    {
+      ...intent,
+      segments: [
+        ...withRanges("192.0.2.0/24").segments,
+        { ...withRanges("192.0.2.128/25").segments[3], name: "partner" },
+      ],
+    },
+    /segments\[4\]\.cidrs\[0\].*outside 192\.0\.2\.0\/24 \(office\).*address-overlap/,
+  ],
+  [
+    "a range within another",
+    withRanges("192.0.2.0/24", "192.0.2.0/25"),
+    /cidrs\[1\].*address-overlap/,
+  ],
   ["two halves of IPv6", withRanges("::/1", "8000::/1"), /cidrs: got every address of IPv6/],
   ["IPv4 in IPv6's clothes", withRanges("::ffff:192.0.2.0/120"), /Write the IPv4 prefix itself/],
   [
@@ -65,6 +83,41 @@ const badIntents: readonly [what: string, intent: unknown, said: RegExp][] = [
   ["reversed ports", withFlow({ ports: "tcp/443-80" }), /flows\[3\]\.ports.*port-invalid/],
   ["a protocol number", withFlow({ ports: "6/443" }), /flows\[3\]\.ports.*port-invalid/],
   ["a bare number", withFlow({ ports: 443 }), /flows\[3\]\.ports: got 443; allowed: a text/],
+  [
+    "rules of subnets where there are none",
+    withAzure({ subnetRules: { quota: 20 } }),
+    /subnetRules: got .*nothing on azure.*input-unknown/,
+  ],
+  [
+    "a quota in words",
+    withAws({ subnetRules: { quota: "20" } }),
+    /places\[0\]\.subnetRules\.quota: got "20"; allowed: a number.*input-type/,
+  ],
+  [
+    "a quota that nobody grants",
+    withAws({ subnetRules: { quota: 41 } }),
+    /subnetRules\.quota: got 41; allowed: a whole number from 20 to 40.*input-type/,
+  ],
+  [
+    "a guardrail against somebody",
+    withAzure({ guardrails: [{ ...guardrail, from: "web" }] }),
+    /guardrails\[0\]\.from: got "web"; allowed: internet.*input-type/,
+  ],
+  [
+    "a guardrail without ports",
+    withAzure({ guardrails: [{ ...guardrail, deny: "ssh" }] }),
+    /guardrails\[0\]\.deny: got "ssh".*port-invalid/,
+  ],
+  [
+    "the same guardrail twice",
+    withAzure({ guardrails: [guardrail, { ...guardrail, deny: "tcp/22-22" }] }),
+    /guardrails\[1\]\.deny.*input-duplicate/,
+  ],
+  [
+    "a flow that a guardrail denies",
+    withAzure({ guardrails: [{ ...guardrail, deny: "tcp/1-1023" }] }),
+    /flows\[0\]: got internet to web on tcp\/443.*flow-guarded/,
+  ],
   ["everything for everybody", withFlow({ ports: "any" }), /flow-too-wide/],
   ["the same flow twice", withFlow({ ports: "tcp/443-443" }), /flow-redundant/],
   [
@@ -125,7 +178,11 @@ const secret = (more: object) => ({
 const deep = `[{"type":"aws:ec2/vpc:Vpc","name":"a","inputs":${'{"a":'.repeat(3000)}1${"}".repeat(3000)}}]`;
 
 const badStates: readonly [what: string, state: unknown, said: RegExp][] = [
-  ["nothing", "", /allowed: a state export, a preview's JSON, or a list of resources.*\[input-type\]/],
+  [
+    "nothing",
+    "",
+    /allowed: a state export, a preview's JSON, or a list of resources.*\[input-type\]/,
+  ],
   ["another shape", {}, /got another shape/],
   ["bytes", "\u0000\u0001\u001b", /^[^\p{Cc}]*input-type/u],
   ["resources that are none", [1], /resources\[0\]: got 1/],
@@ -141,11 +198,6 @@ const badStates: readonly [what: string, state: unknown, said: RegExp][] = [
     /^(?!.*hunter2).*a secret that holds no JSON/,
   ],
   [
-    "rules that are no list",
-    changed({ "azure-app-group": { securityRules: "all" } }),
-    /azure-app-group securityRules: got another shape/,
-  ],
-  [
     "names that act on terminals",
     [{ type: "aws:ec2/vpc:Vpc", name: "\u001b[2J" }],
     /a name with control characters/,
@@ -159,6 +211,28 @@ const openStates: readonly [what: string, state: unknown, from: string, to: stri
   ["reversed ports", rule({ fromPort: 500, toPort: 80 }), "public internet", "aws-web"],
   ["a port in words", rule({ fromPort: "https" }), "public internet", "aws-web"],
   ["a protocol that is none", rule({ ipProtocol: "300" }), "public internet", "aws-web"],
+  ["a word of the language", rule({ ipProtocol: "constructor" }), "public internet", "aws-web"],
+  ["a port between two", rule({ fromPort: 443.5 }), "public internet", "aws-web"],
+  ["no ports", rule({ fromPort: null, toPort: null }), "public internet", "aws-web"],
+  [
+    "a type of ICMP out of range",
+    rule({ ipProtocol: "icmp", fromPort: 300, toPort: -1 }),
+    "public internet",
+    "aws-web",
+  ],
+  [
+    "a protocol of GCP out of range",
+    gcpRule({ allows: [{ protocol: "999" }] }),
+    "gcp-web",
+    "gcp-app",
+  ],
+  [
+    "a list of Azure that is none",
+    changed({ "azure-app-group": { securityRules: "all" } }),
+    "azure-web",
+    "azure-app",
+  ],
+  ["neither allow nor deny in GCP", gcpRule({ allows: [] }), "gcp-web", "gcp-app"],
   [
     "a secret prefix",
     rule({ cidrIpv4: secret({ ciphertext: "x" }) }),

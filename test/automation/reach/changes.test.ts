@@ -125,8 +125,16 @@ describe("changes between two states", () => {
     const [change] = namedChanges(network(calls("tcp/80")), network(calls("tcp/81")));
     assert.deepEqual(change?.witness, {
       packet: "a (some IPv4) → b (some IPv4) tcp/81",
-      before: { arrives: false, by: ["network-policy in: closed"] },
-      after: { arrives: true, by: ["network-policy out: u p", "network-policy in: u p"] },
+      ends: ["a", "b1"],
+      before: { arrives: false, by: ["network-policy in: closed"], origins: [] },
+      after: {
+        arrives: true,
+        by: ["network-policy out: u p", "network-policy in: u p"],
+        origins: [
+          { urn: "u", path: "p" },
+          { urn: "u", path: "p" },
+        ],
+      },
     });
   });
 

@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import { idleEntries } from "../../../automation/reach/idle.ts";
 import { everyLayer4, portSet } from "../../../model/base/layer4.ts";
+import type { PlaceIntent } from "../../../model/network/intent.ts";
 import type { Rule, Stage, Topology } from "../../../model/network/topology.ts";
+import { makePlan } from "../../../policy-packs/kit/plan.ts";
+import { liftNetwork } from "../../../policy-packs/lift/network.ts";
+import { guardedClouds } from "../../harness/intents.ts";
+import { loweredProgram } from "../../policy-packs/lift/aws/lowered.ts";
+import { rawOf } from "../../policy-packs/lift/aws/program.ts";
+import { loweredAzure } from "../../policy-packs/lift/lowered.ts";
 
 const ssh = portSet({ protocol: "tcp", from: 22, to: 22 });
 const rule = (urn: string, action: Rule["action"], selectors = everyLayer4): Rule => ({
@@ -54,4 +61,20 @@ describe("idleEntries", () => {
   it("keeps silent on routes", () => {
     assert.deepEqual(told(network({ ...closed, plane: "route" })), []);
   });
+
+  // GCP's last denies of what comes in do nothing but log: the implied rule denies as well.
+  const lowered = {
+    aws: (place: PlaceIntent) => rawOf(loweredProgram(guardedClouds, place), "preview"),
+    azure: (place: PlaceIntent) => loweredAzure(guardedClouds, place),
+  };
+  for (const cloud of ["aws", "azure"] as const) {
+    it(`finds nothing idle in what is lowered to ${cloud}, guardrails and all`, () => {
+      const place = guardedClouds.places.find((one) => one.cloud === cloud);
+      assert.ok(place !== undefined);
+      const plan = makePlan(lowered[cloud](place));
+      const { topology } = liftNetwork(plan);
+      assert.ok(topology.stages.length > 5);
+      assert.deepEqual(idleEntries(topology, plan), []);
+    });
+  }
 });

@@ -164,8 +164,9 @@ const reach: OperationReach = {
       violation: true,
       witness: {
         packet: "internet (203.0.113.7) → data@aws (10.10.32.4) tcp/22",
-        before: { arrives: false, by: ["security-group in: nobody asked"] },
-        after: { arrives: true, by: [`security-group in: ${evil}`] },
+        ends: [],
+        before: { arrives: false, by: ["security-group in: nobody asked"], origins: [] },
+        after: { arrives: true, by: [`security-group in: ${evil}`], origins: [] },
       },
     },
     {
@@ -180,8 +181,9 @@ const reach: OperationReach = {
       violation: false,
       witness: {
         packet: "web@aws (10.10.0.4) → internet (203.0.113.7) udp/53",
-        before: { arrives: true, by: ["security-group out: dns"] },
-        after: { arrives: false, by: ["security-group out: gone"] },
+        ends: [],
+        before: { arrives: true, by: ["security-group out: dns"], origins: [] },
+        after: { arrives: false, by: ["security-group out: gone"], origins: [] },
       },
     },
   ],

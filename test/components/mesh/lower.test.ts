@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PlannedObject } from "../../../components/mesh/lower/object.ts";
 import { lowerMesh } from "../../../components/mesh/lower.ts";
+import type { PlannedObject } from "../../../components/shared/planned-object.ts";
 import { checkMeshIntent } from "../../../model/mesh/check-intent.ts";
 import type { MeshIntent } from "../../../model/mesh/intent.ts";
 import { onlineBoutique } from "../../../stacks/online-boutique.ts";

@@ -10,6 +10,10 @@ function found(flows: readonly FlowIntent[], clouds: readonly Cloud[] = ["aws", 
     places: threeClouds.places.filter(({ cloud }) => clouds.includes(cloud)),
     flows,
   };
+  return said(intent);
+}
+
+function said(intent: NetworkIntent) {
   return checkSegmentation(intent).map(({ code, place, got }) => `${code} ${place} ${got}`);
 }
 
@@ -74,5 +78,79 @@ describe("segmentation check", () => {
     assert.deepEqual(found([allow("web", "nowhere", "tcp/1", "test"), ...manyFlows(61)]), [
       'flow-nowhere flows[0].to "nowhere"',
     ]);
+  });
+
+  it("proves the quota of a network ACL, its rule * included", () => {
+    const asked = (flows: readonly FlowIntent[], quota: number) =>
+      said({
+        ...threeClouds,
+        places: threeClouds.places
+          .filter(({ cloud }) => cloud === "aws")
+          .map((place) => ({ ...place, subnetRules: { quota } })),
+        flows,
+      });
+    // One entry more tells that a packet is too big.
+    assert.deepEqual(asked(manyFlows(18), 20), []);
+    assert.deepEqual(asked(manyFlows(19), 20), [
+      "limit-reached places.aws.web 21 ingress rules of IPv4 in the ACL of its subnets",
+      "limit-reached places.aws.web 21 ingress rules of IPv6 in the ACL of its subnets",
+    ]);
+    assert.deepEqual(asked(manyFlows(38), 40), []);
+    assert.equal(asked(manyFlows(39), 40).length, 2);
+    // Ports that touch are one entry, and the replies to all of them are one.
+    const touching = Array.from({ length: 30 }, (_, port) =>
+      allow(internet, "web", `tcp/${10_000 + port}`, "test"),
+    );
+    assert.deepEqual(asked(touching, 20), []);
+  });
+
+  it("knows what admin rules of Azure can filter and hold", () => {
+    const guarded = (
+      denied: readonly string[],
+      more: Pick<NetworkIntent, "flows" | "segments"> = { ...threeClouds, flows: [] },
+      because = "test",
+    ) =>
+      said({
+        ...more,
+        places: threeClouds.places
+          .filter(({ cloud }) => cloud === "azure")
+          .map((place) => ({
+            ...place,
+            guardrails: denied.map((deny) => ({ deny, from: internet, because })),
+          })),
+      });
+    const ports = (count: number) => Array.from({ length: count }, (_, n) => `tcp/${n * 2 + 1}`);
+    assert.deepEqual(guarded(ports(100)), []);
+    assert.deepEqual(guarded(ports(101)), ["limit-reached places[0].guardrails 101 guardrails"]);
+    assert.deepEqual(guarded(["icmp6", "sctp/9"]), [
+      'port-invalid places[0].guardrails[0].deny "icmp6"',
+      'port-invalid places[0].guardrails[1].deny "sctp/9"',
+    ]);
+    assert.deepEqual(guarded(["tcp/22"], undefined, "a".repeat(141)), [
+      "limit-reached places[0].guardrails[0].because 141 characters",
+    ]);
+    const office = (cidrs: number) => ({
+      segments: [
+        ...threeClouds.segments,
+        {
+          name: "office",
+          purpose: "people",
+          egress: "none" as const,
+          cidrs: Array.from({ length: cidrs }, (_, n) => `198.51.${n >> 8}.${n & 255}/32`),
+        },
+      ],
+      flows: Array.from({ length: 2 }, (_, n) => allow("office", "web", `tcp/${n + 1}`, "test")),
+    });
+    assert.deepEqual(guarded(["tcp"], office(498)), []);
+    assert.deepEqual(guarded(["tcp"], office(499)), [
+      "limit-reached places.azure.guardrails 1002 prefixes of admin rules",
+    ]);
+    assert.deepEqual(
+      guarded(ports(99), {
+        ...office(1),
+        flows: Array.from({ length: 2 }, (_, n) => allow("office", "web", `tcp/${n * 2 + 1}`, "x")),
+      }),
+      ["limit-reached places.azure.guardrails 101 admin rules"],
+    );
   });
 });

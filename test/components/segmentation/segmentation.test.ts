@@ -6,16 +6,18 @@ import type { NetworkArgs } from "../../../components/network/args.ts";
 import { Network } from "../../../components/network/index.ts";
 import { Segmentation } from "../../../components/segmentation/index.ts";
 import { ProblemError } from "../../../model/base/problem.ts";
+import type { NetworkIntent } from "../../../model/network/intent.ts";
 import { marksOfDescription, marksOfTags } from "../../../model/network/marks.ts";
 import { usualOutputs } from "../../harness/cloud-outputs.ts";
 import type { DeployOptions, Registered } from "../../harness/deploy.ts";
 import { deploy, identities, named, ofType, unknownInput } from "../../harness/deploy.ts";
 import { matchesGolden } from "../../harness/golden.ts";
-import { threeClouds } from "../../harness/intents.ts";
+import { guardedClouds, threeClouds } from "../../harness/intents.ts";
 
 async function segmentation(
   options: DeployOptions = {},
   more: Partial<NetworkArgs> = {},
+  intent: NetworkIntent = threeClouds,
 ): Promise<readonly Registered[]> {
   const special: Record<string, Record<string, unknown>> = {
     "aws:ec2/vpc:Vpc": { ipv6CidrBlock: "2600:1f18:aaaa:bb00::/56" },
@@ -32,8 +34,8 @@ async function segmentation(
         new azure.Provider("azure", {}),
         new gcp.Provider("gcp", {}),
       ];
-      const { places } = new Network("network", { intent: threeClouds, ...more }, { providers });
-      new Segmentation("segmentation", { intent: threeClouds, places }, { providers });
+      const { places } = new Network("network", { intent, ...more }, { providers });
+      new Segmentation("segmentation", { intent, places }, { providers });
     },
     { outputs, ...options },
   );
@@ -165,6 +167,66 @@ describe("segmentation component", () => {
         ["places.aws", "places.azure", "places.gcp"],
       );
       return true;
+    });
+  });
+
+  describe("with rules of subnets and guardrails", () => {
+    const optional =
+      /:(NetworkAcl\w*|NetworkManager|NetworkGroup|StaticMember|SecurityAdmin\w*|AdminRule\w*|Commit)$/;
+    const only = async (options: DeployOptions = {}) =>
+      (await segmentation(options, {}, guardedClouds)).filter(({ type }) => optional.test(type));
+
+    it("registers them as their golden file says, whether ids are known or not", async () => {
+      const known = await only();
+      assert.deepEqual(identities(await only({ preview: true })), identities(known));
+      matchesGolden(
+        "segmentation/optional-inputs",
+        Object.fromEntries(known.map(({ name, inputs }) => [name, inputs])),
+      );
+    });
+
+    it("registers none of them where nobody asks", async () => {
+      assert.deepEqual(
+        (await segmentation()).filter(({ type }) => optional.test(type)),
+        [],
+      );
+    });
+
+    it("puts a subnet under its ACL, and deploys admin rules, when they are complete", async () => {
+      const all = await only();
+      const waits = (name: string) =>
+        named(all, name).dependsOn.map((urn) => urn.slice(urn.lastIndexOf("::") + 2));
+      const entries = ofType(all, "aws:ec2/networkAclRule:NetworkAclRule");
+      const ofApp = entries.filter(({ name }) => name.startsWith("segmentation-aws-app-acl-"));
+      assert.ok(ofApp.length > 8);
+      for (const zone of [0, 1]) {
+        const association = `segmentation-aws-app-acl-${zone}`;
+        for (const { name } of ofApp) assert.ok(waits(association).includes(name), name);
+        const { inputs } = named(all, association);
+        assert.equal(inputs.subnetId, `network-aws-app-${zone}-id`);
+        assert.equal(inputs.networkAclId, "segmentation-aws-app-acl-id");
+      }
+      const rules = ofType(all, "azure-native:network:AdminRule");
+      assert.equal(rules.length, 4);
+      for (const { name } of rules) {
+        assert.ok(waits("segmentation-azure-guardrails-deployed").includes(name), name);
+      }
+    });
+
+    it("scopes the network manager to the subscription of the network", async () => {
+      const bySegment = (suffix: string) =>
+        Object.fromEntries(threeClouds.segments.map(({ name }) => [name, `${name}-${suffix}`]));
+      const azure = {
+        cloud: "azure" as const,
+        resourceGroupName: "group",
+        vnetId: "/subscriptions/s-1/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v",
+        vnetName: "v",
+        subnetIds: bySegment("subnet"),
+        nsgNames: bySegment("nsg"),
+      };
+      const resources = await segmentation({}, { existing: { azure } }, guardedClouds);
+      const { inputs } = named(resources, "segmentation-azure-manager");
+      assert.deepEqual(inputs.networkManagerScopes, { subscriptions: ["/subscriptions/s-1"] });
     });
   });
 });

@@ -13,7 +13,7 @@ import { compare } from "./compare.ts";
 import { Draw } from "./draw.ts";
 import type { PlacedEnd } from "./packets.ts";
 import { PacketSource } from "./packets.ts";
-import { podWorlds, policyVerdict } from "./pods.ts";
+import { podEnds, withAccountPods } from "./pods.ts";
 import type { Ask } from "./world.ts";
 import { placedEnds } from "./world.ts";
 
@@ -37,9 +37,12 @@ export function probeOf(clouds: Descriptor): Ask {
   };
 }
 
-/** What is deployed, by the text of a state export: a plan of which every value is known. */
+/**
+ * What is deployed, by the text of a state export: a plan of which every value is known. Clusters
+ * without workloads have the pods of their service accounts.
+ */
 export function deployedPlan(exported: string): Plan {
-  return makePlan(readExport(exported, "the deployed state"));
+  return makePlan(withAccountPods(readExport(exported, "the deployed state")));
 }
 
 /** Asks both about packets of all the clouds' networks. */
@@ -54,43 +57,51 @@ export async function networksAgree(
   return agree({ topology, ends }, ask, count, seed);
 }
 
-/** Asks both about packets of every cluster's pods, as far as policies go. */
+/** Asks both about packets from and to every cluster's pods, each with its own and with what is around. */
 export async function clustersAgree(
   plan: Plan,
   ask: Ask,
   count: number,
   seed: string,
 ): Promise<Tally[]> {
-  const worlds = podWorlds(plan, (provider) => `cluster-${provider}`);
+  const { topology } = liftNetwork(plan);
+  const around = await placedEnds(plan, topology, ask);
+  const clusters = podEnds(plan, topology, around);
   const tallies: Tally[] = [];
-  for (const world of worlds) {
-    const part = Math.ceil(count / worlds.length);
-    tallies.push(await agree(world, ask, part, seed, policyVerdict));
+  for (const pods of clusters) {
+    const [{ cloud }] = pods as [PlacedEnd];
+    const near = around.filter((end) => end.cloud === cloud || end.cloud === "outside");
+    const world = { topology, ends: [...pods, ...near], asked: hasPod };
+    tallies.push(await agree(world, ask, Math.ceil(count / clusters.length), seed));
   }
   return tallies;
+}
+
+function hasPod(from: PlacedEnd, to: PlacedEnd): boolean {
+  return from.amongPods !== undefined || to.amongPods !== undefined;
 }
 
 interface World {
   readonly topology: Topology;
   readonly ends: readonly PlacedEnd[];
+  readonly asked?: (from: PlacedEnd, to: PlacedEnd) => boolean;
 }
 
 async function agree(
-  { topology, ends }: World,
+  { topology, ends, asked }: World,
   ask: Ask,
   count: number,
   seed: string,
-  verdictOf?: (answer: Answer) => Answer["verdict"],
 ): Promise<Tally> {
   const reach = computeReach(topology);
-  const source = new PacketSource(reach, topology, ends, new Draw(seed));
+  const source = new PacketSource(reach, topology, ends, new Draw(seed), asked);
   const packets = Array.from({ length: count }, () => source.next());
   const answers: Answer[] = [];
   for (let first = 0; first < count; first += batchMax) {
     const batch = packets.slice(first, first + batchMax);
     answers.push(...(await ask(batch.map(({ question }) => question))));
   }
-  return compare(topology, reach, packets, answers, verdictOf);
+  return compare(topology, reach, packets, answers);
 }
 
 /** Fails with an example of each kind where the two ever differ, or where too little was settled by both. */

@@ -39,7 +39,6 @@ export function compare(
   reach: Reach,
   packets: readonly DrawnPacket[],
   answers: readonly Answer[],
-  verdictOf: (answer: Answer) => Answer["verdict"] = ({ verdict }) => verdict,
 ): Tally {
   assert.equal(answers.length, packets.length);
   const counts = { arrive: 0, drop: 0 };
@@ -49,7 +48,7 @@ export function compare(
     const answer = answers[i] ?? {};
     assert.equal(answer.error, undefined, JSON.stringify(drawn.question));
     const fate = fateOf(topology, reach, drawn.packet);
-    const verdict = verdictOf(answer) ?? "cannot tell";
+    const verdict = answer.verdict ?? "cannot tell";
     if (fate === "open" || verdict === "cannot tell") {
       const kind = `reach ${fate}, probe ${verdict}${verdict === "cannot tell" ? `: ${answer.stage}` : ""}`;
       unsettled.set(kind, (unsettled.get(kind) ?? 0) + 1);

@@ -16,6 +16,10 @@ import type { NamedEnd } from "./ends.ts";
 /** An end that is somewhere: one address of each family that it has. */
 export interface PlacedEnd extends NamedEnd {
   readonly addresses: { readonly [family in Family]?: PacketEnd["address"] };
+  /** Of a pod, those that other pods of its cluster see. */
+  readonly amongPods?: PlacedEnd["addresses"];
+  /** Of a pod, the endpoints on which it may run. */
+  readonly nodes?: readonly string[];
 }
 
 /** One line of the probe's batch. */
@@ -61,8 +65,17 @@ export class PacketSource {
   private readonly lows: ReadonlyMap<number, readonly number[]>;
   private readonly networks: ReadonlyMap<string, readonly string[]>;
   private readonly open = new Map<string, readonly bigint[]>();
+  private readonly asked: (from: PlacedEnd, to: PlacedEnd) => boolean;
 
-  constructor(reach: Reach, topology: Topology, ends: readonly PlacedEnd[], draw: Draw) {
+  /** Only pairs of which `asked` says so are drawn. */
+  constructor(
+    reach: Reach,
+    topology: Topology,
+    ends: readonly PlacedEnd[],
+    draw: Draw,
+    asked: (from: PlacedEnd, to: PlacedEnd) => boolean = () => true,
+  ) {
+    this.asked = asked;
     this.reach = reach;
     this.topology = topology;
     this.networks = new Map(topology.endpoints.map((one) => [one.id, networksOf(one)]));
@@ -93,7 +106,7 @@ export class PacketSource {
       const families = ([4, 6] as const).filter(
         (one) => from.addresses[one] !== undefined && to.addresses[one] !== undefined,
       );
-      if (families.length === 0 || from === to) continue;
+      if (families.length === 0 || from === to || !this.asked(from, to)) continue;
       const family = this.draw.of(families);
       if (isSayable(from, to, family) && !this.isNearer(from, to, family))
         return { family, from, to };
@@ -121,7 +134,9 @@ export class PacketSource {
     const key = `${family} ${from.name} ${to.name}`;
     const known = this.open.get(key);
     if (known !== undefined) return known;
-    const [source, target] = [from, to].map((end) => endAt(this.reach, endOf(end, family)));
+    const [source, target] = [endOf(from, family, to), endOf(to, family, from)].map((end) =>
+      endAt(this.reach, end),
+    );
     const passing = selectorsBetween(this.reach, source ?? -1, target ?? -1, "may");
     const found = bordersOf(passing).filter((one) => isOf(family, Number(one >> 16n)));
     this.open.set(key, found);
@@ -134,8 +149,10 @@ export class PacketSource {
     address: PacketEnd["address"] | undefined,
   ): readonly bigint[] {
     if (typeof address !== "bigint") return [];
+    // What a node gets its pods may get, too.
+    const asking = [from.endpoint ?? "", ...(from.nodes ?? [])];
     const found = this.topology.residuals
-      .filter(({ endpoints }) => endpoints.includes(from.endpoint ?? ""))
+      .filter(({ endpoints }) => endpoints.some((id) => asking.includes(id)))
       .filter(({ to }) => has(to, address))
       .flatMap(({ selectors }) => selectors.flatMap(({ from: first, to: last }) => [first, last]));
     return [...new Set(found)];
@@ -160,7 +177,8 @@ export class PacketSource {
     const sourcePort = this.draw.percent(80)
       ? clientPortMin + this.draw.below(portMax + 1 - clientPortMin)
       : this.low(protocolNumbers.tcp);
-    const packet = { from: endOf(from, family), to: endOf(to, family), selector, sourcePort };
+    const ends = { from: endOf(from, family, to), to: endOf(to, family, from) };
+    const packet = { ...ends, selector, sourcePort };
     return {
       packet,
       question: {
@@ -182,7 +200,7 @@ function isSayable(from: PlacedEnd, to: PlacedEnd, family: Family): boolean {
   if (from.cloud === "outside" && to.cloud === "outside") return false;
   if (crosses(from, to)) return to.hidden !== undefined;
   // Who comes to a pod from outside comes by its node, which its cluster says nothing of.
-  if (to.cloud === "kubernetes" && from.cloud === "outside") return false;
+  if (to.amongPods !== undefined && from.cloud === "outside") return false;
   // By which network a private address comes in is nothing that either could say.
   if (from.cloud === "outside" && !isRouted(from)) return false;
   const azureSix = (end: PlacedEnd) => end.cloud === "azure" && end.imagined && family === 6;
@@ -211,8 +229,9 @@ function crosses(from: NamedEnd, to: NamedEnd): boolean {
   return from.cloud !== to.cloud && from.cloud !== "outside" && to.cloud !== "outside";
 }
 
-function endOf({ endpoint, addresses }: PlacedEnd, family: Family): PacketEnd {
-  const address = addresses[family];
+function endOf(end: PlacedEnd, family: Family, peer: PlacedEnd): PacketEnd {
+  const { endpoint, addresses, amongPods } = end;
+  const address = (peer.amongPods === undefined ? addresses : (amongPods ?? addresses))[family];
   if (address === undefined) throw new RangeError(`no address of IPv${family}`);
   return { endpoint, address };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PlannedObject } from "../../../components/mesh/lower/object.ts";
 import { lowerCluster } from "../../../components/mesh/lower.ts";
+import type { PlannedObject } from "../../../components/shared/planned-object.ts";
 import { decide, decideTransport } from "../../../model/mesh/authorization.ts";
 import { checkMeshIntent } from "../../../model/mesh/check-intent.ts";
 import type { MeshIntent } from "../../../model/mesh/intent.ts";

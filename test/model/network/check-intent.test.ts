@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkNetworkIntent } from "../../../model/network/check-intent.ts";
-import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
+import type { FlowIntent, NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
 import { allow, internet } from "../../../model/network/intent.ts";
 import { threeClouds } from "../../harness/intents.ts";
 
@@ -91,5 +91,61 @@ describe("network intent check", () => {
     const base = { ...threeClouds, flows: [] };
     assert.deepEqual(found({ ...base, segments: segments(8) }), []);
     assert.deepEqual(found({ ...base, segments: segments(9) }), ["segments limit-reached"]);
+  });
+
+  it("knows which cloud has rules of subnets, and how many AWS grants", () => {
+    const asked = (quota: number, more: Partial<PlaceIntent> = {}) =>
+      found({ ...withPlaces({ subnetRules: { quota }, ...more }), flows: [] });
+    for (const quota of [20, 33, 40]) assert.deepEqual(asked(quota), []);
+    for (const quota of [0, 19, 41, 20.5, Number.NaN]) {
+      assert.deepEqual(asked(quota), ["places[0].subnetRules.quota input-type"]);
+    }
+    assert.deepEqual(asked(20, { cloud: "gcp", cidr6: "fd20:18:1::/48" }), [
+      "places[0].subnetRules input-unknown",
+    ]);
+  });
+
+  describe("of guardrails", () => {
+    const azure = { cloud: "azure" as const, cidr6: "fd17:1:1::/48" };
+    const deny = (text: string, because = "test") => ({ deny: text, from: internet, because });
+    const guarded = (guardrails: PlaceIntent["guardrails"], flows: readonly FlowIntent[] = []) =>
+      found({ ...withPlaces({ ...azure, guardrails: guardrails ?? [] }), flows });
+
+    it("wants each once, with ports and a reason, and only where they are lowered", () => {
+      assert.deepEqual(guarded([deny("tcp/22"), deny("udp"), deny("any")]), []);
+      assert.deepEqual(guarded([deny("tcp/22"), deny("tcp/22-22"), deny("ssh", " ")]), [
+        "places[0].guardrails[1].deny input-duplicate",
+        "places[0].guardrails[2].deny port-invalid",
+        "places[0].guardrails[2].because input-missing",
+      ]);
+      const elsewhere = { ...withPlaces({ guardrails: [deny("tcp/22")] }), flows: [] };
+      assert.deepEqual(found(elsewhere), ["places[0].guardrails input-unknown"]);
+    });
+
+    it("refuses the flows that they would stop, and no others", () => {
+      const flows = [
+        allow(internet, "web", "tcp/22", "test"),
+        allow(internet, "web@p0", "tcp/1-1023", "test"),
+        allow(internet, "web", "udp/22", "test"),
+        allow("app", "web", "tcp/22", "test"),
+        allow("web", internet, "tcp/22", "test"),
+      ];
+      assert.deepEqual(guarded([deny("tcp/22")], flows), [
+        "flows[0] flow-guarded",
+        "flows[1] flow-guarded",
+      ]);
+      // What is said of one place is not said of another.
+      const two = withPlaces({ ...azure, guardrails: [deny("tcp/22")] }, {});
+      assert.deepEqual(found({ ...two, flows: [allow(internet, "web@p1", "tcp/22", "test")] }), []);
+    });
+
+    it("has one network manager for them", () => {
+      const guardrails = [deny("tcp/22")];
+      const two = withPlaces(
+        { ...azure, guardrails },
+        { ...azure, cidr6: "fd18::/48", guardrails },
+      );
+      assert.deepEqual(found({ ...two, flows: [] }), ["places[1].guardrails limit-reached"]);
+    });
   });
 });

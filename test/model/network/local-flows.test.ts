@@ -231,4 +231,22 @@ describe("checks of places, roads, outsiders and stages", () => {
       "roads[2].between[0].gateway input-type",
     ]);
   });
+
+  it("take the gateway of a road that exists already by its id in each cloud", () => {
+    const azure =
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/w";
+    const gcp = "projects/p/regions/r/vpnGateways/w";
+    const joined = (one: string, other: string) => {
+      const between = [
+        { place: "azure", gateway: one },
+        { place: "gcp", gateway: other },
+      ] as const;
+      return found({ ...withFlows(), roads: [{ name: "road", between }] });
+    };
+    assert.deepEqual(joined(azure, gcp), []);
+    assert.deepEqual(joined(gcp, azure), [
+      "roads[0].between[0].gateway input-type",
+      "roads[0].between[1].gateway input-type",
+    ]);
+  });
 });

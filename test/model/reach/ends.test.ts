@@ -1,8 +1,14 @@
 /** Which addresses are somebody's, and which the internet's. */
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { cidrSet, everyAddressOf, parseCidr } from "../../../model/base/address.ts";
+import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import { covers, union } from "../../../model/base/interval-set.ts";
 import type { Endpoint, Topology } from "../../../model/network/topology.ts";
+import { addressesOfEnds } from "../../../model/reach/end-addresses.ts";
 import { arrival, computeReach } from "../../../model/reach/reach.ts";
+import { universeOf } from "../../../model/reach/universe.ts";
+import { topologyArbitrary } from "./topologies.ts";
 
 const server: Endpoint = {
   id: "server",
@@ -43,4 +49,28 @@ describe("ends of a network", () => {
     assert.ok(fromSomebody(around(services), "services"));
     assert.throws(() => fromSomebody(around(services), undefined), /no end for undefined/);
   });
+
+  it("give every address of an endpoint to exactly one of its ends", () => {
+    fc.assert(
+      fc.property(topologyArbitrary, (topology) => {
+        const universe = universeOf([topology]);
+        for (const [subject, { states }] of universe.subjects.entries()) {
+          const own = states[0]?.addresses ?? [];
+          const ends = universe.ends.ofSubject[subject] ?? [];
+          const parts = ends.map((end) => addressesOfEnds(universe, subject, [end]));
+          assert.deepEqual(parts.reduce(union, []), own);
+          const sizes = parts.map(sizeOf).reduce((sum, size) => sum + size, 0n);
+          assert.equal(sizes, sizeOf(own));
+          for (const [index, end] of ends.entries()) {
+            const all = addressesOfEnds(universe, undefined, [end]);
+            assert.ok(covers(all, parts[index] ?? []));
+          }
+        }
+      }),
+    );
+  });
 });
+
+function sizeOf(set: IntervalSet): bigint {
+  return set.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
+}

@@ -9,7 +9,10 @@ import { cidrs, topologyArbitrary } from "./topologies.ts";
 
 const here = (path: string, one: Rule): Rule => ({ ...one, origin: { urn: "urn:rule", path } });
 
-function idle(...stages: Stage[]) {
+const idle = (...stages: Stage[]) => idleBut([], ...stages);
+
+/** Idle rules where those of some paths are nobody's to remove. */
+function idleBut(kept: readonly string[], ...stages: Stage[]) {
   const plan = topology(
     [
       endpoint(
@@ -20,7 +23,7 @@ function idle(...stages: Stage[]) {
     ],
     stages,
   );
-  return idleRules(computeReach(plan)).map(
+  return idleRules(computeReach(plan), ({ origin }) => !kept.includes(origin.path)).map(
     ({ rule: { origin }, why, by, otherwise }) =>
       `${origin.path} ${why}${by.map((one) => ` ${one.origin.path}`).join("")}${
         otherwise === undefined ? "" : ` (${otherwise})`
@@ -85,6 +88,36 @@ describe("idleRules", () => {
       },
     ];
     assert.deepEqual(idle(stage("in", "in", [], { tiers })), ["late unreached"]);
+  });
+
+  it("needs a rule against what nobody can remove", () => {
+    const rules = [here("closing", rule("deny", [world])), here("vendor's", rule("allow", [half]))];
+    assert.deepEqual(idleBut(["vendor's"], stage("in", "in", rules)), []);
+    assert.deepEqual(idle(stage("in", "in", rules)), [
+      "closing redundant (default)",
+      "vendor's shadowed closing",
+    ]);
+  });
+
+  it("keeps a rule that holds whatever people write in the next tier", () => {
+    const tiers = (...later: Rule[]): Stage["tiers"] => [
+      {
+        rules: [here("guard", rule("deny", [half])), here("wider", rule("deny", [world]))],
+        otherwise: "pass",
+        otherwiseOrigin: "first",
+      },
+      { rules: later, otherwise: "deny", otherwiseOrigin: "second" },
+    ];
+    const written = tiers(here("later", rule("deny", [half])));
+    const idleIn = (kept: readonly string[], all: Stage["tiers"]) =>
+      idleBut(kept, stage("in", "in", [], { tiers: all }));
+    assert.deepEqual(idleIn([], written), ["guard redundant wider", "later unreached"]);
+    // What nobody writes says the same for ever.
+    assert.deepEqual(idleIn(["later"], written), [
+      "guard redundant (first)",
+      "wider redundant (first)",
+    ]);
+    assert.deepEqual(idleIn([], tiers()), ["guard redundant (first)", "wider redundant (first)"]);
   });
 
   it("keeps what a rule perhaps decides", () => {

@@ -146,17 +146,23 @@ const stageOf = (id: string): fc.Arbitrary<Stage> =>
 const stageIds = ["s0", "s1", "s2", "s3"];
 
 const endpointOf = (id: string): fc.Arbitrary<Endpoint> =>
-  fc.record({
-    id: fc.constant(id),
-    name: fc.constant(id),
-    addresses: fc.constantFrom(
-      ...addressPool.filter((set) => set !== everyAddress && !has(set, 0n)),
-    ),
-    unknownAddresses: fc.subarray<Family>([4, 6]),
-    groups: fc.subarray(["web", "app"]),
-    stages: fc.subarray(stageIds),
-    outside: fc.boolean(),
-  });
+  fc
+    .record({
+      id: fc.constant(id),
+      name: fc.constant(id),
+      addresses: fc.constantFrom(
+        ...addressPool.filter((set) => set !== everyAddress && !has(set, 0n)),
+      ),
+      unknownAddresses: fc.subarray<Family>([4, 6]),
+      within: rarely(fc.constantFrom(...addressPool), 4),
+      groups: fc.subarray(["web", "app"]),
+      stages: fc.subarray(stageIds),
+      outside: fc.boolean(),
+    })
+    .map(({ within, ...endpoint }) => ({
+      ...endpoint,
+      ...(within === undefined ? {} : { unknownWithin: within }),
+    }));
 
 /** Up to four endpoints, whose addresses may overlap, behind up to four shared stages. */
 export const topologyArbitrary: fc.Arbitrary<Topology> = fc.record({

@@ -32,6 +32,9 @@ describe("canonical types", () => {
     "azure-native:network/v20240101:SecurityRule": "azure-native:network:SecurityRule",
     "azure-native_network_v20240101:network:SecurityRule": "azure-native:network:SecurityRule",
     "azure-native:insights:DiagnosticSetting": "azure-native:monitor:DiagnosticSetting",
+    "azure-native:cache:RedisEnterprise": "azure-native:redisenterprise:RedisEnterprise",
+    "azure-native:cache/v20240301preview:Database": "azure-native:redisenterprise:Database",
+    "azure-native:cache:Redis": "azure-native:redis:Redis",
     "kubernetes:security.istio.io/v1beta1:PeerAuthentication":
       "kubernetes:security.istio.io/v1:PeerAuthentication",
     "gcp:compute/firewall:Firewall": "gcp:compute/firewall:Firewall",

@@ -84,6 +84,12 @@ describe("reader", () => {
     assert.equal(undecided(() => view.at("word").keys()).path, "word");
   });
 
+  it("does not take the bridge's note of defaults for a property", () => {
+    const view = read({ rule: { days: 1, __defaults: ["days"] } });
+    assert.deepEqual(view.at("rule").keys(), ["days"]);
+    assert.deepEqual(view.at("rule").plain(), { days: 1 });
+  });
+
   it("survives getters that throw, prototypes and circles", () => {
     const circle: Record<string, unknown> = { name: "a" };
     circle["self"] = circle;

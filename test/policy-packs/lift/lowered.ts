@@ -6,6 +6,7 @@
 import * as proxy from "@pulumi/policy/proxy.js";
 import { type denyAll, lowerAzureNetwork } from "../../../components/network/azure/lower.ts";
 import { lowerGcpNetwork } from "../../../components/network/gcp/lower.ts";
+import type { AzureGuardrailsRecord } from "../../../components/segmentation/azure/guardrails/lower.ts";
 import type { AzurePeers, AzureRuleRecord } from "../../../components/segmentation/azure/lower.ts";
 import { lowerAzureSegmentation } from "../../../components/segmentation/azure/lower.ts";
 import type { GcpRuleRecord } from "../../../components/segmentation/gcp/lower.ts";
@@ -34,7 +35,8 @@ const tagType = (name: string) => `gcp:tags/${name[0]?.toLowerCase()}${name.slic
 /** The place in Azure. */
 export function loweredAzure(intent: NetworkIntent, place: PlaceIntent): RawResource[] {
   const network = lowerAzureNetwork("network", "test", intent, place, []);
-  const { rules, groups: carried } = lowerAzureSegmentation("segmentation", intent, place);
+  const plan = lowerAzureSegmentation("segmentation", intent, place);
+  const { rules, groups: carried, guardrails } = plan;
   const vnet = urnOf(azureType("VirtualNetwork"), network.vnet.name);
   const nat = network.nat?.name;
   const groups = new Map(
@@ -52,6 +54,7 @@ export function loweredAzure(intent: NetworkIntent, place: PlaceIntent): RawReso
   const inGroup = (segment: string) => ({ networkSecurityGroupName: [groups.get(segment) ?? ""] });
   return [
     planned(azureType("VirtualNetwork"), network.vnet.name, {
+      location: network.location,
       addressSpace: { addressPrefixes: network.vnet.addressPrefixes },
       tags: network.tags,
     }),
@@ -79,6 +82,49 @@ export function loweredAzure(intent: NetworkIntent, place: PlaceIntent): RawReso
       planned(azureType("ApplicationSecurityGroup"), name, { tags }),
     ),
     ...rules.map((record) => azureAllow(record, inGroup(record.segment), carriers)),
+    ...(guardrails === undefined ? [] : azureGuardrails(guardrails, vnet, place.region)),
+  ];
+}
+
+function azureGuardrails(plan: AzureGuardrailsRecord, vnet: string, region: string): RawResource[] {
+  const urn = (kind: string, name: string) => [urnOf(azureType(kind), name)];
+  const group = urn("NetworkGroup", plan.group);
+  const configuration = urn("SecurityAdminConfiguration", plan.configuration);
+  const collection = urn("AdminRuleCollection", plan.collection);
+  const properties = {
+    commitType: "SecurityAdmin",
+    configurationIds: [unknown],
+    targetLocations: [region],
+    forceUpdateTag: plan.deployed,
+  };
+  return [
+    planned(azureType("NetworkManager"), plan.manager, {
+      networkManagerScopes: { subscriptions: [unknown] },
+      networkManagerScopeAccesses: ["SecurityAdmin"],
+    }),
+    planned(azureType("NetworkGroup"), plan.group, {}),
+    planned(
+      azureType("StaticMember"),
+      plan.member,
+      { networkGroupName: unknown, resourceId: unknown },
+      { networkGroupName: group, resourceId: [vnet] },
+    ),
+    planned(azureType("SecurityAdminConfiguration"), plan.configuration, {}),
+    planned(
+      azureType("AdminRuleCollection"),
+      plan.collection,
+      { configurationName: unknown, appliesToGroups: [{ networkGroupId: unknown }] },
+      { configurationName: configuration, appliesToGroups: group },
+    ),
+    ...plan.rules.map(({ name, ruleName: _, ...rule }) =>
+      planned(
+        azureType("AdminRule"),
+        name,
+        { configurationName: unknown, ruleCollectionName: unknown, direction: "Inbound", ...rule },
+        { configurationName: configuration, ruleCollectionName: collection },
+      ),
+    ),
+    planned(azureType("Commit"), plan.commit, { properties }, { properties: configuration }),
   ];
 }
 

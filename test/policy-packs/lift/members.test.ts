@@ -6,7 +6,9 @@ import type { MemberIntent, NetworkIntent, PlaceIntent } from "../../../model/ne
 import { makePlan } from "../../../policy-packs/kit/plan.ts";
 import { withMembers } from "../../../policy-packs/lift/members.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
+import { inPlace } from "../../../policy-packs/lift/place.ts";
 import { changed, flawed } from "../../flawed/example.ts";
+import { deployment, eks, gke, onlyFrom } from "./clusters/world.ts";
 
 const intent = JSON.parse(readFileSync(flawed.intent, "utf8")) as NetworkIntent;
 
@@ -76,5 +78,37 @@ describe("members of a segment", () => {
       unknowns.filter(({ urn }) => urn.endsWith("::aws-data")).map(({ path }) => path),
       ["tags"],
     );
+  });
+
+  it("are workloads of the cluster in their place, which are proved themselves", () => {
+    const plan = makePlan([
+      ...eks,
+      ...gke.filter(({ type }) => !type.endsWith(":Instance")),
+      deployment("eks", "web"),
+      deployment("eks", "job"),
+      deployment("gke", "web"),
+      onlyFrom("eks", "web", { podSelector: {} }),
+    ]);
+    const { topology } = liftNetwork(plan);
+    const [aws] = intent.places as [PlaceIntent];
+    const seen = (members: readonly MemberIntent[]) => {
+      const segments = [{ ...intent.segments[0], name: "web", members }];
+      const own = { ...intent, places: [aws], segments } as NetworkIntent;
+      const { endpoints } = withMembers(topology, own, plan);
+      const placed = inPlace({ ...topology, endpoints }, own, aws);
+      return {
+        members: endpoints.flatMap(({ name, segment }) =>
+          segment === undefined ? [] : [`${name} ${segment}`],
+        ),
+        pods: placed.endpoints.flatMap(({ name }) => (name.includes("/shop/") ? [name] : [])),
+        planes: new Set(placed.stages.map(({ plane }) => plane)),
+      };
+    };
+    const web = seen([{ workload: "shop/web" }]);
+    assert.deepEqual(web.members, ["eks/shop/web[Deployment] web@aws"]);
+    assert.deepEqual(web.pods, ["eks/shop/web[Deployment]"]);
+    assert.ok(web.planes.has("network-policy"));
+    // Pods of which the intent says nothing are answered for by their nodes.
+    assert.deepEqual(seen([tier("data")]).pods, []);
   });
 });

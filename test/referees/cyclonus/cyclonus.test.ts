@@ -70,7 +70,7 @@ function walked(
   reach: Reach,
   probe: Probed,
 ): { ingress: boolean; egress: boolean } {
-  const protocol = policyProtocols[probe.protocol] ?? 0;
+  const protocol = policyProtocols.get(probe.protocol) ?? 0;
   const selector = protocolInterval(protocol, probe.port, probe.port).from;
   const from = endOf(topology, probe.from);
   const to = endOf(topology, probe.to);

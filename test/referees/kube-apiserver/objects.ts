@@ -41,6 +41,20 @@ const deployment = (spec: object, metadata: object = {}) =>
     { spec: { selector: { matchLabels: { app: "x" } }, template: template(), ...spec } },
     metadata,
   );
+const claimed = (volumeMounts: object[]) =>
+  object("apps/v1", "StatefulSet", {
+    spec: {
+      selector: { matchLabels: { app: "x" } },
+      serviceName: "x",
+      template: template({ containers: [container({ volumeMounts })] }),
+      volumeClaimTemplates: [
+        {
+          metadata: { name: "data" },
+          spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+        },
+      ],
+    },
+  });
 const probed = (probe: object) => pod({ containers: [container({ livenessProbe: probe })] });
 const ingress = (spec: object) => object("networking.k8s.io/v1", "Ingress", { spec });
 const backend = { service: { name: "web", port: { number: 80 } } };
@@ -234,6 +248,7 @@ export const good: Readonly<Record<string, Given>> = {
   "a stateful set": object("apps/v1", "StatefulSet", {
     spec: { selector: { matchLabels: { app: "x" } }, template: template(), serviceName: "x" },
   }),
+  "a stateful set that mounts its claims": claimed([{ name: "data", mountPath: "/data" }]),
   "a priority class": wide("scheduling.k8s.io/v1", "PriorityClass", { value: 10 }),
   "a storage class": wide("storage.k8s.io/v1", "StorageClass", { provisioner: "example.com/a" }),
   "an ingress class": wide("networking.k8s.io/v1", "IngressClass", {
@@ -465,6 +480,14 @@ export const bad: Readonly<Record<string, Given>> = {
     { spec: { selector: { matchLabels: { app: "x" } }, template: template(), serviceName: "x" } },
     { name: "a.b" },
   ),
+  "a stateful set that mounts what nobody claims": claimed([{ name: "logs", mountPath: "/logs" }]),
+  "a stateful set's container without a name": object("apps/v1", "StatefulSet", {
+    spec: {
+      selector: { matchLabels: { app: "x" } },
+      template: template({ containers: [{ image: "nginx" }] }),
+      serviceName: "x",
+    },
+  }),
   "an init container with a probe": pod({
     initContainers: [{ name: "a", image: "b", livenessProbe: { tcpSocket: { port: 1 } } }],
   }),

@@ -215,7 +215,7 @@ class Writer {
       and(
         within(selector, rule.selectors, 24),
         ports,
-        rule.own === undefined ? "true" : lies(own, rule.own, surely),
+        rule.own === undefined ? "true" : lies(this.#topology, own, rule.own, surely),
         or(...rule.peers.map((term) => this.#names(term, peer, surely))),
       );
     const isConditional = (rule.conditions ?? []).length > 0;
@@ -228,7 +228,7 @@ class Writer {
     );
     return and(
       group === undefined ? "true" : or(...members),
-      addresses === undefined ? "true" : lies(peer, addresses, surely),
+      addresses === undefined ? "true" : lies(this.#topology, peer, addresses, surely),
     );
   }
 }
@@ -236,15 +236,38 @@ class Writer {
 const tierName = ({ id }: Stage, tier: number) => `${id}-${tier}`;
 const choiceName = (stage: Stage, tier: number, rule: number) => `${tierName(stage, tier)}-${rule}`;
 
-/** Of an address not known yet, only a set with the whole family is sure. */
-function lies({ kind, address }: EndNames, set: IntervalSet, surely: boolean): string {
-  const unknown = ([first, last]: readonly [bigint, bigint]) =>
-    set.some(({ from: low, to: high }) =>
-      surely ? low <= first && last <= high : low <= last && first <= high,
-    );
+const families = [
+  { kind: 1, first: 0n, last: start6 - 1n },
+  { kind: 2, first: start6, last: end6 - 1n },
+] as const;
+
+/** Of an address not known yet, only a set with everything that it can turn out to be is sure. */
+function lies(
+  { endpoints }: Topology,
+  { endpoint, kind, address }: EndNames,
+  set: IntervalSet,
+  surely: boolean,
+): string {
+  const unknown = (within: IntervalSet, first: bigint, last: bigint) => {
+    const possible = within.filter(({ from: low, to: high }) => low <= last && first <= high);
+    const isIn = ({ from: low, to: high }: IntervalSet[number]) => {
+      const [start, end] = [low < first ? first : low, high > last ? last : high];
+      return set.some(({ from: one, to: other }) =>
+        surely ? one <= start && end <= other : one <= end && start <= other,
+      );
+    };
+    return possible.length > 0 && (surely ? possible.every(isIn) : possible.some(isIn));
+  };
   return or(
     and(isKind(kind, 0), within(address, set, 129)),
-    and(isKind(kind, 1), String(unknown([0n, start6 - 1n]))),
-    and(isKind(kind, 2), String(unknown([start6, end6 - 1n]))),
+    ...endpoints.flatMap(({ unknownWithin = [{ from: 0n, to: end6 - 1n }] }, index) =>
+      families.map(({ kind: family, first, last }) =>
+        and(
+          isEndpoint(endpoint, index),
+          isKind(kind, family),
+          String(unknown(unknownWithin, first, last)),
+        ),
+      ),
+    ),
   );
 }

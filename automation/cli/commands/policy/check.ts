@@ -23,6 +23,7 @@ export function check(
   options: { readonly json: boolean },
 ): ExitCode {
   const exemptions = { stated: readExemptionFile(context.root), reviewed: [] };
+  context.interrupts.letGo();
   const resources = readExport(readExportFile(file), file);
   const verdicts = judge(makePlan(resources), exemptions, Date.now());
   const findings = verdicts.flatMap((verdict) => verdict.findings);

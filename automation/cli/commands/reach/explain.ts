@@ -1,6 +1,6 @@
 /** `reach A B PORTS`: whether a packet arrives, and which rules decide. */
 import type { Family } from "../../../../model/base/address.ts";
-import { has } from "../../../../model/base/interval-set.ts";
+import { has, union } from "../../../../model/base/interval-set.ts";
 import {
   formatSelector,
   portSet,
@@ -11,9 +11,10 @@ import {
 } from "../../../../model/base/layer4.ts";
 import { ProblemError } from "../../../../model/base/problem.ts";
 import type { Condition, Topology } from "../../../../model/network/topology.ts";
-import type { Packet, PacketEnd, Step, Trace } from "../../../../model/network/walk.ts";
+import type { Packet, Step, Trace } from "../../../../model/network/walk.ts";
 import { ephemeralPort, walk } from "../../../../model/network/walk.ts";
-import { originText } from "../../../../model/policy/gap.ts";
+import { lackOf, originText } from "../../../../model/policy/gap.ts";
+import type { Reach } from "../../../../model/reach/reach.ts";
 import { computeReach, endAt, selectorsBetween } from "../../../../model/reach/reach.ts";
 import { isBorder } from "../../../../policy-packs/lift/borders.ts";
 import type { ReadSource } from "../../../reach/source.ts";
@@ -23,6 +24,7 @@ import { type ExitCode, exitCodes } from "../../exit.ts";
 import { paint } from "../../output.ts";
 import type { NamedEnd } from "./ends.ts";
 import { endNamed } from "./ends.ts";
+import { bestPair, pairsBetween } from "./pairs.ts";
 import { noteAll } from "./voice.ts";
 
 /** What is asked. */
@@ -75,7 +77,8 @@ export async function explainReach(context: Context, question: Question): Promis
   if (families.length === 0) throw new ProblemError([noFamily(from, to)]);
   if (question.ports === undefined) return tellAll(context, topology, from, to, families, question);
   const selector = selectorOf(question.ports);
-  const answers = families.map((family) => answerOf(topology, from, to, family, selector));
+  const reach = computeReach(topology);
+  const answers = families.map((family) => answerOf(topology, reach, from, to, family, selector));
   const { output } = context;
   if (question.json) output.result(JSON.stringify(answers, null, 2));
   else for (const answer of answers) output.result(shown(answer, question.explain, output.colour));
@@ -94,9 +97,16 @@ function tellAll(
 ): ExitCode {
   const reach = computeReach(topology);
   const answers = families.map((family) => {
-    const [source, destination] = [from, to].map((end) => endAt(reach, endIn(end, family)));
+    const pairs = pairsBetween(reach, from, to, family);
     const of = (reading: "may" | "must") =>
-      selectorsText(selectorsBetween(reach, source ?? 0, destination ?? 0, reading));
+      selectorsText(
+        pairs
+          .map((pair) => {
+            const [source, destination] = [pair.from, pair.to].map((end) => endAt(reach, end));
+            return selectorsBetween(reach, source ?? 0, destination ?? 0, reading);
+          })
+          .reduce(union, []),
+      );
     return { from: from.name, to: to.name, family, ports: of("may"), surely: of("must") };
   });
   if (json) context.output.result(JSON.stringify(answers, null, 2));
@@ -107,12 +117,6 @@ function tellAll(
     }
   }
   return answers.every(({ ports }) => ports !== "nothing") ? exitCodes.done : exitCodes.findings;
-}
-
-function endIn(end: NamedEnd, family: Family): PacketEnd {
-  const found = end.of.get(family);
-  if (found === undefined) throw new Error(`${end.name} has no IPv${family}`);
-  return found;
 }
 
 /** Types of ICMP and ICMPv6 that ask for an answer: echo requests (RFC 792, RFC 4443). */
@@ -142,17 +146,16 @@ function selectorOf(text: string): bigint {
 
 function answerOf(
   topology: Topology,
+  reach: Reach,
   from: NamedEnd,
   to: NamedEnd,
   family: Family,
   selector: bigint,
 ): Answer {
-  const packet = {
-    from: endIn(from, family),
-    to: endIn(to, family),
-    selector,
-    sourcePort: ephemeralPort,
-  };
+  const asked = { selector, sourcePort: ephemeralPort };
+  const pair = bestPair(reach, pairsBetween(reach, from, to, family), asked);
+  if (pair === undefined) throw new Error(`no IPv${family} between ${from.name} and ${to.name}`);
+  const packet = { ...pair, ...asked };
   const may = walk(topology, packet, "may");
   const must = walk(topology, packet, "must");
   const around = wayAround(topology, packet);
@@ -203,12 +206,6 @@ function said({ endpoints }: Topology, step: Step, about: Said["about"]): Said {
     by: `${lackOf(step)}${rule === undefined ? (otherwiseOrigin ?? "") : originText(rule.origin)}`,
     conditions: (rule?.conditions ?? []).map(conditionText),
   };
-}
-
-/** What a route stage says by denying, whose rules may all be about other ways. */
-function lackOf({ stage: { plane, direction }, action }: Step): string {
-  if (plane !== "route" || action === "allow") return "";
-  return direction === "out" ? "no route leads there: " : "no way leads in from there: ";
 }
 
 function conditionText(condition: Condition): string {

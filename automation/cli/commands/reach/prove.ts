@@ -1,10 +1,12 @@
 /** `reach --intent`: whether a network means exactly what its intent says. */
 import { ProblemError } from "../../../../model/base/problem.ts";
+import { clusterSegments } from "../../../../model/network/cluster-flows.ts";
+import type { NetworkIntent, PlaceIntent } from "../../../../model/network/intent.ts";
 import type { Gap, GapKind } from "../../../../model/policy/gap.ts";
 import { originText } from "../../../../model/policy/gap.ts";
 import { readIntentFile } from "../../../reach/intent-file.ts";
 import type { OpenWay, PlaceProof } from "../../../reach/proofs.ts";
-import { provePlaces } from "../../../reach/proofs.ts";
+import { provePlaces, provePods } from "../../../reach/proofs.ts";
 import type { ReadSource } from "../../../reach/source.ts";
 import { rangeText, selectorsText } from "../../../report/reach/ports.ts";
 import type { Context } from "../../context.ts";
@@ -19,14 +21,21 @@ export async function proveReach(
     readonly read: ReadSource;
     readonly place: string;
     readonly intent: string;
+    /** The place whose cluster the manifests are, where several have workloads. */
+    readonly of?: string | undefined;
     readonly json: boolean;
   },
 ): Promise<ExitCode> {
   const intent = readIntentFile(request.intent);
-  const { topology, notes, plan } = await request.read(request.place);
-  if (plan === undefined) throw new ProblemError([noPlan(request.intent)]);
+  const source = await request.read(request.place);
+  const { topology, notes, plan, cluster } = source;
   noteAll(context, topology, notes);
-  const proofs = provePlaces(topology, plan, intent, request.intent);
+  const proofs = [
+    ...(plan === undefined ? [] : provePlaces(topology, plan, intent, request.intent)),
+    ...(cluster === undefined
+      ? []
+      : [provePods(cluster, intent, clusterPlace(intent, request), request.intent)]),
+  ];
   const { output } = context;
   if (request.json) output.result(JSON.stringify(proofs.map(documentOf), null, 2));
   else
@@ -89,12 +98,25 @@ function wayText({ from, to, selectors, says, document }: OpenWay): string {
   return `${ends} : ${selectorsText(selectors)}: ${says} (${document})`;
 }
 
-function noPlan(file: string) {
-  return {
-    code: "input-unknown",
-    place: "--intent",
-    got: `${file} for Kubernetes manifests`,
-    allowed: "--intent together with --state FILE or --stack NAME",
-    next: "A network intent speaks of clouds; compare manifests with reach diff.",
-  } as const;
+/** The place of the intent that has workloads, or the one that was named. */
+function clusterPlace(
+  intent: NetworkIntent,
+  { of, intent: file }: { readonly of?: string | undefined; readonly intent: string },
+): PlaceIntent {
+  const places = intent.places.filter((place) => clusterSegments(intent, place).length > 0);
+  const [first, ...more] = of === undefined ? places : places.filter(({ name }) => name === of);
+  if (first !== undefined && more.length === 0) return first;
+  const names = places.map(({ name }) => name).join(", ");
+  throw new ProblemError([
+    {
+      code: "input-unknown",
+      place: of === undefined ? "--intent" : "--place",
+      got: of ?? `${file}, with ${places.length} places that have workloads`,
+      allowed: names === "" ? 'segments with members such as { "workload": "shop/web" }' : names,
+      next:
+        names === ""
+          ? "Name the workloads of the segments, or compare manifests with reach diff."
+          : "Say with --place whose cluster the manifests are.",
+    },
+  ]);
 }

@@ -23,6 +23,14 @@ export const networkManagement = armArea({
   outputs: { ...succeeded, ...systemData, etag: (r) => `"${r.uuid(r.content())}"` },
 });
 
+/** Makes the deployments of the network manager: the package has them of a later version. */
+export const networkDeployment = armArea({
+  module: "network",
+  provider: "Microsoft.Network",
+  apiVersion: "2025-07-01",
+  outputs: { ...systemData, etag: (r) => `"${r.uuid(r.content())}"` },
+});
+
 const badName: ServiceError = {
   code: "InvalidResourceName",
   says: "Resource name {value} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. The name may contain word characters or '.', '-', '_'.",

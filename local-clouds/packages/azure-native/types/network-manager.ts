@@ -4,7 +4,13 @@ import type { Resource } from "../../../types/resource.ts";
 import type { ServiceError } from "../../../types/type.ts";
 import type { ArmEntry } from "./arm.ts";
 import { childrenOf, guid, invalid, member, toResource } from "./common.ts";
-import { networkManagement, networkName, networkTokens } from "./network-area.ts";
+import {
+  networkDeployment,
+  networkManagement,
+  networkName,
+  networkTokens,
+} from "./network-area.ts";
+import { isRegion } from "./regions.ts";
 
 /** Priorities of admin rules ("Security admin rules in Azure Virtual Network Manager"). */
 const priority = { min: 1, max: 4096 };
@@ -14,6 +20,7 @@ const tokens = {
   group: "azure-native:network:NetworkGroup",
   configuration: "azure-native:network:SecurityAdminConfiguration",
   collection: "azure-native:network:AdminRuleCollection",
+  connectivity: "azure-native:network:ConnectivityConfiguration",
 };
 
 const inManager = { input: "networkManagerName", token: tokens.manager };
@@ -149,6 +156,36 @@ const connectivity = networkManagement(
   },
 );
 
+/** What is configured has an effect where it is deployed ("Configuration deployments"). */
+const commit = networkDeployment("Commit", "networkManagers/commits", {
+  name: networkName("commitName", 64),
+  parents: [inManager],
+  check: (r) =>
+    member(r, "properties.commitType", [
+      "SecurityAdmin",
+      "Connectivity",
+      "SecurityUser",
+      "Routing",
+    ]),
+  outputs: {
+    "properties.provisioningState": "Succeeded",
+    "properties.resourceGuid": (r) => r.uuid("guid"),
+    "properties.activeLocations": (r) => r.list("properties.targetLocations"),
+  },
+  references: [
+    toResource("properties.configurationIds[*]", [tokens.configuration, tokens.connectivity]),
+  ],
+  admit: (r) => {
+    const strange = r
+      .list("properties.targetLocations")
+      .map(String)
+      .find((one) => !isRegion(one));
+    return strange === undefined
+      ? undefined
+      : invalid("InvalidRequestFormat", `Cannot parse the request: ${strange} is no region.`);
+  },
+});
+
 /** The entries of the network manager. */
 export const networkManagerTypes: readonly ArmEntry[] = [
   manager,
@@ -158,4 +195,5 @@ export const networkManagerTypes: readonly ArmEntry[] = [
   collection,
   rule,
   connectivity,
+  commit,
 ];

@@ -1,6 +1,7 @@
 /** Cloud Functions of both generations. */
 
-import type { TypeEntry } from "../../../types/type.ts";
+import type { Resource } from "../../../types/resource.ts";
+import type { Companion, TypeEntry } from "../../../types/type.ts";
 import { block, labels, notFound, toCryptoKey, within } from "./common.ts";
 import { grants } from "./iam-grants.ts";
 import { runUrl, toAccount, usualAccount } from "./run-facts.ts";
@@ -34,8 +35,7 @@ const functionV2: TypeEntry = shaped({
       maxInstanceCount: 100,
       maxInstanceRequestConcurrency: 1,
       minInstanceCount: 0,
-      service: (r) =>
-        `projects/${r.account}/locations/${r.text("location")}/services/${r.text("name")}`,
+      service: serviceId,
       serviceAccountEmail: usualAccount,
       timeoutSeconds: 60,
       uri: runUrl,
@@ -52,8 +52,44 @@ const functionV2: TypeEntry = shaped({
       missing: notFound("Bucket {value} does not exist"),
     },
   ],
+  companions: (r) => [serviceOf(r)],
   timeouts: { create: 3600, update: 3600, delete: 3600 },
 });
+
+function serviceId(r: Resource): string {
+  return `projects/${r.account}/locations/${r.text("location")}/services/${serviceName(r)}`;
+}
+
+/** Cloud Run's names have no underscores (Cloud Run functions, "Function naming"). */
+function serviceName(r: Resource): string {
+  return r.text("name").toLowerCase().replaceAll("_", "-");
+}
+
+/** What runs a function is a Cloud Run service of its name, which callers are granted on. */
+function serviceOf(r: Resource): Companion {
+  return {
+    token: "gcp:cloudrunv2/service:Service",
+    id: serviceId(r),
+    properties: {
+      name: serviceName(r),
+      project: r.account,
+      location: r.text("location"),
+      ingress: ingress[r.text("serviceConfig.ingressSettings", "ALLOW_ALL")] ?? "",
+      uri: runUrl(r),
+      urls: [runUrl(r)],
+      createTime: r.createdAt,
+      updateTime: r.createdAt,
+      template: { serviceAccount: r.text("serviceConfig.serviceAccountEmail", usualAccount(r)) },
+    },
+  };
+}
+
+/** A function's ingress settings as its service has them. */
+const ingress: Readonly<Record<string, string>> = {
+  ALLOW_ALL: "INGRESS_TRAFFIC_ALL",
+  ALLOW_INTERNAL_ONLY: "INGRESS_TRAFFIC_INTERNAL_ONLY",
+  ALLOW_INTERNAL_AND_GCLB: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
+};
 
 const functionV1: TypeEntry = shaped({
   token: oldFunctionToken,

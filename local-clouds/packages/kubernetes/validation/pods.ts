@@ -11,16 +11,26 @@ import { checkAnnotations } from "./metadata.ts";
 /** Longest run of a pod, in seconds. */
 const activeSecondsMax = 2_147_483_647;
 
-/** A pod template: metadata and spec. */
-export function checkTemplate(faults: Faults, field: string, template: Json | undefined): void {
+/** A pod template: metadata and spec; `claimed` are the volumes that its owner adds to each pod. */
+export function checkTemplate(
+  faults: Faults,
+  field: string,
+  template: Json | undefined,
+  claimed: readonly string[] = [],
+): void {
   checkLabels(faults, `${field}.labels`, objectAt(template, "metadata", "labels"));
   checkAnnotations(faults, `${field}.annotations`, objectAt(template, "metadata", "annotations"));
-  checkPodSpec(faults, `${field}.spec`, objectAt(template, "spec"));
+  checkPodSpec(faults, `${field}.spec`, objectAt(template, "spec"), claimed);
 }
 
 /** A pod's spec. */
-export function checkPodSpec(faults: Faults, field: string, spec: JsonObject): void {
-  const volumes = checkVolumes(faults, `${field}.volumes`, spec);
+export function checkPodSpec(
+  faults: Faults,
+  field: string,
+  spec: JsonObject,
+  claimed: readonly string[] = [],
+): void {
+  const volumes = new Set([...checkVolumes(faults, `${field}.volumes`, spec), ...claimed]);
   checkContainers(faults, field, spec, volumes);
   checkLabels(faults, `${field}.nodeSelector`, objectAt(spec, "nodeSelector"));
   for (const [key, rule] of [

@@ -23,7 +23,11 @@ export function checkWorkload(
   const spec = objectAt(object, "spec");
   checkNotNegative(faults, "spec", spec, ["replicas", "minReadySeconds", "revisionHistoryLimit"]);
   checkPodSelector(faults, spec, kind);
-  checkTemplate(faults, "spec.template", at(spec, "template"));
+  // A stateful set's pods may mount its claims like volumes.
+  const claimed = listAt(spec, "volumeClaimTemplates").map((one) =>
+    textAt(one, "metadata", "name"),
+  );
+  checkTemplate(faults, "spec.template", at(spec, "template"), claimed);
   checkRestart(faults, spec, kind);
   if (kind === "Deployment") checkDeployment(faults, spec);
   if (kind === "StatefulSet") checkStatefulSet(faults, spec, before);

@@ -3,15 +3,23 @@
  *
  * Azure Virtual Network Manager, "Security admin rules": they are evaluated before network security
  * groups, by priority. Allow goes on to the groups, Always allow passes them by, Deny ends. A rule
- * applies to the networks of its collection's network groups. What is configured counts as
- * committed: deployments are not resources of the provider.
+ * applies to the networks of its collection's network groups, once its configuration is deployed to
+ * their region ("Configuration deployments"); what is changed afterwards counts as deployed, too.
  */
 
 import type { JsonObject } from "../../../protocol/value.ts";
-import { type Deployed, type Live, numberOf, objectsOf, textOf, textsOf } from "../deployed.ts";
+import {
+  type Deployed,
+  type Live,
+  numberOf,
+  objectOf,
+  objectsOf,
+  textOf,
+  textsOf,
+} from "../deployed.ts";
 import { cannotTell, drops, passes, type Stage, type Walk } from "../walk.ts";
 import type { AzureInterface } from "./interface.ts";
-import { childrenOf, sameId, spaceOf } from "./networks.ts";
+import { byId, childrenOf, parentOf, sameId, spaceOf } from "./networks.ts";
 import { type Direction, deciding, type Rule, type Side, type Sight } from "./rules.ts";
 import { azure } from "./tokens.ts";
 
@@ -46,6 +54,7 @@ function rulesFor(deployed: Deployed, network: string, direction: Direction): re
   return deployed
     .all(azure.adminCollection)
     .filter((collection) => appliesTo(deployed, collection, network))
+    .filter((collection) => isDeployed(deployed, collection, network))
     .flatMap((collection) =>
       childrenOf(deployed, collection.id, azure.adminRule)
         .filter(({ properties }) => properties["direction"] === direction)
@@ -59,6 +68,23 @@ function appliesTo(deployed: Deployed, collection: Live, network: string): boole
       sameId(member, network),
     ),
   );
+}
+
+function isDeployed(deployed: Deployed, collection: Live, network: string): boolean {
+  const configuration = parentOf(collection.id);
+  const region = textOf(byId(deployed, network, azure.network)?.properties ?? {}, "location");
+  return deployed.all(azure.commit).some(({ properties }) => {
+    const commit = objectOf(properties, "properties");
+    return (
+      textsOf(commit, "configurationIds").some((id) => sameId(id, configuration)) &&
+      textsOf(commit, "targetLocations").some((one) => folded(one) === folded(region ?? ""))
+    );
+  });
+}
+
+/** `West Europe` is `westeurope`. */
+function folded(region: string): string {
+  return region.replaceAll(" ", "").toLowerCase();
 }
 
 /** The networks of a network group. */

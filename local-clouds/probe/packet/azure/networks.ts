@@ -50,8 +50,12 @@ export function childrenOf(deployed: Deployed, parent: string, token: string): r
 }
 
 /** The id without its last type and name. */
+export function parentOf(id: string): string {
+  return id.replace(/\/[^/]+\/[^/]+$/, "");
+}
+
 function foldedParent({ id }: Live): string {
-  return id.toLowerCase().replace(/\/[^/]+\/[^/]+$/, "");
+  return parentOf(id.toLowerCase());
 }
 
 /** The id inside a property such as `networkSecurityGroup: { id }`. */

@@ -21,4 +21,5 @@ export const azure = {
   staticMember: "azure-native:network:StaticMember",
   adminCollection: "azure-native:network:AdminRuleCollection",
   adminRule: "azure-native:network:AdminRule",
+  commit: "azure-native:network:Commit",
 } as const;

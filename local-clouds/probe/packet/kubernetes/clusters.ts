@@ -1,12 +1,8 @@
 /** Clusters: by which names a person knows them, where their nodes are, what enforces policies. */
 
-import { type Deployed, type Live, objectOf, objectsOf, textOf, textsOf } from "../deployed.ts";
+import { type Deployed, type Live, objectOf, textOf, textsOf } from "../deployed.ts";
+import { eksAddon as addon, aks, eks, gke } from "./managed.ts";
 import { kubernetes } from "./tokens.ts";
-
-const eks = "aws:eks/cluster:Cluster";
-const addon = "aws:eks/addon:Addon";
-const aks = "azure-native:containerservice:ManagedCluster";
-const gke = "gcp:container/cluster:Cluster";
 
 /** The server of the cluster that a name means: its own, its resource's end of URN, or its server's host. */
 export function serverOf(deployed: Deployed, name: string): string | undefined {
@@ -65,29 +61,6 @@ export function podRanges(deployed: Deployed, server: string): readonly string[]
   return subnets.flatMap(
     (id) => textOf(deployed.find(id, "aws:ec2/subnet:Subnet")?.properties ?? {}, "cidrBlock") ?? [],
   );
-}
-
-/** The subnet of a cluster's nodes, and the groups that its nodes have. */
-export function nodePlace(
-  deployed: Deployed,
-  server: string,
-): { readonly subnet: string; readonly members: readonly string[] } | undefined {
-  const cluster = managedOf(deployed, server);
-  if (cluster === undefined) return undefined;
-  if (cluster.token === eks) {
-    const config = objectOf(cluster.properties, "vpcConfig");
-    const [subnet] = textsOf(config, "subnetIds");
-    const group = textOf(config, "clusterSecurityGroupId");
-    return subnet === undefined
-      ? undefined
-      : { subnet, members: group === undefined ? [] : [group] };
-  }
-  const [pool] = objectsOf(cluster.properties, "agentPoolProfiles");
-  const subnet =
-    cluster.token === aks
-      ? textOf(pool ?? {}, "vnetSubnetID")
-      : textOf(cluster.properties, "subnetwork");
-  return subnet === undefined ? undefined : { subnet, members: [] };
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Policies of the cluster's administrators, before and after NetworkPolicies.
  *
- * Network Policy API, "ClusterNetworkPolicy" (v1alpha2) and "AdminNetworkPolicy",
+ * Network Policy API, "ClusterNetworkPolicy" (v1alpha2, v1beta1) and "AdminNetworkPolicy",
  * "BaselineAdminNetworkPolicy" (v1alpha1): in the Admin tier the lowest priority number decides;
  * Accept and Deny end, Pass hands on to NetworkPolicies. The Baseline tier is asked only where no
  * NetworkPolicy isolates the pod. Policies of one priority that disagree are undefined.
@@ -58,7 +58,7 @@ export function* tier(which: Tier, sight: Sight): Walk<"decided" | "passed on"> 
 function policiesOf(which: Tier, { deployed, pod }: Sight): readonly Live[] {
   const old = which === "Admin" ? kubernetes.adminPolicy : kubernetes.baselinePolicy;
   const modern = deployed
-    .all(kubernetes.clusterPolicy)
+    .all(kubernetes.clusterPolicyAlpha, kubernetes.clusterPolicy)
     .filter(({ properties }) => objectOf(properties, "spec")["tier"] === which);
   return [...deployed.all(old), ...modern]
     .filter(({ account }) => account === pod.cluster)

@@ -271,6 +271,32 @@ describe("networks of azure-native", () => {
     assert.equal(config?.recordSets[0]?.["fqdn"], "shop.internal.example");
   });
 
+  it("deploys what a network manager has configured, to regions that there are", () => {
+    const inManager = { networkManagerName: "m" };
+    bench.make("network:NetworkManager", "m", {
+      ...inManager,
+      networkManagerScopes: { subscriptions: ["/subscriptions/x"] },
+    });
+    const org = bench.make("network:SecurityAdminConfiguration", "org", {
+      ...inManager,
+      configurationName: "org",
+    });
+    const commit = (more: JsonObject) => ({
+      ...inManager,
+      properties: {
+        commitType: "SecurityAdmin",
+        configurationIds: [org.id],
+        targetLocations: ["westeurope"],
+        ...more,
+      },
+    });
+    const made = bench.make("network:Commit", "go", commit({}));
+    assert.deepEqual((made.outputs["properties"] as JsonObject)["activeLocations"], ["westeurope"]);
+    const refused = (more: JsonObject) => bench.refused("network:Commit", "no", commit(more));
+    assert.match(refused({ targetLocations: ["moon"] }), /moon is no region/);
+    assert.match(refused({ configurationIds: [`${org.id}-gone`] }), /gone/);
+  });
+
   it("orders admin rules by priority and direction", () => {
     const manager = { networkManagerName: "m" };
     bench.make("network:NetworkManager", "m", {

@@ -71,6 +71,20 @@ describe("services of gcp", () => {
     const made = make();
     assert.equal(made.id, "projects/shop-dev/locations/europe-west4/functions/f");
     assert.equal((made.outputs["serviceConfig"] as JsonObject)["ingressSettings"], "ALLOW_ALL");
+    const grant = (name: string) =>
+      lab.create("gcp:cloudrunv2/serviceIamMember:ServiceIamMember", `grant-${name}`, {
+        name,
+        location: "europe-west4",
+        role: "roles/run.invoker",
+        member: "user:ann@example.com",
+      });
+    const service = "projects/shop-dev/locations/europe-west4/services/f";
+    assert.equal((made.outputs["serviceConfig"] as JsonObject)["service"], service);
+    assert.equal(grant("f").outputs["name"], service);
+    assert.match(
+      lab.refusal(() => grant("g")),
+      /'g' was not found/,
+    );
     const job = "gcp:cloudscheduler/job:Job";
     assert.equal(lab.checkFailures(job, "j", { schedule: "* * * * *" })[0]?.property, "httpTarget");
     const scheduled = lab.create(job, "j", {

@@ -13,12 +13,16 @@ import { usualOutputs } from "../../../harness/cloud-outputs.ts";
 import type { Registered } from "../../../harness/deploy.ts";
 import { deploy } from "../../../harness/deploy.ts";
 import { threeClouds } from "../../../harness/intents.ts";
+import { rawOfRegistered } from "../../../harness/registered.ts";
 import { routedWantedOf } from "../../../harness/wanted.ts";
-import { rawOfRegistered } from "../deployed.ts";
 
-const intent: NetworkIntent = {
+const plain: NetworkIntent = {
   ...threeClouds,
   places: threeClouds.places.filter(({ cloud }) => cloud === "aws"),
+};
+const locked: NetworkIntent = {
+  ...plain,
+  places: plain.places.map((place) => ({ ...place, subnetRules: { quota: 20 } })),
 };
 
 const clusters = {
@@ -42,7 +46,7 @@ function outputsOf(resource: Pick<Registered, "type" | "name" | "inputs">) {
   return { id: `${resource.name}-id`, ...usualOutputs(resource), ...special[resource.type] };
 }
 
-async function planned(preview: boolean, withCluster = false) {
+async function planned(preview: boolean, withCluster = false, intent = plain) {
   const resources = await deploy(
     () => {
       const providers = [new aws.Provider("aws", {})];
@@ -63,9 +67,13 @@ async function planned(preview: boolean, withCluster = false) {
 }
 
 describe("AWS lift of components", () => {
-  for (const preview of [false, true]) {
-    it(`proves the plan equal to its intent, ids ${preview ? "unknown" : "known"}`, async () => {
-      const { topology, notes } = liftAws(await planned(preview));
+  const cases = [false, true].flatMap((preview) =>
+    [plain, locked].map((intent) => ({ preview, intent })),
+  );
+  for (const { preview, intent } of cases) {
+    const what = `ids ${preview ? "unknown" : "known"}, ${intent === locked ? "with" : "without"}`;
+    it(`proves the plan equal to its intent, ${what} rules of subnets`, async () => {
+      const { topology, notes } = liftAws(await planned(preview, false, intent));
       assert.deepEqual(topology.unknowns, []);
       assert.deepEqual(notes, []);
       const wanted = routedWantedOf(intent, topology, ...(preview ? [] : [block6]));
@@ -82,8 +90,8 @@ describe("AWS lift of components", () => {
 
   for (const preview of [false, true]) {
     it(`proves a cluster's nodes too, ids ${preview ? "unknown" : "known"}`, async () => {
-      const { topology } = liftAws(await planned(preview, true));
-      const wanted = routedWantedOf(intent, topology, ...(preview ? [] : [block6]));
+      const { topology } = liftAws(await planned(preview, true, locked));
+      const wanted = routedWantedOf(locked, topology, ...(preview ? [] : [block6]));
       assert.equal(compareTopologies(topology, wanted).verdict, "proven");
       const ends = topology.endpoints.filter(({ segment }) => segment === "cluster@aws");
       assert.deepEqual(ends.map(({ name }) => name).sort(), [

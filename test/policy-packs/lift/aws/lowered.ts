@@ -15,7 +15,7 @@ export function loweredProgram(
   links: readonly LinkIntent[] = [],
 ): Written[] {
   const network = lowerAwsNetwork("network", intent, place, links);
-  return [...networkProgram(network), ...segmentationProgram(intent, place, network.vpc.name)];
+  return [...networkProgram(network), ...segmentationProgram(intent, place, network)];
 }
 
 function networkProgram(plan: AwsNetworkPlan): Written[] {
@@ -122,14 +122,19 @@ function targetOf(plan: AwsNetworkPlan, via: AwsNetworkPlan["routes"][number]["v
   }
 }
 
-function segmentationProgram(intent: NetworkIntent, place: PlaceIntent, vpc: string): Written[] {
+function segmentationProgram(
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  { vpc, subnets }: AwsNetworkPlan,
+): Written[] {
   const plan = lowerAwsSegmentation("segmentation", intent, place);
+  const vpcId = ref(vpc.name);
   const groupOf = (segment: string) =>
     ref(plan.groups.find((group) => group.segment === segment)?.name ?? "");
   const kinds = { ingress: "Ingress", egress: "Egress" } as const;
   return [
     ...plan.groups.map(({ name, description, tags }) =>
-      resource("ec2/securityGroup:SecurityGroup", name, { vpcId: ref(vpc), description, tags }),
+      resource("ec2/securityGroup:SecurityGroup", name, { vpcId, description, tags }),
     ),
     ...plan.prefixLists.map(({ name, family, cidrs, tags }) =>
       resource("ec2/managedPrefixList:ManagedPrefixList", name, {
@@ -148,5 +153,24 @@ function segmentationProgram(intent: NetworkIntent, place: PlaceIntent, vpc: str
         ...(prefixList === undefined ? {} : { prefixListId: ref(prefixList) }),
       });
     }),
+    ...plan.acls.flatMap(({ name, segment, tags, entries }) => [
+      resource("ec2/networkAcl:NetworkAcl", name, { vpcId, tags }),
+      ...entries.map(({ name: entry, direction, ...rule }) =>
+        resource("ec2/networkAclRule:NetworkAclRule", entry, {
+          networkAclId: ref(name),
+          egress: direction === "egress",
+          ruleAction: "allow",
+          ...rule,
+        }),
+      ),
+      ...subnets
+        .filter((subnet) => subnet.segment === segment)
+        .map((subnet, zone) =>
+          resource("ec2/networkAclAssociation:NetworkAclAssociation", `${name}-${zone}`, {
+            networkAclId: ref(name),
+            subnetId: ref(subnet.name),
+          }),
+        ),
+    ]),
   ];
 }

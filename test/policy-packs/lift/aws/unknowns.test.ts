@@ -153,4 +153,43 @@ describe("AWS lift and unknowns", () => {
     const client = topology.endpoints.find(({ name }) => name === "client");
     assert.deepEqual([client?.addresses, client?.unknownAddresses], [[], [4]]);
   });
+
+  describe("of IPv6, knows what Amazon never provides", () => {
+    const fate = (range: string, asked: Readonly<Record<string, unknown>>) => {
+      const { topology } = liftAws(
+        planOf(
+          [
+            vpc("vpc", "10.0.0.0/16", asked),
+            subnet("s", "vpc", "10.0.1.0/24", { ipv6CidrBlock: later }),
+            vpc("old", "10.9.0.0/16", { ipv6CidrBlock: "2600:1f18:1:200::/56" }),
+            openGroup("any", "vpc"),
+            group("named", "vpc", {
+              ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ipv6CidrBlocks: [range] }],
+            }),
+            instance("client", "s", ["any"], "10.0.1.10"),
+            instance("server", "s", ["named"], "10.0.1.11"),
+          ],
+          "preview",
+        ),
+      );
+      return fateOf(topology, "client@?6 -> server@?6 tcp/22");
+    };
+    const provided = { assignGeneratedIpv6CidrBlock: true };
+    const pool = { ipv6IpamPoolId: "ipam-pool-1", ipv6NetmaskLength: 56 };
+
+    for (const [range, known, other] of [
+      ["fd00::/8", "stopped", "open"],
+      ["2001:db8:7::/48", "stopped", "open"],
+      ["2600:1f18:1:200::/56", "stopped", "open"],
+      ["2600:1f18::/32", "open", "open"],
+      ["2000::/3", "passes", "open"],
+      ["::/0", "passes", "passes"],
+    ] as const) {
+      it(`${range} names ${known === "passes" ? "all" : known === "open" ? "some" : "none"}`, () => {
+        assert.equal(fate(range, provided), known);
+        assert.equal(fate(range, pool), other);
+        assert.equal(fate(range, { ...provided, assignGeneratedIpv6CidrBlock: later }), other);
+      });
+    }
+  });
 });

@@ -80,7 +80,11 @@ const hubAndSpoke = (spoke: object, back: object) => [
 const bothWays = [peering("net", "other"), peering("other", "net")];
 
 const manager = { networkManagerName: "m", configurationName: "conf" };
-const adminWorld = (access: string, more: object, deployed = true) => [
+const adminWorld = (
+  access: string,
+  more: object,
+  deployedTo: readonly string[] = ["West Europe"],
+) => [
   resource("SecurityAdminConfiguration", "conf", { ...manager }, id("conf", "conf")),
   resource("AdminRuleCollection", "col", {
     ...manager,
@@ -102,8 +106,16 @@ const adminWorld = (access: string, more: object, deployed = true) => [
     destinationPortRanges: ["22"],
     ...more,
   }),
-  ...(deployed
-    ? [resource("Commit", "go", { properties: { configurationIds: [id("conf", "conf")] } })]
+  ...(deployedTo.length > 0
+    ? [
+        resource("Commit", "go", {
+          properties: {
+            commitType: "SecurityAdmin",
+            configurationIds: [id("conf", "conf")],
+            targetLocations: deployedTo,
+          },
+        }),
+      ]
     : []),
 ];
 
@@ -661,7 +673,15 @@ const rows: readonly Row[] = [
   {
     document: "Microsoft Learn, Configuration deployments in Azure Virtual Network Manager",
     says: "a configuration takes effect when it is deployed",
-    resources: withMore(...adminWorld("Deny", {}, false)),
+    resources: withMore(...adminWorld("Deny", {}, [])),
+    packet: "web app tcp/22",
+    fate: "perhaps arrives",
+    by: /AdminRule::admin/,
+  },
+  {
+    document: "Microsoft Learn, Configuration deployments in Azure Virtual Network Manager",
+    says: "it is deployed to the regions that the deployment names",
+    resources: withMore(...adminWorld("Deny", {}, ["northeurope"])),
     packet: "web app tcp/22",
     fate: "perhaps arrives",
     by: /AdminRule::admin/,

@@ -24,7 +24,8 @@ export function vnet(
   addressPrefixes: readonly string[],
   more: Props = {},
 ): RawResource {
-  const inputs = { virtualNetworkName: name, addressSpace: { addressPrefixes }, ...more };
+  const location = "westeurope";
+  const inputs = { virtualNetworkName: name, location, addressSpace: { addressPrefixes }, ...more };
   return resource("VirtualNetwork", name, inputs, id("virtualNetworks", name));
 }
 

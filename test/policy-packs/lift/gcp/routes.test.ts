@@ -107,7 +107,7 @@ const rows: readonly Row[] = [
     resources: withMore(closed, outside()),
     packet: "web 203.0.113.7 tcp/443",
     fate: "is dropped",
-    by: /route out no route leads there/,
+    by: /route out network net has none/,
   },
   {
     document: defaults,
@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     resources: withMore(closed, outside(), openAll),
     packet: "203.0.113.7 web tcp/443",
     fate: "is not answered",
-    by: /route out no route leads there/,
+    by: /route out network net has none/,
   },
   {
     document: routesDoc,
@@ -143,7 +143,7 @@ const rows: readonly Row[] = [
     ),
     packet: "web 203.0.113.7 tcp/443",
     fate: "is dropped",
-    by: /route out no route leads there/,
+    by: /route out network net has none/,
   },
   {
     document: routesDoc,

@@ -144,6 +144,21 @@ describe("a mesh", () => {
     assert.equal(arrives(network, "shop/web", "edge/api", "tcp/80"), "perhaps");
   });
 
+  it("leaves to a gateway's own servers which transport they take", () => {
+    const strict = [
+      mtls("STRICT"),
+      authorization(`{${app}, rules: [{to: [{operation: {ports: ["80"]}}]}]}`),
+    ];
+    const gateway = (api: string) =>
+      `{apiVersion: ${api}, kind: Gateway, metadata: {name: in, namespace: edge}, spec: {selector: {app: app}}}`;
+    assert.equal(callers(lifted(...strict))["internet"], "no");
+    const open = lifted(...strict, gateway("networking.istio.io/v1"));
+    assert.deepEqual(callers(open), everybody("yes"));
+    assert.deepEqual(callers(open, "tcp/81"), everybody("no"));
+    const other = lifted(...strict, gateway("gateway.networking.k8s.io/v1"));
+    assert.equal(callers(other)["internet"], "no");
+  });
+
   it("that is ambient needs its tunnel's port open", () => {
     const ingress = (port: number) =>
       `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n, namespace: jobs}, spec: {podSelector: {}, ingress: [{ports: [{port: ${port}}]}]}}`;

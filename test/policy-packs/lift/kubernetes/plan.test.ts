@@ -71,6 +71,39 @@ describe("planned Kubernetes resources", () => {
     ]);
   });
 
+  it("say the mesh's trust domain where istiod's chart is told it", () => {
+    const domain = "shop.example";
+    const source = { principals: [`${domain}/ns/shop/sa/app`] };
+    const mesh = (values?: object) => {
+      const labels = { "istio-injection": "enabled" };
+      const serviceAccountName = "app";
+      return lifted(
+        resource("kubernetes:core/v1:Namespace", "shop", { metadata: { name: "shop", labels } }),
+        pod("web"),
+        pod("app", { spec: { serviceAccountName, containers: [] } }),
+        resource("kubernetes:security.istio.io/v1:AuthorizationPolicy", "a", {
+          metadata: { name: "a", namespace: "shop" },
+          spec: { rules: [{ from: [{ source }] }] },
+        }),
+        ...(values === undefined
+          ? []
+          : [
+              resource("kubernetes:helm.sh/v3:Release", "istiod", {
+                chart: "oci://x/istiod",
+                values,
+              }),
+            ]),
+      );
+    };
+    const asked = (values?: object) => arrives(mesh(values), "shop/app", "shop/web", "tcp/80");
+    assert.equal(asked(), "perhaps");
+    assert.equal(asked({ meshConfig: { trustDomain: domain } }), "yes");
+    assert.equal(asked({ meshConfig: { trustDomain: "other.example" } }), "no");
+    assert.equal(asked({}), "no");
+    assert.equal(asked({ meshConfig: { trustDomain: unknown } }), "perhaps");
+    assert.equal(asked({ meshConfig: { trustDomainAliases: [domain] } }), "perhaps");
+  });
+
   it("leave charts unread, and pass over what decides about no packets", () => {
     const [east] = plannedClusters(
       makePlan([
@@ -121,5 +154,93 @@ describe("planned Kubernetes resources", () => {
       topology.unknowns.map(({ path }) => path),
       ["metadata.labels.app"],
     );
+  });
+});
+
+const meshPolicy = (kind: string, spec: unknown) =>
+  resource(`kubernetes:security.istio.io/v1:${kind}`, kind, {
+    metadata: { name: "p", namespace: "shop" },
+    spec,
+  });
+const istiod = (values: unknown, more: object = {}) =>
+  resource("kubernetes:helm.sh/v3:Release", "istiod", { chart: "istiod", values, ...more });
+const injected = resource("kubernetes:core/v1:Namespace", "shop", {
+  metadata: { name: "shop", labels: { "istio-injection": "enabled" } },
+});
+const running = (name: string, account: unknown) =>
+  pod(name, { spec: { containers: [], serviceAccountName: account } });
+const onlyPrincipal = (principal: string) =>
+  meshPolicy("AuthorizationPolicy", {
+    selector: { matchLabels: { app: "web" } },
+    rules: [{ from: [{ source: { principals: [principal] } }] }],
+  });
+
+describe("a planned mesh", () => {
+  const called = (...resources: readonly RawResource[]) =>
+    arrives(
+      lifted(injected, running("web", undefined), ...resources),
+      "shop/app",
+      "shop/web",
+      "tcp/80",
+    );
+  const domain = istiod({ meshConfig: { trustDomain: "shop.example" } });
+
+  it("knows pods by their service accounts, which are called `default` where nobody says", () => {
+    const robot = onlyPrincipal("cluster.local/ns/shop/sa/robot");
+    assert.equal(called(running("app", "robot"), robot), "yes");
+    assert.equal(called(running("app", "other"), robot), "no");
+    assert.equal(called(running("app", undefined), robot), "no");
+    const usual = onlyPrincipal("cluster.local/ns/shop/sa/default");
+    assert.equal(called(running("app", undefined), usual), "yes");
+  });
+
+  it("has the trust domain of its control plane's chart, where its values are known", () => {
+    const own = onlyPrincipal("shop.example/ns/shop/sa/robot");
+    const other = onlyPrincipal("other.example/ns/shop/sa/robot");
+    const robot = running("app", "robot");
+    assert.equal(called(robot, own), "perhaps");
+    assert.equal(called(robot, own, domain), "yes");
+    assert.equal(called(robot, other, domain), "no");
+    assert.equal(called(robot, other, istiod(undefined)), "no");
+    const alias = istiod({ meshConfig: { trustDomainAliases: ["other.example"] } });
+    for (const open of [istiod(unknown), istiod({}, { valueYamlFiles: ["x.yaml"] }), alias]) {
+      assert.equal(called(robot, other, open), "perhaps");
+    }
+  });
+
+  it("takes an account that is not known yet for the planned one, or for any", () => {
+    const robot = onlyPrincipal("cluster.local/ns/shop/sa/robot");
+    const account = (name: unknown) =>
+      resource("kubernetes:core/v1:ServiceAccount", "account", { metadata: { name } });
+    const waiting = (...on: readonly string[]): RawResource => ({
+      ...running("app", unknown),
+      propertyDependencies: { spec: on },
+    });
+    const planned = account("robot");
+    assert.equal(called(waiting(planned.urn), planned, robot), "yes");
+    assert.equal(called(waiting(), planned, robot), "perhaps");
+    const generated = account(unknown);
+    assert.equal(called(waiting(generated.urn), generated, robot), "perhaps");
+    assert.equal(called(waiting(), meshPolicy("AuthorizationPolicy", {})), "no");
+  });
+
+  it("keeps open what an unknown or invalid policy may decide", () => {
+    const robot = running("app", "robot");
+    assert.equal(called(robot, meshPolicy("AuthorizationPolicy", unknown)), "perhaps");
+    assert.equal(called(robot, meshPolicy("PeerAuthentication", { mtls: unknown })), "yes");
+    const outside = pod("app", { metadata: { name: "app", namespace: "legacy" } });
+    const network = lifted(
+      injected,
+      running("web", undefined),
+      outside,
+      resource("kubernetes:core/v1:Namespace", "legacy", { metadata: { name: "legacy" } }),
+      meshPolicy("PeerAuthentication", { mtls: unknown }),
+    );
+    assert.equal(arrives(network, "legacy/app", "shop/web", "tcp/80"), "perhaps");
+    const [first] = plannedClusters(makePlan([pod("web"), pod("app"), policy({ ingress: 1 })]));
+    assert.ok(first);
+    assert.equal(first.cluster.problems.length, 1);
+    const wrong = liftCluster(first.cluster, plainReading);
+    assert.equal(arrives(wrong, "shop/app", "shop/web", "tcp/80"), "perhaps");
   });
 });

@@ -100,6 +100,8 @@ describe("manifests", () => {
     "apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy",
     "apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy",
     "apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy",
+    "apiVersion: networking.k8s.aws/v1alpha1, kind: ClusterNetworkPolicy",
+    "apiVersion: networking.k8s.aws/v1alpha1, kind: ApplicationNetworkPolicy",
   ]) {
     it(`keep the verdict open where nobody reads them: ${foreign}`, () => {
       const object = `{${foreign}, metadata: {name: x, namespace: shop}, spec: {}}`;
@@ -107,7 +109,7 @@ describe("manifests", () => {
       assert.equal(lifted.topology.unknowns.length, 1);
       assert.equal(arrives(lifted, "internet", "shop/web", "tcp/80"), "perhaps");
       assert.deepEqual(lifted.ties, []);
-      const everywhere = foreign.includes("Global");
+      const everywhere = /Global|Cluster/.test(foreign);
       assert.equal(
         arrives(lifted, "internet", "jobs/batch", "tcp/80"),
         everywhere ? "perhaps" : "yes",
@@ -142,6 +144,57 @@ describe("manifests", () => {
     "a prefix that is none": [
       policy("{ingress: [{from: [{ipBlock: {cidr: 10.0.0/8}}]}]}"),
       /ipBlock.cidr$/,
+      "address-invalid",
+    ],
+    "a prefix with host bits": [
+      policy("{ingress: [{from: [{ipBlock: {cidr: 10.1.2.3/8}}]}]}"),
+      /ipBlock.cidr$/,
+      "address-invalid",
+    ],
+    "IPv4 in IPv6's clothes": [
+      policy('{ingress: [{from: [{ipBlock: {cidr: "::ffff:10.0.0.0/104"}}]}]}'),
+      /ipBlock.cidr$/,
+      "address-invalid",
+    ],
+    "half a port": [policy("{ingress: [{ports: [{port: 80.5}]}]}"), /port$/, "input-type"],
+    "a protocol's number": [
+      policy("{ingress: [{ports: [{protocol: 6, port: 80}]}]}"),
+      /protocol$/,
+      "input-type",
+    ],
+    "a label that no object can have": [
+      policy('{podSelector: {matchLabels: {app: "web tier"}}}'),
+      /matchLabels.app$/,
+      "input-type",
+    ],
+    "a key of a label that is none": [
+      policy("{podSelector: {matchExpressions: [{key: a b, operator: Exists}]}}"),
+      /matchExpressions\[0\].key$/,
+      "input-type",
+    ],
+    "a kind with a slip": [
+      "{apiVersion: networking.k8s.io/v1, kind: NetworkPolcy, metadata: {name: a}, spec: {}}",
+      /^test.yaml: kind$/,
+      "input-unknown",
+    ],
+    "a namespace that is no text": [
+      "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: 1}}",
+      /metadata.namespace$/,
+      "input-type",
+    ],
+    "names that act on terminals": [
+      '{apiVersion: v1, kind: Pod, metadata: {name: "\\e[2J"}}',
+      /metadata.name$/,
+      "input-type",
+    ],
+    "a host's network that is neither": [
+      '{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {hostNetwork: "yes"}}',
+      /spec.hostNetwork$/,
+      "input-type",
+    ],
+    "a named port out of range": [
+      "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{ports: [{name: a, containerPort: 70000}]}]}}",
+      /containers\[0\].ports\[0\].containerPort$/,
       "input-type",
     ],
     "an exception outside": [

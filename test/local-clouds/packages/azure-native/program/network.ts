@@ -306,7 +306,10 @@ function makeManager(p: AzureProgram, net: string): void {
   });
   const group = p.make("network:NetworkGroup", "all", { ...manager });
   p.make("network:StaticMember", "net", { ...manager, networkGroupName: "all", resourceId: net });
-  p.make("network:SecurityAdminConfiguration", "org", { ...manager, configurationName: "org" });
+  const org = p.make("network:SecurityAdminConfiguration", "org", {
+    ...manager,
+    configurationName: "org",
+  });
   const inOrg = { ...manager, configurationName: "org" };
   p.make("network:AdminRuleCollection", "base", {
     ...inOrg,
@@ -322,6 +325,14 @@ function makeManager(p: AzureProgram, net: string): void {
     priority: 10,
     protocol: "Tcp",
     destinationPortRanges: ["23"],
+  });
+  p.make("network:Commit", "deployed", {
+    ...manager,
+    properties: {
+      commitType: "SecurityAdmin",
+      configurationIds: [org],
+      targetLocations: ["westeurope"],
+    },
   });
   p.make("network:ConnectivityConfiguration", "mesh", {
     ...manager,

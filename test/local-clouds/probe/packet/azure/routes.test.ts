@@ -470,6 +470,19 @@ const rows: readonly Row<AzureWorld>[] = [
     rule: /AlwaysAllow-10/,
   },
   {
+    name: "admin rules hold where they are deployed to",
+    document: "Azure Virtual Network Manager: Configuration deployments",
+    says: "When committing a deployment, you select the regions to which it applies.",
+    world: (w) => {
+      w.adminRule("Deny 10 Inbound Tcp 8080", {}, w.hub, "northeurope");
+      w.rule(w.groupB, "Allow 100 Inbound Tcp 8080");
+    },
+    packet: "NetworkInterface::web NetworkInterface::app tcp 8080",
+    verdict: "arrives",
+    stage: subnetIn,
+    rule: /Allow-100-Inbound/,
+  },
+  {
     name: "admin rules hold outbound as well",
     document: admin,
     says: "A rule is for inbound or outbound traffic.",

@@ -203,11 +203,16 @@ export class AzureWorld {
   }
 
   /** A security admin rule for the networks named, as `rule` writes them. */
-  adminRule(text: string, more: ValueObject = {}, member: Made = this.hub): Made {
+  adminRule(
+    text: string,
+    more: ValueObject = {},
+    member: Made = this.hub,
+    deployedTo = "westeurope",
+  ): Made {
     const [access = "", priority = "", direction = "", protocol = "Any", port] = text.split(" ");
     const within = { resourceGroupName, networkManagerName: "manager" };
     if (this.lab.clouds.world.ofToken(`${network}:NetworkManager`, {}).length === 0) {
-      this.manager(within, member);
+      this.manager(within, member, deployedTo);
     }
     const ruleName = `${access}-${priority}-${direction}`;
     return this.lab.create(`${network}:AdminRule`, ruleName, {
@@ -229,7 +234,7 @@ export class AzureWorld {
   }
 
   /** A network manager with one collection of rules for one group with one network. */
-  private manager(within: ValueObject, member: Made): void {
+  private manager(within: ValueObject, member: Made, deployedTo: string): void {
     this.lab.create(`${network}:NetworkManager`, "manager", {
       ...within,
       networkManagerScopes: { subscriptions: [`/subscriptions/${subscription}`] },
@@ -246,11 +251,19 @@ export class AzureWorld {
       resourceId: member.id,
     });
     const configuration = { ...within, configurationName: "main" };
-    this.lab.create(`${network}:SecurityAdminConfiguration`, "main", configuration);
+    const main = this.lab.create(`${network}:SecurityAdminConfiguration`, "main", configuration);
     this.lab.create(`${network}:AdminRuleCollection`, "main", {
       ...configuration,
       ruleCollectionName: "main",
       appliesToGroups: [{ networkGroupId: group.id }],
+    });
+    this.lab.create(`${network}:Commit`, "deployed", {
+      ...within,
+      properties: {
+        commitType: "SecurityAdmin",
+        configurationIds: [main.id],
+        targetLocations: [deployedTo],
+      },
     });
   }
 

@@ -51,6 +51,57 @@ class Managed extends Cluster {
     });
   }
 
+  /** A node group of the EKS cluster whose launch template has a group without rules. */
+  guarded(): void {
+    const aws = this.lab.with("aws", { region: "eu-central-1" });
+    const vpcId = aws.create("aws:ec2/vpc:Vpc", "beside", { cidrBlock: "10.9.0.0/16" }).id;
+    const subnet = { vpcId, cidrBlock: "10.9.1.0/24" };
+    const group = aws.create("aws:ec2/securityGroup:SecurityGroup", "closed", { vpcId });
+    const template = aws.create("aws:ec2/launchTemplate:LaunchTemplate", "nodes", {
+      vpcSecurityGroupIds: [group.id],
+    });
+    this.cloud("aws:eks/nodeGroup:NodeGroup", "managed:nodes", {
+      clusterName: "managed",
+      subnetIds: [aws.create("aws:ec2/subnet:Subnet", "beside", subnet).id],
+      launchTemplate: { id: template.id },
+    });
+  }
+
+  /** GKE beside the machine `app` at 10.0.2.10, which lets in one range. */
+  gke(sourceRange: string, nodes: ValueObject = {}): void {
+    const google = this.lab.with("gcp", { project: "shop-project", region: "europe-west4" });
+    const named = (type: string, name: string, inputs: ValueObject) =>
+      google.create(`gcp:compute/${type}`, name, { name, ...inputs });
+    const network = named("network:Network", "shop", { autoCreateSubnetworks: false }).id;
+    const range = { rangeName: "pods", ipCidrRange: "10.8.0.0/14" };
+    const subnet = (name: string, ipCidrRange: string, more: ValueObject = {}) =>
+      named("subnetwork:Subnetwork", name, { network, ipCidrRange, ...more });
+    const own = subnet("nodes", "10.0.1.0/24", { secondaryIpRanges: [range] });
+    named("instance:Instance", "app", {
+      zone: "europe-west4-a",
+      machineType: "e2-small",
+      bootDisk: { initializeParams: { image: "debian-cloud/debian-12" } },
+      networkInterfaces: [{ subnetwork: subnet("data", "10.0.2.0/24").id, networkIp: "10.0.2.10" }],
+    });
+    named("firewall:Firewall", "app", {
+      network,
+      allows: [{ protocol: "tcp" }],
+      sourceRanges: [sourceRange],
+    });
+    this.cloud("gcp:container/cluster:Cluster", "gke", {
+      name: "managed",
+      endpoint: cluster,
+      subnetwork: own.id,
+      clusterIpv4Cidr: range.ipCidrRange,
+    });
+    const nodeConfig = { tags: ["node"] };
+    this.cloud("gcp:container/nodePool:NodePool", "pool", {
+      cluster: "managed",
+      nodeConfig,
+      ...nodes,
+    });
+  }
+
   /** A resource of a cloud beside the cluster. */
   cloud(token: string, id: string, outputs: ValueObject): void {
     put(this.lab, { token, id, account: "123456789012" }, outputs);
@@ -200,6 +251,59 @@ const rows: readonly Row<Managed>[] = [
     verdict: "dropped",
     stage: "security groups, inbound",
     rule: /no ingress rule/,
+  },
+  {
+    name: "a launch template's groups stand in for the cluster's",
+    document: "Amazon EKS User Guide: Customize managed nodes with launch templates",
+    says: "Groups written in the template are used, and the cluster's own is not added.",
+    world: (w) => {
+      w.eks(enabled);
+      w.guarded();
+    },
+    packet: `${web} internet tcp 443`,
+    verdict: "dropped",
+    stage: "security groups, outbound",
+    rule: /no egress rule/,
+  },
+  {
+    name: "a private destination sees a pod of GKE at its own address",
+    document: "Google Kubernetes Engine: IP masquerade agent",
+    says: "The pod's address is kept towards the default non-masquerade destinations.",
+    world: (w) => w.gke("10.8.0.0/14"),
+    packet: `${web} 10.0.2.10 tcp 5432`,
+    verdict: "arrives",
+    stage: "VPC firewall rules, ingress",
+    rule: /app/,
+  },
+  {
+    name: "and so it is not one of its node's",
+    document: "Google Kubernetes Engine: IP masquerade agent",
+    says: "The node's address stands in the pod's place elsewhere only.",
+    world: (w) => w.gke("10.0.1.0/24"),
+    packet: `${web} 10.0.2.10 tcp 5432`,
+    verdict: "dropped",
+    stage: "implied firewall rules, ingress",
+    rule: /denies ingress/,
+  },
+  {
+    name: "a node of GKE has an external address",
+    document: "Google Kubernetes Engine: About network isolation",
+    says: "Nodes have external addresses unless they are private.",
+    world: (w) => w.gke("10.8.0.0/14"),
+    packet: `${web} internet tcp 443`,
+    verdict: "arrives",
+    stage: "external connectivity",
+    rule: /198\.51\.100\.10/,
+  },
+  {
+    name: "a private node has none",
+    document: "Google Kubernetes Engine: About network isolation",
+    says: "Private nodes have internal addresses only.",
+    world: (w) => w.gke("10.8.0.0/14", { networkConfig: { enablePrivateNodes: true } }),
+    packet: `${web} internet tcp 443`,
+    verdict: "dropped",
+    stage: "external connectivity",
+    rule: /no external IPv4 address/,
   },
   {
     name: "the internet does not reach a pod by itself",

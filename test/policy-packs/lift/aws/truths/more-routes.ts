@@ -213,7 +213,7 @@ export const moreRouteTruths: readonly Truth[] = [
       vpc("vpc", "10.0.0.0/16", { assignGeneratedIpv6CidrBlock: true }),
       subnet("s", "vpc", "10.0.1.0/24", { ipv6CidrBlock: later }),
       group("v6", "vpc", {
-        ingress: [inline("tcp/80", { ipv6CidrBlocks: ["2001:db8:9::/64"] })],
+        ingress: [inline("tcp/80", { ipv6CidrBlocks: ["2600:1f18:9::/64"] })],
         egress: [inline("-1", anywhere)],
       }),
       group("all6", "vpc", { ingress: [inline("tcp/80", anywhere)] }),

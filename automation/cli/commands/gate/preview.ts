@@ -1,0 +1,67 @@
+/** Previews stacks of one tree of files, apart from whatever else runs in the checkout. */
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { type Problem, ProblemError } from "../../../../model/base/problem.ts";
+import type { Exemptions } from "../../../../model/policy/exemption.ts";
+import { foldersOf } from "../../../engine/folders.ts";
+import { runFolderAt } from "../../../engine/run-folder.ts";
+import { readSide, type Side } from "../../../gate/side.ts";
+import { type Context, ownRoot } from "../../context.ts";
+import { phaseView } from "../../view/view.ts";
+import { carryOutIn } from "../operate.ts";
+
+/** One tree: its files, and a folder for what its previews leave. */
+export interface Tree {
+  readonly root: string;
+  /** Folder of its own, which is empty at first. */
+  readonly scratch: string;
+  readonly commit: string;
+}
+
+/** The side of each stack, in order. */
+export async function previewTree(
+  context: Context,
+  tree: Tree,
+  stacks: readonly string[],
+  exemptions: Exemptions,
+): Promise<Side[]> {
+  const folders = { ...foldersOf(tree.scratch), root: tree.root };
+  const there: Context = { ...context, root: tree.root, folders };
+  const sides: Side[] = [];
+  for (const stack of stacks) {
+    context.output.note(`── ${stack} at ${tree.commit}`);
+    const options = { operation: "preview", stack, json: true, expectNoChanges: false } as const;
+    const { status, errors, run } = await carryOutIn(there, options, {
+      exemptions,
+      view: phaseView(context.output),
+      bringOrganisation: true,
+    });
+    const files = runFolderAt(run);
+    const { events, verdicts } = files;
+    sides.push(readSide({ commit: tree.commit, stack, status, errors, events, verdicts }));
+  }
+  return sides;
+}
+
+/** Gives another tree the packages of this checkout, which its lockfile must ask for too. */
+export function lendPackages(root: string): void {
+  const [theirs, ours] = [root, ownRoot].map((folder) => lockOf(folder));
+  if (theirs !== ours) throw new ProblemError([otherPackages()]);
+  const target = join(root, "node_modules");
+  if (!existsSync(target)) symlinkSync(join(ownRoot, "node_modules"), target);
+}
+
+function lockOf(root: string): string {
+  const file = join(root, "package-lock.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function otherPackages(): Problem {
+  return {
+    code: "environment-broken",
+    place: "package-lock.json",
+    got: "other packages at the base",
+    allowed: "the same on both sides, or the base as a file",
+    next: "On the base branch run ./bulkhead gate --save base.json; give it here as --base-from base.json.",
+  };
+}
