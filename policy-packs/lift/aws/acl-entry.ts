@@ -103,12 +103,12 @@ function edgeOf(entry: View, action: View): AclEdge {
 
 const actions = { allow: "allow", deny: "deny" } as const;
 
-/** Throws `Undecided` for any other word than the two. */
+/** What an entry does. Throws `Undecided` for any other word. */
 export function aclActionOf(view: View): "allow" | "deny" {
   return meaningOf(view, actions);
 }
 
-/** Layer-4 selectors of an entry, inline or standing alone. */
+/** What an entry matches of layer 4. */
 export function aclSelectorsOf(entry: View): IntervalSet {
   return awsSelectors(entry.at("protocol"), {
     from: entry.at("fromPort"),

@@ -2,16 +2,13 @@
  * Network ACLs: rules by ascending number, the first that matches decides, replies are asked like
  * everything else (Amazon VPC User Guide, "Network ACL basics").
  */
-
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Direction, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
-
 import { entriesOf } from "../entries.ts";
 import { readOr } from "../uncertain.ts";
 import { aclActionOf, aclSelectorsOf } from "./acl-entry.ts";
-
 import type { AwsLift } from "./lift.ts";
 import { resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";

@@ -1,13 +1,11 @@
 /** Amazon VPC User Guide, "Block public access to VPCs and subnets": one setting for a whole region. */
-import type { Example, Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
-import { alone } from "../shared/alone.ts";
+import { blockTypes, publicAccessExamples } from "../shared/public-access-examples.ts";
 import { sameRegion } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
-const options = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
-const exclusion = "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion";
+const { options, exclusion } = blockTypes;
 
 /** Settings of a whole region: a stack with one of them is where the others belong too. */
 const regionSettings = [
@@ -51,62 +49,5 @@ export const AN18: Rule = {
       judge.fail({ urn: subject.urn, path: "" }, incoming);
     }
   },
-  examples: examples(),
+  examples: publicAccessExamples,
 };
-
-function examples(): readonly Example[] {
-  const setting = (name: string) => ({
-    type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
-    name,
-    props: { enabled: true },
-  });
-  const block = (internetGatewayBlockMode: string) => ({
-    type: options,
-    name: "block",
-    props: { internetGatewayBlockMode },
-  });
-  return [
-    {
-      kind: "violating",
-      says: "switched off",
-      expect: "fail",
-      resources: [block("off")],
-      path: "internetGatewayBlockMode",
-    },
-    {
-      kind: "violating",
-      says: "a VPC left out in both directions",
-      expect: "fail",
-      resources: alone(exclusion, {
-        vpcId: "vpc-1",
-        internetGatewayExclusionMode: "allow-bidirectional",
-      }),
-      path: "internetGatewayExclusionMode",
-    },
-    {
-      kind: "clean",
-      says: "only answers come in",
-      expect: "pass",
-      resources: [block("block-ingress")],
-    },
-    {
-      kind: "clean",
-      says: "a region's defaults with the block",
-      expect: "pass",
-      resources: [setting("encryption"), block("block-bidirectional")],
-    },
-    {
-      kind: "unknown",
-      says: "the mode is not known",
-      expect: "unknown",
-      resources: [block(unknownHere)],
-      path: "internetGatewayBlockMode",
-    },
-    {
-      kind: "absent",
-      says: "a region's defaults without the block",
-      expect: "fail",
-      resources: [setting("encryption")],
-    },
-  ];
-}

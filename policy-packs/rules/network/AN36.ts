@@ -1,12 +1,11 @@
 /** Amazon VPC User Guide, "Default security groups": AWS lets members call each other and everybody. */
-import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { awsTypes, vpcTypes } from "../../lift/aws/types.ts";
 import { awsGroupOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import { cis } from "../shared/benchmarks.ts";
+import { defaultGroupExamples } from "../shared/default-group-examples.ts";
 import { groupTypes } from "../shared/group-users.ts";
-import { referring } from "../shared/log-stores.ts";
 import { refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -40,56 +39,5 @@ export const AN36: Rule = {
     if (target.state !== "resource" || target.resource.type === awsRuleTypes.group) return;
     judge.fail(group, "whatever stands in the VPC without a group of its own gets this rule");
   },
-  examples: examples(),
+  examples: defaultGroupExamples,
 };
-
-function examples(): readonly Example[] {
-  const vpc: ExampleResource = {
-    type: awsTypes.vpc,
-    name: "vpc",
-    props: { cidrBlock: "10.1.0.0/16" },
-  };
-  const other: ExampleResource = { ...vpc, name: "other" };
-  const adopted = (name: string) => referring(defaultGroup, "default", "vpcId", name);
-  const rule = (target: string) =>
-    referring(awsRuleTypes.ingress, "rule", "securityGroupId", target, { ipProtocol: "-1" });
-  const group: ExampleResource = { type: awsRuleTypes.group, name: "web", props: {} };
-  return [
-    {
-      kind: "violating",
-      says: "another network's group is taken over",
-      expect: "fail",
-      resources: [vpc, other, adopted("other")],
-      path: "",
-    },
-    {
-      kind: "violating",
-      says: "a rule of its own for the group that was taken over",
-      expect: "fail",
-      resources: [rule("default"), adopted("vpc"), vpc],
-      path: "securityGroupId",
-    },
-    {
-      kind: "violating",
-      says: "a rule for the group that the network names",
-      expect: "fail",
-      resources: [rule("vpc"), vpc],
-      path: "securityGroupId",
-    },
-    { kind: "clean", says: "taken over", expect: "pass", resources: [vpc, adopted("vpc")] },
-    {
-      kind: "clean",
-      says: "a rule for a group of a segment",
-      expect: "pass",
-      resources: [rule("web"), group],
-    },
-    {
-      kind: "unknown",
-      says: "whose group is taken over is not known",
-      expect: "unknown",
-      resources: [vpc, { ...adopted("vpc"), props: { vpcId: unknownHere }, dependsOn: {} }],
-      path: "vpcId",
-    },
-    { kind: "absent", says: "not taken over", expect: "fail", resources: [vpc] },
-  ];
-}

@@ -129,6 +129,42 @@ export const deadDenyExamples: readonly Example[] = [
     resources: [denied, gcp("allow", { priority: 800, allows: ssh, targetTags: ["bastion"] })],
   },
   {
+    kind: "clean",
+    says: "Google Cloud: the allow is for machines with a tag that is not known yet",
+    expect: "pass",
+    resources: [
+      denied,
+      gcp("allow", { priority: 800, allows: ssh, targetServiceAccounts: [unknownHere] }),
+    ],
+  },
+  {
+    kind: "clean",
+    says: "Azure: whoever is let in before, it is on other ports",
+    expect: "pass",
+    resources: [
+      noShell,
+      azure("allow", {
+        access: "Allow",
+        priority: 200,
+        sourceAddressPrefix: unknownHere,
+        protocol: "Tcp",
+        destinationPortRange: "443",
+      }),
+      group,
+    ],
+  },
+  {
+    kind: "unknown",
+    says: "who is let in before is not known",
+    expect: "unknown",
+    resources: [
+      noShell,
+      azure("allow", { access: "Allow", priority: 200, sourceAddressPrefix: unknownHere }),
+      group,
+    ],
+    path: "sourceAddressPrefix",
+  },
+  {
     kind: "unknown",
     says: "what is let in before is not known",
     expect: "unknown",

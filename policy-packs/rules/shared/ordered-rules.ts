@@ -4,10 +4,11 @@ import { emptySet, union } from "../../../model/base/interval-set.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { AclEntry } from "../../lift/aws/acl-entry.ts";
-import { aclEntriesOf } from "../../lift/aws/acl-entry.ts";
+import { aclActionOf, aclEntriesOf } from "../../lift/aws/acl-entry.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
 import { azureRulesOf, azureRuleTypes, azureSourcePorts } from "../../lift/azure-rules.ts";
 import type { EdgeRule, WrittenRule } from "../../lift/edge-rule.ts";
+import { isEmpty } from "../../lift/entries.ts";
 import { gcpRulesOf, gcpRuleTypes } from "../../lift/gcp-rules.ts";
 import { settle } from "../../lift/uncertain.ts";
 import { addTo, perPlan } from "./per-plan.ts";
@@ -17,6 +18,8 @@ import type { OrderedRule, Side } from "./rule-shadow.ts";
 export interface OrderedEntry {
   readonly in: PlannedResource;
   readonly at: View;
+  /** What it does, where that can be told without the rest. */
+  readonly action?: () => OrderedRule["action"];
   /** Throws `Undecided`. Undefined of a rule that matches by what is not said in addresses. */
   readonly read: () => OrderedRule | undefined;
 }
@@ -131,10 +134,12 @@ function writtenIn(resource: PlannedResource, plan: Plan): readonly OrderedEntry
 }
 
 function aclEntry(resource: PlannedResource, { at, direction, read }: AclEntry): OrderedEntry {
-  const number = at.at(resource.type === awsTypes.aclRule ? "ruleNumber" : "ruleNo");
+  const standalone = resource.type === awsTypes.aclRule;
+  const number = at.at(standalone ? "ruleNumber" : "ruleNo");
   return {
     in: resource,
     at,
+    action: () => aclActionOf(at.at(standalone ? "ruleAction" : "action")),
     read: () => {
       const { action, selectors, addresses } = read();
       return {
@@ -172,14 +177,19 @@ function gcpEntry(resource: PlannedResource, rule: WrittenRule): OrderedEntry {
         if (rule.at.at("disabled").flag() === true) return undefined;
         const read = orderedRule(rule.read());
         if (read === undefined) return undefined;
-        const texts = narrowed
-          .map((key) => JSON.stringify(rule.at.at(key).plain() ?? []))
-          .filter((text) => text !== "[]");
+        const targets = narrowed.filter((key) => !isEmpty(rule.at.at(key)));
         const order = read.order * 2 + (read.action === "allow" ? 1 : 0);
-        if (texts.length === 0) return { ...read, order };
+        if (targets.length === 0) return { ...read, order };
+        const texts = targets.map((key) => textOf(rule.at.at(key)));
         return { ...read, order, own: { ...read.own, only: texts.join() } };
       }),
   };
+}
+
+/** Targets as a text; those that are not known yet are like nobody else's. */
+function textOf(targets: View): string {
+  const plain = settle(() => targets.plain());
+  return plain instanceof Undecided ? `${targets.urn} ${targets.path}` : JSON.stringify(plain);
 }
 
 /** What the documents say in other ways than by addresses is left out, what is unknown is not. */
@@ -206,19 +216,29 @@ function orderedRule(rule: EdgeRule): OrderedRule | undefined {
 
 function otherSide({ peers }: EdgeRule): Side {
   let addresses = emptySet;
+  let doubt: Undecided | undefined;
   const named: string[] = [];
   for (const peer of peers) {
-    if (peer.kind === "addresses") addresses = union(addresses, peer.addresses());
-    else if (peer.kind === "tag") named.push(`tag ${peer.tag.toLowerCase()}`);
+    if (peer.kind === "addresses") {
+      const some = settle(peer.addresses);
+      if (some instanceof Undecided) doubt ??= some;
+      else addresses = union(addresses, some);
+    } else if (peer.kind === "tag") named.push(`tag ${peer.tag.toLowerCase()}`);
     // Which group it is matters to nobody: a group is never everybody.
     else named.push(peer.at.state === "known" ? (peer.at.text() ?? "") : `unknown ${peer.at.urn}`);
   }
-  return named.length === 0 ? { addresses } : { addresses, only: named.sort().join() };
+  return {
+    addresses,
+    ...(named.length === 0 ? {} : { only: named.sort().join() }),
+    ...(doubt === undefined ? {} : { doubt }),
+  };
 }
 
 /** Application groups on the guarded side are some of its members. */
 function ownSide(rule: EdgeRule): Side {
   if (rule.own === undefined) return { addresses: everyAddress };
-  const addresses = readable(rule.own);
-  return addresses === undefined ? { addresses: emptySet, only: "some members" } : { addresses };
+  const addresses = settle(rule.own);
+  if (!(addresses instanceof Undecided)) return { addresses };
+  if (addresses.because === "unknown") return { addresses: emptySet, doubt: addresses };
+  return { addresses: emptySet, only: "some members" };
 }

@@ -3,7 +3,6 @@ import type { Judge, Place } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { canonicalType } from "../../kit/canonical-type.ts";
-
 import { someOf } from "./some-of.ts";
 
 /** Whether the property means the subject. Throws `Undecided` where that is not known. */

@@ -30,6 +30,7 @@ export const X23: Rule = {
 };
 
 function judgeEntry(judge: Judge, entry: OrderedEntry, entries: readonly OrderedEntry[]): void {
+  if (entry.action !== undefined && settle(entry.action) === "allow") return;
   judge.part(() => {
     const deny = entry.read();
     if (deny?.action !== "deny") return;
@@ -39,11 +40,12 @@ function judgeEntry(judge: Judge, entry: OrderedEntry, entries: readonly Ordered
       if (rule instanceof Undecided) doubts.push(rule);
       return rule instanceof Undecided || rule?.action !== "allow" ? [] : [{ other, rule }];
     });
-    const names = shadowOf(allows, deny).map(({ other }) => other.in.name);
-    if (names.length > 0) {
-      const by = [...new Set(names)].join(", ");
+    const shadow = shadowOf(allows, deny);
+    const names = new Set(shadow.by.map(({ other }) => other.in.name));
+    if (names.size > 0) {
+      const by = [...names].join(", ");
       judge.fail(entry.at, `${packetOf(deny)} is let through by ${by} before it`);
-    } else for (const doubt of doubts) judge.open(doubt);
+    } else for (const doubt of [...doubts, ...shadow.doubts]) judge.open(doubt);
   });
 }
 
