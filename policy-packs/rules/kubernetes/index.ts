@@ -2,5 +2,34 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { KN01 } from "./KN01.ts";
 import { KN08 } from "./KN08.ts";
+import { KP01 } from "./KP01.ts";
+import { KP02 } from "./KP02.ts";
+import { KP03 } from "./KP03.ts";
+import { KP04 } from "./KP04.ts";
+import { KP05 } from "./KP05.ts";
+import { KP06 } from "./KP06.ts";
+import { KP07 } from "./KP07.ts";
+import { KP08 } from "./KP08.ts";
+import { KP09 } from "./KP09.ts";
+import { KP10 } from "./KP10.ts";
+import { KP12 } from "./KP12.ts";
+import { KP13 } from "./KP13.ts";
+import { KP16 } from "./KP16.ts";
 
-export const kubernetesRules: readonly Rule[] = [KN01, KN08];
+export const kubernetesRules: readonly Rule[] = [
+  KN01,
+  KN08,
+  KP01,
+  KP02,
+  KP03,
+  KP04,
+  KP05,
+  KP06,
+  KP07,
+  KP08,
+  KP09,
+  KP10,
+  KP12,
+  KP13,
+  KP16,
+];
