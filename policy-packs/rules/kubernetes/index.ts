@@ -12,9 +12,18 @@ import { KP07 } from "./KP07.ts";
 import { KP08 } from "./KP08.ts";
 import { KP09 } from "./KP09.ts";
 import { KP10 } from "./KP10.ts";
+import { KP11 } from "./KP11.ts";
 import { KP12 } from "./KP12.ts";
 import { KP13 } from "./KP13.ts";
+import { KP14 } from "./KP14.ts";
+import { KP15 } from "./KP15.ts";
 import { KP16 } from "./KP16.ts";
+import { KP17 } from "./KP17.ts";
+import { KP18 } from "./KP18.ts";
+import { KP19 } from "./KP19.ts";
+import { KP20 } from "./KP20.ts";
+import { KP21 } from "./KP21.ts";
+import { KP22 } from "./KP22.ts";
 
 export const kubernetesRules: readonly Rule[] = [
   KN01,
@@ -29,7 +38,16 @@ export const kubernetesRules: readonly Rule[] = [
   KP08,
   KP09,
   KP10,
+  KP11,
   KP12,
   KP13,
+  KP14,
+  KP15,
   KP16,
+  KP17,
+  KP18,
+  KP19,
+  KP20,
+  KP21,
+  KP22,
 ];
