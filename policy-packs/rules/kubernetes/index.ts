@@ -24,6 +24,19 @@ import { KP19 } from "./KP19.ts";
 import { KP20 } from "./KP20.ts";
 import { KP21 } from "./KP21.ts";
 import { KP22 } from "./KP22.ts";
+import { KR01 } from "./KR01.ts";
+import { KR02 } from "./KR02.ts";
+import { KR03 } from "./KR03.ts";
+import { KR04 } from "./KR04.ts";
+import { KR05 } from "./KR05.ts";
+import { KR06 } from "./KR06.ts";
+import { KR07 } from "./KR07.ts";
+import { KR08 } from "./KR08.ts";
+import { KR09 } from "./KR09.ts";
+import { KR10 } from "./KR10.ts";
+import { KR11 } from "./KR11.ts";
+import { KR12 } from "./KR12.ts";
+import { KR13 } from "./KR13.ts";
 
 export const kubernetesRules: readonly Rule[] = [
   KN01,
@@ -50,4 +63,17 @@ export const kubernetesRules: readonly Rule[] = [
   KP20,
   KP21,
   KP22,
+  KR01,
+  KR02,
+  KR03,
+  KR04,
+  KR05,
+  KR06,
+  KR07,
+  KR08,
+  KR09,
+  KR10,
+  KR11,
+  KR12,
+  KR13,
 ];
