@@ -1,7 +1,16 @@
 /** Rules about pods, roles and namespaces. */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { KN01 } from "./KN01.ts";
+import { KN02 } from "./KN02.ts";
+import { KN03 } from "./KN03.ts";
+import { KN04 } from "./KN04.ts";
+import { KN05 } from "./KN05.ts";
+import { KN06 } from "./KN06.ts";
+import { KN07 } from "./KN07.ts";
 import { KN08 } from "./KN08.ts";
+import { KN09 } from "./KN09.ts";
+import { KN10 } from "./KN10.ts";
+import { KN11 } from "./KN11.ts";
 import { KP01 } from "./KP01.ts";
 import { KP02 } from "./KP02.ts";
 import { KP03 } from "./KP03.ts";
@@ -40,7 +49,16 @@ import { KR13 } from "./KR13.ts";
 
 export const kubernetesRules: readonly Rule[] = [
   KN01,
+  KN02,
+  KN03,
+  KN04,
+  KN05,
+  KN06,
+  KN07,
   KN08,
+  KN09,
+  KN10,
+  KN11,
   KP01,
   KP02,
   KP03,
