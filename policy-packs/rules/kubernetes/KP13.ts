@@ -1,9 +1,7 @@
 /** CIS Kubernetes Benchmark, "Prefer using Secrets as files over Secrets as environment variables". */
 import { withContainer } from "../shared/pod-examples.ts";
 import { podRule } from "../shared/pod-rule.ts";
-
-const secretName =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRET_KEY|API_KEY|ACCESS_KEY|PRIVATE_KEY)$/i;
+import { isGiven, isSecretName } from "../shared/secret-text.ts";
 
 export const KP13 = podRule({
   id: "KP13",
@@ -22,10 +20,8 @@ export const KP13 = podRule({
       const secret = variable.at("valueFrom", "secretKeyRef");
       if (secret.isThere()) report(secret, "the Secret's value, in /proc/1/environ");
       const value = variable.at("value");
-      if (!secretName.test(variable.at("name").view.text() ?? "")) continue;
-      // A path or a reference to another variable is no secret.
-      if (!/^(\/|\$\(|$)/.test(value.view.text() ?? ""))
-        report(value, "the secret itself, in the manifest");
+      if (!isSecretName(variable.at("name").view.text() ?? "")) continue;
+      if (isGiven(value.view.text() ?? "")) report(value, "the secret itself, in the manifest");
     }
   },
   examples: {

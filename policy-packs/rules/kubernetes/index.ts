@@ -33,6 +33,8 @@ import { KP19 } from "./KP19.ts";
 import { KP20 } from "./KP20.ts";
 import { KP21 } from "./KP21.ts";
 import { KP22 } from "./KP22.ts";
+import { KP23 } from "./KP23.ts";
+import { KP24 } from "./KP24.ts";
 import { KR01 } from "./KR01.ts";
 import { KR02 } from "./KR02.ts";
 import { KR03 } from "./KR03.ts";
@@ -81,6 +83,8 @@ export const kubernetesRules: readonly Rule[] = [
   KP20,
   KP21,
   KP22,
+  KP23,
+  KP24,
   KR01,
   KR02,
   KR03,

@@ -11,6 +11,9 @@ import { MS08 } from "./MS08.ts";
 import { MS09 } from "./MS09.ts";
 import { MS10 } from "./MS10.ts";
 import { MS11 } from "./MS11.ts";
+import { MS12 } from "./MS12.ts";
+import { MS13 } from "./MS13.ts";
+import { MS14 } from "./MS14.ts";
 import { MS16 } from "./MS16.ts";
 import { MS17 } from "./MS17.ts";
 import { MS18 } from "./MS18.ts";
@@ -20,6 +23,15 @@ import { MS22 } from "./MS22.ts";
 import { MS23 } from "./MS23.ts";
 import { MS24 } from "./MS24.ts";
 import { MS25 } from "./MS25.ts";
+import { MS26 } from "./MS26.ts";
+import { MS27 } from "./MS27.ts";
+import { MS28 } from "./MS28.ts";
+import { MS29 } from "./MS29.ts";
+import { MS30 } from "./MS30.ts";
+import { MS31 } from "./MS31.ts";
+import { MS32 } from "./MS32.ts";
+import { MS33 } from "./MS33.ts";
+import { MS35 } from "./MS35.ts";
 
 export const meshRules: readonly Rule[] = [
   MS01,
@@ -33,6 +45,9 @@ export const meshRules: readonly Rule[] = [
   MS09,
   MS10,
   MS11,
+  MS12,
+  MS13,
+  MS14,
   MS16,
   MS17,
   MS18,
@@ -42,4 +57,13 @@ export const meshRules: readonly Rule[] = [
   MS23,
   MS24,
   MS25,
+  MS26,
+  MS27,
+  MS28,
+  MS29,
+  MS30,
+  MS31,
+  MS32,
+  MS33,
+  MS35,
 ];

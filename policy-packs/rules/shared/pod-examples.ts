@@ -55,8 +55,11 @@ export function podExamples({ violating, clean, bare }: PodExamples): Example[] 
       kind: "unknown",
       says: "the pod is not known",
       expect: "unknown",
-      resources: deployment(unknownHere),
-      path: inDeployment,
+      resources: alone("kubernetes:apps/v1:Deployment", {
+        metadata,
+        spec: { template: unknownHere },
+      }),
+      path: "spec.template",
     },
     inForm("absent", bare, { says: "nothing but an image", spec: withContainer({}) }),
     {
