@@ -8,7 +8,7 @@ import { eachRoleRule, holds, role, roleTypes } from "../shared/cluster-role.ts"
 const power = {
   groups: [""],
   resources: ["configmaps"],
-  verbs: ["create", "update", "patch", "delete"],
+  verbs: ["create", "update", "patch", "delete", "deletecollection"],
   unlessNamed: { but: ["aws-auth"] },
 };
 
