@@ -17,6 +17,7 @@ import { MS14 } from "./MS14.ts";
 import { MS16 } from "./MS16.ts";
 import { MS17 } from "./MS17.ts";
 import { MS18 } from "./MS18.ts";
+import { MS19 } from "./MS19.ts";
 import { MS20 } from "./MS20.ts";
 import { MS21 } from "./MS21.ts";
 import { MS22 } from "./MS22.ts";
@@ -51,6 +52,7 @@ export const meshRules: readonly Rule[] = [
   MS16,
   MS17,
   MS18,
+  MS19,
   MS20,
   MS21,
   MS22,
