@@ -1,33 +1,11 @@
-/**
- * Load balancers of AWS ("Load Balancer Controller", annotations), AKS ("Use an internal load
- * balancer") and GKE ("LoadBalancer Service parameters"): public unless the Service says otherwise.
- */
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { union } from "../../../model/base/interval-set.ts";
+/** Kubernetes, "Service": in all three clouds a load balancer is public unless the Service says otherwise. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, View } from "../../../model/policy/view.ts";
-import { addressesIn, addressesOf, isEverywhere } from "../../lift/address-set.ts";
-import { entriesOf } from "../../lift/entries.ts";
+import type { Json } from "../../../model/policy/view.ts";
+import { isEverywhere } from "../../lift/address-set.ts";
+import { isInternal, sourceRangesOf } from "../shared/service-load-balancer.ts";
 
 const type = "kubernetes:core/v1:Service";
-
-/** By annotation the values that keep the balancer inside. */
-const inside: Readonly<Record<string, readonly string[]>> = {
-  "service.beta.kubernetes.io/aws-load-balancer-scheme": ["internal"],
-  "service.beta.kubernetes.io/aws-load-balancer-internal": ["true", "0.0.0.0/0"],
-  "service.beta.kubernetes.io/azure-load-balancer-internal": ["true"],
-  "networking.gke.io/load-balancer-type": ["Internal", "internal"],
-  "cloud.google.com/load-balancer-type": ["Internal", "internal"],
-};
-/** Annotations with ranges, in a list with commas. */
-const rangeLists = [
-  "service.beta.kubernetes.io/load-balancer-source-ranges",
-  "service.beta.kubernetes.io/azure-allowed-ip-ranges",
-];
-const scheme = "service.beta.kubernetes.io/aws-load-balancer-scheme";
-/** Their balancers are internal where no scheme is said. */
-const insideByDefault = ["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"];
 
 export const KN05: Rule = {
   id: "KN05",
@@ -43,13 +21,8 @@ export const KN05: Rule = {
     const spec = subject.inputs.at("spec");
     const kind = spec.at("type");
     if (kind.text() !== "LoadBalancer") return judge.notApplicable("not a load balancer");
-    const annotations = subject.inputs.at("metadata", "annotations");
-    for (const [key, values] of Object.entries(inside)) {
-      if (values.includes(annotations.at(key).text() ?? "")) return;
-    }
-    const balancer = spec.at("loadBalancerClass").text() ?? "";
-    if (insideByDefault.includes(balancer) && annotations.at(scheme).state === "absent") return;
-    const ranges = rangesOf(spec, annotations);
+    if (isInternal(subject.inputs)) return;
+    const ranges = sourceRangesOf(subject.inputs);
     if (ranges !== undefined && !isEverywhere(ranges)) return;
     judge.fail(kind, "a connection from anywhere in the internet");
   },
@@ -92,22 +65,6 @@ export const KN05: Rule = {
     { kind: "absent", says: "no type", expect: "not-applicable", resources: [service({})] },
   ],
 };
-
-/** From where the balancer may be called; undefined where nothing is said. */
-function rangesOf(spec: View, annotations: View): IntervalSet | undefined {
-  const listed = entriesOf(spec.at("loadBalancerSourceRanges"));
-  if (listed.length > 0) return listed.map(addressesOf).reduce<IntervalSet>(union, []);
-  const annotated = rangeLists
-    .map((key) => annotations.at(key))
-    .flatMap(
-      (at) =>
-        at
-          .text()
-          ?.split(",")
-          .map((text) => addressesIn(text.trim(), at)) ?? [],
-    );
-  return annotated.length === 0 ? undefined : annotated.reduce<IntervalSet>(union, []);
-}
 
 function service(spec: Json, annotations: Json = {}): ExampleResource {
   return { type, name: "web", props: { metadata: { name: "web", annotations }, spec } };

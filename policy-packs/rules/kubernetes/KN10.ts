@@ -1,11 +1,10 @@
 /** Pulumi Kubernetes, `helm.v3.Release`: Helm itself makes the objects, which are no resources of the plan. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, View } from "../../../model/policy/view.ts";
+import type { Json } from "../../../model/policy/view.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { kubernetesTypes } from "../../lift/kubernetes.ts";
-import type { ReviewedChart } from "./reviewed-charts.ts";
-import { reviewedCharts } from "./reviewed-charts.ts";
+import { reviewedChartOf, unreviewedValues } from "./reviewed-charts.ts";
 
 export const KN10: Rule = {
   id: "KN10",
@@ -20,10 +19,7 @@ export const KN10: Rule = {
   check: (subject, judge) => {
     const { inputs } = subject;
     const place = inputs.at("chart");
-    const { chart, repository } = addressOf(place.text() ?? "", inputs);
-    const known = reviewedCharts.find(
-      (one) => one.chart === chart && one.repositories.includes(repository),
-    );
+    const known = reviewedChartOf(inputs);
     if (known === undefined) return judge.fail(place, "any object that the chart's authors like");
     judge.part(() => {
       const version = inputs.at("version");
@@ -38,9 +34,10 @@ export const KN10: Rule = {
       const program = inputs.at("postrender");
       if (program.text() !== undefined) judge.fail(program, "any object that a program adds");
     });
-    judgeValues(inputs.at("values"), "", known, (at) =>
-      judge.fail(at, "an object that the chart makes for this value"),
-    );
+    for (const at of unreviewedValues(inputs.at("values"), known)) {
+      if (at.state === "unknown") judge.open(at);
+      else judge.fail(at, "an object that the chart makes for this value");
+    }
   },
   examples: [
     {
@@ -83,26 +80,6 @@ export const KN10: Rule = {
     { kind: "absent", says: "no values", expect: "pass", resources: [release({ values: null })] },
   ],
 };
-
-/** A chart's address is whole in a registry; else the repository stands beside it. */
-function addressOf(text: string, inputs: View): { chart: string; repository: string } {
-  const slash = text.lastIndexOf("/");
-  if (text.startsWith("oci://")) {
-    return { chart: text.slice(slash + 1), repository: text.slice(0, slash) };
-  }
-  const repository = inputs.at("repositoryOpts", "repo").text() ?? "";
-  return { chart: text, repository: repository.replace(/\/$/, "") };
-}
-
-/** Tells of every value that is not below a reviewed key. */
-function judgeValues(at: View, key: string, chart: ReviewedChart, tell: (at: View) => void): void {
-  if (chart.values.includes(key)) return;
-  const above = key === "" || chart.values.some((one) => one.startsWith(`${key}.`));
-  for (const name of above ? at.keys() : []) {
-    judgeValues(at.at(name), key === "" ? name : `${key}.${name}`, chart, tell);
-  }
-  if (!above) tell(at);
-}
 
 function release(more: { readonly [key: string]: Json }): ExampleResource {
   const repositoryOpts = { repo: "https://istio-release.storage.googleapis.com/charts" };

@@ -3,6 +3,7 @@
  * what comes of them, so a release counts as inspected where chart, version and every value set are
  * listed here. A new version, or a new value, is read first and then written down.
  */
+import type { View } from "../../../model/policy/view.ts";
 
 /** A chart as reviewed. */
 export interface ReviewedChart {
@@ -31,7 +32,7 @@ const images = [
   "global.platform",
 ];
 
-export const reviewedCharts: readonly ReviewedChart[] = [
+const reviewedCharts: readonly ReviewedChart[] = [
   {
     ...istio,
     chart: "base",
@@ -73,3 +74,27 @@ export const reviewedCharts: readonly ReviewedChart[] = [
     ],
   },
 ];
+
+/** The reviewed chart that a release installs. Its address is whole in a registry. */
+export function reviewedChartOf(inputs: View): ReviewedChart | undefined {
+  const text = inputs.at("chart").text() ?? "";
+  const slash = text.lastIndexOf("/");
+  const [chart, repository] = text.startsWith("oci://")
+    ? [text.slice(slash + 1), text.slice(0, slash)]
+    : [text, inputs.at("repositoryOpts", "repo").text() ?? ""];
+  return reviewedCharts.find(
+    (one) => one.chart === chart && one.repositories.includes(repository.replace(/\/$/, "")),
+  );
+}
+
+/** Values that are below no reviewed key, and those of which that is not known. */
+export function unreviewedValues(at: View, chart: ReviewedChart, key = ""): readonly View[] {
+  const { values } = chart;
+  if (values.includes(key) || at.state === "absent") return [];
+  const above = key === "" || values.some((one) => one.startsWith(`${key}.`));
+  if (!above || at.state === "unknown") return [at];
+  return at.keys().flatMap((name) => {
+    const below = key === "" ? name : `${key}.${name}`;
+    return unreviewedValues(at.at(name), chart, below);
+  });
+}

@@ -1,12 +1,11 @@
 /** Istio, "Trust Domain Migration": `cluster.local` in a principal stands for the mesh's own domain. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
+import type { Json, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { kubernetesTypes, sameCluster } from "../../lift/kubernetes.ts";
 import { eachAllowRule } from "../shared/authorization-rules.ts";
-import { chartOf, controlPlane, istioObject } from "../shared/istio-objects.ts";
+import { chartOf, controlPlane, istioObject, trustDomainsOf } from "../shared/istio-objects.ts";
 
 export const MS12: Rule = {
   id: "MS12",
@@ -24,7 +23,7 @@ export const MS12: Rule = {
     );
     const [plane] = planes;
     if (plane === undefined) return judge.notApplicable("the mesh's domain is not planned here");
-    const own = domainsOf(plane);
+    const own = trustDomainsOf(plane);
     eachAllowRule(subject, judge, (rule) => {
       for (const entry of entriesOf(rule.at("from"))) {
         const source = entry.at("source");
@@ -81,14 +80,6 @@ export const MS12: Rule = {
     },
   ],
 };
-
-/** The domain of the control plane's mesh, its aliases, and the name that stands for it. */
-function domainsOf(plane: PlannedResource): readonly string[] {
-  const mesh = plane.inputs.at("values", "meshConfig");
-  if (mesh.state === "unknown") throw new Undecided(mesh.urn, mesh.path, "unknown");
-  const aliases = entriesOf(mesh.at("trustDomainAliases")).map((one) => one.text() ?? "");
-  return ["cluster.local", mesh.at("trustDomain").text() ?? "", ...aliases];
-}
 
 function admits(principal: string): ExampleResource {
   const rules = [{ from: [{ source: { principals: [principal] } }] }];

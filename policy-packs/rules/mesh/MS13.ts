@@ -1,12 +1,12 @@
 /** Istio, "RequestAuthentication": a request without any token is accepted, as nobody's. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
-import { entriesOf, isEmpty } from "../../lift/entries.ts";
+import type { Json } from "../../../model/policy/view.ts";
+import { isEmpty } from "../../lift/entries.ts";
 import { kubernetesTypes } from "../../lift/kubernetes.ts";
 import { istioObject, istioTypes } from "../shared/istio-objects.ts";
 import { someOf } from "../shared/some-of.ts";
-import { conditionKeys, holdsFor, policiesBeside } from "../shared/token-policies.ts";
+import { asksForToken, holdsFor, policiesBeside } from "../shared/token-policies.ts";
 
 export const MS13: Rule = {
   id: "MS13",
@@ -24,7 +24,7 @@ export const MS13: Rule = {
     const asked = someOf(
       judge,
       policiesBeside(subject, plan),
-      (one) => holdsFor(one, subject) && asks(one),
+      (one) => holdsFor(one, subject) && asksForToken(one),
     );
     if (asked !== "no") return;
     judge.fail(checked, "a request without an Authorization header");
@@ -79,27 +79,6 @@ export const MS13: Rule = {
     },
   ],
 };
-
-/** An ALLOW policy of which every rule wants a token, or a DENY of who has none. */
-function asks(policy: PlannedResource): boolean {
-  const spec = policy.inputs.at("spec");
-  const action = spec.at("action").text() ?? "ALLOW";
-  const rules = entriesOf(spec.at("rules"));
-  if (action === "ALLOW") return rules.length > 0 && rules.every(wantsToken);
-  return action === "DENY" && rules.some((rule) => refusesStrangers(rule));
-}
-
-function wantsToken(rule: View): boolean {
-  if (conditionKeys(rule).some((key) => key.startsWith("request.auth."))) return true;
-  const from = entriesOf(rule.at("from"));
-  return from.length > 0 && from.every((one) => !isEmpty(one.at("source", "requestPrincipals")));
-}
-
-function refusesStrangers(rule: View): boolean {
-  return entriesOf(rule.at("from")).some((one) =>
-    entriesOf(one.at("source", "notRequestPrincipals")).some((name) => name.text() === "*"),
-  );
-}
 
 function authentication(): ExampleResource {
   const jwtRules = [{ issuer: "https://login.example" }];

@@ -1,14 +1,12 @@
 /** Istio, "RequestAuthentication", JWTRule: without audiences a token for anybody is good. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, PlannedResource } from "../../../model/policy/view.ts";
+import type { Json } from "../../../model/policy/view.ts";
 import { entriesOf, isEmpty } from "../../lift/entries.ts";
 import { kubernetesTypes } from "../../lift/kubernetes.ts";
 import { istioObject, istioTypes } from "../shared/istio-objects.ts";
 import { someOf } from "../shared/some-of.ts";
-import { conditionKeys, holdsFor, policiesBeside } from "../shared/token-policies.ts";
-
-const audienceKeys = ["request.auth.audiences", "request.auth.claims[aud]"];
+import { asksForAudience, holdsFor, policiesBeside } from "../shared/token-policies.ts";
 
 export const MS14: Rule = {
   id: "MS14",
@@ -35,7 +33,7 @@ export const MS14: Rule = {
         const asked = someOf(
           judge,
           policiesBeside(subject, plan),
-          (one) => holdsFor(one, subject) && asksAudience(one),
+          (one) => holdsFor(one, subject) && asksForAudience(one),
         );
         if (asked === "no") judge.fail(audiences, "a token that was given to another application");
       });
@@ -86,12 +84,6 @@ export const MS14: Rule = {
     },
   ],
 };
-
-function asksAudience(policy: PlannedResource): boolean {
-  const rules = entriesOf(policy.inputs.at("spec", "rules"));
-  const asks = rules.map((rule) => conditionKeys(rule).some((key) => audienceKeys.includes(key)));
-  return asks.length > 0 && asks.every((one) => one);
-}
 
 function authentication(rule: { readonly [key: string]: Json }): ExampleResource {
   const jwtRules = [{ issuer: "https://login.example", ...rule }];

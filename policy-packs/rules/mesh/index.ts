@@ -32,6 +32,7 @@ import { MS30 } from "./MS30.ts";
 import { MS31 } from "./MS31.ts";
 import { MS32 } from "./MS32.ts";
 import { MS33 } from "./MS33.ts";
+import { MS34 } from "./MS34.ts";
 import { MS35 } from "./MS35.ts";
 
 export const meshRules: readonly Rule[] = [
@@ -67,5 +68,6 @@ export const meshRules: readonly Rule[] = [
   MS31,
   MS32,
   MS33,
+  MS34,
   MS35,
 ];

@@ -1,6 +1,8 @@
 /** Istio's objects beside its two policies, and its control plane, as they are planned. */
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
+import { entriesOf } from "../../lift/entries.ts";
 import { kubernetesTypes } from "../../lift/kubernetes.ts";
 
 export const istioTypes = {
@@ -14,10 +16,21 @@ export const istioTypes = {
   virtualService: "kubernetes:networking.istio.io/v1:VirtualService",
 } as const;
 
+/** A mesh's trust domain where nobody says another. */
+export const clusterLocal = "cluster.local";
+
 /** Name of the chart of a Helm release, without repository, version and ending. */
 export function chartOf(release: PlannedResource): string {
   const text = release.inputs.at("chart").text() ?? "";
   return (text.split("/").at(-1) ?? "").replace(/-\d[\w.+-]*\.tgz$/, "");
+}
+
+/** The domain of the control plane's mesh, its aliases, and the name that stands for it. */
+export function trustDomainsOf(plane: PlannedResource): readonly string[] {
+  const mesh = plane.inputs.at("values", "meshConfig");
+  if (mesh.state === "unknown") throw new Undecided(mesh.urn, mesh.path, "unknown");
+  const aliases = entriesOf(mesh.at("trustDomainAliases")).map((one) => one.text() ?? "");
+  return [clusterLocal, mesh.at("trustDomain").text() ?? "", ...aliases];
 }
 
 /** An object of a namespace. */
