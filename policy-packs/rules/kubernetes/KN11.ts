@@ -1,9 +1,9 @@
 /** Kubernetes, "Labels and Selectors": a policy whose selector matches no pod guards nothing. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, Plan, PlannedResource } from "../../../model/policy/view.ts";
+import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { readLabels, readSelector, selects } from "../../lift/kubernetes/labels.ts";
-import { kubernetesTypes, namespaceOf } from "../../lift/kubernetes.ts";
+import { candidates, kubernetesTypes, namespaceOf, sameCluster } from "../../lift/kubernetes.ts";
 import { podsOf, podTypes } from "../shared/pod-spec.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -23,10 +23,10 @@ export const KN11: Rule = {
     if (selector === undefined || selector.requirements.length === 0) return;
     const namespace = namespaceOf(subject);
     // A chart's pods are nobody's to see, and an operator's come later.
-    const charts = inCluster(plan, subject, [kubernetesTypes.release]);
+    const charts = sameCluster(plan, subject, kubernetesTypes.release);
     const hidden = someOf(judge, charts, (one) => one.inputs.at("namespace").text() === namespace);
     if (hidden !== "no") return judge.notApplicable("a chart brings pods of its own");
-    const workloads = inCluster(plan, subject, podTypes).filter(
+    const workloads = candidates(plan, subject, podTypes, "namespace", namespace).filter(
       (one) => !one.type.endsWith("Patch"),
     );
     const here = (one: PlannedResource) =>
@@ -71,10 +71,6 @@ export const KN11: Rule = {
     },
   ],
 };
-
-function inCluster(plan: Plan, like: PlannedResource, types: readonly string[]) {
-  return plan.ofType(...types).filter(({ provider }) => provider === like.provider);
-}
 
 function placeOf({ urn }: PlannedResource) {
   return { urn, path: "", problems: [] };

@@ -5,7 +5,7 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, Plan, PlannedResource } from "../../../model/policy/view.ts";
-import { objectName, sameCluster } from "../../lift/kubernetes.ts";
+import { candidates, objectName } from "../../lift/kubernetes.ts";
 import { targetNamespace } from "../shared/object-namespace.ts";
 import { deployment, inDeployment, podExamples, withContainer } from "../shared/pod-examples.ts";
 import { podsOf, podTypes } from "../shared/pod-spec.ts";
@@ -34,7 +34,7 @@ export const KP11: Rule = {
         if (named !== "default" || mounted.view.flag() === false) return;
         if (mounted.view.state === "absent") {
           const namespace = targetNamespace(pod.owner, subject, plan);
-          const accounts = sameCluster(plan, subject, accountType);
+          const accounts = candidates(plan, subject, [accountType], "namespace", namespace);
           const optsOut = (one: PlannedResource) => isShut(one, namespace, plan);
           if (someOf(judge, accounts, optsOut) !== "no") return;
         }

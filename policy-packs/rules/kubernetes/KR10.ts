@@ -3,7 +3,7 @@ import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
-import { objectName, sameCluster } from "../../lift/kubernetes.ts";
+import { candidates, objectName } from "../../lift/kubernetes.ts";
 import type { Power } from "../shared/cluster-role.ts";
 import { binding, holds, role } from "../shared/cluster-role.ts";
 import { someOf } from "../shared/some-of.ts";
@@ -31,7 +31,7 @@ export const KR10: Rule = {
   check: (subject, judge, plan) => {
     const at = subject.inputs.at("roleRef", "name");
     const name = at.text();
-    const roles = sameCluster(plan, subject, `${prefix}ClusterRole`);
+    const roles = candidates(plan, subject, [`${prefix}ClusterRole`], "name", name ?? "");
     const starts = someOf(judge, roles, (one) => {
       if (objectName(one) !== name) return false;
       return entriesOf(one.inputs.at("rules")).some((rule) =>

@@ -26,6 +26,7 @@ export const MS09: Rule = {
     judgeGuard(subject, judge, plan, {
       type,
       shuts: deniesAll,
+      elsewhere: [rootNamespace],
       witness: "a call of any workload to one that no policy selects",
     });
   },

@@ -9,6 +9,8 @@ import type { Spot } from "./spot.ts";
 export function targetNamespace(metadata: Spot, subject: PlannedResource, plan: Plan): string {
   const own = metadata.at("namespace").view.text();
   if (own !== undefined) return own;
-  const provider = plan.resources.find(({ urn }) => urn === subject.provider);
+  const provider = plan
+    .ofType("pulumi:providers:kubernetes")
+    .find(({ urn }) => urn === subject.provider);
   return provider?.inputs.at("namespace").text() ?? "default";
 }

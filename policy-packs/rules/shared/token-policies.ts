@@ -2,14 +2,18 @@
 import { rootNamespace } from "../../../model/mesh/intent.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf, isEmpty } from "../../lift/entries.ts";
-import { kubernetesTypes, namespaceOf, sameCluster } from "../../lift/kubernetes.ts";
+import { candidates, kubernetesTypes, namespaceOf } from "../../lift/kubernetes.ts";
 
 /** Policies of its namespace or the whole mesh that may hold for the same workloads. */
 export function policiesBeside(
   authentication: PlannedResource,
   plan: Plan,
 ): readonly PlannedResource[] {
-  return sameCluster(plan, authentication, kubernetesTypes.authorizationPolicy);
+  const places = new Set([rootNamespace, namespaceOf(authentication)]);
+  const found = [...places].flatMap((one) =>
+    candidates(plan, authentication, [kubernetesTypes.authorizationPolicy], "namespace", one),
+  );
+  return [...new Set(found)];
 }
 
 /** Whether the policy holds for every workload whose tokens are checked. Throws `Undecided`. */
