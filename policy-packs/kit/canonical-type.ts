@@ -56,7 +56,22 @@ function canonicalAzure(token: string): string {
   return `azure-native:${moved ?? `${azureModules[module] ?? module}:${parts[2]}`}`;
 }
 
-/** Istio serves v1, v1beta1 and v1alpha3 of a kind as the same object. */
+/** Groups of which all versions of a kind are one object, and the kinds that came from `extensions`. */
+const kubernetesGroups =
+  /^(admissionregistration\.k8s\.io|apps|batch|networking\.k8s\.io|policy|rbac\.authorization\.k8s\.io|[a-z]+\.istio\.io)$/;
+const movedKinds: Readonly<Record<string, string>> = {
+  DaemonSet: "apps",
+  Deployment: "apps",
+  ReplicaSet: "apps",
+  Ingress: "networking.k8s.io",
+  NetworkPolicy: "networking.k8s.io",
+};
+
+/** A cluster serves all versions of a kind, such as v1, v1beta1 and v1alpha3, as the same object. */
 function canonicalKubernetes(token: string): string {
-  return token.replace(/^(kubernetes:[a-z]+\.istio\.io)\/v\w+:/, "$1/v1:");
+  const match = /^kubernetes:([^/:]+)\/v\w+:((\w+?)(Patch|List)?)$/.exec(token);
+  if (match === null) return token;
+  const [, written = "", name = "", kind = ""] = match;
+  const group = written === "extensions" ? (movedKinds[kind] ?? written) : written;
+  return kubernetesGroups.test(group) ? `kubernetes:${group}/v1:${name}` : token;
 }
