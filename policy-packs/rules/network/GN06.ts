@@ -64,9 +64,9 @@ export const GN06: Rule = {
     },
     {
       kind: "absent",
-      says: "nothing but a network",
+      says: "an allow and nothing else",
       expect: "fail",
-      resources: alone(type, { network: "net" }),
+      resources: alone(type, { network: "net", allows: [{ protocol: "tcp" }] }),
     },
   ],
 };
