@@ -2,8 +2,10 @@
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
+import { Undecided } from "../../../model/policy/view.ts";
 import { readLabels, readSelector, selects } from "../../lift/kubernetes/labels.ts";
 import { candidates, kubernetesTypes, namespaceOf, sameCluster } from "../../lift/kubernetes.ts";
+import { settle } from "../../lift/uncertain.ts";
 import { podsOf, podTypes } from "../shared/pod-spec.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -30,15 +32,11 @@ export const KN11: Rule = {
       (one) => !one.type.endsWith("Patch"),
     );
     const here = (one: PlannedResource) =>
-      podsOf(one).filter(
-        ({ owner }) => (owner.at("namespace").view.text() ?? "default") === namespace,
-      );
+      plannedPods(one).filter((pod) => pod.namespace() === namespace);
     const any = someOf(judge, workloads, (one) => here(one).length > 0);
     if (any === "no") return judge.notApplicable("no pods of the namespace are planned here");
     const selected = someOf(judge, workloads, (one) =>
-      here(one).some(({ metadata }) =>
-        selects(selector, readLabels(placeOf(one), metadata.at("labels").view.plain())),
-      ),
+      here(one).some(({ labels }) => selects(selector, labels())),
     );
     if (selected === "no") judge.fail(at, "every connection that the policy was meant to refuse");
   },
@@ -71,6 +69,41 @@ export const KN11: Rule = {
     },
   ],
 };
+
+/** What policies ask of pods; reading throws `Undecided` while it is not known. */
+interface PlannedPod {
+  readonly namespace: () => string;
+  readonly labels: () => ReturnType<typeof readLabels>;
+}
+
+const pods = new WeakMap<PlannedResource, readonly PlannedPod[]>();
+
+/** The pods of a workload, read once: every policy of the namespace asks about all of them. */
+function plannedPods(workload: PlannedResource): readonly PlannedPod[] {
+  const known = pods.get(workload);
+  if (known !== undefined) return known;
+  const read = podsOf(workload).map(
+    ({ owner, metadata }): PlannedPod => ({
+      namespace: once(() => owner.at("namespace").view.text() ?? "default"),
+      labels: once(() => readLabels(placeOf(workload), metadata.at("labels").view.plain())),
+    }),
+  );
+  pods.set(workload, read);
+  return read;
+}
+
+/** The value, or why it cannot be read, found out at the first call. */
+function once<T>(read: () => T): () => T {
+  let found: { readonly value: T } | Undecided | undefined;
+  return () => {
+    if (found === undefined) {
+      const value = settle(read);
+      found = value instanceof Undecided ? value : { value };
+    }
+    if (found instanceof Undecided) throw found;
+    return found.value;
+  };
+}
 
 function placeOf({ urn }: PlannedResource) {
   return { urn, path: "", problems: [] };
