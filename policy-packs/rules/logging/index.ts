@@ -2,10 +2,44 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { AL01 } from "./AL01.ts";
 import { AL02 } from "./AL02.ts";
+import { AL03 } from "./AL03.ts";
+import { AL04 } from "./AL04.ts";
 import { AL05 } from "./AL05.ts";
+import { AL06 } from "./AL06.ts";
+import { AL07 } from "./AL07.ts";
 import { AL08 } from "./AL08.ts";
+import { AL09 } from "./AL09.ts";
+import { AL12a } from "./AL12a.ts";
+import { AL12b } from "./AL12b.ts";
+import { AL12c } from "./AL12c.ts";
+import { AL12d } from "./AL12d.ts";
+import { AL12e } from "./AL12e.ts";
+import { AL12f } from "./AL12f.ts";
+import { AL12g } from "./AL12g.ts";
+import { AL13 } from "./AL13.ts";
 import { GL01 } from "./GL01.ts";
 import { GL03 } from "./GL03.ts";
 import { ZL05 } from "./ZL05.ts";
 
-export const loggingRules: readonly Rule[] = [AL01, AL02, AL05, AL08, GL01, GL03, ZL05];
+export const loggingRules: readonly Rule[] = [
+  AL01,
+  AL02,
+  AL03,
+  AL04,
+  AL05,
+  AL06,
+  AL07,
+  AL08,
+  AL09,
+  AL12a,
+  AL12b,
+  AL12c,
+  AL12d,
+  AL12e,
+  AL12f,
+  AL12g,
+  AL13,
+  GL01,
+  GL03,
+  ZL05,
+];
