@@ -9,6 +9,8 @@ import { AL06 } from "./AL06.ts";
 import { AL07 } from "./AL07.ts";
 import { AL08 } from "./AL08.ts";
 import { AL09 } from "./AL09.ts";
+import { AL10 } from "./AL10.ts";
+import { AL11 } from "./AL11.ts";
 import { AL12a } from "./AL12a.ts";
 import { AL12b } from "./AL12b.ts";
 import { AL12c } from "./AL12c.ts";
@@ -19,7 +21,16 @@ import { AL12g } from "./AL12g.ts";
 import { AL13 } from "./AL13.ts";
 import { GL01 } from "./GL01.ts";
 import { GL03 } from "./GL03.ts";
+import { ZL01 } from "./ZL01.ts";
+import { ZL02 } from "./ZL02.ts";
+import { ZL03 } from "./ZL03.ts";
+import { ZL04 } from "./ZL04.ts";
 import { ZL05 } from "./ZL05.ts";
+import { ZL06 } from "./ZL06.ts";
+import { ZL07 } from "./ZL07.ts";
+import { ZL08 } from "./ZL08.ts";
+import { ZL09 } from "./ZL09.ts";
+import { ZL10 } from "./ZL10.ts";
 
 export const loggingRules: readonly Rule[] = [
   AL01,
@@ -31,6 +42,8 @@ export const loggingRules: readonly Rule[] = [
   AL07,
   AL08,
   AL09,
+  AL10,
+  AL11,
   AL12a,
   AL12b,
   AL12c,
@@ -41,5 +54,14 @@ export const loggingRules: readonly Rule[] = [
   AL13,
   GL01,
   GL03,
+  ZL01,
+  ZL02,
+  ZL03,
+  ZL04,
   ZL05,
+  ZL06,
+  ZL07,
+  ZL08,
+  ZL09,
+  ZL10,
 ];

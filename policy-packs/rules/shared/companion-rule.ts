@@ -1,7 +1,7 @@
 /** Rules that ask that another planned resource stands beside one, and does something for it. */
 import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
 import type { Relation } from "./refers-to.ts";
 import { referrersOf, refersBy } from "./refers-to.ts";
@@ -12,7 +12,7 @@ export interface CompanionRule
   /** By canonical type what its examples hold; never nothing. */
   readonly about: Readonly<Record<string, Props>>;
   /** Subjects that need it; all where there is no such condition. */
-  readonly when?: (subject: PlannedResource) => boolean;
+  readonly when?: (subject: PlannedResource, plan: Plan) => boolean;
   /** Whether the subject does it by itself. */
   readonly inside?: (inputs: View) => boolean;
   /** How others refer to a subject, and whether one that does so does what is asked for. */
@@ -21,19 +21,32 @@ export interface CompanionRule
   readonly witness: string;
   /** One that does it, for the examples: the property that refers, and what it holds besides. */
   readonly companion: { readonly type: string; readonly property: string; readonly props: Props };
+  /** Resources that make a subject one that needs it, for the examples; they know it as `subject`. */
+  readonly around?: readonly ExampleResource[];
   /** What the examples made of these do not show. */
   readonly more?: readonly Example[];
 }
 
 /** The whole rule, with examples for each type. */
 export function companionRule(rule: CompanionRule): Rule {
-  const { about, when, inside, relation, does, witness, companion, more = [], ...words } = rule;
+  const {
+    about,
+    when,
+    inside,
+    relation,
+    does,
+    witness,
+    companion,
+    around = [],
+    more = [],
+    ...words
+  } = rule;
   return {
     ...words,
     subjects: Object.keys(about),
     needs: "plan",
     check: (subject, judge, plan) => {
-      if (when !== undefined && !when(subject)) {
+      if (when !== undefined && !when(subject, plan)) {
         return judge.notApplicable("what the rule asks for does not concern this one");
       }
       const candidates = [subject, ...referrersOf(plan, subject, relation)];
@@ -44,13 +57,20 @@ export function companionRule(rule: CompanionRule): Rule {
       if (done === "no") judge.fail({ urn: subject.urn, path: "" }, witness);
     },
     examples: [
-      ...Object.entries(about).flatMap(([type, props]) => examplesOf(companion, type, props)),
+      ...Object.entries(about).flatMap(([type, props]) =>
+        examplesOf(companion, around, type, props),
+      ),
       ...more,
     ],
   };
 }
 
-function examplesOf(companion: CompanionRule["companion"], type: string, props: Props): Example[] {
+function examplesOf(
+  companion: CompanionRule["companion"],
+  around: readonly ExampleResource[],
+  type: string,
+  props: Props,
+): Example[] {
   const subject: ExampleResource = { type, name: "subject", props };
   const beside: ExampleResource = {
     type: companion.type,
@@ -63,15 +83,15 @@ function examplesOf(companion: CompanionRule["companion"], type: string, props: 
       kind: "violating",
       says: "nothing stands beside it",
       expect: "fail",
-      resources: [subject],
+      resources: [subject, ...around],
       path: "",
     },
-    { kind: "clean", says: "beside it", expect: "pass", resources: [subject, beside] },
+    { kind: "clean", says: "beside it", expect: "pass", resources: [subject, ...around, beside] },
     {
       kind: "unknown",
       says: "what it stands beside is not known",
       expect: "unknown",
-      resources: [subject, { ...beside, dependsOn: {} }],
+      resources: [subject, ...around, { ...beside, dependsOn: {} }],
       path: companion.property,
     },
     {
@@ -80,6 +100,7 @@ function examplesOf(companion: CompanionRule["companion"], type: string, props: 
       expect: "fail",
       resources: [
         subject,
+        ...around,
         {
           ...beside,
           props: { ...companion.props, [companion.property]: "another" },
