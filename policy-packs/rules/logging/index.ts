@@ -20,7 +20,15 @@ import { AL12f } from "./AL12f.ts";
 import { AL12g } from "./AL12g.ts";
 import { AL13 } from "./AL13.ts";
 import { GL01 } from "./GL01.ts";
+import { GL02 } from "./GL02.ts";
 import { GL03 } from "./GL03.ts";
+import { GL04 } from "./GL04.ts";
+import { GL05 } from "./GL05.ts";
+import { GL06 } from "./GL06.ts";
+import { GL07 } from "./GL07.ts";
+import { GL08 } from "./GL08.ts";
+import { GL09 } from "./GL09.ts";
+import { GL10 } from "./GL10.ts";
 import { ZL01 } from "./ZL01.ts";
 import { ZL02 } from "./ZL02.ts";
 import { ZL03 } from "./ZL03.ts";
@@ -53,7 +61,15 @@ export const loggingRules: readonly Rule[] = [
   AL12g,
   AL13,
   GL01,
+  GL02,
   GL03,
+  GL04,
+  GL05,
+  GL06,
+  GL07,
+  GL08,
+  GL09,
+  GL10,
   ZL01,
   ZL02,
   ZL03,
