@@ -1,4 +1,5 @@
 /** Google Kubernetes Engine, "About GKE logs" and "Observability for GKE": both are on unless switched off. */
+import type { Edit } from "../../../model/policy/remedy.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, View } from "../../../model/policy/view.ts";
@@ -34,7 +35,7 @@ export const GL10: Rule = {
     // Cloud Logging and Monitoring cost by what they take.
     kind: "opt-in",
     edits: ({ inputs }) =>
-      halves.flatMap(({ service, config, components }) => {
+      halves.flatMap(({ service, config, components }): Edit[] => {
         const off = offAt(inputs, service, config);
         if (off === undefined) return [];
         return off.path === service

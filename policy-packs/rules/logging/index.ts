@@ -19,6 +19,14 @@ import { AL12e } from "./AL12e.ts";
 import { AL12f } from "./AL12f.ts";
 import { AL12g } from "./AL12g.ts";
 import { AL13 } from "./AL13.ts";
+import { AL14 } from "./AL14.ts";
+import { AL15 } from "./AL15.ts";
+import { AL16 } from "./AL16.ts";
+import { AL17 } from "./AL17.ts";
+import { AL18 } from "./AL18.ts";
+import { AL19 } from "./AL19.ts";
+import { AL20 } from "./AL20.ts";
+import { AL21 } from "./AL21.ts";
 import { GL01 } from "./GL01.ts";
 import { GL02 } from "./GL02.ts";
 import { GL03 } from "./GL03.ts";
@@ -29,6 +37,8 @@ import { GL07 } from "./GL07.ts";
 import { GL08 } from "./GL08.ts";
 import { GL09 } from "./GL09.ts";
 import { GL10 } from "./GL10.ts";
+import { GL11 } from "./GL11.ts";
+import { GL12 } from "./GL12.ts";
 import { ZL01 } from "./ZL01.ts";
 import { ZL02 } from "./ZL02.ts";
 import { ZL03 } from "./ZL03.ts";
@@ -39,6 +49,7 @@ import { ZL07 } from "./ZL07.ts";
 import { ZL08 } from "./ZL08.ts";
 import { ZL09 } from "./ZL09.ts";
 import { ZL10 } from "./ZL10.ts";
+import { ZL11 } from "./ZL11.ts";
 
 export const loggingRules: readonly Rule[] = [
   AL01,
@@ -60,6 +71,14 @@ export const loggingRules: readonly Rule[] = [
   AL12f,
   AL12g,
   AL13,
+  AL14,
+  AL15,
+  AL16,
+  AL17,
+  AL18,
+  AL19,
+  AL20,
+  AL21,
   GL01,
   GL02,
   GL03,
@@ -70,6 +89,8 @@ export const loggingRules: readonly Rule[] = [
   GL08,
   GL09,
   GL10,
+  GL11,
+  GL12,
   ZL01,
   ZL02,
   ZL03,
@@ -80,4 +101,5 @@ export const loggingRules: readonly Rule[] = [
   ZL08,
   ZL09,
   ZL10,
+  ZL11,
 ];
