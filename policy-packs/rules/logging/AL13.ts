@@ -6,7 +6,7 @@
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
-import { iso } from "../shared/benchmarks.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { besideBucket, logTargets, partsOf, bucketTypes as types } from "../shared/bucket-parts.ts";
 import { referring, storeTypes } from "../shared/log-stores.ts";
 import type { Relation } from "../shared/refers-to.ts";
@@ -32,7 +32,10 @@ export const AL13: Rule = {
   severity: "medium",
   tenets: ["T7"],
   controls: ["AU-2", "AU-12"],
-  frameworks: [iso("aws", "A.8.15", "s3_bucket_server_access_logging_enabled")],
+  frameworks: [
+    cis("cis-aws-3.0.0", "3.4"),
+    iso("aws", "A.8.15", "s3_bucket_server_access_logging_enabled"),
+  ],
   fix: "Plan a BucketLogging with the bucket and a targetBucket, or a trail with data events of all buckets.",
   subjects: [types.bucket],
   needs: "plan",
