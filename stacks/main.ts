@@ -42,7 +42,7 @@ const identity = new IdentityFederation(
   { intent: intent.identity, organisation: identities, accounts },
   { providers },
 );
-new LoggingPipeline(
+const logging = new LoggingPipeline(
   "logging",
   { intent: intent.logging, accounts, places: Object.values(network.places) },
   { providers },
@@ -62,6 +62,7 @@ const cluster = new Cluster(
         `principalSet://iam.googleapis.com/locations/global/workforcePools/${identities.gcp.workforcePoolId}/group/${identities.gcp.workforceGroupId}`,
       ],
     },
+    auditAccountIds: { azure: mustHave(logging.azureAccounts, settings.azure.location) },
   },
   { providers },
 );

@@ -25,4 +25,6 @@ export interface ClusterArgs {
   readonly existing?: Readonly<Record<string, { readonly kubeconfig: pulumi.Input<string> }>>;
   /** Log Analytics workspaces that take the audit logs of AKS, by place. */
   readonly auditWorkspaceIds?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Storage accounts that take them, beside the workspaces or instead of them, by place. */
+  readonly auditAccountIds?: Readonly<Record<string, pulumi.Input<string>>>;
 }

@@ -76,6 +76,7 @@ export class Cluster extends pulumi.ComponentResource {
     const environment = pulumi.getStack();
     const plan = lowerCluster({ ...args, name, environment }, cluster, place);
     const auditWorkspaceId = args.auditWorkspaceIds?.[place.name];
+    const auditAccountId = args.auditAccountIds?.[place.name];
     const create = creators[place.cloud] as (
       parent: pulumi.ComponentResource,
       plan: ClusterPlan,
@@ -86,6 +87,7 @@ export class Cluster extends pulumi.ComponentResource {
       membership: mustHave(args.memberships, place.name),
       administrators: args.administrators[place.cloud] ?? [],
       ...(auditWorkspaceId === undefined ? {} : { auditWorkspaceId }),
+      ...(auditAccountId === undefined ? {} : { auditAccountId }),
     });
   }
 }

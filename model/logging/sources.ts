@@ -40,6 +40,9 @@ export const entraCategories = [
   "MicrosoftGraphActivityLogs",
 ] as const;
 
+/** What the control plane of AKS tells: changes, who signed in, and the interface itself. */
+export const azureClusterCategories = ["kube-audit-admin", "guard", "kube-apiserver"] as const;
+
 /** Blob containers into which Azure writes; it names them itself. */
 export const azureContainers = {
   activity: "insights-activity-logs",

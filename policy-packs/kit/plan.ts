@@ -100,6 +100,8 @@ const identityProperties = [
   "resourceGroupName",
   "accountName",
   "serverName",
+  "clusterIdentifier",
+  "workspaceName",
   "applicationId",
   "workloadIdentityPoolId",
 ];
@@ -125,9 +127,12 @@ function identities(raw: RawResource): string[] {
 const namePrefixes =
   /^(https:\/\/[a-z.]*googleapis\.com\/[^/]+\/[^/]+\/|storage\.googleapis\.com\/|arn:aws[a-z-]*:s3:::)/;
 
+/** The parts of an Azure storage account that have settings of their own belong to the account. */
+const nameSuffixes = /\/(blob|file|queue|table)Services\/default$/i;
+
 /** Azure ids ignore case; links and ARNs of buckets come with and without their prefix. */
 function nameKey(value: string): string {
-  return value.replace(namePrefixes, "").toLowerCase();
+  return value.replace(namePrefixes, "").replace(nameSuffixes, "").toLowerCase();
 }
 
 function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {

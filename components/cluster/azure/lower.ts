@@ -1,6 +1,7 @@
 /** What a cluster of the intent becomes in Azure: a private AKS cluster without local accounts. */
 import type { AzureAccount } from "../../../model/base/accounts.ts";
 import { cidrInterval, formatAddress, parseCidr } from "../../../model/base/address.ts";
+import { azureClusterCategories } from "../../../model/logging/sources.ts";
 import { planPlace } from "../../../model/network/address-plan.ts";
 import type { ClusterPlaceIntent, NodeSize } from "../../../model/network/cluster-intent.ts";
 import type { NetworkIntent, PlaceIntent, SegmentIntent } from "../../../model/network/intent.ts";
@@ -92,7 +93,7 @@ export function lowerAks(
     ...(cluster.deletionProtection ? { lock: { name: `${base}-lock` } } : {}),
     diagnostics: {
       name: `${base}-audit`,
-      categories: ["kube-audit-admin", "guard", "kube-apiserver"],
+      categories: azureClusterCategories,
     },
   };
 }

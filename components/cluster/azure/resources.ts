@@ -19,6 +19,8 @@ export interface AksSurroundings {
   readonly administrators: readonly pulumi.Input<string>[];
   /** Log Analytics workspace that takes the audit log; absent where the log goes another way. */
   readonly auditWorkspaceId?: pulumi.Input<string>;
+  /** Storage account that takes it; absent likewise. */
+  readonly auditAccountId?: pulumi.Input<string>;
 }
 
 /** AKS's own application in every Entra tenant, for which tokens are asked (AKS, "kubelogin"). */
@@ -140,16 +142,18 @@ function nodePool({ cluster, tags }: AksPlan, subnetId: pulumi.Output<string>) {
 function createGuards(
   parent: pulumi.ComponentResource,
   plan: AksPlan,
-  { auditWorkspaceId }: AksSurroundings,
+  { auditWorkspaceId, auditAccountId }: AksSurroundings,
   cluster: containerservice.ManagedCluster,
 ): void {
-  if (auditWorkspaceId !== undefined) {
+  if (auditWorkspaceId !== undefined || auditAccountId !== undefined) {
     new monitor.DiagnosticSetting(
       plan.diagnostics.name,
       {
         resourceUri: cluster.id,
-        workspaceId: auditWorkspaceId,
-        logAnalyticsDestinationType: "Dedicated",
+        ...(auditWorkspaceId === undefined
+          ? {}
+          : { workspaceId: auditWorkspaceId, logAnalyticsDestinationType: "Dedicated" }),
+        ...(auditAccountId === undefined ? {} : { storageAccountId: auditAccountId }),
         logs: plan.diagnostics.categories.map((category) => ({ category, enabled: true })),
       },
       childOf(parent),

@@ -1,7 +1,12 @@
 /** An environment's logging intent on Azure: flow logs and the activity log into locked storage. */
 import type { AzureAccount } from "../../../model/base/accounts.ts";
 import type { LoggingIntent } from "../../../model/logging/intent.ts";
-import { azureActivityCategories, azureContainers } from "../../../model/logging/sources.ts";
+import {
+  azureActivityCategories,
+  azureClusterCategories,
+  azureContainers,
+  diagnosticContainer,
+} from "../../../model/logging/sources.ts";
 import type { AzureLogStore } from "./lower-store.ts";
 import { lowerLogStore } from "./lower-store.ts";
 
@@ -37,6 +42,8 @@ export interface AzureLogging {
 /** Network Watcher deletes after at most a year; longer means never. */
 const flowRetentionDaysMax = 365;
 
+const clusterContainers = azureClusterCategories.map(diagnosticContainer);
+
 /** Pure: intent, account and places in, every value of every resource out. */
 export function lowerAzure(
   intent: LoggingIntent,
@@ -71,7 +78,7 @@ function storeIn(
 ): AzureLogStore {
   const containers = [
     ...(location === account.location ? [azureContainers.activity] : []),
-    ...(watched.includes(location) ? [azureContainers.flows] : []),
+    ...(watched.includes(location) ? [azureContainers.flows, ...clusterContainers] : []),
   ];
   return lowerLogStore({ name: environment, location, retentionDays, containers }, account);
 }

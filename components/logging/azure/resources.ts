@@ -1,7 +1,7 @@
 /** Creates an environment's lowered Azure logging. */
 import * as monitor from "@pulumi/azure-native/monitor/index.js";
 import * as network from "@pulumi/azure-native/network/index.js";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { mustGet } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
 import type { AzureLogging } from "./lower.ts";
@@ -33,7 +33,12 @@ export function createAzure(
     },
     childOf(parent, { dependsOn: [...store.ready] }),
   );
-  return Object.fromEntries([...stores].map(([location, { account }]) => [location, account.id]));
+  return Object.fromEntries([...stores].map(([location, store]) => [location, idWhenReady(store)]));
+}
+
+/** Known only once the containers are locked into which others are to write. */
+function idWhenReady({ account, ready }: CreatedStore): pulumi.Output<string> {
+  return pulumi.all([account.id, ...ready.map(({ urn }) => urn)]).apply(([id = ""]) => id);
 }
 
 function createFlowLogs(

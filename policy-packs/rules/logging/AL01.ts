@@ -1,4 +1,5 @@
 /** AWS CloudTrail User Guide: a trail of one region does not see the others. */
+import { cis, iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 const type = "aws:cloudtrail/trail:Trail";
@@ -10,6 +11,10 @@ export const AL01 = demandRule({
   severity: "high",
   tenets: ["T7"],
   controls: ["AU-2", "AU-12"],
+  frameworks: [
+    cis("cis-aws-3.0.0", "3.1"),
+    iso("aws", "A.8.15", "cloudtrail_multi_region_enabled_logging_management_events"),
+  ],
   fix: "Set isMultiRegionTrail to true.",
   demands: {
     [type]: [

@@ -1,4 +1,5 @@
 /** AWS CloudTrail User Guide, "Validating log file integrity". */
+import { cis, iso } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 const type = "aws:cloudtrail/trail:Trail";
@@ -10,6 +11,10 @@ export const AL02 = demandRule({
   severity: "high",
   tenets: ["T7"],
   controls: ["AU-9", "AU-10"],
+  frameworks: [
+    cis("cis-aws-3.0.0", "3.2"),
+    iso("aws", "A.8.15", "cloudtrail_log_file_validation_enabled"),
+  ],
   fix: "Set enableLogFileValidation to true.",
   demands: {
     [type]: [

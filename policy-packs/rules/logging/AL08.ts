@@ -1,6 +1,7 @@
 /** Where a trail writes to must be out of reach for whoever it records. */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { iso } from "../shared/benchmarks.ts";
 import { referring, storeTypes } from "../shared/log-stores.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -13,6 +14,7 @@ export const AL08: Rule = {
   severity: "high",
   tenets: ["T7"],
   controls: ["AU-9", "AU-11"],
+  frameworks: [iso("aws", "A.8.15", "cloudtrail_logs_s3_bucket_is_not_publicly_accessible")],
   fix: "Plan for the trail's bucket a BucketObjectLockConfiguration with a default retention and a BucketPublicAccessBlock with all four flags.",
   subjects: [storeTypes.trail],
   needs: "plan",

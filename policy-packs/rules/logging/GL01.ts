@@ -4,6 +4,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 
 const types = [
   "gcp:projects/iAMAuditConfig:IAMAuditConfig",
@@ -19,6 +20,7 @@ export const GL01: Rule = {
   severity: "high",
   tenets: ["T7"],
   controls: ["AU-2", "AU-12"],
+  frameworks: [cis("cis-gcp-3.0.0", "2.1"), iso("gcp", "A.8.16", "iam_audit_logs_enabled")],
   fix: "List DATA_READ and DATA_WRITE without exemptedMembers.",
   subjects: types,
   needs: "resource",

@@ -2,6 +2,7 @@
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { referring, storeTypes } from "../shared/log-stores.ts";
 
 const sinks = [
@@ -20,6 +21,10 @@ export const GL03: Rule = {
   severity: "high",
   tenets: ["T7"],
   controls: ["AU-9", "AU-11"],
+  frameworks: [
+    cis("cis-gcp-3.0.0", "2.3"),
+    iso("gcp", "A.8.10", "cloudstorage_bucket_log_retention_policy_lock"),
+  ],
   fix: "Set retentionPolicy with isLocked true and retentionPeriod of at least 31536000 seconds on the sink's bucket.",
   subjects: sinks,
   needs: "plan",

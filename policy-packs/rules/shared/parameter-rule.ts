@@ -23,7 +23,7 @@ export interface ParameterRule
   readonly more?: readonly Example[];
 }
 
-const on = /^(1|true|on)$/i;
+const on = /^(1|true|on|enabled|all)$/i;
 
 /** The whole rule, with examples for each type. */
 export function parameterRule(rule: ParameterRule): Rule {

@@ -15,10 +15,23 @@ export function refersTo(plan: Plan, property: View, subject: PlannedResource): 
 export interface Relation {
   /** Canonical types of those that refer. */
   readonly from: readonly string[];
-  /** Canonical type of what they refer to. */
-  readonly to: string;
+  /** Canonical type of what they refer to, or several. */
+  readonly to: string | readonly string[];
   /** The properties by which they do. Throws `Undecided` where they cannot be found. */
   readonly properties: (referrer: PlannedResource) => readonly View[];
+}
+
+/** Whether the resource refers to the subject in that way. Throws `Undecided` where it is not known. */
+export function refersBy(
+  plan: Plan,
+  { to, properties }: Relation,
+  referrer: PlannedResource,
+  subject: PlannedResource,
+): boolean {
+  return properties(referrer).some((property) => {
+    const target = plan.follow(property, ...[to].flat());
+    return target.state === "resource" && target.resource === subject;
+  });
 }
 
 /** By URN who refers to it; and those of whom it is not known whom they mean. */
@@ -48,7 +61,7 @@ function indexOf(plan: Plan, { from, to, properties }: Relation): Referrers {
   for (const referrer of from.flatMap((type) => plan.ofType(type))) {
     try {
       for (const property of properties(referrer)) {
-        const target = plan.follow(property, to);
+        const target = plan.follow(property, ...[to].flat());
         if (target.state !== "resource") continue;
         const { urn } = target.resource;
         const list = known.get(urn);

@@ -206,7 +206,7 @@ describe("cluster component", () => {
     );
   });
 
-  it("sends AKS's audit log on only where a workspace is given", async () => {
+  it("sends AKS's audit log on only where somebody takes it", async () => {
     const without = await run();
     assert.ok(!without.own.some(({ name }) => name === "cluster-azure-audit"));
     const { own } = await run({ auditWorkspaceIds: { azure: "workspace" } });
@@ -216,6 +216,9 @@ describe("cluster component", () => {
       (logs as { category: string }[]).map(({ category }) => category),
       ["kube-audit-admin", "guard", "kube-apiserver"],
     );
+    const kept = await run({ auditAccountIds: { azure: "account" } });
+    const { inputs } = named(kept.own, "cluster-azure-audit");
+    assert.deepEqual([inputs["storageAccountId"], inputs["workspaceId"]], ["account", undefined]);
   });
 
   it("takes an existing cluster as it is", async () => {

@@ -66,4 +66,14 @@ describe("plan", () => {
       assert.equal(plan.follow(user.inputs.at("to"), "t").state, "resource", value);
     }
   });
+
+  it("finds a storage account behind the part of it that a setting is about", () => {
+    const plan = makePlan([
+      resource("t", "data", { outputs: { id: "/s/storageAccounts/data" } }),
+      resource("u", "user", { inputs: { to: "/s/storageAccounts/data/blobServices/default" } }),
+    ]);
+    const [user] = plan.ofType("u");
+    assert.ok(user);
+    assert.equal(plan.follow(user.inputs.at("to"), "t").state, "resource");
+  });
 });
