@@ -2,10 +2,55 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { AI01 } from "./AI01.ts";
 import { AI02 } from "./AI02.ts";
+import { AI09 } from "./AI09.ts";
+import { AI10 } from "./AI10.ts";
+import { AI11 } from "./AI11.ts";
+import { AI12 } from "./AI12.ts";
+import { AI13 } from "./AI13.ts";
+import { AI14 } from "./AI14.ts";
+import { AI15 } from "./AI15.ts";
+import { AI16 } from "./AI16.ts";
+import { AI17 } from "./AI17.ts";
+import { AI18 } from "./AI18.ts";
 import { AI19 } from "./AI19.ts";
+import { AI20 } from "./AI20.ts";
+import { AI21 } from "./AI21.ts";
+import { AI22 } from "./AI22.ts";
+import { AI23 } from "./AI23.ts";
+import { AI24 } from "./AI24.ts";
+import { AI25 } from "./AI25.ts";
+import { AI26 } from "./AI26.ts";
+import { AI27 } from "./AI27.ts";
+import { AI31 } from "./AI31.ts";
+import { AI32a } from "./AI32a.ts";
+import { AI32b } from "./AI32b.ts";
+import { AI32c } from "./AI32c.ts";
+import { AI32d } from "./AI32d.ts";
+import { AI32e } from "./AI32e.ts";
+import { AI32f } from "./AI32f.ts";
+import { AI32g } from "./AI32g.ts";
+import { AI32h } from "./AI32h.ts";
+import { AI32i } from "./AI32i.ts";
+import { AI32j } from "./AI32j.ts";
+import { AI32k } from "./AI32k.ts";
+import { AI32l } from "./AI32l.ts";
+import { AI33 } from "./AI33.ts";
+import { AI34 } from "./AI34.ts";
+import { AI35 } from "./AI35.ts";
 import { EI01 } from "./EI01.ts";
 import { EI05 } from "./EI05.ts";
 import { EI06 } from "./EI06.ts";
+import { EI12 } from "./EI12.ts";
+import { EI13 } from "./EI13.ts";
+import { EI14 } from "./EI14.ts";
+import { EI15 } from "./EI15.ts";
+import { EI16 } from "./EI16.ts";
+import { EI17 } from "./EI17.ts";
+import { EI18 } from "./EI18.ts";
+import { EI19 } from "./EI19.ts";
+import { EI20 } from "./EI20.ts";
+import { EI21 } from "./EI21.ts";
+import { EI22 } from "./EI22.ts";
 import { EI31a } from "./EI31a.ts";
 import { GI01 } from "./GI01.ts";
 import { GI02 } from "./GI02.ts";
@@ -14,10 +59,55 @@ import { GI06 } from "./GI06.ts";
 export const identityRules: readonly Rule[] = [
   AI01,
   AI02,
+  AI09,
+  AI10,
+  AI11,
+  AI12,
+  AI13,
+  AI14,
+  AI15,
+  AI16,
+  AI17,
+  AI18,
   AI19,
+  AI20,
+  AI21,
+  AI22,
+  AI23,
+  AI24,
+  AI25,
+  AI26,
+  AI27,
+  AI31,
+  AI32a,
+  AI32b,
+  AI32c,
+  AI32d,
+  AI32e,
+  AI32f,
+  AI32g,
+  AI32h,
+  AI32i,
+  AI32j,
+  AI32k,
+  AI32l,
+  AI33,
+  AI34,
+  AI35,
   EI01,
   EI05,
   EI06,
+  EI12,
+  EI13,
+  EI14,
+  EI15,
+  EI16,
+  EI17,
+  EI18,
+  EI19,
+  EI20,
+  EI21,
+  EI22,
   EI31a,
   GI01,
   GI02,
