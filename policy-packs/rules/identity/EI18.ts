@@ -18,7 +18,8 @@ export const EI18 = policySetRule({
   does: (policy) => {
     const conditions = policy.at("conditions");
     const risky =
-      has(conditions.at("signInRiskLevels"), "high") || has(conditions.at("userRiskLevels"), "high");
+      has(conditions.at("signInRiskLevels"), "high") ||
+      has(conditions.at("userRiskLevels"), "high");
     return risky && isForApplications(policy) && (blocks(policy) || asksForFactor(policy));
   },
   witness: "a sign-in that Entra itself calls high risk",

@@ -40,6 +40,11 @@ import { AI35 } from "./AI35.ts";
 import { EI01 } from "./EI01.ts";
 import { EI05 } from "./EI05.ts";
 import { EI06 } from "./EI06.ts";
+import { EI07 } from "./EI07.ts";
+import { EI08 } from "./EI08.ts";
+import { EI09 } from "./EI09.ts";
+import { EI10 } from "./EI10.ts";
+import { EI11 } from "./EI11.ts";
 import { EI12 } from "./EI12.ts";
 import { EI13 } from "./EI13.ts";
 import { EI14 } from "./EI14.ts";
@@ -51,7 +56,30 @@ import { EI19 } from "./EI19.ts";
 import { EI20 } from "./EI20.ts";
 import { EI21 } from "./EI21.ts";
 import { EI22 } from "./EI22.ts";
+import { EI23 } from "./EI23.ts";
+import { EI24 } from "./EI24.ts";
+import { EI25 } from "./EI25.ts";
+import { EI26 } from "./EI26.ts";
+import { EI27 } from "./EI27.ts";
+import { EI28 } from "./EI28.ts";
+import { EI29 } from "./EI29.ts";
+import { EI30 } from "./EI30.ts";
 import { EI31a } from "./EI31a.ts";
+import { EI31b } from "./EI31b.ts";
+import { EI31c } from "./EI31c.ts";
+import { EI31d } from "./EI31d.ts";
+import { EI31e } from "./EI31e.ts";
+import { EI31f } from "./EI31f.ts";
+import { EI31g } from "./EI31g.ts";
+import { EI31h } from "./EI31h.ts";
+import { EI31i } from "./EI31i.ts";
+import { EI31j } from "./EI31j.ts";
+import { EI31k } from "./EI31k.ts";
+import { EI31l } from "./EI31l.ts";
+import { EI32 } from "./EI32.ts";
+import { EI33 } from "./EI33.ts";
+import { EI34 } from "./EI34.ts";
+import { EI35 } from "./EI35.ts";
 import { GI01 } from "./GI01.ts";
 import { GI02 } from "./GI02.ts";
 import { GI06 } from "./GI06.ts";
@@ -97,6 +125,11 @@ export const identityRules: readonly Rule[] = [
   EI01,
   EI05,
   EI06,
+  EI07,
+  EI08,
+  EI09,
+  EI10,
+  EI11,
   EI12,
   EI13,
   EI14,
@@ -108,7 +141,30 @@ export const identityRules: readonly Rule[] = [
   EI20,
   EI21,
   EI22,
+  EI23,
+  EI24,
+  EI25,
+  EI26,
+  EI27,
+  EI28,
+  EI29,
+  EI30,
   EI31a,
+  EI31b,
+  EI31c,
+  EI31d,
+  EI31e,
+  EI31f,
+  EI31g,
+  EI31h,
+  EI31i,
+  EI31j,
+  EI31k,
+  EI31l,
+  EI32,
+  EI33,
+  EI34,
+  EI35,
   GI01,
   GI02,
   GI06,

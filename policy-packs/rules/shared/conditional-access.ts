@@ -4,6 +4,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
+import { isGiven } from "./refers-to.ts";
 import { someOf } from "./some-of.ts";
 
 /** Canonical type. */
@@ -42,9 +43,8 @@ export function blocks(policy: View): boolean {
 
 /** Whether it asks for a second factor. */
 export function asksForFactor(policy: View): boolean {
-  const strength = policy.at("grantControls", "authenticationStrengthPolicyId");
   // A strength that is planned has no id yet, but it is there.
-  if (strength.state === "known" && strength.text() !== "") return true;
+  if (isGiven(policy, "grantControls", "authenticationStrengthPolicyId")) return true;
   return has(policy.at("grantControls", "builtInControls"), "mfa");
 }
 
@@ -54,7 +54,10 @@ interface SetRule
   readonly does: (policy: View) => boolean;
   readonly witness: string;
   /** Conditions and grant controls of a policy that does. */
-  readonly good: { readonly conditions?: { readonly [key: string]: Json }; readonly grantControls: Json };
+  readonly good: {
+    readonly conditions?: { readonly [key: string]: Json };
+    readonly grantControls: Json;
+  };
 }
 
 /**
@@ -95,7 +98,11 @@ export function policySetRule({ does, witness, good, ...words }: SetRule): Rule 
         kind: "unknown",
         says: "a policy that is not known",
         expect: "unknown",
-        resources: [other("one"), other("two"), { ...fits, props: { ...fits.props, conditions: unknownHere } }],
+        resources: [
+          other("one"),
+          other("two"),
+          { ...fits, props: { ...fits.props, conditions: unknownHere } },
+        ],
       },
       {
         kind: "absent",
