@@ -83,6 +83,27 @@ import { EI35 } from "./EI35.ts";
 import { GI01 } from "./GI01.ts";
 import { GI02 } from "./GI02.ts";
 import { GI06 } from "./GI06.ts";
+import { GI07 } from "./GI07.ts";
+import { GI08 } from "./GI08.ts";
+import { GI12a } from "./GI12a.ts";
+import { GI12b } from "./GI12b.ts";
+import { GI12c } from "./GI12c.ts";
+import { GI12d } from "./GI12d.ts";
+import { GI12e } from "./GI12e.ts";
+import { GI12f } from "./GI12f.ts";
+import { GI12g } from "./GI12g.ts";
+import { GI12h } from "./GI12h.ts";
+import { GI12i } from "./GI12i.ts";
+import { GI12j } from "./GI12j.ts";
+import { GI12k } from "./GI12k.ts";
+import { GI12l } from "./GI12l.ts";
+import { GI13 } from "./GI13.ts";
+import { GI14 } from "./GI14.ts";
+import { GI15 } from "./GI15.ts";
+import { GI16 } from "./GI16.ts";
+import { GI17 } from "./GI17.ts";
+import { GI18 } from "./GI18.ts";
+import { GI19 } from "./GI19.ts";
 
 export const identityRules: readonly Rule[] = [
   AI01,
@@ -168,4 +189,25 @@ export const identityRules: readonly Rule[] = [
   GI01,
   GI02,
   GI06,
+  GI07,
+  GI08,
+  GI12a,
+  GI12b,
+  GI12c,
+  GI12d,
+  GI12e,
+  GI12f,
+  GI12g,
+  GI12h,
+  GI12i,
+  GI12j,
+  GI12k,
+  GI12l,
+  GI13,
+  GI14,
+  GI15,
+  GI16,
+  GI17,
+  GI18,
+  GI19,
 ];
