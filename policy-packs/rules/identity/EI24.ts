@@ -27,7 +27,8 @@ export const EI24: Rule = {
   needs: "resource",
   check: ({ type, inputs }, judge) => {
     if (type === group) return judgeGroup(inputs.at("activationRules"), judge);
-    for (const rule of entriesOf(inputs.at("rules"))) judge.part(() => judgeRule(rule, judge));
+    const rules = entriesOf(inputs.at("rules"));
+    for (const rule of rules) judge.part(() => judgeRule(rule, rules, judge));
   },
   examples: [
     {
@@ -90,6 +91,15 @@ export const EI24: Rule = {
       resources: alone(resource, { rules: unknownHere }),
       path: "rules",
     },
+    {
+      kind: "clean",
+      says: "a role of resources, by an authentication context",
+      expect: "pass",
+      resources: rules([
+        { id: "Enablement_EndUser_Assignment", enabledRules: [] },
+        { id: "AuthenticationContext_EndUser_Assignment", isEnabled: true, claimValue: "c1" },
+      ]),
+    },
     { kind: "absent", says: "no rule", expect: "pass", resources: alone(resource, {}) },
   ],
 };
@@ -105,7 +115,7 @@ function judgeGroup(rules: View, judge: Judge): void {
   judge.part(() => judgeApproval(rules.at("requireApproval"), judge));
 }
 
-function judgeRule(rule: View, judge: Judge): void {
+function judgeRule(rule: View, all: readonly View[], judge: Judge): void {
   const id = rule.at("id").text();
   if (id === "Expiration_EndUser_Assignment") judgeLength(rule.at("maximumDuration"), judge);
   if (id === "Approval_EndUser_Assignment") {
@@ -113,10 +123,16 @@ function judgeRule(rule: View, judge: Judge): void {
   }
   if (id === "Enablement_EndUser_Assignment") {
     const enabled = rule.at("enabledRules");
-    if (!has(enabled, "MultiFactorAuthentication")) {
+    if (!has(enabled, "MultiFactorAuthentication") && !all.some(asksByContext)) {
       judge.fail(enabled, "an activation with a stolen session");
     }
   }
+}
+
+/** An authentication context stands for a conditional access policy of its own. */
+function asksByContext(rule: View): boolean {
+  const is = rule.at("id").text() === "AuthenticationContext_EndUser_Assignment";
+  return is && rule.at("isEnabled").flag() === true;
 }
 
 function judgeLength(view: View, judge: Judge): void {

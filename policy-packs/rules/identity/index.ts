@@ -85,6 +85,9 @@ import { GI02 } from "./GI02.ts";
 import { GI06 } from "./GI06.ts";
 import { GI07 } from "./GI07.ts";
 import { GI08 } from "./GI08.ts";
+import { GI09 } from "./GI09.ts";
+import { GI10 } from "./GI10.ts";
+import { GI11 } from "./GI11.ts";
 import { GI12a } from "./GI12a.ts";
 import { GI12b } from "./GI12b.ts";
 import { GI12c } from "./GI12c.ts";
@@ -104,6 +107,9 @@ import { GI16 } from "./GI16.ts";
 import { GI17 } from "./GI17.ts";
 import { GI18 } from "./GI18.ts";
 import { GI19 } from "./GI19.ts";
+import { GI20 } from "./GI20.ts";
+import { GI21 } from "./GI21.ts";
+import { GI22 } from "./GI22.ts";
 
 export const identityRules: readonly Rule[] = [
   AI01,
@@ -191,6 +197,9 @@ export const identityRules: readonly Rule[] = [
   GI06,
   GI07,
   GI08,
+  GI09,
+  GI10,
+  GI11,
   GI12a,
   GI12b,
   GI12c,
@@ -210,4 +219,7 @@ export const identityRules: readonly Rule[] = [
   GI17,
   GI18,
   GI19,
+  GI20,
+  GI21,
+  GI22,
 ];

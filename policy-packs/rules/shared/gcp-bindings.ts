@@ -68,7 +68,7 @@ interface BindingRule extends Omit<Rule, "subjects" | "needs" | "check" | "examp
   readonly names: "role" | "member";
   readonly more?: readonly Example[];
   /** Further types in which the same is said in other words. */
-  readonly others?: Readonly<Record<string, (subject: PlannedResource, judge: Judge) => void>>;
+  readonly others?: Readonly<Record<string, Rule["check"]>>;
 }
 
 /** A rule about each binding. */
@@ -90,7 +90,7 @@ export function bindingRule(rule: BindingRule): Rule {
     needs: "plan",
     check: (subject, judge, plan) => {
       const other = others[subject.type];
-      if (other !== undefined) return other(subject, judge);
+      if (other !== undefined) return other(subject, judge, plan);
       for (const binding of bindingsOf(subject)) {
         judge.part(() => judgeBinding(binding, judge, plan));
       }
