@@ -1,4 +1,5 @@
 /** IAM User Guide, "NotAction", "NotResource" and "NotPrincipal": with Allow they grant all the rest. */
+import { resourcePolicies } from "../shared/resource-policies.ts";
 import { statementRule } from "../shared/statement-rule.ts";
 
 const turned = ["NotAction", "NotResource", "NotPrincipal"];
@@ -22,4 +23,5 @@ export const AI23 = statementRule({
     "named actions": { Action: ["s3:GetObject"], Resource: "arn:aws:s3:::shop/*" },
     "a denying statement": { Effect: "Deny", NotAction: ["s3:*"], Resource: "*" },
   },
+  also: resourcePolicies,
 });

@@ -11,10 +11,13 @@ const identity: Demand = {
 };
 const workloads = [
   "azure-native:app:ContainerApp",
+  "azure-native:automation:AutomationAccount",
   "azure-native:cognitiveservices:Account",
   "azure-native:compute:VirtualMachine",
   "azure-native:compute:VirtualMachineScaleSet",
+  "azure-native:containerinstance:ContainerGroup",
   "azure-native:datafactory:Factory",
+  "azure-native:kusto:Cluster",
   "azure-native:search:Service",
   "azure-native:web:WebApp",
   "azure-native:web:WebAppSlot",

@@ -30,10 +30,11 @@ export const GI22: Rule = {
     if (type === project) return judgeProject(inputs.at("metadata"), judge);
     if (type === item) return judgeItem(inputs, judge);
     const metadata = inputs.at("metadata");
-    if (isTrue(metadata.at(login)) || isTrue(metadata.at("block-project-ssh-keys"))) return;
-    const off = metadata.at(login);
-    if (off.state !== "absent") return judge.fail(off, witness);
-    if (someOf(judge, plan.ofType(project, item), turnsOn) === "no") judge.fail(off, witness);
+    const own = metadata.at(login);
+    if (isTrue(own)) return;
+    if (own.state !== "absent") return judge.fail(own, witness);
+    if (isTrue(metadata.at("block-project-ssh-keys"))) return;
+    if (someOf(judge, plan.ofType(project, item), turnsOn) === "no") judge.fail(own, witness);
   },
   examples: [
     {

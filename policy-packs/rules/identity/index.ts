@@ -37,6 +37,8 @@ import { AI32l } from "./AI32l.ts";
 import { AI33 } from "./AI33.ts";
 import { AI34 } from "./AI34.ts";
 import { AI35 } from "./AI35.ts";
+import { AI37 } from "./AI37.ts";
+import { AI38 } from "./AI38.ts";
 import { EI01 } from "./EI01.ts";
 import { EI05 } from "./EI05.ts";
 import { EI06 } from "./EI06.ts";
@@ -80,6 +82,7 @@ import { EI32 } from "./EI32.ts";
 import { EI33 } from "./EI33.ts";
 import { EI34 } from "./EI34.ts";
 import { EI35 } from "./EI35.ts";
+import { EI36 } from "./EI36.ts";
 import { GI01 } from "./GI01.ts";
 import { GI02 } from "./GI02.ts";
 import { GI06 } from "./GI06.ts";
@@ -149,6 +152,8 @@ export const identityRules: readonly Rule[] = [
   AI33,
   AI34,
   AI35,
+  AI37,
+  AI38,
   EI01,
   EI05,
   EI06,
@@ -192,6 +197,7 @@ export const identityRules: readonly Rule[] = [
   EI33,
   EI34,
   EI35,
+  EI36,
   GI01,
   GI02,
   GI06,

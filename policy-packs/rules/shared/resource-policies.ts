@@ -8,6 +8,24 @@ import { Undecided } from "../../../model/policy/view.ts";
 import { alone } from "./alone.ts";
 import { statementsOf } from "./policy-document.ts";
 
+/** By canonical type the property with the policy. */
+export const resourcePolicies: Readonly<Record<string, string>> = {
+  "aws:backup/vaultPolicy:VaultPolicy": "policy",
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": "policy",
+  "aws:glacier/vault:Vault": "accessPolicy",
+  "aws:kms/key:Key": "policy",
+  "aws:kms/keyPolicy:KeyPolicy": "policy",
+  "aws:s3/bucket:Bucket": "policy",
+  "aws:s3/bucketPolicy:BucketPolicy": "policy",
+  "aws:secretsmanager/secret:Secret": "policy",
+  "aws:secretsmanager/secretPolicy:SecretPolicy": "policy",
+  "aws:sns/topic:Topic": "policy",
+  "aws:sns/topicPolicy:TopicPolicy": "policy",
+  "aws:sqs/queue:Queue": "policy",
+  "aws:sqs/queuePolicy:QueuePolicy": "policy",
+};
+
 const elements = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"];
 
 /** Fails where the document lets strangers in, on whatever resources. Throws `Undecided`. */

@@ -19,18 +19,23 @@ interface StatementRule extends Omit<Rule, "subjects" | "needs" | "check" | "exa
   readonly violating: Readonly<Record<string, { readonly [key: string]: Json }>>;
   readonly path: string;
   readonly clean: Readonly<Record<string, { readonly [key: string]: Json }>>;
+  /** Further canonical types, and the property of each that holds a document. */
+  readonly also?: Readonly<Record<string, string>>;
 }
 
 const type = "aws:iam/policy:Policy";
 
 /** The rule over all types with permission policies. */
-export function statementRule({ wrong, violating, path, clean, ...words }: StatementRule): Rule {
+export function statementRule(rule: StatementRule): Rule {
+  const { wrong, violating, path, clean, also = {}, ...words } = rule;
   return {
     ...words,
-    subjects: permissionTypes,
+    subjects: [...permissionTypes, ...Object.keys(also)],
     needs: "resource",
     check: (subject, judge) => {
-      for (const document of permissionDocuments(subject)) {
+      const own = also[subject.type];
+      const documents = own === undefined ? permissionDocuments(subject) : [subject.inputs.at(own)];
+      for (const document of documents) {
         judge.part(() => {
           for (const statement of statementsOf(document)) {
             judge.part(() => {
