@@ -4,7 +4,9 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
+import { referring } from "../shared/log-stores.ts";
 import { isAdministration } from "../shared/managed-policies.ts";
+import { waitsForOneOf } from "../shared/refers-to.ts";
 
 const single = (inputs: View) => [inputs.at("policyArn")];
 
@@ -21,6 +23,8 @@ const attachments: Readonly<Record<string, (inputs: View) => readonly View[]>> =
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 const reader = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const role = "aws:iam/role:Role";
+const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const planned = "aws:iam/policy:Policy";
 
 export const AI20: Rule = {
   id: "AI20",
@@ -31,10 +35,12 @@ export const AI20: Rule = {
   controls: ["AC-6", "AC-6(5)"],
   fix: "Attach a policy with the actions and resources that are needed.",
   subjects: Object.keys(attachments),
-  needs: "resource",
-  check: (subject, judge) => {
+  needs: "plan",
+  check: (subject, judge, plan) => {
     for (const policy of attachments[subject.type]?.(subject.inputs) ?? []) {
       judge.part(() => {
+        // A policy that is planned is none of AWS's.
+        if (policy.state === "unknown" && waitsForOneOf(plan, policy, [planned])) return;
         const name = isAdministration(policy.text() ?? "");
         if (name !== undefined) judge.fail(policy, `iam:AttachUserPolicy, by ${name}`);
       });
@@ -51,6 +57,15 @@ export const AI20: Rule = {
       resources: alone(role, { managedPolicyArns: [reader, administrator] }),
       path: "managedPolicyArns[1]",
       witness: "AdministratorAccess",
+    },
+    {
+      kind: "clean",
+      says: "a policy that is planned as well",
+      expect: "pass",
+      resources: [
+        referring(attachment, "attached", "policyArn", "reads"),
+        { type: planned, name: "reads", props: {} },
+      ],
     },
     { kind: "absent", says: "no policy", expect: "pass", resources: alone(role, {}) },
   ],

@@ -1,9 +1,8 @@
 /** Microsoft Learn, "Best practices for Azure RBAC": few owners, and none for whole subscriptions. */
-import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
+import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
-import { assignmentType, definition, levelOf, roleOf } from "../shared/azure-roles.ts";
+import { assignment, assignmentType, levelOfAssignment, roleOf } from "../shared/azure-roles.ts";
 
 export const EI25: Rule = {
   id: "EI25",
@@ -15,16 +14,15 @@ export const EI25: Rule = {
   controls: ["AC-6", "AC-6(5)"],
   fix: "Assign a smaller role, or on a resource group; make ownership eligible by Privileged Identity Management.",
   subjects: [assignmentType],
-  needs: "resource",
-  check: ({ inputs }, judge) => {
-    const scope = inputs.at("scope");
-    if (levelOf(scope.text() ?? "") === "below") return;
+  needs: "plan",
+  check: ({ inputs }, judge, plan) => {
     const role = roleOf(inputs);
     const delegates = role === "userAccessAdministrator" || role === "accessControlAdministrator";
     if (role !== "owner" && !delegates) return;
     // A condition can keep the holder from giving more than some roles; an owner has the rest.
     if (delegates && inputs.at("condition").text() !== undefined) return;
-    judge.fail(scope, "a role assignment of Owner to the attacker");
+    if (levelOfAssignment(inputs, plan) === "below") return;
+    judge.fail(inputs.at("scope"), "a role assignment of Owner to the attacker");
   },
   examples: [
     {
@@ -62,6 +60,15 @@ export const EI25: Rule = {
       resources: assignment("accessControlAdministrator", "/subscriptions/1", { condition: "(…)" }),
     },
     {
+      kind: "clean",
+      says: "owner of a resource group that is planned as well",
+      expect: "pass",
+      resources: [
+        { ...assignment("owner", unknownHere)[0], dependsOn: { scope: ["shop"] } },
+        { type: "azure-native:resources:ResourceGroup", name: "shop", props: {} },
+      ],
+    },
+    {
       kind: "unknown",
       says: "the role is not known",
       expect: "unknown",
@@ -79,11 +86,3 @@ export const EI25: Rule = {
     },
   ],
 };
-
-function assignment(
-  role: Parameters<typeof definition>[0],
-  scope: string,
-  more: { readonly [key: string]: Json } = {},
-): readonly [ExampleResource] {
-  return alone(assignmentType, { scope, roleDefinitionId: definition(role), ...more });
-}

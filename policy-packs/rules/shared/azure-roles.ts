@@ -1,5 +1,8 @@
 /** Azure's role assignments: which role, where, to whom. */
-import type { View } from "../../../model/policy/view.ts";
+import type { ExampleResource } from "../../../model/policy/rule.ts";
+import type { Json, Plan, View } from "../../../model/policy/view.ts";
+import { alone } from "./alone.ts";
+import { waitsForOneOf } from "./refers-to.ts";
 
 /** Canonical type of assignments. */
 export const assignmentType = "azure-native:authorization:RoleAssignment";
@@ -34,4 +37,26 @@ export function levelOf(scope: string): Level {
     return "management group";
   }
   return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : "below";
+}
+
+/** Planned resources on whose ids more than one resource group hangs. */
+const wide = /^azure-native:(management|subscription):/;
+
+/** The level of an assignment; a planned resource or resource group is below. Throws `Undecided`. */
+export function levelOfAssignment(assignment: View, plan: Plan): Level {
+  const scope = assignment.at("scope");
+  if (scope.state === "unknown") {
+    const waits = (fits: (type: string) => boolean) => waitsForOneOf(plan, scope, fits);
+    if (waits(() => true) && !waits((type) => wide.test(type))) return "below";
+  }
+  return levelOf(scope.text() ?? "");
+}
+
+/** An assignment for examples. */
+export function assignment(
+  role: keyof typeof roles,
+  scope: Json,
+  more: { readonly [key: string]: Json } = {},
+): readonly [ExampleResource] {
+  return alone(assignmentType, { scope, roleDefinitionId: definition(role), ...more });
 }

@@ -44,9 +44,12 @@ function toBinding(at: View, members: readonly View[]): Binding {
   return { role: at.at("role"), members, condition: at.at("condition") };
 }
 
-/** The member, of whom nothing more is to be asked where a planned service account is meant. */
+/** The member; one that a planned resource of the cloud brings with it is some service account. */
 export function memberText(member: View, plan: Plan): string {
-  if (member.state === "unknown" && waitsForOneOf(plan, member, [accountType])) {
+  if (
+    member.state === "unknown" &&
+    waitsForOneOf(plan, member, (type) => type.startsWith("gcp:"))
+  ) {
     return "serviceAccount:planned";
   }
   return member.text() ?? "";
