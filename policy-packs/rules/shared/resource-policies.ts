@@ -28,24 +28,29 @@ export const resourcePolicies: Readonly<Record<string, string>> = {
 
 const elements = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"];
 
-/** Fails where the document lets strangers in, on whatever resources. Throws `Undecided`. */
-export function judgeStrangers(document: View, judge: Judge): void {
+/** Why the document lets strangers in, on whatever resources, if it does. Throws `Undecided`. */
+export function strangersBecause(document: View): string | undefined {
   const Statement = statementsOf(document).map((statement) =>
     Object.fromEntries(
       elements
         .map((element) => [element, statement.at(element).plain()])
-        .filter(([, one]) => one !== undefined),
+        .filter(([, value]) => value !== undefined),
     ),
   );
-  if (Statement.length === 0) return;
+  if (Statement.length === 0) return undefined;
   const statements = parseDocument({ Statement });
-  if (statements === undefined) throw new Undecided(document.urn, document.path, "unreadable");
-  const verdict = admitStranger(statements);
-  if (verdict.outcome === "undecided") {
+  const verdict = statements === undefined ? undefined : admitStranger(statements);
+  if (verdict === undefined || verdict.outcome === "undecided") {
     throw new Undecided(document.urn, document.path, "unreadable");
   }
-  if (verdict.outcome === "admitted") {
-    judge.fail(document, `a call from anybody's account, let in by ${verdict.because}`);
+  return verdict.outcome === "admitted" ? verdict.because : undefined;
+}
+
+/** Fails where the document lets strangers in. Throws `Undecided`. */
+export function judgeStrangers(document: View, judge: Judge): void {
+  const because = strangersBecause(document);
+  if (because !== undefined) {
+    judge.fail(document, `a call from anybody's account, let in by ${because}`);
   }
 }
 
