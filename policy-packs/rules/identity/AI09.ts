@@ -4,12 +4,14 @@
  */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, View } from "../../../model/policy/view.ts";
+import type { Json, Plan, View } from "../../../model/policy/view.ts";
 import { roleType } from "../../lift/role-trust.ts";
 import { alone } from "../shared/alone.ts";
 import { statementsOf } from "../shared/policy-document.ts";
+import { waitsForOneOf } from "../shared/refers-to.ts";
 
 const association = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
+const entryType = "aws:eks/accessEntry:AccessEntry";
 const policies = "arn:aws:eks::aws:cluster-access-policy";
 const people = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/operators";
 
@@ -28,7 +30,7 @@ export const AI09: Rule = {
     if (!/\/AmazonEKS(Cluster)?AdminPolicy$/.test(policy)) return;
     if (inputs.at("accessScope", "type").text() === "namespace") return;
     const principal = inputs.at("principalArn");
-    const target = plan.follow(principal, roleType);
+    const target = plan.follow(entered(principal, plan), roleType);
     if (target.state === "outside" && /:(root$|user\/)/.test(target.value)) {
       judge.fail(principal, "kubectl get secrets --all-namespaces, with a leaked access key");
     }
@@ -50,6 +52,24 @@ export const AI09: Rule = {
       expect: "fail",
       resources: planned({ Service: "pods.eks.amazonaws.com" }),
       path: "principalArn",
+    },
+    {
+      kind: "violating",
+      says: "a user, by an access entry that is planned as well",
+      expect: "fail",
+      resources: [
+        {
+          type: association,
+          name: "admin",
+          props: entry(unknownHere),
+          dependsOn: { principalArn: ["entry"] },
+        },
+        {
+          type: entryType,
+          name: "entry",
+          props: { principalArn: "arn:aws:iam::111122223333:user/alice" },
+        },
+      ],
     },
     {
       kind: "clean",
@@ -82,6 +102,14 @@ export const AI09: Rule = {
     { kind: "absent", says: "no policy", expect: "pass", resources: alone(association, {}) },
   ],
 };
+
+/** The principal of the planned access entry from which it is taken, or itself. */
+function entered(principal: View, plan: Plan): View {
+  if (principal.state !== "unknown" || !waitsForOneOf(plan, principal, [entryType]))
+    return principal;
+  const target = plan.follow(principal, entryType);
+  return target.state === "resource" ? target.resource.inputs.at("principalArn") : principal;
+}
 
 /** Whether a service hands the role to what runs: a machine, a function, a pod. */
 function isWorkload(role: View): boolean {
