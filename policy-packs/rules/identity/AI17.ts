@@ -10,6 +10,7 @@ const userProperties: Readonly<Record<string, string>> = {
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": "user",
   "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": "userName",
 };
+const exclusive = "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive";
 const several = "aws:iam/policyAttachment:PolicyAttachment";
 
 export const AI17: Rule = {
@@ -25,6 +26,8 @@ export const AI17: Rule = {
   check: ({ urn, type, inputs }, judge) => {
     const users = inputs.at(userProperties[type] ?? "user");
     if (type === several && users.items().length === 0) return;
+    // An empty list takes every policy away.
+    if (type === exclusive && inputs.at("policyArns").items().length === 0) return;
     const at = users.state === "absent" ? { urn, path: "" } : users;
     judge.fail(at, "what the policy allows, long after the person's job has changed");
   },
@@ -34,7 +37,10 @@ export const AI17: Rule = {
         kind: "violating",
         says: type,
         expect: "fail",
-        resources: alone(type, { [property]: type === several ? ["alice"] : "alice" }),
+        resources: alone(type, {
+          [property]: type === several ? ["alice"] : "alice",
+          ...(type === exclusive ? { policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] } : {}),
+        }),
         path: property,
       }),
     ),
@@ -43,6 +49,12 @@ export const AI17: Rule = {
       says: "an attachment to a role",
       expect: "pass",
       resources: alone(several, { roles: ["app"], users: [] }),
+    },
+    {
+      kind: "clean",
+      says: "none of a user's is left",
+      expect: "pass",
+      resources: alone(exclusive, { userName: "alice", policyArns: [] }),
     },
     {
       kind: "unknown",

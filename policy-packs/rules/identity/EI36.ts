@@ -5,7 +5,10 @@ import { demandRule } from "../shared/flag-rule.ts";
 
 const machine = "azure-native:compute:VirtualMachine";
 const scaleSet = "azure-native:compute:VirtualMachineScaleSet";
-const linux = { storageProfile: { osDisk: { osType: "Linux" } } };
+const linux = {
+  osProfile: { adminUsername: "shop" },
+  storageProfile: { osDisk: { osType: "Linux" } },
+};
 
 function keysOnly(...around: readonly string[]): Demand {
   const [first = "osProfile", ...rest] = [...around, "osProfile"];
@@ -42,6 +45,8 @@ export const EI36 = demandRule({
 });
 
 function isLinux(profile: View): boolean {
+  // A disk that was somebody's before brings its accounts along, and has no profile.
+  if (profile.at("osProfile").keys().length === 0) return false;
   if (profile.at("storageProfile", "osDisk", "osType").text() === "Linux") return true;
   return profile.at("osProfile", "linuxConfiguration").keys().length > 0;
 }
