@@ -5,6 +5,7 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 
 const user = "aws:iam/user:User";
 const profile = "aws:iam/userLoginProfile:UserLoginProfile";
@@ -17,6 +18,7 @@ export const AI16: Rule = {
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["IA-2", "AC-2"],
+  frameworks: [cis("cis-aws-3.0.0", "1.21")],
   fix: "Give people permission sets of IAM Identity Center, and workloads roles.",
   subjects: [user, profile],
   needs: "resource",

@@ -2,6 +2,7 @@
 import type { Example, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 
 /** By type the property that names users; where it is one of several kinds, it may be empty. */
 const userProperties: Readonly<Record<string, string>> = {
@@ -20,6 +21,7 @@ export const AI17: Rule = {
   severity: "medium",
   tenets: ["T6"],
   controls: ["AC-2", "AC-6"],
+  frameworks: [cis("cis-aws-3.0.0", "1.15")],
   fix: "Attach the policy to a role or a group.",
   subjects: Object.keys(userProperties),
   needs: "resource",

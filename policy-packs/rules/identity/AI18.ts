@@ -2,6 +2,7 @@
  * IAM User Guide, "Set an account password policy": what the resource leaves out is off, and six
  * characters are enough. A password that has aged can be changed at sign-in, so nobody is locked out.
  */
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -24,6 +25,7 @@ export const AI18 = demandRule({
   severity: "medium",
   tenets: ["T6"],
   controls: ["IA-5", "IA-5(1)"],
+  frameworks: [cis("cis-aws-3.0.0", "1.8"), cis("cis-aws-3.0.0", "1.9")],
   fix: "Set minimumPasswordLength to 14, passwordReusePrevention to 24, maxPasswordAge to 90, and all four require flags to true.",
   demands: {
     "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": [

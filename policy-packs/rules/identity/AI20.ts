@@ -4,6 +4,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { referring } from "../shared/log-stores.ts";
 import { isAdministration } from "../shared/managed-policies.ts";
 import { waitsForOneOf } from "../shared/refers-to.ts";
@@ -33,6 +34,7 @@ export const AI20: Rule = {
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "AC-6(5)"],
+  frameworks: [cis("cis-aws-3.0.0", "1.16")],
   fix: "Attach a policy with the actions and resources that are needed.",
   subjects: Object.keys(attachments),
   needs: "plan",

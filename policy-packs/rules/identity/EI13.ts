@@ -2,6 +2,7 @@
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, View } from "../../../model/policy/view.ts";
+import { cis } from "../shared/benchmarks.ts";
 import {
   accessPolicyType,
   asksForFactor,
@@ -22,6 +23,7 @@ export const EI13: Rule = {
   severity: "critical",
   tenets: ["T4", "T6"],
   controls: ["IA-2(1)", "IA-2(2)"],
+  frameworks: [cis("cis-azure-2.1.0", "1.2.4")],
   fix: "Set grantControls.builtInControls to mfa, or name an authentication strength that is resistant to phishing.",
   subjects: [accessPolicyType],
   needs: "plan",

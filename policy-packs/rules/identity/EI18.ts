@@ -1,4 +1,5 @@
 /** Microsoft Learn, "Microsoft Entra ID Protection: risk-based access policies". */
+import { cis } from "../shared/benchmarks.ts";
 import {
   asksForFactor,
   blocks,
@@ -14,6 +15,7 @@ export const EI18 = policySetRule({
   severity: "high",
   tenets: ["T4", "T5"],
   controls: ["SI-4", "AC-2(12)"],
+  frameworks: [cis("cis-azure-2.1.0", "1.2.5")],
   fix: "Plan policies for all users with signInRiskLevels and userRiskLevels high and medium that ask for mfa, a new password or block.",
   does: (policy) => {
     const conditions = policy.at("conditions");

@@ -5,6 +5,7 @@ import type { Json, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
 import { levelOf } from "../shared/azure-roles.ts";
+import { cis } from "../shared/benchmarks.ts";
 
 const type = "azure-native:authorization:RoleDefinition";
 
@@ -20,6 +21,7 @@ export const EI27: Rule = {
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "AC-3"],
+  frameworks: [cis("cis-azure-2.1.0", "1.22")],
   fix: "Name the actions, and leave out those of Microsoft.Authorization that write.",
   subjects: [type],
   needs: "resource",

@@ -1,5 +1,6 @@
 /** Microsoft Learn, "Connect to Azure Cosmos DB for NoSQL using role-based access control"; the other interfaces know only keys. */
 import type { View } from "../../../model/policy/view.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 export const EI31c = demandRule({
@@ -9,6 +10,7 @@ export const EI31c = demandRule({
   severity: "high",
   tenets: ["T6"],
   controls: ["IA-2", "IA-5"],
+  frameworks: [cis("cis-azure-2.1.0", "4.5.3")],
   fix: "Set disableLocalAuth to true, and give callers roles on the data.",
   demands: {
     "azure-native:cosmosdb:DatabaseAccount": [

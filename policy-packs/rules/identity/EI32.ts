@@ -1,4 +1,5 @@
 /** Microsoft Learn, "Managed identities for Azure resources": without one, a workload needs a secret. */
+import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -30,6 +31,7 @@ export const EI32 = demandRule({
   severity: "medium",
   tenets: ["T6"],
   controls: ["IA-3", "IA-5", "IA-9"],
+  frameworks: [cis("cis-azure-2.1.0", "9.4")],
   fix: "Set identity.type to SystemAssigned, or to UserAssigned with an identity of its own.",
   demands: Object.fromEntries(workloads.map((type) => [type, [identity]])),
 });

@@ -1,4 +1,5 @@
 /** Google Cloud IAM documentation, "Roles for service account authentication": grant them on one account. */
+import { cis } from "../shared/benchmarks.ts";
 import { bindingRule, hierarchy } from "../shared/gcp-bindings.ts";
 
 const member = "group:developers@example.com";
@@ -18,6 +19,7 @@ export const GI08 = bindingRule({
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "AC-3"],
+  frameworks: [cis("cis-gcp-3.0.0", "1.6")],
   fix: "Use serviceaccount.IAMMember on the account that is meant.",
   families: hierarchy,
   judge: ({ role, members }, judge) => {

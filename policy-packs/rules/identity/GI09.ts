@@ -2,6 +2,7 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import {
   isDefaultAddress,
   machineAccount,
@@ -30,6 +31,7 @@ export const GI09 = bindingRule({
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "IA-9"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.1")],
   fix: "Make a service account for the workload, and name it in serviceAccount.email and in bindings.",
   families: hierarchy,
   judge: ({ members }, judge, plan) => {

@@ -6,6 +6,7 @@ import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import {
   allScopes,
   machineAccount,
@@ -23,6 +24,7 @@ export const GI11: Rule = {
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "AC-3"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.2")],
   fix: "Name an account of the machine's own in serviceAccount.email, with the roles that it needs.",
   subjects: machineTypes,
   needs: "plan",

@@ -4,6 +4,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { isUnnamed, judgeWord, publicMembersRule } from "../shared/public-members.ts";
 
 const list = "gcp:storage/bucketACL:BucketACL";
@@ -17,6 +18,7 @@ export const GI12b = publicMembersRule({
   id: "GI12b",
   sentence: "Nobody unnamed reads a bucket.",
   why: "Buckets are found by trying names; what is open to all is read, or overwritten, within hours.",
+  frameworks: [cis("cis-gcp-3.0.0", "5.1")],
   fix: "Name groups and service accounts as members; publish by a load balancer with a backend bucket.",
   families: ["storage/bucketIAM", "storage/managedFolderIam"],
   role: "roles/storage.objectViewer",

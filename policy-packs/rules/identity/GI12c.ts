@@ -2,6 +2,7 @@
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { judgeWord, publicMembersRule } from "../shared/public-members.ts";
 
 const dataset = "gcp:bigquery/dataset:Dataset";
@@ -12,6 +13,7 @@ export const GI12c = publicMembersRule({
   id: "GI12c",
   sentence: "Nobody unnamed reads a dataset.",
   why: "All its tables are read by a query of anybody with a Google account.",
+  frameworks: [cis("cis-gcp-3.0.0", "7.1")],
   fix: "Name groups and service accounts in members, groupByEmail and userByEmail.",
   families: ["bigquery/datasetIam"],
   role: "roles/bigquery.dataViewer",

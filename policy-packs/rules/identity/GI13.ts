@@ -1,4 +1,5 @@
 /** CIS Google Cloud Foundation Benchmark, "Ensure that corporate login credentials are used". */
+import { cis } from "../shared/benchmarks.ts";
 import { bindingRule, hierarchy, memberText } from "../shared/gcp-bindings.ts";
 
 /** Mail services where anybody has an account. */
@@ -12,6 +13,7 @@ export const GI13 = bindingRule({
   severity: "high",
   tenets: ["T6"],
   controls: ["AC-2", "IA-2", "IA-8"],
+  frameworks: [cis("cis-gcp-3.0.0", "1.1")],
   fix: "Use accounts and groups of the own Cloud Identity.",
   families: [...hierarchy, "serviceaccount/iAM", "storage/bucketIAM"],
   judge: ({ members }, judge, plan) => {

@@ -6,6 +6,7 @@ import type { ExampleResource, Judge, Rule } from "../../../model/policy/rule.ts
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { machineTypes } from "../shared/default-account.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -22,6 +23,7 @@ export const GI22: Rule = {
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["AC-2", "AC-17", "IA-5"],
+  frameworks: [cis("cis-gcp-3.0.0", "4.3"), cis("cis-gcp-3.0.0", "4.4")],
   fix: "Set enable-oslogin to TRUE in the project's metadata, and take ssh-keys out of it.",
   subjects: [...machineTypes, project, item],
   needs: "plan",

@@ -49,7 +49,10 @@ export function asksForFactor(policy: View): boolean {
 }
 
 interface SetRule
-  extends Pick<Rule, "id" | "sentence" | "why" | "severity" | "tenets" | "controls" | "fix"> {
+  extends Pick<
+    Rule,
+    "id" | "sentence" | "why" | "severity" | "tenets" | "controls" | "frameworks" | "fix"
+  > {
   /** Whether one policy in force, for all users, does what is asked. Throws `Undecided`. */
   readonly does: (policy: View) => boolean;
   readonly witness: string;

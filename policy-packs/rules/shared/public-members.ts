@@ -16,7 +16,7 @@ export function judgeWord(view: View, judge: Judge): void {
   if (isUnnamed(word)) judge.fail(view, `a request of ${word}, whoever that is`);
 }
 
-interface Words extends Pick<Rule, "id" | "sentence" | "why" | "fix"> {
+interface Words extends Pick<Rule, "id" | "sentence" | "why" | "frameworks" | "fix"> {
   readonly severity?: Rule["severity"];
   readonly families: readonly string[];
   /** A role of the service, for the examples. */
