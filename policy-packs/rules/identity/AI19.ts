@@ -3,6 +3,7 @@ import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
+import { cis } from "../shared/benchmarks.ts";
 import {
   permissionDocuments,
   permissionTypes,
@@ -17,6 +18,7 @@ export const AI19: Rule = {
   severity: "critical",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "AC-3"],
+  frameworks: [cis("cis-aws-3.0.0", "1.16")],
   fix: "Name the actions, and the resources by ARN.",
   subjects: permissionTypes,
   needs: "resource",

@@ -1,5 +1,6 @@
 /** IAM documentation, "Best practices for managing service account keys": do not have any. */
 import type { Rule } from "../../../model/policy/rule.ts";
+import { cis } from "../shared/benchmarks.ts";
 import { checkKey, keyExamples } from "../shared/long-lived-key.ts";
 
 const type = "gcp:serviceaccount/key:Key";
@@ -12,6 +13,7 @@ export const GI06: Rule = {
   severity: "high",
   tenets: ["T3", "T6"],
   controls: ["IA-5", "AC-2"],
+  frameworks: [cis("cis-gcp-3.0.0", "1.4")],
   fix: "Use workload identity federation, or attach the service account to what runs in Google Cloud.",
   subjects: [type],
   needs: "resource",

@@ -77,10 +77,15 @@ function indexOf(plan: Plan, { from, to, properties }: Relation): Referrers {
 }
 
 /** Whether the property waits for the output of a planned resource of one of the types. */
-export function waitsForOneOf(plan: Plan, property: View, types: readonly string[]): boolean {
+export function waitsForOneOf(
+  plan: Plan,
+  property: View,
+  types: readonly string[] | ((type: string) => boolean),
+): boolean {
+  const fits = typeof types === "function" ? types : (type: string) => types.includes(type);
   return plan
     .waitsFor(property.urn, property.path)
-    .some((urn) => types.includes(canonicalType(urn.split("::")[2]?.split("$").at(-1) ?? "")));
+    .some((urn) => fits(canonicalType(urn.split("::")[2]?.split("$").at(-1) ?? "")));
 }
 
 /**
