@@ -7,8 +7,8 @@ import { rules } from "../../../policy-packs/rules/index.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Types that no provider package has: components, providers and custom resources of a cluster. */
-const elsewhere = /^(bulkhead:|pulumi:providers:|kubernetes:[a-z]+\.istio\.io\/)/;
+/** Types that no provider package has: components, the engine's own, custom resources of a cluster. */
+const elsewhere = /^(bulkhead:|pulumi:(providers|pulumi):|kubernetes:[a-z]+\.istio\.io\/)/;
 
 /** The file of the provider's package in which the resource's class stands. */
 function fileOf(token: string): string {
