@@ -37,7 +37,8 @@ export function proveNetwork(segmentation: PlannedResource, plan: Plan): Network
   return proof;
 }
 
-function intentOf(segmentation: PlannedResource): NetworkIntent {
+/** The intent that the segmentation carries; {@link Undecided} without a readable one. */
+export function intentOf(segmentation: PlannedResource): NetworkIntent {
   const view = segmentation.inputs.at("intent");
   if (view.state === "absent") throw new Undecided(view.urn, "intent", "unreadable");
   const intent = view.plain() as unknown as NetworkIntent;

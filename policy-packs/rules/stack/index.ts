@@ -1,5 +1,6 @@
 /** Rules about several domains at once. */
 import type { Rule } from "../../../model/policy/rule.ts";
+import { X01 } from "./X01.ts";
 import { X06 } from "./X06.ts";
 import { X07 } from "./X07.ts";
 import { X08 } from "./X08.ts";
@@ -17,6 +18,7 @@ import { X27 } from "./X27.ts";
 import { X28 } from "./X28.ts";
 
 export const stackRules: readonly Rule[] = [
+  X01,
   X06,
   X07,
   X08,
