@@ -64,16 +64,17 @@ function judge(plan: Plan, exemptions: Exemptions, nowMs: number): Verdict[] {
 }
 
 function verdictOf(
-  { id: rule, level = "mandatory" }: Rule,
+  rule: Rule,
   urn: string,
   verdict: RuleVerdict,
   exempted: readonly Exempted[],
 ): Verdict {
+  const { id, level = "mandatory" } = rule;
   const findings = verdict.state === "fail" ? verdict.findings : [];
   const open = verdict.state === "unknown" ? verdict.open : [];
   return {
     pack: "",
-    rule,
+    rule: id,
     urn,
     level,
     outcome: verdict.state,
@@ -81,6 +82,6 @@ function verdictOf(
       const exemption = exempted.find((one) => one.finding === finding)?.exemption;
       return { ...finding, level, ...(exemption === undefined ? {} : { exemption }) };
     }),
-    open: open.map((question) => ({ ...question, rule, level })),
+    open: open.map((question) => ({ ...question, rule: id, level })),
   };
 }
