@@ -64,28 +64,38 @@ const webPorts = portsSet([80, 443].map((port) => ({ protocol: "tcp", from: port
 
 /** Shortest undeclared ways, one to each that holds data. Breadth first. */
 export function attackPaths(search: Search): AttackPath[] {
-  const found = new Map<number, AttackPath>();
-  const seen = new Set<string>();
+  const found: AttackPath[] = [];
+  // Whoever was reached by an undeclared way need not be reached again, nor what is no part of one.
+  const done = new Set(idle(search));
+  const declared = new Set<number>();
   let front: readonly State[] = [{ subject: undefined, isDeclared: true, way: [] }];
   while (front.length > 0) {
     const next: State[] = [];
     for (const state of front) {
-      for (const reached of hopsFrom(search, state.subject)) {
+      for (const reached of hopsFrom(search, state.subject, done)) {
         const { subject, hop, selectors } = reached;
         const isDeclared = state.isDeclared && covers(search.declared(hop.from, hop.to), selectors);
-        const key = `${subject} ${isDeclared}`;
+        if (isDeclared && declared.has(subject)) continue;
         const part = partReached(search.partOf(hop.to), reached);
-        if (seen.has(key) || part === "none") continue;
-        const way: AttackPath = [...state.way, hop];
-        if (part === "data" && !isDeclared && !found.has(subject)) found.set(subject, way);
         if (part === "door" && covers(webPorts, selectors)) continue;
-        seen.add(key);
+        const way: AttackPath = [...state.way, hop];
+        if (isDeclared) declared.add(subject);
+        else done.add(subject);
         if (part !== "data") next.push({ subject, isDeclared, way });
+        else if (!isDeclared) found.push(way);
       }
     }
     front = next;
   }
-  return [...found.values()];
+  return found;
+}
+
+/** Endpoints that are neither on the way nor at its end. */
+function idle({ reach, partOf }: Search): number[] {
+  return [...reach.universe.subjects.entries()].flatMap(([subject, { states }]) => {
+    const endpoint = states[reach.topology];
+    return endpoint === undefined || partOf(endpoint) === "none" ? [subject] : [];
+  });
 }
 
 /** A machine that others may call on a database's port in particular holds a database. */
@@ -104,12 +114,16 @@ interface Reached {
   readonly sure: IntervalSet;
 }
 
-/** What one endpoint, or the internet, may send packets to. */
-function hopsFrom(search: Search, from: number | undefined): Reached[] {
-  const { reach, reading } = search;
+/** What one endpoint, or the internet, may send packets to, without those that are done with. */
+function hopsFrom(
+  { reach, reading }: Search,
+  from: number | undefined,
+  done: ReadonlySet<number>,
+): Reached[] {
   const { universe } = reach;
   const { ends, subjects, atoms } = universe;
-  const endpointOf = (subject: number) => subjects[subject]?.states[reach.topology];
+  const endpointOf = (subject: number | undefined) =>
+    subject === undefined ? undefined : subjects[subject]?.states[reach.topology];
   const sources =
     from === undefined
       ? [...ends.all.keys()].filter((end) => ends.all[end]?.subjects.length === 0)
@@ -117,32 +131,28 @@ function hopsFrom(search: Search, from: number | undefined): Reached[] {
   const hops = new Map<number, Reached>();
   const row = new Int32Array(atoms.words);
   const sureRow = new Int32Array(atoms.words);
-  forEachOpen(
-    [reach],
-    (source, target) => {
-      const targets = ends.all[target]?.subjects ?? [];
-      if (targets.length === 0 || !passing(reach, source, target, reading, row)) return;
-      if (!passing(reach, source, target, "must", sureRow)) sureRow.fill(0);
-      for (const subject of targets) {
-        const to = endpointOf(subject);
-        if (to === undefined || to.outside === true || subject === from) continue;
-        const known = hops.get(subject);
-        const sight = { from: source, to: target, fromSubject: from, toSubject: subject, row };
-        const hop = known?.hop ?? {
-          from: from === undefined ? undefined : endpointOf(from),
-          to,
-          packet: packetOf(universe, sight),
-        };
-        hops.set(subject, {
-          subject,
-          hop,
-          selectors: union(known?.selectors ?? emptySet, selectorsOf(atoms, row)),
-          sure: union(known?.sure ?? emptySet, selectorsOf(atoms, sureRow)),
-        });
-      }
-    },
-    { from: sources },
-  );
+  const visit = (source: number, target: number) => {
+    const targets =
+      ends.all[target]?.subjects.filter((one) => one !== from && !done.has(one)) ?? [];
+    if (targets.length === 0 || !passing(reach, source, target, reading, row)) return;
+    if (!passing(reach, source, target, "must", sureRow)) sureRow.fill(0);
+    const passes = [selectorsOf(atoms, row), selectorsOf(atoms, sureRow)] as const;
+    for (const subject of targets) {
+      const to = endpointOf(subject);
+      if (to === undefined) continue;
+      const known = hops.get(subject);
+      const sight = { from: source, to: target, fromSubject: from, toSubject: subject, row };
+      const hop = known?.hop ?? { from: endpointOf(from), to, packet: packetOf(universe, sight) };
+      const [selectors, sure] = [known?.selectors ?? emptySet, known?.sure ?? emptySet];
+      hops.set(subject, {
+        subject,
+        hop,
+        selectors: union(selectors, passes[0]),
+        sure: union(sure, passes[1]),
+      });
+    }
+  };
+  forEachOpen([reach], visit, { from: sources });
   return [...hops.values()];
 }
 

@@ -42,7 +42,11 @@ export const X08: Rule = {
     if (target.state !== "resource") return judge.notApplicable("no archive is planned here");
     const store = target.resource;
     if (isElsewhere(subject, store)) return;
-    const locks = [store, ...plan.ofType(storeTypes.objectLock, storeTypes.immutability)];
+    const locks = [
+      store,
+      ...plan.ofType(storeTypes.objectLock),
+      ...plan.ofType(storeTypes.immutability),
+    ];
     const locked = quietly(judge, locks, (one) => locksStore(plan, one, store));
     if (locked.is === "open") tellDoubts(judge, locked);
     if (locked.is === "no") judge.fail(at, "an administrator of this account empties the archive");

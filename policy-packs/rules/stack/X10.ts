@@ -7,11 +7,14 @@ import type { Keeping } from "../shared/data-holders.ts";
 import { dataHolders } from "../shared/data-holders.ts";
 import { put } from "../shared/flag-rule.ts";
 import { referring, storeTypes } from "../shared/log-stores.ts";
-import { quietly, refersTo, tellDoubts } from "../shared/refers-to.ts";
+import { isGiven, quietly, refersTo, tellDoubts } from "../shared/refers-to.ts";
 
 const lockType = "azure-native:authorization:ManagementLockByScope";
 const groupType = "azure-native:resources:ResourceGroup";
 const { account, immutability } = storeTypes;
+
+/** Properties by which a database says that it only repeats another one. */
+const sources = ["replicateSourceDb", "replicationSourceIdentifier"] as const;
 
 export const X10: Rule = {
   id: "X10",
@@ -25,10 +28,14 @@ export const X10: Rule = {
   needs: "plan",
   check: (subject, judge, plan) => {
     if (subject.options.protect) return;
+    if (sources.some((property) => isGiven(subject.inputs, property))) {
+      judge.notApplicable("a replica: what it is made from holds the data");
+      return;
+    }
     const doubts: Undecided[] = [];
     const ways = dataHolders[subject.type] ?? [];
     if (ways.some((way) => isKept(subject, way, doubts))) return;
-    const locks = quietly(judge, plan.ofType(lockType, immutability), (one) =>
+    const locks = quietly(judge, [...plan.ofType(lockType), ...plan.ofType(immutability)], (one) =>
       isLockOf(plan, one, subject),
     );
     if (locks.is === "yes") return;
@@ -48,6 +55,17 @@ export const X10: Rule = {
         { type: account, name: "data", props: { kind: "StorageV2" } },
         referring(lockType, "lock", "scope", "other", { level: "CanNotDelete" }),
         { type: account, name: "other", props: {} },
+      ],
+    },
+    {
+      kind: "clean",
+      says: "a replica",
+      expect: "not-applicable",
+      resources: [
+        referring("aws:rds/instance:Instance", "reports", "replicateSourceDb", "orders", {
+          skipFinalSnapshot: true,
+        }),
+        { type: "aws:rds/instance:Instance", name: "orders", props: { deletionProtection: true } },
       ],
     },
     {

@@ -129,7 +129,8 @@ function checkKey(key: string, subject: PlannedResource, judge: Judge, plan: Pla
 function labelsOf({ type, inputs, provider }: PlannedResource, plan: Plan): View[] {
   const isGoogle = type.startsWith("gcp:");
   const own = inputs.at(...(nested[type] ?? [isGoogle ? "labels" : "tags"]));
-  const defaults = plan.resources
+  const defaults = plan
+    .ofType(`pulumi:providers:${isGoogle ? "gcp" : "aws"}`)
     .filter(({ urn }) => urn === provider)
     .map((one) =>
       isGoogle
