@@ -21,9 +21,9 @@ export interface LoggingPipelineArgs {
 }
 
 /**
- * Flow logs of every place, Azure's activity log, and GCP's audit and flow logs into storage that
- * is locked for the intent's retention. What is logged once per organisation (CloudTrail, Entra,
- * the organisation's sink) is {@link OrganisationLogging}'s.
+ * Flow logs of every place, the names that AWS's networks ask for, Azure's activity log, and GCP's
+ * audit and flow logs into storage that is locked for the intent's retention. What is logged once
+ * per organisation (CloudTrail, Entra, the organisation's sink) is {@link OrganisationLogging}'s.
  *
  * Needs explicit providers of `aws`, `azure-native` and `gcp`. GCP's flow logs are switched on by
  * the subnetworks themselves and reach the store through the project's sink.

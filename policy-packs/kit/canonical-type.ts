@@ -10,10 +10,13 @@ const azureModules: Readonly<Record<string, string>> = {
   insights: "monitor",
 };
 
-/** Types that went elsewhere than the rest of their module. */
+/** Types that version 3 put into another module than their neighbours. */
 const azureTypes: Readonly<Record<string, string>> = {
-  "cache:Database": "redisenterprise",
-  "cache:RedisEnterprise": "redisenterprise",
+  "cache:Database": "redisenterprise:Database",
+  "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
+  "devices:IotHubResource": "iothub:IotHubResource",
+  "network:FrontDoor": "frontdoor:FrontDoor",
+  "network:Policy": "frontdoor:Policy",
 };
 
 /** Modules of the aws package that hold the same load balancers. */
@@ -49,12 +52,26 @@ function canonicalAzure(token: string): string {
   const parts = token.split(":");
   if (parts.length !== 3) return token;
   const module = (parts[1] ?? "").replace(/\/v\d{8}(preview|privatepreview)?$/, "");
-  const type = parts[2] ?? "";
-  const now = azureTypes[`${module}:${type}`] ?? azureModules[module] ?? module;
-  return `azure-native:${now}:${type}`;
+  const moved = azureTypes[`${module}:${parts[2]}`];
+  return `azure-native:${moved ?? `${azureModules[module] ?? module}:${parts[2]}`}`;
 }
 
-/** Istio serves v1, v1beta1 and v1alpha3 of a kind as the same object. */
+/** Groups of which all versions of a kind are one object, and the kinds that came from `extensions`. */
+const kubernetesGroups =
+  /^(admissionregistration\.k8s\.io|apps|batch|networking\.k8s\.io|policy|rbac\.authorization\.k8s\.io|[a-z]+\.istio\.io)$/;
+const movedKinds: Readonly<Record<string, string>> = {
+  DaemonSet: "apps",
+  Deployment: "apps",
+  ReplicaSet: "apps",
+  Ingress: "networking.k8s.io",
+  NetworkPolicy: "networking.k8s.io",
+};
+
+/** A cluster serves all versions of a kind, such as v1, v1beta1 and v1alpha3, as the same object. */
 function canonicalKubernetes(token: string): string {
-  return token.replace(/^(kubernetes:[a-z]+\.istio\.io)\/v\w+:/, "$1/v1:");
+  const match = /^kubernetes:([^/:]+)\/v\w+:((\w+?)(Patch|List)?)$/.exec(token);
+  if (match === null) return token;
+  const [, written = "", name = "", kind = ""] = match;
+  const group = written === "extensions" ? (movedKinds[kind] ?? written) : written;
+  return kubernetesGroups.test(group) ? `kubernetes:${group}/v1:${name}` : token;
 }

@@ -8,6 +8,7 @@ import {
 } from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { covers, intersect, subtract } from "../../model/base/interval-set.ts";
+import type { Place } from "../../model/policy/rule.ts";
 import type { View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
 
@@ -27,9 +28,13 @@ export const networkOnly: IntervalSet = subtract(
 
 /** The addresses of a prefix or a single address. Throws `Undecided` for any other text. */
 export function addressesOf(view: View): IntervalSet {
-  const text = view.text() ?? "";
+  return addressesIn(view.text() ?? "", view);
+}
+
+/** The same of a text that is part of what stands at a place. */
+export function addressesIn(text: string, at: Place): IntervalSet {
   const cidr = tryParseCidr(text) ?? tryParseCidr(`${text}/${text.includes(":") ? 128 : 32}`);
-  if (cidr === undefined) throw new Undecided(view.urn, view.path, "unreadable");
+  if (cidr === undefined) throw new Undecided(at.urn, at.path, "unreadable");
   return cidrSet([cidr]);
 }
 

@@ -6,10 +6,12 @@ import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base/layer4.ts";
 import type { Direction } from "../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
+import { Undecided } from "../../model/policy/view.ts";
 import { addressesOf } from "./address-set.ts";
 import type { Peer, WrittenRule } from "./edge-rule.ts";
 import { entriesOf } from "./entries.ts";
 import { meaningOf, messagesOf, portMax, portOf, protocolOf, unreadable } from "./layer4.ts";
+import { settle } from "./uncertain.ts";
 
 /** Canonical types of AWS groups and rules. */
 export const awsRuleTypes = {
@@ -27,8 +29,33 @@ export interface AwsWrittenRule extends WrittenRule {
   readonly peers: () => readonly Peer[];
 }
 
-/** Every rule written in the resource. */
-export function awsRulesOf(resource: PlannedResource): AwsWrittenRule[] {
+const known = new WeakMap<PlannedResource, readonly AwsWrittenRule[]>();
+
+/** Every rule written in the resource; each is read once, however many ask. */
+export function awsRulesOf(resource: PlannedResource): readonly AwsWrittenRule[] {
+  const before = known.get(resource);
+  if (before !== undefined) return before;
+  const rules = writtenIn(resource).map(({ at, read, direction, selectors, peers }) => ({
+    at,
+    read: once(read),
+    direction: once(direction),
+    selectors: once(selectors),
+    peers: once(peers),
+  }));
+  known.set(resource, rules);
+  return rules;
+}
+
+function once<T>(read: () => T): () => T {
+  let first: { readonly value: T | Undecided } | undefined;
+  return () => {
+    first ??= { value: settle(read) };
+    if (first.value instanceof Undecided) throw first.value;
+    return first.value;
+  };
+}
+
+function writtenIn(resource: PlannedResource): AwsWrittenRule[] {
   const { inputs } = resource;
   switch (resource.type) {
     case awsRuleTypes.ingress:
@@ -113,7 +140,7 @@ function commonPeers(at: View): Peer[] {
 function addressPeers(views: readonly View[]): Peer[] {
   return views
     .filter((view) => view.state !== "absent")
-    .map((at) => ({ kind: "addresses", at, addresses: () => addressesOf(at) }));
+    .map((at) => ({ kind: "addresses", at, addresses: once(() => addressesOf(at)) }));
 }
 
 function groupPeers(views: readonly View[]): Peer[] {

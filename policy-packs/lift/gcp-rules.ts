@@ -9,8 +9,10 @@ import { everyLayer4, protocolInterval, protocolNumbers } from "../../model/base
 import type { Direction } from "../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
+
 import { addressesOf } from "./address-set.ts";
-import type { Peer, WrittenRule } from "./edge-rule.ts";
+import type { EdgeRule, Peer, WrittenRule } from "./edge-rule.ts";
+
 import { entriesOf } from "./entries.ts";
 import { meaningOf, portMax, portRangeOf, protocolOf, unreadable } from "./layer4.ts";
 
@@ -24,6 +26,29 @@ export const gcpRuleTypes = {
   network: "gcp:compute/network:Network",
 } as const;
 
+const compute = (file: string) => `gcp:compute/${file}:${file[0]?.toUpperCase()}${file.slice(1)}`;
+
+/** Policies that hold their rules themselves. */
+const withRules: readonly string[] = [
+  compute("networkFirewallPolicyWithRules"),
+  compute("regionNetworkFirewallPolicyWithRules"),
+  compute("firewallPolicyWithRules"),
+];
+
+/** Rules of policies: of a network, of a region and of an organisation or folder. */
+export const gcpPolicyRuleTypes: readonly string[] = [
+  gcpRuleTypes.policyRule,
+  compute("regionNetworkFirewallPolicyRule"),
+  compute("firewallPolicyRule"),
+];
+
+/** Every type in which {@link gcpRulesOf} finds rules. */
+export const gcpRuleWriters: readonly string[] = [
+  gcpRuleTypes.firewall,
+  ...gcpPolicyRuleTypes,
+  ...withRules,
+];
+
 const protocols: Readonly<Record<string, number>> = {
   ...protocolNumbers,
   ipip: 4,
@@ -31,74 +56,104 @@ const protocols: Readonly<Record<string, number>> = {
   ah: 51,
 };
 
-/** The rule written in the resource, if it is one that counts. */
+/** The rules written in the resource, as far as they are in force. */
 export function gcpRulesOf(resource: PlannedResource): WrittenRule[] {
-  const { inputs } = resource;
-  if (resource.type === gcpRuleTypes.policyRule) {
-    return [{ at: inputs, read: () => readPolicyRule(inputs) }];
-  }
-  if (resource.type !== gcpRuleTypes.firewall) return [];
-  return [{ at: inputs, read: () => readFirewall(inputs) }];
+  const { inputs, type } = resource;
+  if (type === gcpRuleTypes.firewall) return inForce(inputs, readFirewall);
+  if (gcpPolicyRuleTypes.includes(type)) return inForce(inputs, readPolicyRule);
+  if (!withRules.includes(type)) return [];
+  return entriesOf(inputs.at("rules")).flatMap((at) => inForce(at, readPolicyRule));
 }
 
-function readPolicyRule(at: View) {
+function inForce(at: View, read: (at: View) => EdgeRule): WrittenRule[] {
+  const disabled = at.at("disabled");
+  // Not known yet: it may come into force.
+  if (disabled.state === "known" && disabled.flag() === true) return [];
+  return [{ at, read: () => read(at) }];
+}
+
+const policyActions: Readonly<Record<string, EdgeRule["action"]>> = {
+  allow: "allow",
+  deny: "deny",
+  goto_next: "pass",
+  // An inspection looks for attacks in what it lets through; it asks nobody who he is.
+  apply_security_profile_group: "allow",
+};
+
+function readPolicyRule(at: View): EdgeRule {
   const direction = gcpDirection(at.at("direction"));
-  const action = at.at("action").text()?.toLowerCase();
-  // `goto_next` hands the packet to the next plane, which a single list of rules cannot say.
-  if (action !== "allow" && action !== "deny") throw unreadable(at.at("action"));
+  const action = policyActions[at.at("action").text()?.toLowerCase() ?? ""];
+  if (action === undefined) throw unreadable(at.at("action"));
   const match = at.at("match");
   const [other, own] = direction === "in" ? (["src", "dest"] as const) : (["dest", "src"] as const);
-  requireNone(match, [
-    `${other}AddressGroups`,
-    `${other}Fqdns`,
-    `${other}RegionCodes`,
-    `${other}ThreatIntelligences`,
-    "srcNetworkScope",
-    "destNetworkScope",
-  ]);
   const ownRanges = match.at(`${own}IpRanges`);
   return {
     direction,
-    action: action as "allow" | "deny",
+    action,
     priority: at.at("priority").number() ?? 0,
     selectors: gcpSelectors(match.at("layer4Configs"), "ipProtocol"),
-    peers: peersOf(match.at(`${other}IpRanges`), match.at("srcSecureTags"), direction),
+    peers: policyPeers(match, other),
     ...(ownRanges.state === "absent"
       ? {}
       : { own: () => entriesOf(ownRanges).map(addressesOf).reduce(union, []) }),
   };
 }
 
-function readFirewall(at: View) {
+/** Kinds of networks in which everybody on the internet is. */
+const openScopes: readonly string[] = ["INTERNET", "UNSPECIFIED"];
+
+function policyPeers(match: View, side: "src" | "dest"): Peer[] {
+  const scope = [`${side}NetworkScope`, `${side}NetworkContext`]
+    .map((key) => match.at(key))
+    .find(({ state }) => state !== "absent");
+  // Ranges within networks of one's own are not the internet's.
+  if (scope !== undefined && !openScopes.includes(scope.text() ?? "UNSPECIFIED")) {
+    return [{ kind: "group", at: scope }];
+  }
+  const narrow = ["AddressGroups", "Fqdns", "RegionCodes", "ThreatIntelligences", "SecureTags"];
+  return peersOf(
+    match.at(`${side}IpRanges`),
+    narrow.map((kind) => match.at(`${side}${kind}`)),
+  );
+}
+
+function readFirewall(at: View): EdgeRule {
   const direction = gcpDirection(at.at("direction"), "INGRESS");
   const denies = at.at("denies");
-  const action = denies.state === "known" && denies.items().length > 0 ? "deny" : "allow";
-  requireNone(at, ["sourceTags", "sourceServiceAccounts"]);
-  const ranges = at.at(direction === "in" ? "sourceRanges" : "destinationRanges");
-  const list = action === "deny" ? denies : at.at("allows");
   if (denies.state === "unknown") throw new Undecided(denies.urn, denies.path, "unknown");
+  const action = denies.items().length > 0 ? "deny" : "allow";
+  const groups = direction === "in" ? ["sourceTags", "sourceServiceAccounts"] : [];
   return {
     direction,
-    action: action as "allow" | "deny",
+    action,
     priority: at.at("priority").number() ?? firewallPriorityDefault,
-    selectors: gcpSelectors(list, "protocol"),
-    peers: peersOf(ranges, undefined, direction),
+    selectors: gcpSelectors(action === "deny" ? denies : at.at("allows"), "protocol"),
+    peers: peersOf(
+      at.at(direction === "in" ? "sourceRanges" : "destinationRanges"),
+      groups.map((name) => at.at(name)),
+    ),
   };
 }
 
 /** Priority of a VPC firewall that names none. */
 const firewallPriorityDefault = 1000;
 
-/** Without any range and tag, a rule means everybody. */
-function peersOf(ranges: View, tags: View | undefined, direction: Direction): Peer[] {
-  const byRange = entriesOf(ranges).map(
-    (at): Peer => ({ kind: "addresses", at, addresses: () => addressesOf(at) }),
-  );
-  const byTag =
-    tags === undefined || direction === "out"
-      ? []
-      : entriesOf(tags).map((tag): Peer => ({ kind: "group", at: tag.at("name") }));
-  const peers = [...byRange, ...byTag];
+/** Without any range and any group, a rule means everybody. */
+function peersOf(ranges: View, groups: readonly View[]): Peer[] {
+  const byAddress = (at: View): Peer => ({
+    kind: "addresses",
+    at,
+    addresses: () => addressesOf(at),
+  });
+  const peers = [
+    ...entriesOf(ranges).map(byAddress),
+    // A list that is not known yet may be empty.
+    ...groups.flatMap((list) =>
+      list.state === "unknown"
+        ? [byAddress(list)]
+        : list.items().map((at): Peer => ({ kind: "group", at })),
+    ),
+  ];
   if (peers.length > 0) return peers;
   return [{ kind: "addresses", at: ranges, addresses: () => everyAddress }];
 }
@@ -128,17 +183,4 @@ function oneSelector(config: View, protocolKey: string): IntervalSet {
 /** Seen from what the rule guards. */
 export function gcpDirection(view: View, otherwise?: string): Direction {
   return meaningOf(view, { ingress: "in", egress: "out" } as const, otherwise);
-}
-
-function requireNone(at: View, properties: readonly string[]): void {
-  for (const property of properties) {
-    const view = at.at(property);
-    if (view.state === "unknown") throw new Undecided(view.urn, view.path, "unknown");
-    if (view.state === "known" && hasContent(view)) throw unreadable(view);
-  }
-}
-
-function hasContent(view: View): boolean {
-  const plain = view.plain();
-  return plain !== undefined && plain !== "" && !(Array.isArray(plain) && plain.length === 0);
 }

@@ -33,5 +33,48 @@ export function sameCluster(
   like: PlannedResource,
   type: string,
 ): readonly PlannedResource[] {
-  return plan.ofType(type).filter((object) => object.provider === like.provider);
+  return indexed(plan, [type], "cluster").get(like.provider) ?? [];
+}
+
+/**
+ * Those of the cluster's objects of a type that say this namespace, or this name, or of which it is
+ * not settled: lists, and what says none. So the caller still has to look.
+ */
+export function candidates(
+  plan: Plan,
+  like: PlannedResource,
+  types: readonly string[],
+  by: "namespace" | "name",
+  text: string,
+): readonly PlannedResource[] {
+  const index = indexed(plan, types, by);
+  const unsettled = index.get(keyOf(like, "")) ?? [];
+  return text === "" ? unsettled : [...(index.get(keyOf(like, text)) ?? []), ...unsettled];
+}
+
+type Index = ReadonlyMap<string, readonly PlannedResource[]>;
+const indexes = new WeakMap<Plan, Map<string, Index>>();
+
+/** Made once for a plan: rules ask for each namespace and pod. */
+function indexed(
+  plan: Plan,
+  types: readonly string[],
+  by: "cluster" | "namespace" | "name",
+): Index {
+  const made = indexes.get(plan) ?? new Map<string, Index>();
+  indexes.set(plan, made);
+  const key = `${by} ${types.join(" ")}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const index = Map.groupBy(plan.ofType(...types), (object) => {
+    if (by === "cluster") return object.provider;
+    const view = object.inputs.at("metadata", by);
+    return keyOf(object, view.state === "known" ? (view.text() ?? "") : "");
+  });
+  made.set(key, index);
+  return index;
+}
+
+function keyOf({ provider }: PlannedResource, text: string): string {
+  return `${provider} ${text}`;
 }

@@ -3,8 +3,7 @@
  * `local` of this checkout and its local clouds.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
 import { engineEnvironment } from "../../engine/environment.ts";
@@ -12,6 +11,7 @@ import { type Engine, engineSettings, provideEngine } from "../../engine/locate.
 import { ToldError } from "../../engine/told-error.ts";
 import { type Context, packFolders } from "../context.ts";
 import { alternating, atMost, type Figure } from "./figure.ts";
+import { compileCache, makeEmptyPack, readyTime } from "./pack-process.ts";
 
 const area = "foundation";
 const rounds = { launcher: 15, pack: 9, up: 5 };
@@ -70,48 +70,6 @@ async function packReady(context: Context): Promise<Figure> {
   } finally {
     rmSync(empty, { recursive: true, force: true });
   }
-}
-
-function makeEmptyPack(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const manifest = { name: "empty", version: "0.0.1", type: "module", main: "index.js" };
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(
-    join(folder, "index.js"),
-    'import { PolicyPack } from "@pulumi/policy";\nnew PolicyPack("empty", { policies: [] });\n',
-  );
-}
-
-/** Milliseconds until the pack prints the port it serves on. */
-function readyTime(context: Context, pack: string): Promise<number> {
-  const runner = createRequire(join(context.root, "package.json")).resolve(
-    "@pulumi/pulumi/cmd/run-policy-pack",
-  );
-  const started = performance.now();
-  // The pack connects to the engine only when it has something to say, which here it never has.
-  const child = spawn(process.execPath, [runner, "127.0.0.1:1", pack], {
-    cwd: pack,
-    env: { ...context.variables, NODE_COMPILE_CACHE: compileCache(context) },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return new Promise((resolve, reject) => {
-    let ready: number | undefined;
-    child.stdout.once("data", () => {
-      ready = performance.now() - started;
-      child.kill("SIGKILL");
-    });
-    child.once("error", reject);
-    child.once("close", (code) =>
-      ready === undefined
-        ? reject(new ToldError(`the pack ${pack} ended with ${code} before it served`, true))
-        : resolve(ready),
-    );
-  });
-}
-
-function compileCache(context: Context): string {
-  return context.variables["NODE_COMPILE_CACHE"] ?? join(context.root, ".bulkhead", "compile");
 }
 
 /** `./bulkhead up local` over the bare engine with the same pack and the same running clouds. */

@@ -4,6 +4,7 @@ import { unknownName } from "../../engine/stack-place.ts";
 import { measureClouds } from "../bench/clouds.ts";
 import type { Figure } from "../bench/figure.ts";
 import { measureFoundation } from "../bench/foundation.ts";
+import { measurePolicy } from "../bench/policy.ts";
 import { measureSegmentation } from "../bench/segmentation.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
@@ -14,6 +15,7 @@ type Measure = (context: Context, options: { readonly long: boolean }) => Promis
 const areas: Readonly<Record<string, Measure>> = {
   clouds: measureClouds,
   foundation: measureFoundation,
+  policy: measurePolicy,
   segmentation: measureSegmentation,
 };
 

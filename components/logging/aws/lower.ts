@@ -1,4 +1,4 @@
-/** An environment's logging intent on AWS: flow logs of every VPC into locked storage. */
+/** An environment's logging intent on AWS: flows and looked-up names of every VPC into locked storage. */
 import type { AwsAccount } from "../../../model/base/accounts.ts";
 import type { LoggingIntent } from "../../../model/logging/intent.ts";
 import { awsFlowFormat } from "../../../model/logging/sources.ts";
@@ -14,9 +14,17 @@ export interface AwsFlowLogRecord {
   readonly destination: string;
 }
 
+/** Names that a VPC's resolver is asked for (Route 53 Developer Guide, "Resolver query logging"). */
+export interface AwsQueryLogRecord {
+  readonly place: string;
+  readonly region: string;
+  readonly destination: string;
+}
+
 export interface AwsLogging {
   readonly store: LogStore;
   readonly flowLogs: readonly AwsFlowLogRecord[];
+  readonly queryLogs: readonly AwsQueryLogRecord[];
 }
 
 /** Where a VPC is. */
@@ -59,6 +67,11 @@ export function lowerAws(
       region,
       format: awsFlowFormat,
       aggregationSeconds,
+      destination: store.bucketArn,
+    })),
+    queryLogs: places.map(({ place, region }) => ({
+      place,
+      region,
       destination: store.bucketArn,
     })),
   };

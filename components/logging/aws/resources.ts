@@ -1,5 +1,6 @@
 /** Creates an environment's lowered AWS logging. */
 import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as route53 from "@pulumi/aws/route53/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { mustGet } from "../../shared/must-get.ts";
 import { childOf } from "../../shared/providers.ts";
@@ -29,6 +30,25 @@ export function createAws(
         tags: { "bulkhead:place": record.place },
       },
       childOf(parent, { dependsOn: [...store.ready] }),
+    );
+  }
+  for (const record of lowered.queryLogs) {
+    const base = `${name}-${record.place}-queries`;
+    const { region } = record;
+    const tags = { "bulkhead:place": record.place };
+    const config = new route53.ResolverQueryLogConfig(
+      base,
+      { destinationArn: record.destination, region, tags },
+      childOf(parent, { dependsOn: [...store.ready] }),
+    );
+    new route53.ResolverQueryLogConfigAssociation(
+      base,
+      {
+        resolverQueryLogConfigId: config.id,
+        resourceId: mustGet(vpcIds, record.place),
+        region,
+      },
+      childOf(parent),
     );
   }
   return store.bucket.bucket;

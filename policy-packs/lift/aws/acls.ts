@@ -2,15 +2,13 @@
  * Network ACLs: rules by ascending number, the first that matches decides, replies are asked like
  * everything else (Amazon VPC User Guide, "Network ACL basics").
  */
-import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Condition, Direction, Rule } from "../../../model/network/topology.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { addressesOf, every4, every6 } from "../address-set.ts";
-import { awsSelectors } from "../aws-rules.ts";
 import { entriesOf } from "../entries.ts";
-import { meaningOf } from "../layer4.ts";
 import { readOr } from "../uncertain.ts";
+import { aclActionOf, aclSelectorsOf } from "./acl-entry.ts";
 import type { AwsLift } from "./lift.ts";
 import { resourceAt } from "./lift.ts";
 import type { AwsNetwork, AwsNetworks } from "./networks.ts";
@@ -130,12 +128,10 @@ function inlineRules(lift: AwsLift, { inputs }: PlannedResource): Numbered[] {
   return found;
 }
 
-const actions = { allow: "allow", deny: "deny" } as const;
-
 /** One rule for each family it names; what is not known of it becomes a condition. */
 function aclRules(entry: View, actionKey: string): Rule[] {
-  const action = readOr(() => meaningOf(entry.at(actionKey), actions), "allow");
-  const selectors = readOr(() => selectorsOf(entry), everyLayer4);
+  const action = readOr(() => aclActionOf(entry.at(actionKey)), "allow");
+  const selectors = readOr(() => aclSelectorsOf(entry), everyLayer4);
   const origin = { urn: entry.urn, path: entry.path };
   const families = [
     { view: entry.at("cidrBlock"), every: every4 },
@@ -156,15 +152,6 @@ function withConditions(
   conditions: readonly Condition[],
 ): Rule {
   return { action, ...base, ...(conditions.length === 0 ? {} : { conditions }) };
-}
-
-function selectorsOf(entry: View): IntervalSet {
-  return awsSelectors(entry.at("protocol"), {
-    from: entry.at("fromPort"),
-    to: entry.at("toPort"),
-    type: entry.at("icmpType"),
-    code: entry.at("icmpCode"),
-  });
 }
 
 function readSubnetAcls(

@@ -14,6 +14,7 @@ import { outRules } from "./route-rules.ts";
 import { tableOf } from "./route-tables.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import { transitAclPart, unheardRules } from "./transit-acls.ts";
+import { transitWord } from "./transit-rules.ts";
 import type { Part, PartMemory } from "./within.ts";
 import { rememberedPart } from "./within.ts";
 import type { AwsWorld } from "./world.ts";
@@ -128,9 +129,8 @@ function routePart({ world }: Build, end: AwsEnd, subnet: AwsSubnet, direction: 
   const table = tableOf(world.tables, subnet);
   if (table === undefined) return unknownRoutes(subnet);
   const publicness = end.public === "subnet" ? subnet.mapsPublic : end.public;
-  const zone = table.routes.some(({ way }) => way.kind === "transit") ? ` ${subnet.zone}` : "";
   return {
-    key: `${table.id}${zone} public ${publicWord(publicness)}`,
+    key: `${table.id} ${transitWord(world, table, subnet)} public ${publicWord(publicness)}`,
     rules: () =>
       direction === "out"
         ? outRules(world, table, subnet, publicness)

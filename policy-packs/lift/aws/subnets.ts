@@ -5,7 +5,7 @@ import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import { emptySet } from "../../../model/base/interval-set.ts";
 import type { Marks } from "../../../model/network/marks.ts";
 import type { Condition, UnknownInput } from "../../../model/network/topology.ts";
-import type { PlannedResource } from "../../../model/policy/view.ts";
+import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { marksOf } from "../marks.ts";
 import { readOr } from "../uncertain.ts";
 import type { AwsLift } from "./lift.ts";
@@ -78,9 +78,7 @@ function readBlocks(lift: AwsLift, resource: PlannedResource, defaultOf: AwsNetw
     ["ipv6CidrBlock", 6],
   ] as const) {
     const view = settledView(resource, key);
-    if (view.state === "absent" && (family === 6 ? !asksIpv6(resource) : isIpv6Only(resource))) {
-      continue;
-    }
+    if (isNone(view) && (family === 6 ? !asksIpv6(resource) : isIpv6Only(resource))) continue;
     lift.attempt(() => {
       const cidr = view.state === "known" ? tryParseCidr(view.text() ?? "") : undefined;
       if (cidr !== undefined) cidrs.push(cidr);
@@ -89,6 +87,11 @@ function readBlocks(lift: AwsLift, resource: PlannedResource, defaultOf: AwsNetw
     });
   }
   return { addresses: cidrs.length > 0 ? cidrSet(cidrs) : addresses, open };
+}
+
+/** The provider reads a block that a subnet has not as an empty text. */
+function isNone(view: View): boolean {
+  return view.state === "absent" || (view.state === "known" && view.text() === "");
 }
 
 function asksIpv6({ inputs }: PlannedResource): boolean {

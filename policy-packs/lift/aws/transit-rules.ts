@@ -10,7 +10,7 @@ import { addAddresses, outsider } from "./lift.ts";
 import type { AwsNetwork } from "./networks.ts";
 import { networkAddresses } from "./networks.ts";
 import { internetBehind } from "./onward.ts";
-import type { AwsRoute } from "./route.ts";
+import type { AwsRoute, AwsTable } from "./route.ts";
 import { internetPerhaps, notOtherNetworks, routeRule } from "./route-rule.ts";
 import type { AwsSubnet } from "./subnets.ts";
 import type { Support, TransitAttachment, TransitRoute } from "./transit.ts";
@@ -29,9 +29,7 @@ export function transitRules(
     routeRule("allow", { addresses }, route, [...conditions, condition]),
     refused,
   ];
-  const attachment = [...world.transit.attachments.values()].find(
-    (one) => one.gateway === gateway.urn && one.network.id === network.id,
-  );
+  const attachment = attachmentOf(world, gateway, network);
   if (attachment === undefined) return [refused];
   const zone = standsInZone(world, attachment, subnet);
   if (zone === "no") return [refused];
@@ -46,6 +44,32 @@ export function transitRules(
     ...carried.map((rule) => ({ ...rule, conditions: [...(rule.conditions ?? []), input] })),
     refused,
   ];
+}
+
+function attachmentOf(
+  { transit }: AwsWorld,
+  gateway: PlannedResource,
+  network: AwsNetwork,
+): TransitAttachment | undefined {
+  return [...transit.attachments.values()].find(
+    (one) => one.gateway === gateway.urn && one.network.id === network.id,
+  );
+}
+
+/** How a subnet is served by the gateways that its table names: equal words mean equal rules. */
+export function transitWord(
+  world: AwsWorld,
+  { network, routes }: AwsTable,
+  subnet: AwsSubnet,
+): string {
+  const words = routes.flatMap(({ way }) => {
+    if (way.kind !== "transit") return [];
+    const attachment = attachmentOf(world, way.gateway, network);
+    const support = attachment === undefined ? "no" : standsInZone(world, attachment, subnet);
+    // What is open hangs on the one subnet.
+    return [support === "perhaps" ? `perhaps ${subnet.id}` : support];
+  });
+  return words.join(" ");
 }
 
 /** Only zones in which the attachment has an interface are served (Transit Gateways guide). */

@@ -1,10 +1,8 @@
 /** Kubernetes: a pod that no NetworkPolicy selects takes every connection. */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { PlannedResource } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
-import { entriesOf, isEmpty } from "../../lift/entries.ts";
-import { kubernetesTypes, namespaceOf } from "../../lift/kubernetes.ts";
+import { kubernetesTypes } from "../../lift/kubernetes.ts";
+import { deniesByDefault } from "../shared/default-deny.ts";
 import { guardExamples, judgeGuard } from "../shared/namespace-guard.ts";
 
 const type = kubernetesTypes.networkPolicy;
@@ -22,7 +20,7 @@ export const KN01: Rule = {
   check: (subject, judge, plan) =>
     judgeGuard(subject, judge, plan, {
       type,
-      shuts: deniesIngress,
+      shuts: (policy, where) => deniesByDefault(policy, where, "Ingress"),
       witness: "a connection from any pod of the cluster to a pod that no policy selects",
     }),
   examples: [
@@ -52,15 +50,3 @@ export const KN01: Rule = {
     },
   ],
 };
-
-/** `policyTypes` is Ingress where it is absent, and Egress too if there are egress rules. */
-function deniesIngress(policy: PlannedResource, namespace: string): boolean {
-  if (namespaceOf(policy) !== namespace) return false;
-  const spec = policy.inputs.at("spec");
-  if (spec.state === "unknown") throw new Undecided(spec.urn, spec.path, "unknown");
-  const types = entriesOf(spec.at("policyTypes")).map((view) => view.text());
-  if (types.length > 0 && !types.includes("Ingress")) return false;
-  const selector = spec.at("podSelector");
-  if (selector.at("matchLabels").keys().length > 0) return false;
-  return isEmpty(selector.at("matchExpressions")) && isEmpty(spec.at("ingress"));
-}

@@ -16,6 +16,11 @@ export const KN08: Rule = {
   tenets: ["T5"],
   controls: ["CM-6", "CM-7", "AC-6"],
   fix: `Label the namespace ${label} with restricted; baseline or privileged only where its pods need it.`,
+  // Pods that are more than baseline are not made any more.
+  remedy: {
+    kind: "opt-in",
+    edits: () => [{ path: ["metadata", "labels", label], value: "baseline" }],
+  },
   subjects: [kubernetesTypes.namespace],
   needs: "resource",
   check: (subject, judge) => {

@@ -3,6 +3,7 @@ import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
 import { kubernetesTypes, namespaceOf, sameCluster } from "../../lift/kubernetes.ts";
+import { chartOf } from "../shared/istio-objects.ts";
 import { someOf } from "../shared/some-of.ts";
 
 export const MS04: Rule = {
@@ -16,10 +17,7 @@ export const MS04: Rule = {
   subjects: [kubernetesTypes.release],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const chart = subject.inputs.at("chart").text() ?? "";
-    if (!/(^|\/)istiod(-[\d.]+\.tgz)?$/.test(chart)) {
-      return judge.notApplicable("not a control plane of Istio");
-    }
+    if (chartOf(subject) !== "istiod") return judge.notApplicable("not a control plane of Istio");
     const root = subject.inputs.at("namespace").text() ?? "default";
     const policies = sameCluster(plan, subject, kubernetesTypes.peerAuthentication);
     if (someOf(judge, policies, (policy) => isMeshWide(policy, root)) !== "no") return;

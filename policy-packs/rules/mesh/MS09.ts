@@ -1,10 +1,11 @@
 /** Istio: a workload that no ALLOW policy selects takes every call. */
 import { rootNamespace } from "../../../model/mesh/intent.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
-import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import type { PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { kubernetesTypes, namespaceOf } from "../../lift/kubernetes.ts";
+import { inMesh } from "../shared/mesh-membership.ts";
 import { guardExamples, judgeGuard, namespace } from "../shared/namespace-guard.ts";
 
 const type = kubernetesTypes.authorizationPolicy;
@@ -25,6 +26,7 @@ export const MS09: Rule = {
     judgeGuard(subject, judge, plan, {
       type,
       shuts: deniesAll,
+      elsewhere: [rootNamespace],
       witness: "a call of any workload to one that no policy selects",
     });
   },
@@ -38,14 +40,6 @@ export const MS09: Rule = {
     },
   ],
 };
-
-/** Sidecars by injection or revision, ambient by data-plane mode. */
-function inMesh(labels: View): boolean {
-  if (labels.state === "unknown") throw new Undecided(labels.urn, labels.path, "unknown");
-  if (labels.at("istio-injection").text() === "enabled") return true;
-  if (labels.at("istio.io/dataplane-mode").text() === "ambient") return true;
-  return labels.at("istio.io/rev").text() !== undefined;
-}
 
 /** An ALLOW policy for all workloads that matches no request. */
 function deniesAll(policy: PlannedResource, namespace: string): boolean {

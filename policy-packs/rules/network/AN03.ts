@@ -2,6 +2,7 @@
 import { portSet } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { judgeOpenPort } from "../shared/open-port.ts";
 import { awsPortExamples } from "../shared/open-port-examples.ts";
 
@@ -15,6 +16,12 @@ export const AN03: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4", "AC-17"],
+  frameworks: [
+    cis("cis-aws-3.0.0", "5.2"),
+    cis("cis-aws-3.0.0", "5.3"),
+    iso("aws", "A.8.20", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389"),
+    iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389"),
+  ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
   subjects: [
     awsRuleTypes.group,

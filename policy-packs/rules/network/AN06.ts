@@ -5,6 +5,7 @@ import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { iso } from "../shared/benchmarks.ts";
 import { judgePeers } from "../shared/open-port.ts";
 
 export const AN06: Rule = {
@@ -14,6 +15,10 @@ export const AN06: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [
+    iso("aws", "A.8.20", "ec2_securitygroup_allow_ingress_from_internet_to_all_ports"),
+    iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_all_ports"),
+  ],
   fix: "Name the protocol, the ports and the segment that needs them.",
   subjects: [
     awsRuleTypes.group,

@@ -3,6 +3,7 @@ import { tryParseCidr } from "../../../model/base/address.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { iso } from "../shared/benchmarks.ts";
 
 /** Longest prefix that still counts as wide, by family. */
 const widePrefixBits = { 4: 8, 6: 16 } as const;
@@ -17,6 +18,10 @@ export const AN08: Rule = {
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
+  frameworks: [
+    iso("aws", "A.8.20", "ec2_securitygroup_allow_wide_open_public_ipv4"),
+    iso("aws", "A.8.22", "ec2_securitygroup_allow_wide_open_public_ipv4"),
+  ],
   fix: "Name the prefixes that really call, or the segment they belong to.",
   subjects: [
     awsRuleTypes.group,

@@ -2,6 +2,7 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 
 export const AN10: Rule = {
   id: "AN10",
@@ -11,6 +12,19 @@ export const AN10: Rule = {
   tenets: ["T2", "T6"],
   controls: ["SC-7", "AC-4", "CM-6"],
   fix: "Give the default group empty lists of ingress and egress rules, and machines a group of their segment.",
+  frameworks: [
+    cis("cis-aws-3.0.0", "5.4"),
+    iso("aws", "A.8.20", "ec2_securitygroup_default_restrict_traffic"),
+    iso("aws", "A.8.22", "ec2_securitygroup_default_restrict_traffic"),
+  ],
+  // What carries no other group loses its paths.
+  remedy: {
+    kind: "opt-in",
+    edits: ({ inputs }) =>
+      ["ingress", "egress"]
+        .filter((key) => inputs.at(key).items().length > 0)
+        .map((key) => ({ path: [key], value: [] })),
+  },
   subjects: [awsRuleTypes.defaultGroup],
   needs: "resource",
   check: (subject, judge) => {

@@ -2,6 +2,7 @@
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { referring } from "../shared/log-stores.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -15,6 +16,11 @@ export const AN17: Rule = {
   severity: "medium",
   tenets: ["T7"],
   controls: ["AU-12", "SI-4"],
+  frameworks: [
+    cis("cis-aws-3.0.0", "3.7"),
+    iso("aws", "A.8.15", "vpc_flow_logs_enabled"),
+    iso("aws", "A.8.16", "vpc_flow_logs_enabled"),
+  ],
   fix: "Plan a FlowLog with the VPC's id and trafficType ALL.",
   subjects: [vpc],
   needs: "plan",

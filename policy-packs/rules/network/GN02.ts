@@ -1,7 +1,8 @@
 /** SSH open to every address in GCP. */
 import { portSet } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
-import { gcpRulesOf, gcpRuleTypes } from "../../lift/gcp-rules.ts";
+import { gcpRulesOf, gcpRuleWriters } from "../../lift/gcp-rules.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { judgeOpenPort } from "../shared/open-port.ts";
 import { gcpPortExamples } from "../shared/open-port-examples.ts";
 
@@ -15,8 +16,12 @@ export const GN02: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4", "AC-17"],
+  frameworks: [
+    cis("cis-gcp-3.0.0", "3.6"),
+    iso("gcp", "A.8.20", "compute_firewall_ssh_access_from_the_internet_allowed"),
+  ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
-  subjects: [gcpRuleTypes.firewall, gcpRuleTypes.policyRule],
+  subjects: gcpRuleWriters,
   needs: "resource",
   check: (subject, judge) => judgeOpenPort(judge, gcpRulesOf(subject), selector),
   examples: gcpPortExamples(port),

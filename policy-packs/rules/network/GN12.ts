@@ -2,6 +2,7 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 
 const type = "gcp:compute/subnetwork:Subnetwork";
 
@@ -19,6 +20,10 @@ export const GN12: Rule = {
   severity: "medium",
   tenets: ["T7", "T2"],
   controls: ["AU-12", "SI-4", "SC-7"],
+  frameworks: [
+    cis("cis-gcp-3.0.0", "3.8"),
+    iso("gcp", "A.8.20", "compute_subnet_flow_logs_enabled"),
+  ],
   fix: "Set logConfig and privateIpGoogleAccess true on the subnet.",
   subjects: [type],
   needs: "resource",

@@ -2,6 +2,7 @@
 import { portSet } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { azureRulesOf, azureRuleTypes } from "../../lift/azure-rules.ts";
+import { cis, iso } from "../shared/benchmarks.ts";
 import { judgeOpenPort } from "../shared/open-port.ts";
 import { azurePortExamples } from "../shared/open-port-examples.ts";
 
@@ -15,6 +16,10 @@ export const ZN03: Rule = {
   severity: "critical",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4", "AC-17"],
+  frameworks: [
+    cis("cis-azure-2.1.0", "6.1"),
+    iso("azure", "A.8.20", "network_rdp_internet_access_restricted"),
+  ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
   subjects: [azureRuleTypes.group, azureRuleTypes.rule],
   needs: "resource",

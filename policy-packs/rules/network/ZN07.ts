@@ -1,17 +1,11 @@
 /** Azure: a subnet without a group, on it and on its interfaces, filters nothing. */
-import type { Rule } from "../../../model/policy/rule.ts";
+import type { Judge, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import { azureTypes } from "../../lift/azure/types.ts";
 import { azureRuleTypes } from "../../lift/azure-rules.ts";
 import { alone } from "../shared/alone.ts";
-
-/** Subnets of Azure's own appliances, which take no group or a special one. */
-const managedSubnets = [
-  "GatewaySubnet",
-  "AzureFirewallSubnet",
-  "AzureFirewallManagementSubnet",
-  "AzureBastionSubnet",
-  "RouteServerSubnet",
-];
+import { isManaged, subnetsIn, subnetWriters } from "../shared/azure-subnets.ts";
 
 export const ZN07: Rule = {
   id: "ZN07",
@@ -21,16 +15,12 @@ export const ZN07: Rule = {
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
   fix: "Set networkSecurityGroup to the group of the subnet's segment.",
-  subjects: [azureRuleTypes.subnet],
+  subjects: subnetWriters,
   needs: "resource",
   check: (subject, judge) => {
-    const group = subject.inputs.at("networkSecurityGroup");
-    // An id that is not known yet is still the id of a group.
-    if (group.state === "known" && group.at("id").state !== "absent") return;
-    const name = subject.inputs.at("subnetName").text() ?? subject.name;
-    if (managedSubnets.includes(name)) return judge.notApplicable("a subnet of Azure's own");
-    if (group.state === "unknown") return judge.open(group);
-    judge.fail(group, "a packet from anywhere in the network to any port");
+    const subnets = subnetsIn(subject);
+    if (subnets.length === 0) return judge.notApplicable("no subnet is written in it");
+    for (const subnet of subnets) judge.part(() => judgeSubnet(subnet, subject, judge));
   },
   examples: [
     {
@@ -45,6 +35,25 @@ export const ZN07: Rule = {
       says: "a group whose id is not known yet",
       expect: "pass",
       resources: alone(azureRuleTypes.subnet, { networkSecurityGroup: { id: unknownHere } }),
+    },
+    {
+      kind: "violating",
+      says: "a subnet inside its network",
+      expect: "fail",
+      resources: alone(azureTypes.network, {
+        subnets: [
+          { name: "app", networkSecurityGroup: { id: unknownHere } },
+          { name: "GatewaySubnet" },
+          { name: "data" },
+        ],
+      }),
+      path: "subnets[2].networkSecurityGroup",
+    },
+    {
+      kind: "clean",
+      says: "a network without any",
+      expect: "not-applicable",
+      resources: alone(azureTypes.network, {}),
     },
     {
       kind: "clean",
@@ -67,3 +76,12 @@ export const ZN07: Rule = {
     },
   ],
 };
+
+function judgeSubnet(subnet: View, subject: PlannedResource, judge: Judge): void {
+  const group = subnet.at("networkSecurityGroup");
+  // An id that is not known yet is still the id of a group.
+  if (group.state === "known" && group.at("id").state !== "absent") return;
+  if (isManaged(subnet, subject)) judge.notApplicable("a subnet of Azure's own");
+  else if (group.state === "unknown") judge.open(group);
+  else judge.fail(group, "a packet from anywhere in the network to any port");
+}

@@ -2,7 +2,7 @@
 import type { Example, ExampleResource, Judge } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, Plan, PlannedResource } from "../../../model/policy/view.ts";
-import { kubernetesTypes, objectName, sameCluster } from "../../lift/kubernetes.ts";
+import { candidates, kubernetesTypes, objectName } from "../../lift/kubernetes.ts";
 import { someOf } from "./some-of.ts";
 
 /** What a namespace needs. */
@@ -12,6 +12,8 @@ export interface Guard {
   /** Whether the object shuts the namespace. Throws `Undecided`. */
   readonly shuts: (object: PlannedResource, namespace: string) => boolean;
   readonly witness: string;
+  /** Namespaces whose objects hold for others too. */
+  readonly elsewhere?: readonly string[];
 }
 
 /**
@@ -20,7 +22,9 @@ export interface Guard {
  */
 export function judgeGuard(subject: PlannedResource, judge: Judge, plan: Plan, guard: Guard): void {
   const name = objectName(subject) ?? "";
-  const objects = sameCluster(plan, subject, guard.type);
+  const places = [name, ...(guard.elsewhere ?? [])];
+  const found = places.flatMap((one) => candidates(plan, subject, [guard.type], "namespace", one));
+  const objects = [...new Set(found)];
   const shut = someOf(judge, objects, (object) => guard.shuts(object, name));
   if (shut === "no") judge.fail(subject.inputs.at("metadata", "name"), guard.witness);
 }

@@ -25,7 +25,7 @@ const proved = new WeakMap<PlannedResource, NetworkProof>();
 export function proveNetwork(segmentation: PlannedResource, plan: Plan): NetworkProof {
   const known = proved.get(segmentation);
   if (known !== undefined) return known;
-  const intent = intentOf(segmentation);
+  const intent = networkIntentOf(segmentation);
   const topology = withMembers(liftNetwork(plan).topology, intent, plan);
   const at = { urn: segmentation.urn, path: "intent.flows" };
   const places = intent.places.map((place) => ({
@@ -37,8 +37,8 @@ export function proveNetwork(segmentation: PlannedResource, plan: Plan): Network
   return proof;
 }
 
-/** The intent that the segmentation carries; {@link Undecided} without a readable one. */
-export function intentOf(segmentation: PlannedResource): NetworkIntent {
+/** The intent that a segmentation carries; {@link Undecided} where there is none to read. */
+export function networkIntentOf(segmentation: PlannedResource): NetworkIntent {
   const view = segmentation.inputs.at("intent");
   if (view.state === "absent") throw new Undecided(view.urn, "intent", "unreadable");
   const intent = view.plain() as unknown as NetworkIntent;

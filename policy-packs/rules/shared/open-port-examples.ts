@@ -189,6 +189,19 @@ export function gcpPortExamples(port: number): Example[] {
       resources: policyRule({ srcIpRanges: ["::/0"] }),
       path: "match.srcIpRanges[0]",
     },
+    ...gcpPolicyExamples(port),
+    {
+      kind: "clean",
+      says: "machines of one tag",
+      expect: "pass",
+      resources: firewall({ sourceTags: ["web"] }),
+    },
+    {
+      kind: "clean",
+      says: "a rule that is not in force",
+      expect: "pass",
+      resources: firewall({ sourceRanges: ["0.0.0.0/0"], disabled: true }),
+    },
     {
       kind: "clean",
       says: "a rule for the tier before",
@@ -214,6 +227,51 @@ export function gcpPortExamples(port: number): Example[] {
       expect: "fail",
       resources: firewall({}),
       path: "sourceRanges",
+    },
+  ];
+}
+
+/** Other forms of policies. */
+function gcpPolicyExamples(port: number): Example[] {
+  return [
+    {
+      kind: "violating",
+      says: "a policy that holds its rules itself",
+      expect: "fail",
+      resources: alone(
+        "gcp:compute/networkFirewallPolicyWithRules:NetworkFirewallPolicyWithRules",
+        {
+          rules: [
+            {
+              priority: 100,
+              direction: "INGRESS",
+              action: "allow",
+              match: {
+                srcIpRanges: ["0.0.0.0/0"],
+                layer4Configs: [{ ipProtocol: "tcp", ports: [String(port)] }],
+              },
+            },
+          ],
+        },
+      ),
+      path: "rules[0].match.srcIpRanges[0]",
+    },
+    {
+      kind: "clean",
+      says: "a rule that leaves it to the next plane",
+      expect: "pass",
+      resources: [
+        {
+          type: gcpRuleTypes.policyRule,
+          name: "app",
+          props: {
+            priority: 100,
+            direction: "INGRESS",
+            action: "goto_next",
+            match: { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "all" }] },
+          },
+        },
+      ],
     },
   ];
 }

@@ -1,7 +1,8 @@
 /** The check behind every "nobody outside may reach this port" rule, in three clouds. */
 
 import { everyAddress } from "../../../model/base/address.ts";
-import { emptySet, has, union } from "../../../model/base/interval-set.ts";
+import type { IntervalSet } from "../../../model/base/interval-set.ts";
+import { emptySet, has, intersect, union } from "../../../model/base/interval-set.ts";
 import { formatSelector } from "../../../model/base/layer4.ts";
 import type { Judge } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
@@ -21,6 +22,25 @@ export function judgeOpenPort(
       if (!has(rule.selectors, selector)) return;
       judgePeers(judge, rule.peers, (at, who) =>
         judge.fail(at, `a packet from ${who} to ${formatSelector(selector)} is let in`),
+      );
+    });
+  }
+}
+
+/** Like {@link judgeOpenPort} for many selectors; the first that a rule opens is the witness. */
+export function judgeOpenPorts(
+  judge: Judge,
+  written: readonly WrittenRule[],
+  selectors: IntervalSet,
+): void {
+  for (const { read } of written) {
+    judge.part(() => {
+      const rule = read();
+      if (rule.direction !== "in" || rule.action !== "allow") return;
+      const [first] = intersect(rule.selectors, selectors);
+      if (first === undefined) return;
+      judgePeers(judge, rule.peers, (at, who) =>
+        judge.fail(at, `a packet from ${who} to ${formatSelector(first.from)} is let in`),
       );
     });
   }

@@ -22,7 +22,7 @@ import { pathExamples } from "../shared/attack-path-examples.ts";
 import type { AttackPath, Hop, Part, Search } from "../shared/attack-paths.ts";
 import { attackPaths, declaredBy } from "../shared/attack-paths.ts";
 import { segmentationType } from "../shared/network-plans.ts";
-import { intentOf } from "../shared/network-proof.ts";
+import { networkIntentOf } from "../shared/network-proof.ts";
 import { stackType } from "../shared/stack-type.ts";
 
 const parts: ReadonlyMap<string, Part> = new Map<string, Part>([
@@ -58,7 +58,7 @@ export const X01: Rule = {
     if (!topology.endpoints.some((endpoint) => ["data", "machine"].includes(partOf(endpoint)))) {
       return judge.notApplicable("nothing planned stands in a network");
     }
-    const intents = plan.ofType(segmentationType).map(intentOf);
+    const intents = plan.ofType(segmentationType).map(networkIntentOf);
     const reach = computeReach(topology);
     const search = { reach, partOf, declared: declaredBy(intents) };
     const sure = attackPaths({ ...search, reading: "must" });

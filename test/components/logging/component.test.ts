@@ -167,6 +167,21 @@ describe("flow logs", () => {
   });
 });
 
+describe("query logs", () => {
+  it("record the names that each network of AWS asks for, in the network's region", async () => {
+    const resources = await deploy(environment, cloud);
+    const [config] = ofType(resources, "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig");
+    assert.equal(config?.inputs["destinationArn"], "arn:aws:s3:::bulkhead-test-logs-111122223333");
+    const [use] = ofType(
+      resources,
+      "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
+    );
+    assert.equal(use?.inputs["resourceId"], "vpc-aws-a");
+    assert.equal(use?.inputs["region"], "eu-central-1");
+    assert.equal(use?.inputs["resolverQueryLogConfigId"], `${config?.name}-id`);
+  });
+});
+
 describe("the organisation's trail", () => {
   it("covers all accounts, regions and global services, validated and encrypted", async () => {
     const trail = named(

@@ -16,7 +16,7 @@ function fileOf(token: string): string {
   const [name = "", middle = "", type = ""] = token.split(":");
   const folder = dirname(require.resolve(`@pulumi/${name}/package.json`));
   const [group = "", version = ""] = middle.split("/");
-  const module = group === "index" ? "" : group.replace(/\.(k8s\.io|sh)$/, "");
+  const module = group === "index" ? "" : group.replace(/\.(authorization\.)?(k8s\.io|sh)$/, "");
   const inside = join(folder, module, name === "kubernetes" ? version : "");
   // How the letters of an abbreviation are written differs between packages.
   const wanted = `${type}.js`.toLowerCase();
@@ -36,8 +36,16 @@ describe("canonical types", () => {
     "azure-native:cache:RedisEnterprise": "azure-native:redisenterprise:RedisEnterprise",
     "azure-native:cache/v20240301preview:Database": "azure-native:redisenterprise:Database",
     "azure-native:cache:Redis": "azure-native:redis:Redis",
+    "azure-native:cache/v20230801:Redis": "azure-native:redis:Redis",
+    "azure-native:network/v20250301:FrontDoor": "azure-native:frontdoor:FrontDoor",
     "kubernetes:security.istio.io/v1beta1:PeerAuthentication":
       "kubernetes:security.istio.io/v1:PeerAuthentication",
+    "kubernetes:extensions/v1beta1:Deployment": "kubernetes:apps/v1:Deployment",
+    "kubernetes:extensions/v1beta1:IngressList": "kubernetes:networking.k8s.io/v1:IngressList",
+    "kubernetes:apps/v1beta2:StatefulSetPatch": "kubernetes:apps/v1:StatefulSetPatch",
+    "kubernetes:autoscaling/v2:HorizontalPodAutoscaler":
+      "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+    "kubernetes:helm.sh/v3:Release": "kubernetes:helm.sh/v3:Release",
     "gcp:compute/firewall:Firewall": "gcp:compute/firewall:Firewall",
     nonsense: "nonsense",
   };
