@@ -2,11 +2,8 @@
 
 /** What rules about others read: a bucket is judged together with the resources that set it up. */
 const readWithOthers: readonly string[] = [
-  "aws:autoscaling/group:Group",
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:eks/addon:Addon",
-  "aws:eks/nodeGroup:NodeGroup",
-  "aws:lb/loadBalancer:LoadBalancer",
   "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
   "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -20,8 +17,6 @@ const readWithOthers: readonly string[] = [
   "azure-native:storage:BlobContainer",
   "azure-native:storage:BlobContainerImmutabilityPolicy",
   "gcp:iam/workloadIdentityPool:WorkloadIdentityPool",
-  "kubernetes:networking.istio.io/v1:Gateway",
-  "kubernetes:networking.istio.io/v1:VirtualService",
 ];
 
 /** Rights whose holders and extents are those of the identity rules and of the trust graph. */
@@ -52,12 +47,8 @@ const saysNothing: readonly string[] = [
   "azuread:index/group:Group",
   "gcp:kms/keyRing:KeyRing",
   "gcp:projects/service:Service",
-  "gcp:serviceaccount/account:Account",
-  "gcp:tags/tagKey:TagKey",
   "gcp:tags/tagKeyIamMember:TagKeyIamMember",
-  "kubernetes:core/v1:ConfigMap",
   "kubernetes:core/v1:Secret",
-  "kubernetes:core/v1:ServiceAccount",
 ];
 
 export const typesWithoutVerdict: readonly string[] = [
