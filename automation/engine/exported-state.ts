@@ -109,7 +109,6 @@ function resourceOf(entry: Fields, index: number): RawResource {
   const options = record(entry["opts"]);
   const parent = text(entry["parent"]) ?? text(options["parent"]);
   const provider = text(entry["provider"]);
-  const ignored = options["ignoreChanges"];
   return {
     urn,
     type,
@@ -117,7 +116,10 @@ function resourceOf(entry: Fields, index: number): RawResource {
     inputs: plain(entry["inputs"] ?? entry["props"] ?? entry["properties"] ?? {}, 0),
     outputs: outputsOf(entry),
     protect: entry["protect"] === true || options["protect"] === true,
-    ignoreChanges: Array.isArray(ignored) ? ignored.map(String) : [],
+    ignoreChanges: texts(entry["ignoreChanges"] ?? options["ignoreChanges"]),
+    additionalSecretOutputs: texts(
+      entry["additionalSecretOutputs"] ?? options["additionalSecretOutputs"],
+    ),
     ...(parent === undefined ? {} : { parent }),
     ...(provider === undefined ? {} : { provider: providerUrn(provider) }),
     propertyDependencies: record(entry["propertyDependencies"]) as Record<string, string[]>,
@@ -170,6 +172,10 @@ function notAnExport(file: string, got: string): Problem {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function record(value: unknown): Fields {

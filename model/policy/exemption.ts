@@ -5,6 +5,9 @@
 import type { Problem } from "../base/problem.ts";
 import type { Finding } from "./finding.ts";
 
+/** The type under which exemptions are judged, as if they were planned; `now` is put beside fields. */
+export const exemptionType = "bulkhead:policy:Exemption";
+
 /** Longest life of an exemption, counted from today. */
 export const exemptionDaysMax = 90;
 
@@ -163,28 +166,4 @@ export function applyExemptions(
     return exemption === undefined;
   });
   return { standing: left, exempted };
-}
-
-/** The findings that the exemptions themselves are: ended, or good for longer than allowed. */
-export function exemptionFindings(
-  exemptions: readonly Exemption[],
-  nowMs: number,
-): readonly Finding[] {
-  return exemptions.flatMap((exemption): Finding[] => {
-    const state = standing(exemption, nowMs);
-    if (state === "valid") return [];
-    return [
-      {
-        rule: "X13",
-        severity: "critical",
-        sentence: `An exemption ends at most ${exemptionDaysMax} days ahead, and then it is gone.`,
-        urn: exemption.urn,
-        path: "",
-        witness: `exemption of ${exemption.rule} by ${exemption.owner} (${exemption.ticket}) ${
-          state === "expired" ? `ended on ${exemption.expires}` : `runs until ${exemption.expires}`
-        }`,
-        fix: "Mend the finding and delete the exemption, or have a new end reviewed.",
-      },
-    ];
-  });
 }

@@ -3,6 +3,7 @@
  * gives, and the examples that prove it.
  */
 import type { FrameworkControl } from "./framework.ts";
+import type { Parameter, ParameterValues } from "./parameter.ts";
 import type { Remedy } from "./remedy.ts";
 import type { Json, Plan, PlannedResource } from "./view.ts";
 
@@ -31,6 +32,8 @@ export interface Judge {
   open(at: Place): void;
   /** The rule says nothing about this subject, unless it also found something. */
   notApplicable(reason: string): void;
+  /** What the rule's parameter of this name is set to. */
+  parameter(name: string): Json;
 }
 
 /** A property of a resource; every view is one. */
@@ -48,6 +51,8 @@ export interface ExampleResource {
   readonly name: string;
   readonly props: { readonly [key: string]: Json };
   readonly ignoreChanges?: readonly string[];
+  readonly protect?: boolean;
+  readonly additionalSecretOutputs?: readonly string[];
   /** Per property the names of the example's resources on whose outputs it depends. */
   readonly dependsOn?: { readonly [property: string]: readonly string[] };
   /** Name of the example's provider resource. */
@@ -65,6 +70,8 @@ export interface Example {
   readonly says: string;
   readonly expect: Expected;
   readonly resources: readonly [ExampleResource, ...ExampleResource[]];
+  /** What the rule's parameters are set to, where not to what they are otherwise. */
+  readonly parameters?: ParameterValues;
   /** Property path that the finding or the open question must name. */
   readonly path?: string;
   /** Text that the witness must hold. */
@@ -79,6 +86,8 @@ export interface Rule {
   /** What an attacker gains where it does not hold. */
   readonly why: string;
   readonly severity: Severity;
+  /** Where even a pack that blocks only tells. */
+  readonly level?: "advisory";
   readonly tenets: readonly Tenet[];
   /** NIST SP 800-53 revision 5 control ids. */
   readonly controls: readonly string[];
@@ -88,6 +97,8 @@ export interface Rule {
   readonly fix: string;
   /** What does it by itself, where that is possible. */
   readonly remedy?: Remedy;
+  /** What a person may set. */
+  readonly parameters?: Readonly<Record<string, Parameter>>;
   /** Canonical types about which the rule gives a verdict each. */
   readonly subjects: readonly string[];
   /** `resource`: the subject alone decides. `plan`: the other planned resources count as well. */

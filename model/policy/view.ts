@@ -72,6 +72,8 @@ export interface PlannedResource {
   readonly options: {
     readonly protect: boolean;
     readonly ignoreChanges: readonly string[];
+    /** Outputs that the program, or the provider's package, has kept secret. */
+    readonly additionalSecretOutputs: readonly string[];
     /** URN of the parent; empty where there is none. */
     readonly parent: string;
   };

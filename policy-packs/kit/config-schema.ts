@@ -7,6 +7,7 @@ export const configSchema = {
   properties: {
     unknown: { type: "string" as const, enum: [...unknownLevels] },
     levels: { type: "object" as const },
+    parameters: { type: "object" as const },
     exemptions: { type: "array" as const },
     reviewedExemptions: { type: "array" as const },
     remedies: { type: "array" as const, items: { type: "string" as const } },

@@ -1,5 +1,6 @@
 /** Runs one rule on one resource and adds up its four-valued verdict. */
 import type { Finding } from "../../model/policy/finding.ts";
+import type { ParameterValues } from "../../model/policy/parameter.ts";
 import type { Judge, Place, Rule } from "../../model/policy/rule.ts";
 import type { OpenQuestion, Verdict } from "../../model/policy/verdict.ts";
 import { conclude } from "../../model/policy/verdict.ts";
@@ -10,7 +11,12 @@ import { Undecided } from "../../model/policy/view.ts";
  * The rule's verdict on the subject. What one part of the check cannot decide never hides what
  * another part finds. A defect of the rule itself is thrown: a gate fails closed.
  */
-export function judgeSubject(rule: Rule, subject: PlannedResource, plan: Plan): Verdict {
+export function judgeSubject(
+  rule: Rule,
+  subject: PlannedResource,
+  plan: Plan,
+  set: ParameterValues = {},
+): Verdict {
   const findings: Finding[] = [];
   const open = new Map<string, OpenQuestion>();
   let notApplicable: string | undefined;
@@ -32,6 +38,11 @@ export function judgeSubject(rule: Rule, subject: PlannedResource, plan: Plan): 
     open: (at) => addOpen(at, "unknown"),
     notApplicable: (reason) => {
       notApplicable = reason;
+    },
+    parameter: (name) => {
+      const parameter = rule.parameters?.[name];
+      if (parameter === undefined) throw new Error(`no parameter ${name}`);
+      return set[name] ?? parameter.otherwise;
     },
   };
   try {

@@ -120,6 +120,7 @@ function rawOf(args: Omit<ResourceValidationArgs, "notApplicable">): RawResource
     inputs: behindProxy(args.props),
     protect: args.opts.protect,
     ignoreChanges: args.opts.ignoreChanges,
+    additionalSecretOutputs: args.opts.additionalSecretOutputs,
     parent: args.opts.parent ?? "",
     provider: args.provider?.urn ?? "",
   };

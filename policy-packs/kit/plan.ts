@@ -14,6 +14,7 @@ export interface RawResource {
   readonly outputs?: unknown;
   readonly protect?: boolean;
   readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
   readonly parent?: string;
   readonly provider?: string;
   /** URNs on whose outputs each top-level property depends. */
@@ -31,6 +32,7 @@ export function plannedResource(raw: RawResource): PlannedResource {
     options: {
       protect: raw.protect ?? false,
       ignoreChanges: raw.ignoreChanges ?? [],
+      additionalSecretOutputs: raw.additionalSecretOutputs ?? [],
       parent: raw.parent ?? "",
     },
     provider: raw.provider ?? "",

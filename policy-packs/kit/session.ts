@@ -1,9 +1,10 @@
 /** One run of a pack: what it has seen of the stack, and what it says about it. */
 
 import type { Exemption } from "../../model/policy/exemption.ts";
-import { applyExemptions, exemptionFindings } from "../../model/policy/exemption.ts";
+import { applyExemptions, exemptionType } from "../../model/policy/exemption.ts";
 import type { Finding } from "../../model/policy/finding.ts";
 import { cleanText, formatFinding, shortUrn } from "../../model/policy/finding.ts";
+import type { ParameterValues } from "../../model/policy/parameter.ts";
 import type { Edit } from "../../model/policy/remedy.ts";
 import type { Rule, Severity } from "../../model/policy/rule.ts";
 import type { OpenQuestion, Verdict } from "../../model/policy/verdict.ts";
@@ -62,7 +63,8 @@ export class Session {
     let inputs: unknown;
     for (const rule of this.#mending(plannedResource(raw).type, settings)) {
       const now = inputs ?? raw.inputs;
-      const edits = editsFor(rule, plannedResource({ ...raw, inputs: opened(now) }));
+      const resource = plannedResource({ ...raw, inputs: opened(now) });
+      const edits = editsFor(rule, resource, settings.parameters[rule.id]);
       if (edits.length === 0) continue;
       inputs = edited(now, edits);
       const paths = edits.map(({ path }) => path.join("."));
@@ -84,7 +86,7 @@ export class Session {
     const resource = plannedResource(raw);
     for (const rule of this.#rules.resource.get(resource.type) ?? []) {
       if (settings.levels[rule.id] === "disabled") continue;
-      const verdict = judgeSubject(rule, resource, noPlan);
+      const verdict = judgeSubject(rule, resource, noPlan, settings.parameters[rule.id]);
       if (verdict.state === "unknown") this.#open.push({ rule, urn: resource.urn });
       else this.#publish(rule, resource, verdict, settings, report);
     }
@@ -99,36 +101,38 @@ export class Session {
     for (const { rule, urn } of this.#open) {
       const resource = byUrn.get(urn);
       if (resource === undefined) continue;
-      this.#publish(rule, resource, judgeSubject(rule, resource, plan), settings, report);
+      const verdict = judgeSubject(rule, resource, plan, settings.parameters[rule.id]);
+      this.#publish(rule, resource, verdict, settings, report);
     }
     for (const resource of plan.resources) {
       for (const rule of this.#rules.plan.get(resource.type) ?? []) {
         if (settings.levels[rule.id] === "disabled") continue;
-        this.#publish(rule, resource, judgeSubject(rule, resource, plan), settings, report);
+        const verdict = judgeSubject(rule, resource, plan, settings.parameters[rule.id]);
+        this.#publish(rule, resource, verdict, settings, report);
       }
     }
-    this.#publishExemptions(settings, report);
+    this.#judgeExemptions(settings, report);
     this.#door.log.network(() => this.#definition.network?.(plan));
     this.#door.log.end(plan.resources.length);
     this.#open.length = 0;
   }
 
-  /** Exemptions that are over, or good for too long, are findings whatever their rules say. */
-  #publishExemptions(settings: Settings, report: Report): void {
+  /** Exemptions are judged like resources; nothing exempts one of itself. */
+  #judgeExemptions(settings: Settings, report: Report): void {
     const { stated, reviewed } = settings.exemptions;
     const all = [
       ...stated,
       ...reviewed.filter((one) => !stated.some((other) => isSame(one, other))),
     ];
-    for (const finding of exemptionFindings(all, this.#door.now())) {
-      report(violationOf(finding, "mandatory"));
-      this.#door.log.verdict({
-        rule: finding.rule,
-        severity: finding.severity,
-        resource: finding.urn,
-        level: "mandatory",
-        ...verdictDetails({ state: "fail", findings: [finding] }, []),
-      });
+    const alone = { ...settings, exemptions: { stated: [], reviewed: [] } };
+    for (const rule of this.#rules.resource.get(exemptionType) ?? []) {
+      if (settings.levels[rule.id] === "disabled") continue;
+      for (const exemption of all) {
+        const inputs = { ...exemption, now: this.#door.now() };
+        const { urn, rule: name } = exemption;
+        const resource = plannedResource({ urn, type: exemptionType, name, inputs });
+        this.#publish(rule, resource, judgeSubject(rule, resource, noPlan), alone, report);
+      }
     }
   }
 
@@ -142,9 +146,12 @@ export class Session {
     if (this.#settings !== undefined) return this.#settings;
     const { name, version, rules, environments, otherwise } = this.#definition;
     const stack = stackOf(urn);
-    const known = rules.map(({ rule: { id, remedy }, level }) =>
-      remedy === undefined ? { id, level } : { id, level, remedy: remedy.kind },
-    );
+    const known = rules.map(({ rule: { id, remedy, parameters = {} }, level }) => ({
+      id,
+      level,
+      parameters,
+      ...(remedy === undefined ? {} : { remedy: remedy.kind }),
+    }));
     this.#settings = settle(known, environments[stack] ?? otherwise, config);
     this.#door.log.start({
       pack: name,
@@ -182,8 +189,12 @@ export class Session {
 }
 
 /** What mends the resource; nothing where the rule holds or cannot be decided. */
-function editsFor(rule: Rule, resource: PlannedResource): readonly Edit[] {
-  if (judgeSubject(rule, resource, noPlan).state !== "fail") return [];
+function editsFor(
+  rule: Rule,
+  resource: PlannedResource,
+  parameters: ParameterValues | undefined,
+): readonly Edit[] {
+  if (judgeSubject(rule, resource, noPlan, parameters).state !== "fail") return [];
   try {
     return rule.remedy?.edits(resource) ?? [];
   } catch (error) {

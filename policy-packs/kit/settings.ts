@@ -3,8 +3,10 @@ import type { Problem } from "../../model/base/problem.ts";
 import { nearest, throwIfAny } from "../../model/base/problem.ts";
 import type { Exemptions } from "../../model/policy/exemption.ts";
 import { parseExemptions } from "../../model/policy/exemption.ts";
+import type { Parameter, ParameterValues } from "../../model/policy/parameter.ts";
 import type { Remedy } from "../../model/policy/remedy.ts";
 import type { unknownLevels } from "./config-schema.ts";
+import { readParameters } from "./parameters.ts";
 
 export const levels = ["mandatory", "advisory", "disabled"] as const;
 export type Level = (typeof levels)[number];
@@ -19,6 +21,8 @@ export interface Settings {
   readonly exemptions: Exemptions;
   /** Ids of the rules that mend what breaks them. */
   readonly remedies: readonly string[];
+  /** By rule what its parameters are set to. */
+  readonly parameters: Readonly<Record<string, ParameterValues>>;
 }
 
 /** Stands for every rule whose remedy is safe. */
@@ -30,12 +34,17 @@ export interface RuleSetting {
   readonly level: Level;
   /** Absent where the rule cannot mend. */
   readonly remedy?: Remedy["kind"];
+  readonly parameters?: Readonly<Record<string, Parameter>>;
 }
 
 /** A pack's own decision about the stacks it names. */
 export interface Environment {
   readonly unknown: UnknownLevel;
+  /** That of every rule that would block, where they shall not. */
+  readonly level?: "advisory";
   readonly levels?: Readonly<Record<string, Level>>;
+  /** By rule what its parameters are set to. */
+  readonly parameters?: Readonly<Record<string, ParameterValues>>;
   /** Ids of rules that mend, or `safe` for all whose remedy is safe; none unless said. */
   readonly remedies?: readonly string[];
 }
@@ -54,16 +63,23 @@ export function settle(
   const given = readLevels(config["levels"], ids, problems);
   const remedies = config["remedies"] ?? environment.remedies ?? [];
   const mending = readRemedies(remedies, rules, problems);
+  const parameters = readParameters(config["parameters"], rules, problems);
   const stated = parseExemptions(config["exemptions"], "exemptions");
   const reviewed = parseExemptions(config["reviewedExemptions"], "reviewedExemptions");
   throwIfAny([...problems, ...stated.problems, ...reviewed.problems]);
-  const packLevels = Object.fromEntries(rules.map(({ id, level }) => [id, level]));
+  const packLevels = Object.fromEntries(
+    rules.map(({ id, level }) => [
+      id,
+      level === "mandatory" ? (environment.level ?? level) : level,
+    ]),
+  );
   return {
     levels: { ...packLevels, ...environment.levels, ...given },
     unknown:
       config["unknown"] === undefined ? environment.unknown : (config["unknown"] as UnknownLevel),
     exemptions: { stated: stated.exemptions, reviewed: reviewed.exemptions },
     remedies: mending,
+    parameters: { ...environment.parameters, ...parameters },
   };
 }
 

@@ -6,10 +6,11 @@ import { kubernetesRules } from "./kubernetes/index.ts";
 import { loggingRules } from "./logging/index.ts";
 import { meshRules } from "./mesh/index.ts";
 import { networkRules } from "./network/index.ts";
+import { liftedTypes } from "./shared/lifted-types.ts";
 import { stackRules } from "./stack/index.ts";
+import { makeX17 } from "./stack/X17.ts";
 
-/** The rules by what they are about. */
-export const domains = {
+const written = {
   data: dataRules,
   identity: identityRules,
   kubernetes: kubernetesRules,
@@ -17,6 +18,14 @@ export const domains = {
   mesh: meshRules,
   network: networkRules,
   stack: stackRules,
+} satisfies Readonly<Record<string, readonly Rule[]>>;
+
+const judged = Object.values(written).flatMap((rules) => rules.flatMap(({ subjects }) => subjects));
+
+/** The rules by what they are about. */
+export const domains = {
+  ...written,
+  stack: [...stackRules, makeX17([...judged, ...liftedTypes])],
 } satisfies Readonly<Record<string, readonly Rule[]>>;
 
 export type Domain = keyof typeof domains;

@@ -1,21 +1,15 @@
-/** What the zero-trust pack holds: its rules with their levels, and what each stack decides. */
+/** What the zero-trust pack holds: every rule there is. */
 import { createRequire } from "node:module";
 import type { PackDefinition } from "../kit/definition.ts";
 import { recordText } from "../lift/network-record.ts";
-import { rules } from "../rules/index.ts";
+import { packOf } from "../rules/pack-of.ts";
 import { networkRecord } from "../rules/shared/network-proof.ts";
 import { card } from "./card.ts";
 
 const manifest = createRequire(import.meta.url)("./package.json") as { readonly version: string };
 
 export const zeroTrust: PackDefinition = {
-  ...card,
-  version: manifest.version,
-  rules: rules.map((rule) => ({ rule, level: "mandatory" as const })),
-  environments: {
-    prod: { unknown: "mandatory" },
-  },
-  otherwise: { unknown: "advisory" },
+  ...packOf(card, manifest.version, () => true),
   network: (plan) => {
     const record = networkRecord(plan);
     return record === undefined ? undefined : recordText(record);

@@ -33,13 +33,13 @@ describe("pulumi preview --policy-pack", function () {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: attach,
     }).done;
-  const preview = () =>
+  const preview = (pack = "zero-trust") =>
     pulumi(
       "preview",
       "--stack",
       "local",
       "--policy-pack",
-      "policy-packs/zero-trust",
+      `policy-packs/${pack}`,
       "--expect-no-changes",
     );
 
@@ -50,19 +50,35 @@ describe("pulumi preview --policy-pack", function () {
     assert.match(stdout, /\d{3,} unchanged/);
   });
 
-  it("is stopped by the pack", async () => {
+  for (const pack of ["cis", "nist-800-53"]) {
+    it(`runs the pack ${pack} alike`, async () => {
+      const { code, stdout, stderr } = await preview(pack);
+      assert.equal(code, 0, `${stdout}\n${stderr}`);
+      assert.ok(stdout.includes(`${pack}@v`), stdout);
+    });
+  }
+
+  it("is stopped by each pack", async () => {
     const program = checkout.read("stacks/main.ts");
     checkout.write(
       "stacks/main.ts",
-      `import * as ec2 from "@pulumi/aws/ec2/index.js";\n${program}
+      `import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as kms from "@pulumi/aws/kms/index.js";\n${program}
 new ec2.SecurityGroup("careless", {
   vpcId: network.places.aws.vpcId,
   ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }],
-}, { provider: aws });\n`,
+}, { provider: aws });
+new kms.Key("forgotten", { enableKeyRotation: false }, { provider: aws });\n`,
     );
     const { code, stdout } = await preview();
     assert.notEqual(code, 0);
     assert.match(stdout, /AN02/);
     assert.match(stdout, /careless/);
+    for (const pack of ["cis", "nist-800-53"]) {
+      const narrower = await preview(pack);
+      assert.notEqual(narrower.code, 0, pack);
+      assert.match(narrower.stdout, /AD09/);
+      assert.match(narrower.stdout, /forgotten/);
+    }
   });
 });

@@ -192,6 +192,8 @@ function fill(
   message.setProperties(struct.Struct.fromJavaScript(withSentinels(resource.props) as never));
   const options = new analyzer.AnalyzerResourceOptions();
   options.setIgnorechangesList([...(resource.ignoreChanges ?? [])]);
+  options.setProtect(resource.protect ?? false);
+  options.setAdditionalsecretoutputsList([...(resource.additionalSecretOutputs ?? [])]);
   if (resource.parent !== undefined) options.setParent(urnByName(resource.parent, all, stack));
   message.setOptions(options);
   if (resource.provider !== undefined) {

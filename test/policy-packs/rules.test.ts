@@ -1,6 +1,7 @@
 /** Every rule against its own examples, through the SDK's proxy and through its RPC functions. */
 import assert from "node:assert/strict";
 import * as policy from "@pulumi/policy";
+import type { ParameterValues } from "../../model/policy/parameter.ts";
 import type { Example, ExampleResource, Judge, Rule } from "../../model/policy/rule.ts";
 import { severities, tenets, unknownHere } from "../../model/policy/rule.ts";
 import { canonicalType } from "../../policy-packs/kit/canonical-type.ts";
@@ -16,19 +17,23 @@ const { unknownCheckingProxy } = policy as unknown as {
   unknownCheckingProxy(value: unknown): unknown;
 };
 
-function packOf(rule: Rule): PackDefinition {
+function packOf(rule: Rule, parameters: ParameterValues = {}): PackDefinition {
   return {
     name: "one-rule",
     version: "1.0.0",
     description: rule.sentence,
     rules: [{ rule, level: "mandatory" }],
     environments: {},
-    otherwise: { unknown: "mandatory" },
+    otherwise: { unknown: "mandatory", parameters: { [rule.id]: parameters } },
   };
 }
 
 /** The verdict on the example's first resource, its inputs behind the SDK's own proxy. */
-function throughProxy(rule: Rule, resources: readonly ExampleResource[]) {
+function throughProxy(
+  rule: Rule,
+  resources: readonly ExampleResource[],
+  parameters?: ParameterValues,
+) {
   const plan = makePlan(
     resources.map((resource) => ({
       urn: exampleUrn(resource),
@@ -36,6 +41,8 @@ function throughProxy(rule: Rule, resources: readonly ExampleResource[]) {
       name: resource.name,
       inputs: behindProxy(unknownCheckingProxy(withSentinels(resource.props))),
       ignoreChanges: resource.ignoreChanges ?? [],
+      protect: resource.protect ?? false,
+      additionalSecretOutputs: resource.additionalSecretOutputs ?? [],
       ...(resource.provider === undefined ? {} : { provider: urnOf(resource.provider, resources) }),
       ...(resource.parent === undefined ? {} : { parent: urnOf(resource.parent, resources) }),
       propertyDependencies: Object.fromEntries(
@@ -48,7 +55,7 @@ function throughProxy(rule: Rule, resources: readonly ExampleResource[]) {
   );
   const subject = plan.resources[0];
   assert.ok(subject);
-  return judgeSubject(rule, subject, plan);
+  return judgeSubject(rule, subject, plan, parameters);
 }
 
 function urnOf(name: string, resources: readonly ExampleResource[]): string {
@@ -173,11 +180,11 @@ describe("rules", () => {
 
       for (const example of rule.examples) {
         it(`${example.kind}: ${example.says}`, async () => {
-          const verdict = throughProxy(rule, example.resources);
+          const verdict = throughProxy(rule, example.resources, example.parameters);
           assert.equal(verdict.state, example.expect);
           checkEvidence(example, verdict);
 
-          const judgement = await judge(packOf(rule), example.resources);
+          const judgement = await judge(packOf(rule, example.parameters), example.resources);
           const subject = exampleUrn(example.resources[0]);
           const ran = judgement.verdicts.filter((line) => line.resource === subject);
           assert.deepEqual(
@@ -195,8 +202,8 @@ describe("rules", () => {
       it("is told from its opposite by the examples", () => {
         const opposite: Rule = { ...rule, check: negated(rule.check) };
         const decided = rule.examples.filter(({ expect }) => ["fail", "pass"].includes(expect));
-        for (const { resources, expect } of decided) {
-          assert.notEqual(throughProxy(opposite, resources).state, expect);
+        for (const { resources, expect, parameters } of decided) {
+          assert.notEqual(throughProxy(opposite, resources, parameters).state, expect);
         }
       });
 
@@ -212,7 +219,11 @@ describe("rules", () => {
           for (const [index, resource] of example.resources.entries()) {
             for (const props of withOneUnknown(resource.props)) {
               const changed = { ...resource, props: props as ExampleResource["props"] };
-              const verdict = throughProxy(rule, example.resources.with(index, changed));
+              const verdict = throughProxy(
+                rule,
+                example.resources.with(index, changed),
+                example.parameters,
+              );
               assert.ok(
                 verdict.state === "fail" || verdict.state === "unknown",
                 `${example.says}: ${verdict.state} with ${resource.name} ${JSON.stringify(props)}`,

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Exemption, Exemptions } from "../../../model/policy/exemption.ts";
 import {
   applyExemptions,
-  exemptionFindings,
   isAbout,
   parseExemptions,
   standing,
@@ -66,14 +65,6 @@ describe("exemption", () => {
         ["e[0].urn"],
       );
     }
-  });
-
-  it("is a finding itself once it is over or too long", () => {
-    assert.deepEqual(exemptionFindings([exemption], now), []);
-    const over = exemptionFindings([{ ...exemption, expires: "2026-02-01" }], now);
-    assert.match(over[0]?.witness ?? "", /AN02 by ada \(T-1\) ended on 2026-02-01/);
-    const long = exemptionFindings([{ ...exemption, expires: "2027-02-01" }], now);
-    assert.match(long[0]?.witness ?? "", /runs until 2027-02-01/);
   });
 
   it("is read with everything wrong named, and none applied", () => {

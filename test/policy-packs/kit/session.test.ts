@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { textList } from "../../../model/policy/parameter.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { PackDefinition } from "../../../policy-packs/kit/definition.ts";
 import type { Violation } from "../../../policy-packs/kit/session.ts";
 import { Session } from "../../../policy-packs/kit/session.ts";
 import type { VerdictLine } from "../../../policy-packs/kit/verdict-log.ts";
+import { X13 } from "../../../policy-packs/rules/stack/X13.ts";
 import { withSentinels } from "../analyzer.ts";
 
 const head = {
@@ -165,7 +167,7 @@ describe("session", () => {
 
   it("makes an expired exemption a finding beside the one it no longer covers", () => {
     const expired = { ...exemption, expires: "2026-02-28" };
-    const { violations, lines } = run([loud], "open", { exemptions: [expired] });
+    const { violations, lines } = run([loud, X13], "open", { exemptions: [expired] });
     assert.deepEqual(
       lines.map(({ rule, findings }) => [rule, findings?.[0]?.exemption]),
       [
@@ -176,6 +178,34 @@ describe("session", () => {
     assert.deepEqual(
       violations.map(({ name }) => name),
       ["R1", "X13"],
+    );
+  });
+
+  it("judges the exemptions themselves by a rule that no exemption covers", () => {
+    const late = { ...exemption, expires: "2026-02-28" };
+    const excuse = { ...exemption, rule: "X13", urn: late.urn };
+    const config = { exemptions: [late, excuse], reviewedExemptions: [excuse] };
+    const { violations } = run([quiet, X13], "shut", config);
+    assert.deepEqual(
+      violations.map(({ name, message }) => [name, message.includes("ended on 2026-02-28")]),
+      [["X13", true]],
+    );
+  });
+
+  it("tells a rule what its parameters are set to", () => {
+    const rule: Rule = {
+      ...loud,
+      parameters: { open: textList("words for open", "a list of words") },
+      check: (subject, judge) => {
+        const door = subject.inputs.at("door");
+        const words = judge.parameter("open") as readonly string[];
+        if (words.includes(door.text() ?? "")) judge.fail(door, "anybody walks in");
+      },
+    };
+    assert.deepEqual(run([rule], "ajar").violations, []);
+    assert.equal(
+      run([rule], "ajar", { parameters: { R1: { open: ["ajar"] } } }).violations.length,
+      1,
     );
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ProblemError } from "../../../model/base/problem.ts";
+import { textList } from "../../../model/policy/parameter.ts";
 import { type Environment, settle } from "../../../policy-packs/kit/settings.ts";
 
 const pack = [
@@ -21,6 +22,51 @@ describe("settings", () => {
     assert.deepEqual(settled.levels, { AN02: "disabled", MS01: "advisory", ZD05: "mandatory" });
     assert.equal(settled.unknown, "mandatory");
     assert.equal(settle(pack, environment, {}).unknown, "advisory");
+  });
+
+  it("let an environment soften every rule that would block, and a person harden one", () => {
+    const environment = { unknown: "advisory", level: "advisory" } as const;
+    const rules = [...pack, { id: "AN99", level: "disabled" }] as const;
+    const config = { levels: { MS01: "mandatory" } };
+    assert.deepEqual(settle(rules, environment, config).levels, {
+      AN02: "advisory",
+      MS01: "mandatory",
+      ZD05: "advisory",
+      AN99: "disabled",
+    });
+  });
+
+  it("take parameters as a rule says they may be, and name everything else", () => {
+    const regions = textList("reviewed regions", "a list of regions");
+    const rules = [...pack, { id: "X14", level: "mandatory", parameters: { regions } }] as const;
+    const read = (parameters: unknown) =>
+      settle(
+        rules,
+        { unknown: "advisory", parameters: { X14: { regions: ["a"] } } },
+        { parameters },
+      );
+    assert.deepEqual(read(undefined).parameters, { X14: { regions: ["a"] } });
+    const set = { X14: { regions: ["eu-central-1"] } };
+    assert.deepEqual(read(set).parameters, set);
+    const bad = { X14: { regions: [7], region: "eu" }, X41: {}, AN02: {} };
+    assert.throws(
+      () => read(bad),
+      (error) => {
+        assert.ok(error instanceof ProblemError);
+        assert.deepEqual(
+          error.problems.map(({ code, place }) => `${code} ${place}`),
+          [
+            "input-type parameters.X14.regions",
+            "input-unknown parameters.X14.region",
+            "input-unknown parameters.X41",
+            "input-unknown parameters.AN02",
+          ],
+        );
+        assert.match(error.problems[1]?.next ?? "", /regions/);
+        return true;
+      },
+    );
+    assert.throws(() => read({ X14: [] }), /parameters\.X14/);
   });
 
   it("mend nothing unless told, and by `safe` only what is safe", () => {

@@ -1,6 +1,7 @@
 /** `check`: the packs' rules on resources from a file, without an engine. */
 import type { Exempted, Exemptions } from "../../../../model/policy/exemption.ts";
 import { applyExemptions } from "../../../../model/policy/exemption.ts";
+import type { Rule } from "../../../../model/policy/rule.ts";
 import type { Verdict as RuleVerdict } from "../../../../model/policy/verdict.ts";
 import type { Plan } from "../../../../model/policy/view.ts";
 import { judgeSubject } from "../../../../policy-packs/kit/judge.ts";
@@ -43,7 +44,9 @@ export function check(
         `${counts.pass} passed, ${counts.fail} failed, ${counts.unknown} unknown`,
     );
   }
-  const standing = findings.filter(({ exemption }) => exemption === undefined);
+  const standing = findings.filter(
+    ({ exemption, level }) => exemption === undefined && level === "mandatory",
+  );
   return standing.length > 0 ? exitCodes.findings : exitCodes.done;
 }
 
@@ -55,23 +58,23 @@ function judge(plan: Plan, exemptions: Exemptions, nowMs: number): Verdict[] {
         const verdict = judgeSubject(rule, resource, plan);
         const found = verdict.state === "fail" ? verdict.findings : [];
         const { exempted } = applyExemptions(found, exemptions, nowMs);
-        return verdictOf(rule.id, resource.urn, verdict, exempted);
+        return verdictOf(rule, resource.urn, verdict, exempted);
       }),
   );
 }
 
 function verdictOf(
-  rule: string,
+  rule: Rule,
   urn: string,
   verdict: RuleVerdict,
   exempted: readonly Exempted[],
 ): Verdict {
-  const level = "mandatory";
+  const { id, level = "mandatory" } = rule;
   const findings = verdict.state === "fail" ? verdict.findings : [];
   const open = verdict.state === "unknown" ? verdict.open : [];
   return {
     pack: "",
-    rule,
+    rule: id,
     urn,
     level,
     outcome: verdict.state,
@@ -79,6 +82,6 @@ function verdictOf(
       const exemption = exempted.find((one) => one.finding === finding)?.exemption;
       return { ...finding, level, ...(exemption === undefined ? {} : { exemption }) };
     }),
-    open: open.map((question) => ({ ...question, rule, level })),
+    open: open.map((question) => ({ ...question, rule: id, level })),
   };
 }

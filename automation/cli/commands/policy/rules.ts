@@ -68,8 +68,16 @@ function unknown(kind: string, name: string, known: readonly string[]) {
 }
 
 /** The rule without what cannot be written down. */
-function summaryOf({ check: _, examples: __, remedy, ...rule }: Rule) {
-  return { ...rule, ...(remedy === undefined ? {} : { remedy: remedy.kind }) };
+function summaryOf({ check: _, examples: __, remedy, parameters = {}, ...rule }: Rule) {
+  const settable = Object.entries(parameters).map(([name, { accepts: _, ...words }]) => [
+    name,
+    words,
+  ]);
+  return {
+    ...rule,
+    parameters: Object.fromEntries(settable) as object,
+    ...(remedy === undefined ? {} : { remedy: remedy.kind }),
+  };
 }
 
 function plainExample({ kind, says, expect, resources }: Example) {
@@ -82,6 +90,10 @@ function ruleText(rule: Rule): string {
     ["why", why],
     ["fix", fix],
     ["mends", remedy === undefined ? "" : `by itself where told so (${remedy.kind})`],
+    ...Object.entries(rule.parameters ?? {}).map(([name, { says, allowed, otherwise }]) => [
+      "setting",
+      `${name}: ${says}; ${allowed}; otherwise ${JSON.stringify(otherwise)}`,
+    ]),
     ["about", subjects.join("\n")],
     ["tenets", rule.tenets.map((tenet) => `${tenet} ${tenets[tenet]}`).join("\n")],
     ["controls", `NIST SP 800-53 r5: ${controls.join(", ")}`],
