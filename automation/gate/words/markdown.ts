@@ -18,6 +18,12 @@ import { code } from "./safe.ts";
 /** Longest comment that GitHub takes, in characters. */
 export const commentCharactersMax = 65_536;
 
+/** Most notices of a kind that are listed; the JSON has all. */
+const noticesMax = 20;
+
+/** Longest notice that is listed, in characters. */
+const noticeCharactersMax = 1_000;
+
 /** By this a later run finds its own comment. */
 export const commentMark = "<!-- bulkhead-gate -->";
 
@@ -47,19 +53,35 @@ function fitted(blocks: readonly string[]): string {
   const note = (left: number) => `*${left} more parts do not fit here; the JSON has all of them.*`;
   let room = commentCharactersMax - last.length - note(blocks.length).length - 10;
   for (const block of blocks.slice(0, -1)) {
+    // One that is too long by itself hides none of those behind it.
+    if (block.length + 2 > room) continue;
     room -= block.length + 2;
-    if (room < 0) break;
     kept.push(block);
   }
   return `${[...kept, note(blocks.length - 1 - kept.length), last].join("\n\n")}\n`;
 }
 
-function noticeLines({ touched }: GateResult): string[] {
-  if (touched.length === 0) return [];
-  const files = touched.map(code).join(", ");
+function noticeLines({ touched, faults, notes }: GateResult): string[] {
+  const lists = [faults, notes].filter((lines) => lines.length > 0);
+  const texts = lists.map((lines) =>
+    shortened(
+      lines.map((line) => `- ${code(line)}`),
+      "\n",
+    ),
+  );
+  if (touched.length === 0) return texts;
+  const files = shortened(touched.map(code), ", ");
   return [
     `**This change touches what judges it**: ${files}. Its owners should look at that first.`,
+    ...texts,
   ];
+}
+
+/** A notice must fit, however much there is to notice. */
+function shortened(items: readonly string[], between: string): string {
+  const shown = items.filter((item) => item.length <= noticeCharactersMax).slice(0, noticesMax);
+  const left = items.length - shown.length;
+  return [...shown, ...(left === 0 ? [] : [`${left} more`])].join(between);
 }
 
 function stackBlocks({ comparison, verdict }: GateResult["stacks"][number]): string[] {
