@@ -24,9 +24,9 @@ export interface GateResult {
 
 /** What judges a change: paths and, with an open end, beginnings of paths. */
 const judges =
-  /^(\.github\/|\.gitlab-ci|automation\/|bulkhead$|local-clouds\/|model\/|package(-lock)?\.json$|policy-packs\/|Pulumi\.yaml$|stacks\/exemptions\.json$|stacks\/Pulumi\.|tools\/)/;
+  /^(\.github\/|\.gitlab-ci|automation\/|bulkhead$|local-clouds\/|model\/|package(-lock)?\.json$|policy-packs\/|Pulumi\.yaml$|stacks\/exemptions\.json$|tools\/)/;
 
-/** Whether a file decides how changes are judged; settings do, by their environment's levels. */
+/** Whether a file decides how changes are judged. */
 export function isJudge(file: string): boolean {
   return judges.test(file);
 }

@@ -47,6 +47,9 @@ export interface Previewed {
   readonly verdicts: string;
 }
 
+/** What the engine says to every refusal, whose findings say it better. */
+const wordOfRefusal = "preview failed";
+
 /** The side that a preview's files hold. */
 export function readSide({ commit, stack, status, errors, events, verdicts }: Previewed): Side {
   const progress = new Progress();
@@ -55,13 +58,16 @@ export function readSide({ commit, stack, status, errors, events, verdicts }: Pr
     if (event !== undefined) progress.take(event);
   }
   const judged = readVerdictFile(verdicts, progress.summaries.length);
-  const previewed = (status === "done" || status === "refused") && judged.faults.length === 0;
+  const refused = status === "refused";
+  const failures = errors.filter((error) => !(refused && error === wordOfRefusal));
+  const previewed =
+    (status === "done" || refused) && failures.length === 0 && judged.faults.length === 0;
   return {
     version: sideVersion,
     commit,
     stack,
     previewed,
-    errors: [...new Set([...errors, ...judged.faults])],
+    errors: [...new Set([...failures, ...judged.faults])],
     rules: judged.rules,
     findings: judged.verdicts.flatMap((verdict) => verdict.findings),
     open: judged.verdicts.flatMap((verdict) => verdict.open),
