@@ -103,7 +103,8 @@ function sameJudges(pattern: RegExp): void {
     assert.ok(pattern.test(file), file);
   }
   for (const file of [
-    "stacks/intent.ts", "stacks/Pulumi.prod.yaml",
+    "stacks/intent.ts",
+    "stacks/Pulumi.prod.yaml",
     "components/network/index.ts",
     "docs/model/x",
     "README.md",
