@@ -76,6 +76,21 @@ describe("sides of a gate", () => {
     }
   });
 
+  it("are compared in one order, the gravest first, in whatever order packs judged", () => {
+    const grave = { ...finding, urn: `${urn}-a` };
+    const found = [grave, finding, { ...finding, rule: "AD02", severity: "low" }];
+    const before = sideWith({ findings: [grave] });
+    const orders = [found, found.toReversed()].map((findings) =>
+      compareSides(before, sideWith({ findings })).findings.map(({ urn, age }) => [urn, age]),
+    );
+    assert.deepEqual(orders[0], [
+      [urn, "new"],
+      [grave.urn, "unchanged"],
+      [urn, "new"],
+    ]);
+    assert.deepEqual(orders[1], orders[0]);
+  });
+
   it("of a stack that the change brings hold nothing before, and all that is found is new", () => {
     const comparison = compareSides(emptySide("c", "local", []), sideWith({ findings: [finding] }));
     assert.deepEqual(
