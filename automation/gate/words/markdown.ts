@@ -18,11 +18,11 @@ import { code } from "./safe.ts";
 /** Longest comment that GitHub takes, in characters. */
 export const commentCharactersMax = 65_536;
 
+/** Left free for what whoever posts it writes above. */
+const posterCharactersMax = 600;
+
 /** Most notices of a kind that are listed; the JSON has all. */
 const noticesMax = 20;
-
-/** Longest notice that is listed, in characters. */
-const noticeCharactersMax = 1_000;
 
 /** By this a later run finds its own comment. */
 export const commentMark = "<!-- bulkhead-gate -->";
@@ -47,11 +47,12 @@ export function commentOf(result: GateResult): string {
 /** Leaves blocks out from the end, but for the last, and says how many. */
 function fitted(blocks: readonly string[]): string {
   const all = blocks.join("\n\n");
-  if (all.length <= commentCharactersMax) return `${all}\n`;
+  const fitting = commentCharactersMax - posterCharactersMax;
+  if (all.length <= fitting) return `${all}\n`;
   const last = blocks.at(-1) ?? "";
   const kept: string[] = [];
   const note = (left: number) => `*${left} more parts do not fit here; the JSON has all of them.*`;
-  let room = commentCharactersMax - last.length - note(blocks.length).length - 10;
+  let room = fitting - last.length - note(blocks.length).length - 10;
   for (const block of blocks.slice(0, -1)) {
     // One that is too long by itself hides none of those behind it.
     if (block.length + 2 > room) continue;
@@ -79,7 +80,7 @@ function noticeLines({ touched, faults, notes }: GateResult): string[] {
 
 /** A notice must fit, however much there is to notice. */
 function shortened(items: readonly string[], between: string): string {
-  const shown = items.filter((item) => item.length <= noticeCharactersMax).slice(0, noticesMax);
+  const shown = items.slice(0, noticesMax);
   const left = items.length - shown.length;
   return [...shown, ...(left === 0 ? [] : [`${left} more`])].join(between);
 }
@@ -110,7 +111,14 @@ function summaryLine({ findings, flows, edits, rules }: Comparison, { reasons }:
   const flowCount = (kind: ExplainedChange["kind"]) =>
     flows.filter((one) => one.kind === kind).length;
   return [
-    ...reasons.map((reason) => `- ${code(reason)}`),
+    ...(reasons.length === 0
+      ? []
+      : [
+          shortened(
+            reasons.map((reason) => `- ${code(reason)}`),
+            "\n",
+          ),
+        ]),
     `- Findings: ${count("new")} new, ${count("fixed")} fixed, ${count("unchanged")} unchanged, of ${rules.length} rules`,
     `- Flows: ${flowCount("added")} added, ${flowCount("removed")} removed, ${flowCount("changed")} changed`,
     `- Properties of planned resources that differ: ${edits.length}`,
