@@ -82,12 +82,21 @@ export class Git {
 
   async #noCommit(name: string, said: string): Promise<Problem> {
     const { code } = await this.#run(["rev-parse", "--git-dir"]);
+    const allowed = "a branch, tag or commit of this repository";
+    if (code === 0) {
+      return {
+        ...{ code: "input-unknown", place: "--base", got: JSON.stringify(name), allowed },
+        next: "Fetch it first (git fetch origin main), or name another: ./bulkhead gate --base main.",
+      };
+    }
     return {
-      code: code === 0 ? "input-unknown" : "environment-broken",
-      place: "--base",
-      got: code === 0 ? JSON.stringify(name) : said.trim() || "no git repository",
-      allowed: "a branch, tag or commit of this repository",
-      next: "Fetch it first (git fetch origin main), or name another: ./bulkhead gate --base main.",
+      ...{
+        code: "environment-broken",
+        place: "--base",
+        got: said.trim() || "no repository",
+        allowed,
+      },
+      next: "Run it in a clone that git accepts: the gate compares commits.",
     };
   }
 
