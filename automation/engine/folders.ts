@@ -1,5 +1,5 @@
 /** The folders under `.bulkhead`, which git ignores: everything Bulkhead writes in a checkout. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
 
@@ -42,6 +42,15 @@ export function makeFolder(path: string): string {
     throw new ProblemError([cannotWrite(path, error)]);
   }
   return path;
+}
+
+/** Writes a file that only its owner may read; a {@link ProblemError} where it cannot be. */
+export function writeOwnFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 });
+  } catch (error) {
+    throw new ProblemError([cannotWrite(path, error)]);
+  }
 }
 
 /** What to say where a file or folder cannot be written. */

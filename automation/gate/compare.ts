@@ -68,12 +68,25 @@ export function compareSides(base: Side, head: Side): Comparison {
 function agedFindings(base: readonly Finding[], head: readonly Finding[]): AgedFinding[] {
   const [olds, news] = [base, head].map((findings) => new Set(findings.map(keyOf)));
   const age = (finding: Finding): Age => (olds?.has(keyOf(finding)) ? "unchanged" : "new");
-  return [
+  const all: AgedFinding[] = [
     ...head.map((finding) => ({ ...finding, age: age(finding) })),
     ...base
       .filter((finding) => !news?.has(keyOf(finding)))
       .map((finding) => ({ ...finding, age: "fixed" as const })),
   ];
+  return all.sort(byWeight);
+}
+
+const severities = ["critical", "high", "medium", "low"];
+const ages: readonly Age[] = ["new", "unchanged", "fixed"];
+
+/** The gravest first; packs judge in whatever order resources come, which is no order for a reader. */
+function byWeight(one: AgedFinding, other: AgedFinding): number {
+  return (
+    severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
+    ages.indexOf(one.age) - ages.indexOf(other.age) ||
+    (keyOf(one) < keyOf(other) ? -1 : 1)
+  );
 }
 
 /** The same rule at the same place is the same finding, whatever its witness says. */

@@ -1,8 +1,7 @@
 /** The gate's outputs as files of one folder. */
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../policy-packs/rules/index.ts";
-import { makeFolder } from "../engine/folders.ts";
+import { makeFolder, writeOwnFile } from "../engine/folders.ts";
 import type { GateResult } from "./result.ts";
 import { junitOf } from "./words/junit.ts";
 import { commentOf } from "./words/markdown.ts";
@@ -19,7 +18,7 @@ export function writeGateFiles(folder: string, result: GateResult, version: stri
   };
   return Object.entries(files).map(([name, text]) => {
     const path = join(folder, name);
-    writeFileSync(path, text);
+    writeOwnFile(path, text);
     return path;
   });
 }

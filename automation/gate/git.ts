@@ -7,6 +7,16 @@ const programFolders = ["stacks", "components", "model", "policy-packs", "automa
 
 const answerBytesMax = 64 * 1024 * 1024;
 
+/** Commits as 40 hexadecimal digits. */
+export interface Parting {
+  /** The branch's own last commit. */
+  readonly tip: string;
+  /** The last commit that both have; the tip where git knows of none. */
+  readonly commit: string;
+  /** Whether git knows of one. */
+  readonly shared: boolean;
+}
+
 /** One checkout under git. */
 export class Git {
   readonly #root: string;
@@ -15,12 +25,14 @@ export class Git {
     this.#root = root;
   }
 
-  /** The commit at which the branch of `name` and the present one part; 40 hexadecimal digits. */
-  async parting(name: string): Promise<string> {
-    const commit = await this.#commit(name);
-    const { code, stdout } = await this.#run(["merge-base", commit, "HEAD"]);
+  /** Where the branch of `name` and the present one part. */
+  async parting(name: string): Promise<Parting> {
+    const tip = await this.#commit(name);
+    const { code, stdout } = await this.#run(["merge-base", tip, "HEAD"]);
     // Histories that share nothing, or a shallow clone: the branch's own commit is what there is.
-    return code === 0 ? stdout.trim() : commit;
+    return code === 0
+      ? { tip, commit: stdout.trim(), shared: true }
+      : { tip, commit: tip, shared: false };
   }
 
   /** The present commit, with a mark where files differ from it. */
@@ -70,12 +82,21 @@ export class Git {
 
   async #noCommit(name: string, said: string): Promise<Problem> {
     const { code } = await this.#run(["rev-parse", "--git-dir"]);
+    const allowed = "a branch, tag or commit of this repository";
+    if (code === 0) {
+      return {
+        ...{ code: "input-unknown", place: "--base", got: JSON.stringify(name), allowed },
+        next: "Fetch it first (git fetch origin main), or name another: ./bulkhead gate --base main.",
+      };
+    }
     return {
-      code: code === 0 ? "input-unknown" : "environment-broken",
-      place: "--base",
-      got: code === 0 ? JSON.stringify(name) : said.trim() || "no git repository",
-      allowed: "a branch, tag or commit of this repository",
-      next: "Fetch it first (git fetch origin main), or name another: ./bulkhead gate --base main.",
+      ...{
+        code: "environment-broken",
+        place: "--base",
+        got: said.trim() || "no repository",
+        allowed,
+      },
+      next: "Run it in a clone that git accepts: the gate compares commits.",
     };
   }
 
@@ -101,8 +122,18 @@ export class Git {
       execFile("git", safe, options, (error, stdout, stderr) => {
         if (error === null) resolve({ code: 0, stdout, stderr });
         else if (typeof error.code === "number") resolve({ code: error.code, stdout, stderr });
-        else reject(error);
+        else reject(new ProblemError([noGit(error.message)]));
       });
     });
   }
+}
+
+function noGit(got: string): Problem {
+  return {
+    code: "environment-broken",
+    place: "git",
+    got,
+    allowed: "git on PATH, with answers of at most 64 MiB",
+    next: "Install git, or look at what it says to the same question in the checkout.",
+  };
 }

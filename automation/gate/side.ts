@@ -1,9 +1,10 @@
 /** One side of a gate: what a stack's preview at one commit would make, and what the packs say. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { ProblemError } from "../../model/base/problem.ts";
 import type { NetworkRecord } from "../../policy-packs/lift/network-record.ts";
 import { readRecord, recordText } from "../../policy-packs/lift/network-record.ts";
 import { readEvent } from "../engine/event.ts";
+import { writeOwnFile } from "../engine/folders.ts";
 import { Progress } from "../engine/progress.ts";
 import type { Finding, OpenQuestion } from "../engine/verdicts.ts";
 import { readVerdictFile } from "../engine/verdicts.ts";
@@ -46,6 +47,9 @@ export interface Previewed {
   readonly verdicts: string;
 }
 
+/** What the engine says to every refusal, whose findings say it better. */
+const wordOfRefusal = "preview failed";
+
 /** The side that a preview's files hold. */
 export function readSide({ commit, stack, status, errors, events, verdicts }: Previewed): Side {
   const progress = new Progress();
@@ -54,13 +58,16 @@ export function readSide({ commit, stack, status, errors, events, verdicts }: Pr
     if (event !== undefined) progress.take(event);
   }
   const judged = readVerdictFile(verdicts, progress.summaries.length);
-  const previewed = (status === "done" || status === "refused") && judged.faults.length === 0;
+  const refused = status === "refused";
+  const failures = errors.filter((error) => !(refused && error === wordOfRefusal));
+  const previewed =
+    (status === "done" || refused) && failures.length === 0 && judged.faults.length === 0;
   return {
     version: sideVersion,
     commit,
     stack,
     previewed,
-    errors: [...new Set([...errors, ...judged.faults])],
+    errors: [...new Set([...failures, ...judged.faults])],
     rules: judged.rules,
     findings: judged.verdicts.flatMap((verdict) => verdict.findings),
     open: judged.verdicts.flatMap((verdict) => verdict.open),
@@ -71,7 +78,15 @@ export function readSide({ commit, stack, status, errors, events, verdicts }: Pr
   };
 }
 
-/** Keeps a side in a file. */
+/** A side on which the stack holds nothing, or of which nothing is known but why. */
+export function emptySide(commit: string, stack: string, errors: readonly string[]): Side {
+  return {
+    ...{ version: sideVersion, commit, stack, previewed: errors.length === 0, errors },
+    ...{ rules: [], findings: [], open: [], resources: [] },
+  };
+}
+
+/** Keeps sides in a file. */
 export function saveSides(file: string, sides: readonly Side[]): void {
   const texts = sides.map(({ network, ...side }) => {
     const plain = JSON.stringify(side);
@@ -79,7 +94,7 @@ export function saveSides(file: string, sides: readonly Side[]): void {
       ? plain
       : `${plain.slice(0, -1)},"network":${recordText(network)}}`;
   });
-  writeFileSync(file, `[${texts.join(",\n")}]\n`, { mode: 0o600 });
+  writeOwnFile(file, `[${texts.join(",\n")}]\n`);
 }
 
 /** Sides out of a file. Throws a {@link ProblemError} where it holds something else. */
@@ -87,8 +102,11 @@ export function loadSides(file: string): readonly Side[] {
   const value = parse(file);
   if (!Array.isArray(value) || !value.every(isSide)) throw new ProblemError([noSides(file)]);
   return value.map(({ network, ...side }) => {
+    if (network === undefined) return side;
     const record = readRecord(network);
-    return record === undefined ? side : { ...side, network: record };
+    if (record === undefined)
+      throw new ProblemError([noSides(file, `no network of ${side.stack}`)]);
+    return { ...side, network: record };
   });
 }
 

@@ -9,8 +9,14 @@ export const exemptionFile = "stacks/exemptions.json";
 
 /** Exemptions of a checkout. Throws everything that is wrong with the file; then none counts. */
 export function readExemptionFile(root: string): readonly Exemption[] {
+  const text = textOfExemptions(root);
+  return text === undefined ? [] : readExemptions(text, exemptionFile);
+}
+
+/** The file's text; undefined where a checkout has none. */
+export function textOfExemptions(root: string): string | undefined {
   const path = join(root, exemptionFile);
-  return existsSync(path) ? readExemptions(readFileSync(path, "utf8"), exemptionFile) : [];
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
 /** The same from a file's text. */

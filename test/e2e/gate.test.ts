@@ -1,7 +1,7 @@
 /** The gate on a real repository: a path that three harmless-looking edits open together. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import type { GateResult } from "../../automation/gate/result.ts";
 import { commentCharactersMax } from "../../automation/gate/words/markdown.ts";
 import { Checkout } from "../harness/checkout.ts";
@@ -166,6 +166,48 @@ describe("gate", function () {
     const wrong = await repository.run([...args.slice(0, 2), "HEAD", ...args.slice(3)]);
     assert.equal(wrong.code, 2);
     assert.match(wrong.stderr, /--base-from: got commit [0-9a-f]{40}; allowed: stack local/);
+  });
+
+  it("decides nothing where a side or the exemptions are broken, and tells all of it", async () => {
+    const good = repository.read(main);
+    repository.write(main, `${good}\nthrow new Error("the head is broken");\n`);
+    repository.write("stacks/exemptions.json", '[{"rule":"AN02"}]');
+    try {
+      const { code, stdout, stderr } = await repository.run(["gate", "--base=main", "--json"]);
+      assert.equal(code, 1, stderr);
+      const result = JSON.parse(stdout) as GateResult;
+      assert.equal(result.decision, "undecided");
+      assert.equal(result.faults.length, 5, result.faults.join("\n"));
+      const errors = result.stacks[0]?.comparison.errors ?? [];
+      assert.ok(errors.some((error) => /^head: .*the head is broken/s.test(error)));
+      assert.ok(
+        errors.every((error) => error.startsWith("head: ")),
+        errors.join("\n"),
+      );
+    } finally {
+      repository.write(main, good);
+      rmSync(repository.path("stacks", "exemptions.json"));
+    }
+  });
+
+  it("stopped in a preview, leaves no clouds, no folder and no files of the base", async () => {
+    const scratch = repository.path("scratch");
+    mkdirSync(scratch);
+    const run = repository.start(["./bulkhead", "gate", "--base=main"], { TMPDIR: scratch });
+    await run.saw("Preview bulkhead local", 5 * minutes);
+    assert.equal(
+      readdirSync(scratch).filter((name) => name.startsWith("bulkhead-gate-")).length,
+      1,
+    );
+    run.signal("SIGINT");
+    const { code, stdout, stderr } = await run.done;
+    assert.deepEqual([code, stdout], [1, ""], stderr);
+    assert.deepEqual(
+      readdirSync(scratch).filter((name) => name.startsWith("bulkhead-gate-")),
+      [],
+    );
+    assert.equal(repository.git("worktree", "list").trim().split("\n").length, 1);
+    assert.ok(!execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).includes(scratch));
   });
 
   it("tells a name that is no commit, and takes none for an option", async () => {

@@ -1,5 +1,5 @@
 /** The arguments of `gate`. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { localStack } from "../../engine/stack-place.ts";
 import type { GateOptions } from "../commands/gate/gate.ts";
 import type { Run } from "./run.ts";
@@ -17,7 +17,12 @@ export function addGate(program: Command, choose: (run: Run) => void): void {
     .option("--base <ref>", "branch, tag or commit to compare with", "origin/main")
     .option("--stack <name...>", "stacks to preview", [localStack])
     .option("--output <dir>", "where comment.md, gate.sarif, junit.xml, gate.json are written")
-    .option("--save <file>", "preview only what is here, and keep it for --base-from")
+    .addOption(
+      new Option(
+        "--save <file>",
+        "preview only what is here, and keep it for --base-from",
+      ).conflicts(["baseFrom", "output", "json"]),
+    )
     .option("--base-from <file>", "the base as --save kept it, in place of a preview")
     .option("--json", "the result as JSON on standard output", false)
     .action((options: GateOptions) =>

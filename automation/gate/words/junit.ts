@@ -6,9 +6,15 @@ import type { GateResult, StackResult } from "../result.ts";
 import { xml } from "./safe.ts";
 
 /** The document. */
-export function junitOf({ stacks }: GateResult): string {
-  const suites = stacks.map(suite).join("\n");
+export function junitOf({ stacks, faults }: GateResult): string {
+  const suites = [...faultSuite(faults), ...stacks.map(suite)].join("\n");
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="bulkhead gate">\n${suites}\n</testsuites>\n`;
+}
+
+function faultSuite(faults: readonly string[]): string[] {
+  if (faults.length === 0) return [];
+  const inner = testcase("gate", "inputs", element("error", faults));
+  return [`<testsuite name="gate" tests="1" failures="0" errors="1">\n${inner}\n</testsuite>`];
 }
 
 function suite({ comparison, verdict }: StackResult): string {

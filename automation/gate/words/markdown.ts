@@ -18,6 +18,12 @@ import { code } from "./safe.ts";
 /** Longest comment that GitHub takes, in characters. */
 export const commentCharactersMax = 65_536;
 
+/** Left free for what whoever posts it writes above. */
+const posterCharactersMax = 600;
+
+/** Most notices of a kind that are listed; the JSON has all. */
+const noticesMax = 20;
+
 /** By this a later run finds its own comment. */
 export const commentMark = "<!-- bulkhead-gate -->";
 
@@ -41,25 +47,42 @@ export function commentOf(result: GateResult): string {
 /** Leaves blocks out from the end, but for the last, and says how many. */
 function fitted(blocks: readonly string[]): string {
   const all = blocks.join("\n\n");
-  if (all.length <= commentCharactersMax) return `${all}\n`;
+  const fitting = commentCharactersMax - posterCharactersMax;
+  if (all.length <= fitting) return `${all}\n`;
   const last = blocks.at(-1) ?? "";
   const kept: string[] = [];
   const note = (left: number) => `*${left} more parts do not fit here; the JSON has all of them.*`;
-  let room = commentCharactersMax - last.length - note(blocks.length).length - 10;
+  let room = fitting - last.length - note(blocks.length).length - 10;
   for (const block of blocks.slice(0, -1)) {
+    // One that is too long by itself hides none of those behind it.
+    if (block.length + 2 > room) continue;
     room -= block.length + 2;
-    if (room < 0) break;
     kept.push(block);
   }
   return `${[...kept, note(blocks.length - 1 - kept.length), last].join("\n\n")}\n`;
 }
 
-function noticeLines({ touched }: GateResult): string[] {
-  if (touched.length === 0) return [];
-  const files = touched.map(code).join(", ");
+function noticeLines({ touched, faults, notes }: GateResult): string[] {
+  const lists = [faults, notes].filter((lines) => lines.length > 0);
+  const texts = lists.map((lines) =>
+    shortened(
+      lines.map((line) => `- ${code(line)}`),
+      "\n",
+    ),
+  );
+  if (touched.length === 0) return texts;
+  const files = shortened(touched.map(code), ", ");
   return [
     `**This change touches what judges it**: ${files}. Its owners should look at that first.`,
+    ...texts,
   ];
+}
+
+/** A notice must fit, however much there is to notice. */
+function shortened(items: readonly string[], between: string): string {
+  const shown = items.slice(0, noticesMax);
+  const left = items.length - shown.length;
+  return [...shown, ...(left === 0 ? [] : [`${left} more`])].join(between);
 }
 
 function stackBlocks({ comparison, verdict }: GateResult["stacks"][number]): string[] {
@@ -88,7 +111,14 @@ function summaryLine({ findings, flows, edits, rules }: Comparison, { reasons }:
   const flowCount = (kind: ExplainedChange["kind"]) =>
     flows.filter((one) => one.kind === kind).length;
   return [
-    ...reasons.map((reason) => `- ${code(reason)}`),
+    ...(reasons.length === 0
+      ? []
+      : [
+          shortened(
+            reasons.map((reason) => `- ${code(reason)}`),
+            "\n",
+          ),
+        ]),
     `- Findings: ${count("new")} new, ${count("fixed")} fixed, ${count("unchanged")} unchanged, of ${rules.length} rules`,
     `- Flows: ${flowCount("added")} added, ${flowCount("removed")} removed, ${flowCount("changed")} changed`,
     `- Properties of planned resources that differ: ${edits.length}`,

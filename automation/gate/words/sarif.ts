@@ -48,10 +48,14 @@ function descriptor(rules: readonly Rule[]) {
   };
 }
 
-function notes({ stacks }: GateResult): object[] {
-  return stacks.flatMap(({ comparison: { stack, errors } }) =>
-    errors.map((error) => ({ level: "error", message: { text: cleanText(`${stack}: ${error}`) } })),
+function notes({ stacks, faults }: GateResult): object[] {
+  const errors = stacks.flatMap(({ comparison: { stack, errors } }) =>
+    errors.map((error) => `${stack}: ${error}`),
   );
+  return [...faults, ...errors].map((text) => ({
+    level: "error",
+    message: { text: cleanText(text) },
+  }));
 }
 
 function resultOf(finding: AgedFinding, { stack }: Comparison, ids: readonly string[]): object {

@@ -9,8 +9,10 @@ import type { GateResult, StackResult } from "../result.ts";
 import type { Way } from "../ways.ts";
 
 /** Several lines, the decision last. */
-export function summaryOf({ stacks, touched, decision }: GateResult): string {
+export function summaryOf({ stacks, touched, faults, notes, decision }: GateResult): string {
   return [
+    ...faults,
+    ...notes,
     ...stacks.flatMap(stackLines),
     ...(touched.length === 0 ? [] : [`This change touches what judges it: ${touched.join(", ")}`]),
     `gate: ${decision}`,

@@ -10,7 +10,10 @@ export const harmful =
 
 /** A result with findings of every age, an exempted one, a flow, a way and open questions. */
 export function resultWith(text: string, more: Partial<Comparison> = {}): GateResult {
-  return gateResult(text, text, [`policy-packs/${text}`], [{ ...comparisonWith(text), ...more }]);
+  const about = { base: text, head: text, changedFiles: [`policy-packs/${text}`] };
+  return gateResult({ ...about, faults: [text], notes: [text] }, [
+    { ...comparisonWith(text), ...more },
+  ]);
 }
 
 function comparisonWith(text: string): Comparison {

@@ -1,6 +1,7 @@
 /** Nothing that a change names breaks out of the gate's outputs. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { gateResult } from "../../../automation/gate/result.ts";
 import { annotationsOf } from "../../../automation/gate/words/annotations.ts";
 import { junitOf } from "../../../automation/gate/words/junit.ts";
 import { commentCharactersMax, commentOf } from "../../../automation/gate/words/markdown.ts";
@@ -99,5 +100,18 @@ describe("words of the gate", () => {
     assert.ok(comment.length > commentCharactersMax - 2_000);
     assert.match(comment, /\*\d+ more parts do not fit here/);
     assert.match(comment, /Base `x`, head `x`\.\n$/);
+  });
+
+  it("let no long list or text hide what comes after it", () => {
+    const files = Array.from({ length: 5_000 }, (_, index) => `policy-packs/rules/${index}.ts`);
+    const long = "y".repeat(100_000);
+    const about = { base: "x", head: "x", changedFiles: files, notes: [] };
+    const { stacks } = resultWith("x", { errors: [long] });
+    const comparisons = stacks.map(({ comparison }) => comparison);
+    const comment = commentOf(gateResult({ ...about, faults: [long, "told"] }, comparisons));
+    assert.ok(comment.length <= commentCharactersMax);
+    assert.match(comment, /touches what judges it\*\*: .*, 4980 more\./);
+    assert.match(comment, /^- `told`$/m);
+    assert.match(comment, /\*\*`AN02`\*\* critical, mandatory, new/);
   });
 });

@@ -3,19 +3,21 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ProblemError } from "../../../../model/base/problem.ts";
-import type { Exemption } from "../../../../model/policy/exemption.ts";
-import { findStack } from "../../../engine/stack-place.ts";
+import type { Exemptions } from "../../../../model/policy/exemption.ts";
+import { makeFolder } from "../../../engine/folders.ts";
+import { findStack, listStacks } from "../../../engine/stack-place.ts";
 import { compareSides } from "../../../gate/compare.ts";
+import { gateExemptions } from "../../../gate/exemptions.ts";
 import { writeGateFiles } from "../../../gate/files.ts";
 import { Git } from "../../../gate/git.ts";
 import { type GateResult, gateResult } from "../../../gate/result.ts";
-import { loadSides, type Side, saveSides } from "../../../gate/side.ts";
+import { emptySide, loadSides, type Side, saveSides } from "../../../gate/side.ts";
 import { annotationsOf } from "../../../gate/words/annotations.ts";
 import { summaryOf } from "../../../gate/words/summary.ts";
 import {
   exemptionFile,
   readExemptionFile,
-  readExemptions,
+  textOfExemptions,
 } from "../../../policy/exemption-file.ts";
 import type { Context } from "../../context.ts";
 import { type ExitCode, exitCodes } from "../../exit.ts";
@@ -36,32 +38,58 @@ export interface GateOptions {
 export async function gate(context: Context, options: GateOptions): Promise<ExitCode> {
   const stacks = [...new Set(options.stack)];
   for (const stack of stacks) findStack(context.root, stack);
+  // Minutes of previews are not worth a result that cannot be kept.
+  if (options.output !== undefined) makeFolder(resolve(options.output));
+  const git = new Git(context.root);
+  if (options.save !== undefined) return save(context, git, options.save, stacks);
+  const result = await judge(context, git, options, stacks);
+  tell(context, options, result);
+  return result.decision === "passed" ? exitCodes.done : exitCodes.findings;
+}
+
+async function judge(
+  context: Context,
+  git: Git,
+  options: GateOptions,
+  stacks: readonly string[],
+): Promise<GateResult> {
+  const parting = await git.parting(options.base);
+  const { commit, tip } = parting;
+  const reviewed = await git.textAt(tip, exemptionFile);
+  const exemptions = gateExemptions(textOfExemptions(context.root), reviewed, tip);
+  const [base, head] = await inScratch(async (scratch) => {
+    const request = { options, commit, stacks, scratch, exemptions: exemptions.base };
+    const before = await baseSides(context, git, request);
+    const tree = { root: context.root, scratch: join(scratch, "head"), commit: await git.head() };
+    return [before, await previewTree(context, tree, stacks, exemptions.head)];
+  });
+  // From here on nothing needs tidying, and whoever wants to stop it may.
+  context.interrupts.letGo();
+  const about = {
+    base: commit,
+    head: await git.head(),
+    changedFiles: await git.changedFiles(commit),
+    faults: exemptions.faults,
+    notes: [...(parting.shared ? [] : [unshared(options.base)]), ...exemptions.notes],
+  };
+  return gateResult(
+    about,
+    head.map((side, index) => compareSides(sideAt(base, index), side)),
+  );
+}
+
+function unshared(name: string): string {
+  return `git knows no commit that ${name} and this have in common (a shallow clone?): what ${name} got meanwhile shows as taken back`;
+}
+
+/** Lends work a folder that is gone afterwards. */
+async function inScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "bulkhead-gate-")));
   try {
-    const git = new Git(context.root);
-    const stated = readExemptionFile(context.root);
-    if (options.save !== undefined) return await save(context, git, options.save, stacks, scratch);
-    const commit = await git.parting(options.base);
-    const reviewed = await reviewedExemptions(git, commit);
-    const base = await baseSides(context, git, { options, commit, stacks, scratch, reviewed });
-    const tree = { root: context.root, scratch: join(scratch, "head"), commit: await git.head() };
-    const head = await previewTree(context, tree, stacks, { stated, reviewed });
-    const changed = await git.changedFiles(commit);
-    const pairs = head.map((side, index) => compareSides(sideAt(base, index), side));
-    const result = gateResult(commit, tree.commit, changed, pairs);
-    tell(context, options, result);
-    return result.decision === "passed" ? exitCodes.done : exitCodes.findings;
+    return await work(scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** The base branch's exemptions: what a change adds counts for critical rules once it is merged. */
-async function reviewedExemptions(git: Git, commit: string): Promise<readonly Exemption[]> {
-  const text = await git.textAt(commit, exemptionFile);
-  return text === undefined
-    ? []
-    : readExemptions(text, `${exemptionFile} at ${commit.slice(0, 12)}`);
 }
 
 async function save(
@@ -69,14 +97,18 @@ async function save(
   git: Git,
   file: string,
   stacks: readonly string[],
-  scratch: string,
 ): Promise<ExitCode> {
   const stated = readExemptionFile(context.root);
-  const tree = { root: context.root, scratch: join(scratch, "head"), commit: await git.head() };
-  const sides = await previewTree(context, tree, stacks, { stated, reviewed: stated });
+  const commit = await git.head();
+  const sides = await inScratch((scratch) => {
+    const tree = { root: context.root, scratch, commit };
+    return previewTree(context, tree, stacks, { stated, reviewed: stated });
+  });
   saveSides(resolve(file), sides);
-  context.output.note(`Kept ${stacks.join(", ")} at ${tree.commit} in ${file}`);
-  return sides.every(({ previewed }) => previewed) ? exitCodes.done : exitCodes.findings;
+  context.output.note(`Kept ${stacks.join(", ")} at ${commit} in ${file}`);
+  const failed = sides.filter(({ previewed }) => !previewed);
+  for (const { stack, errors } of failed) context.output.note(`✗ ${stack}: ${errors.join("; ")}`);
+  return failed.length === 0 ? exitCodes.done : exitCodes.findings;
 }
 
 interface BaseRequest {
@@ -84,7 +116,7 @@ interface BaseRequest {
   readonly commit: string;
   readonly stacks: readonly string[];
   readonly scratch: string;
-  readonly reviewed: readonly Exemption[];
+  readonly exemptions: Exemptions;
 }
 
 async function baseSides(
@@ -92,17 +124,23 @@ async function baseSides(
   git: Git,
   request: BaseRequest,
 ): Promise<readonly Side[]> {
-  const { options, commit, stacks, scratch, reviewed } = request;
+  const { options, commit, stacks, scratch, exemptions } = request;
   if (options.baseFrom !== undefined) {
     const sides = loadSides(resolve(options.baseFrom));
     return stacks.map((stack) => keptSide(sides, stack, commit, options.baseFrom ?? ""));
   }
   const root = join(scratch, "base-files");
-  await git.checkOut(commit, root);
   try {
+    await git.checkOut(commit, root);
     lendPackages(root);
+    const there = listStacks(root);
     const tree = { root, scratch: join(scratch, "base"), commit };
-    return await previewTree(context, tree, stacks, { stated: reviewed, reviewed });
+    const known = stacks.filter((stack) => there.includes(stack));
+    const sides = await previewTree(context, tree, known, exemptions);
+    // A stack that the change brings held nothing before.
+    return stacks.map(
+      (stack) => sides.find((side) => side.stack === stack) ?? emptySide(commit, stack, []),
+    );
   } finally {
     await git.remove(root);
   }

@@ -1,12 +1,14 @@
 /** Previews stacks of one tree of files, apart from whatever else runs in the checkout. */
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { type Problem, ProblemError } from "../../../../model/base/problem.ts";
+import { formatProblem, type Problem, ProblemError } from "../../../../model/base/problem.ts";
 import type { Exemptions } from "../../../../model/policy/exemption.ts";
 import { foldersOf } from "../../../engine/folders.ts";
 import { runFolderAt } from "../../../engine/run-folder.ts";
-import { readSide, type Side } from "../../../gate/side.ts";
+import { ToldError } from "../../../engine/told-error.ts";
+import { emptySide, readSide, type Side } from "../../../gate/side.ts";
 import { type Context, ownRoot } from "../../context.ts";
+import { exitCodeOf, exitCodes } from "../../exit.ts";
 import { phaseView } from "../../view/view.ts";
 import { carryOutIn } from "../operate.ts";
 
@@ -30,17 +32,39 @@ export async function previewTree(
   const sides: Side[] = [];
   for (const stack of stacks) {
     context.output.note(`── ${stack} at ${tree.commit}`);
-    const options = { operation: "preview", stack, json: true, expectNoChanges: false } as const;
-    const { status, errors, run } = await carryOutIn(there, options, {
-      exemptions,
-      view: phaseView(context.output),
-      bringOrganisation: true,
-    });
-    const files = runFolderAt(run);
-    const { events, verdicts } = files;
-    sides.push(readSide({ commit: tree.commit, stack, status, errors, events, verdicts }));
+    sides.push(await sideOf(there, tree.commit, stack, exemptions));
+    context.interrupts.check();
   }
   return sides;
+}
+
+async function sideOf(
+  there: Context,
+  commit: string,
+  stack: string,
+  exemptions: Exemptions,
+): Promise<Side> {
+  const settings = { exemptions, view: phaseView(there.output), bringOrganisation: true };
+  const options = { operation: "preview", stack, json: true, expectNoChanges: false } as const;
+  try {
+    const { project, status, errors, run, findings } = await carryOutIn(there, options, settings);
+    // Where the organisation does not come about, nobody knows what would be built on it.
+    if (project !== "bulkhead") {
+      const why = [...errors, ...findings.map(({ rule, sentence }) => `${rule} ${sentence}`)];
+      return emptySide(commit, stack, [`${project} ${status}`, ...why]);
+    }
+    const { events, verdicts } = runFolderAt(run);
+    return readSide({ commit, stack, status, errors, events, verdicts });
+  } catch (error) {
+    return emptySide(commit, stack, reasonsOf(error));
+  }
+}
+
+/** What settings, intent or program have wrong with them; what the machine lacks is thrown on. */
+function reasonsOf(error: unknown): string[] {
+  const toldByProgram = error instanceof ProblemError || error instanceof ToldError;
+  if (!toldByProgram || exitCodeOf(error) === exitCodes.environmentBroken) throw error;
+  return error instanceof ProblemError ? error.problems.map(formatProblem) : [error.message];
 }
 
 /** Gives another tree the packages of this checkout, which its lockfile must ask for too. */
