@@ -58,7 +58,7 @@ export default {
       [
         "^policy-packs/",
         "^model/",
-        "^(node:)?[a-z/]+$",
+        "^(node:)?[a-z0-9/]+$",
         "^node_modules/@pulumi/policy/",
         // The protocol's descriptor: the policy SDK hides whether the engine previews or updates.
         "^node_modules/@pulumi/pulumi/proto/",

@@ -59,6 +59,7 @@ const cases: readonly Case[] = [
   {
     says: "the resource's organisation",
     outcome: "refused",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM policies
     condition: { StringEquals: { "aws:PrincipalOrgID": "${aws:ResourceOrgID}" } },
   },
   {
