@@ -10,18 +10,12 @@ import { benchEngine, makeProject, timeOnEmptyStack } from "../project.ts";
 const rounds = 5;
 
 /** Well-made resources, so that nothing stops the preview. */
-const program = `import { Vpc } from "@pulumi/aws/ec2/vpc.js";
-import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
-const vpc = new Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
-for (let i = 0; i < 200; i++) {
-  const group = new SecurityGroup(\`group-\${i}\`, { vpcId: vpc.id, description: "bench", tags: { owner: "bench" } });
-  for (let j = 0; j < 4; j++) {
-    new SecurityGroupIngressRule(\`rule-\${i}-\${j}\`, {
-      securityGroupId: group.id, ipProtocol: "tcp", fromPort: 8000 + j, toPort: 8000 + j,
-      cidrIpv4: \`10.0.\${i}.0/24\`, description: "bench",
-    });
-  }
+const program = `import { Provider } from "@pulumi/aws/provider.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+const provider = new Provider("aws", { region: "eu-central-1", allowedAccountIds: ["000000000001"] });
+const kmsKeyId = "arn:aws:kms:eu-central-1:000000000001:key/00000000-0000-4000-8000-000000000001";
+for (let i = 0; i < 1000; i++) {
+  new LogGroup(\`group-\${i}\`, { retentionInDays: 400, kmsKeyId, tags: { owner: "bench" } }, { provider });
 }
 `;
 
