@@ -149,6 +149,15 @@ export function standing(exemption: Exemption, nowMs: number): Standing {
   return end - nowMs > (exemptionDaysMax + 1) * dayMs ? "too-long" : "valid";
 }
 
+/** The exception that covers a finding, as a field; no field where none does. */
+export function exemptionField(
+  finding: Finding,
+  exempted: readonly Exempted[],
+): { readonly exemption?: Exemption } {
+  const exemption = exempted.find((one) => one.finding === finding)?.exemption;
+  return exemption === undefined ? {} : { exemption };
+}
+
 /** Splits findings into those that stand and those that a valid exemption covers. */
 export function applyExemptions(
   findings: readonly Finding[],

@@ -9,7 +9,7 @@
 import { randomUUID } from "node:crypto";
 import { openSync, writeSync } from "node:fs";
 import type { Exempted, Exemption } from "../../model/policy/exemption.ts";
-import type { Finding } from "../../model/policy/finding.ts";
+import { exemptionField } from "../../model/policy/exemption.ts";
 import { cleanText, formatFinding } from "../../model/policy/finding.ts";
 import type { Severity } from "../../model/policy/rule.ts";
 import type { Verdict, VerdictState } from "../../model/policy/verdict.ts";
@@ -163,7 +163,7 @@ export function verdictDetails(
       return {
         verdict: "fail",
         findings: verdict.findings.map((finding) => ({
-          ...exemptionOf(finding, exempted),
+          ...exemptionField(finding, exempted),
           resource: finding.urn,
           path: finding.path,
           sentence: finding.sentence,
@@ -180,12 +180,4 @@ export function verdictDetails(
     case "not-applicable":
       return { verdict: "not-applicable", reason: verdict.reason };
   }
-}
-
-function exemptionOf(
-  finding: Finding,
-  exempted: readonly Exempted[],
-): Pick<FindingLine, "exemption"> {
-  const exemption = exempted.find((one) => one.finding === finding)?.exemption;
-  return exemption === undefined ? {} : { exemption };
 }

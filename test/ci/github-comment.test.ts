@@ -1,6 +1,6 @@
 /** What gate-comment.yml does with what a pull request hands it. Its steps run as they are. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -22,13 +22,9 @@ if [ "$method" = GET ]; then exec curl -sSf --get "\${data[@]}" "$API/$path"; fi
 exec curl -sSf -X "$method" "\${input[@]}" "$API/$path" -o /dev/null
 `;
 
-function hasTools(): boolean {
-  try {
-    for (const tool of ["jq", "unzip", "zip", "curl"]) execFileSync("which", [tool]);
-    return true;
-  } catch {
-    return false;
-  }
+/** Programs that the workflow's steps use and this machine lacks. */
+function lackingTools(): string[] {
+  return ["jq", "unzip", "zip", "curl"].filter((tool) => spawnSync("which", [tool]).status !== 0);
 }
 
 describe("gate-comment.yml", function () {
@@ -37,7 +33,10 @@ describe("gate-comment.yml", function () {
   let dir: string;
   // GitHub's machines have them all.
   before(function () {
-    if (!hasTools()) this.skip();
+    const lacking = lackingTools();
+    if (lacking.length === 0) return;
+    process.stderr.write(`the workflow's steps need ${lacking.join(", ")} on PATH\n`);
+    this.skip();
   });
   beforeEach(async () => {
     api = await Api.start();

@@ -1,6 +1,6 @@
 /** `check`: the packs' rules on resources from a file, without an engine. */
 import type { Exempted, Exemptions } from "../../../../model/policy/exemption.ts";
-import { applyExemptions } from "../../../../model/policy/exemption.ts";
+import { applyExemptions, exemptionField } from "../../../../model/policy/exemption.ts";
 import type { Rule } from "../../../../model/policy/rule.ts";
 import type { Verdict as RuleVerdict } from "../../../../model/policy/verdict.ts";
 import type { Plan } from "../../../../model/policy/view.ts";
@@ -78,10 +78,11 @@ function verdictOf(
     urn,
     level,
     outcome: verdict.state,
-    findings: findings.map((finding) => {
-      const exemption = exempted.find((one) => one.finding === finding)?.exemption;
-      return { ...finding, level, ...(exemption === undefined ? {} : { exemption }) };
-    }),
+    findings: findings.map((finding) => ({
+      ...finding,
+      level,
+      ...exemptionField(finding, exempted),
+    })),
     open: open.map((question) => ({ ...question, rule: id, level })),
   };
 }
