@@ -8,7 +8,7 @@
  */
 import type { Cidr } from "../base/address.ts";
 import { formatCidr, parseCidr, subnet } from "../base/address.ts";
-import { existsIn, isOutside } from "./ends.ts";
+import { existsIn, hasSubnets } from "./ends.ts";
 import type { NetworkIntent, PlaceIntent } from "./intent.ts";
 
 /** Segments a place can hold. */
@@ -60,7 +60,7 @@ export function planPlace(place: PlaceIntent, segments: NetworkIntent["segments"
     place.cidr6 === undefined ? undefined : parseCidr(place.cidr6, `places.${place.name}.cidr6`);
   const pods4 = formatCidr(subnet(range4, podBlock.newBits, podBlock.index, where));
   // A segment keeps its block in every place, so that one more place moves nobody.
-  const inside = segments.filter((segment) => !isOutside(segment));
+  const inside = segments.filter(hasSubnets);
   const planned = inside.flatMap((segment, index) => {
     if (!existsIn(segment, place.name)) return [];
     const range = subnet(range4, blockBits, index, where);

@@ -18,6 +18,7 @@ export function checkFlows(intent: NetworkIntent): Problem[] {
       ...checkEnd(intent, parseEnd(flow.from), `${at}.from`),
       ...checkEnd(intent, parseEnd(flow.to), `${at}.to`),
       ...checkEnds(intent, flow, at),
+      ...checkPodsAbroad(intent, flow, at),
       ...checkWidth(flow, at),
       ...(range === undefined ? [portsProblem(flow.ports, `${at}.ports`)] : []),
       ...checkSaid(
@@ -88,6 +89,29 @@ function sharedPlace(intent: NetworkIntent, ends: readonly FlowEnd[], at: string
       got: ends.map(({ name }) => name).join(" to "),
       allowed: "two segments that share a place, or both ends written segment@place",
       next: "The two segments never meet in one place; say between which places the flow goes.",
+    },
+  ];
+}
+
+/** To a cluster, the pods of another place are one range, of which nobody can name a part. */
+function checkPodsAbroad(intent: NetworkIntent, { from, to }: FlowIntent, at: string): Problem[] {
+  const ends = [parseEnd(from), parseEnd(to)];
+  const [one, other] = ends.map(({ name }) => intent.segments.find((all) => all.name === name));
+  const [here, there] = ends.map(({ place }) => place);
+  if (here === undefined || there === undefined || here === there) return [];
+  const inCluster = [one, other].map((segment) =>
+    segment?.members?.some((member) => "workload" in member),
+  );
+  const unknowable = (one?.podsOnly && inCluster[1]) || (other?.podsOnly && inCluster[0]);
+  if (unknowable !== true) return [];
+  const holder = intent.segments.find(({ holdsPods }) => holdsPods === true)?.name;
+  return [
+    {
+      code: "input-type",
+      place: at,
+      got: `${from} to ${to}`,
+      allowed: "pods of the other place by the segment that holds them all",
+      next: `Write two flows, each with ${holder} for the pods that are elsewhere.`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { cidrSet, everyAddressOf, formatCidr, overlap, tryParseCidr } from "../b
 import { covers } from "../base/interval-set.ts";
 import type { Problem } from "../base/problem.ts";
 import { segmentsPerPlaceMax } from "./address-plan.ts";
-import { existsIn, isOutside } from "./ends.ts";
+import { existsIn, hasSubnets } from "./ends.ts";
 import { checkDay, checkSaid, duplicate, prefixProblems, unknownName } from "./input-problems.ts";
 import type { NetworkIntent, SegmentIntent } from "./intent.ts";
 
@@ -12,6 +12,7 @@ export function checkSegments(intent: NetworkIntent): Problem[] {
   return [
     ...checkSegmentCount(intent),
     ...checkPodHolders(intent),
+    ...intent.segments.flatMap((segment, index) => checkPodsOnly(intent, segment, index)),
     ...checkMembers(intent),
     ...checkShared(intent),
     ...intent.segments.flatMap((segment, index) => {
@@ -26,7 +27,7 @@ export function checkSegments(intent: NetworkIntent): Problem[] {
 }
 
 function checkSegmentCount(intent: NetworkIntent): Problem[] {
-  const inside = intent.segments.filter((segment) => !isOutside(segment));
+  const inside = intent.segments.filter(hasSubnets);
   if (inside.length <= segmentsPerPlaceMax) return [];
   return [
     {
@@ -51,6 +52,45 @@ function checkPodHolders(intent: NetworkIntent): Problem[] {
       next: "A place has one range of pods; name the segment of the cluster's nodes.",
     },
   ];
+}
+
+/** Pods need a segment that holds them, in the same places: it stands for them in the clouds' rules. */
+function checkPodsOnly(intent: NetworkIntent, segment: SegmentIntent, index: number): Problem[] {
+  const { podsOnly, members = [], holdsPods, membership, cidrs, egress } = segment;
+  if (podsOnly !== true) return [];
+  const at = `segments[${index}]`;
+  const problems: Problem[] = [];
+  const pods = members.length > 0 && members.every((member) => "workload" in member);
+  if (!pods || holdsPods === true || membership !== undefined || cidrs !== undefined) {
+    problems.push({
+      code: "input-type",
+      place: at,
+      got: `podsOnly with ${members.length} members`,
+      allowed: 'members such as { workload: "shop/web" }, and no holdsPods, membership or cidrs',
+      next: "Name its workloads, or let it have subnets.",
+    });
+  }
+  const holder = intent.segments.find((one) => one.holdsPods === true);
+  const here = intent.places.map(({ name }) => name).filter((name) => existsIn(segment, name));
+  const unheld = here.filter((name) => holder === undefined || !existsIn(holder, name));
+  if (unheld.length > 0) {
+    problems.push({
+      code: "input-missing",
+      place: `${at}.podsOnly`,
+      got: `no segment that holds pods in ${unheld.join(", ")}`,
+      allowed: "a segment with holdsPods in every place of this one",
+      next: "Let the segment of the cluster's nodes have holdsPods.",
+    });
+  } else if (egress !== "none" && egress !== holder?.egress) {
+    problems.push({
+      code: "input-type",
+      place: `${at}.egress`,
+      got: egress,
+      allowed: `none, or ${holder?.egress} as ${holder?.name}, by whose nodes its pods leave`,
+      next: "Give both the same route.",
+    });
+  }
+  return problems;
 }
 
 /** Whoever belongs to two segments of a place would be let do what neither says. */

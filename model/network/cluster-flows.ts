@@ -4,9 +4,10 @@
  * Health checks need no rule: a node always reaches its own pods.
  */
 import { existsIn } from "./ends.ts";
+import { parseFlows } from "./flow-key.ts";
 import type { NetworkIntent, PlaceIntent, SegmentIntent } from "./intent.ts";
 import type { LocalFlow, PlaceFlows } from "./local-flows.ts";
-import { bothFamilies, declaredFlows, openEnds } from "./local-flows.ts";
+import { bothFamilies, flowsAt, openEnds } from "./local-flows.ts";
 
 /** Namespace of the cluster's own machinery. */
 export const systemNamespace = "kube-system";
@@ -49,7 +50,8 @@ export function clusterNamespaces(intent: NetworkIntent, place: PlaceIntent): st
 export function clusterFlows(intent: NetworkIntent, place: PlaceIntent): PlaceFlows {
   const segments = clusterSegments(intent, place);
   const names = segments.map(({ name }) => name);
-  const declared = declaredFlows(intent, place).filter(({ segment }) => names.includes(segment));
+  const all = flowsAt(intent, place, parseFlows(intent));
+  const declared = all.filter(({ segment }) => names.includes(segment));
   const least = [...declared, ...names.flatMap(resolution)];
   return {
     place: place.name,

@@ -27,9 +27,14 @@ export function existsIn(segment: SegmentIntent, place: string): boolean {
   return !isOutside(segment) && (segment.places?.includes(place) ?? true);
 }
 
-/** Segments that exist in the place, in the order declared. */
+/** Whether the segment has subnets wherever it exists. */
+export function hasSubnets(segment: SegmentIntent): boolean {
+  return !isOutside(segment) && segment.podsOnly !== true;
+}
+
+/** Segments that have subnets in the place, in the order declared. */
 export function segmentsIn(intent: NetworkIntent, { name }: PlaceIntent): SegmentIntent[] {
-  return intent.segments.filter((segment) => existsIn(segment, name));
+  return intent.segments.filter((segment) => hasSubnets(segment) && existsIn(segment, name));
 }
 
 /** Whether rules know the segment's members by what they carry; pods carry nothing of a cloud's. */

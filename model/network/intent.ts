@@ -74,6 +74,12 @@ export interface SegmentIntent {
    */
   readonly holdsPods?: boolean;
   /**
+   * Whether it has no subnets: its `members` are workloads, in the clusters of its places. What its
+   * flows say is for those clusters to tell apart; to the cloud's own rules its pods are some of
+   * those of the segment that holds them.
+   */
+  readonly podsOnly?: boolean;
+  /**
    * How rules know its members where a cloud leaves the choice: by what an interface carries (an
    * application security group of Azure), or by the subnet it is in, for services of the vendor
    * that carry nothing. `carried` where absent, but for a segment that holds pods.

@@ -5,6 +5,7 @@
 import type { Family } from "../base/address.ts";
 import type { Cloud } from "../base/cloud.ts";
 import { planPlace, segmentPrefixes } from "./address-plan.ts";
+import { asCloudSees } from "./cloud-view.ts";
 import type { FlowEnd } from "./ends.ts";
 import { existsIn, isOutside, parseEnd, segmentsIn } from "./ends.ts";
 import type { ParsedFlow } from "./flow-key.ts";
@@ -73,9 +74,18 @@ export function localFlows(intent: NetworkIntent, place: PlaceIntent): LocalFlow
   ];
 }
 
-/** What the declared flows say of the place. */
+/** What the declared flows say of the place, to its cloud. */
 export function declaredFlows(intent: NetworkIntent, place: PlaceIntent): LocalFlow[] {
-  return parseFlows(intent).flatMap((flow) => ends(intent, place, flow));
+  return flowsAt(intent, place, parseFlows(asCloudSees(intent)));
+}
+
+/** These flows at their ends in the place. */
+export function flowsAt(
+  intent: NetworkIntent,
+  place: PlaceIntent,
+  flows: readonly ParsedFlow[],
+): LocalFlow[] {
+  return flows.flatMap((flow) => ends(intent, place, flow));
 }
 
 function ends(intent: NetworkIntent, place: PlaceIntent, flow: ParsedFlow): LocalFlow[] {

@@ -99,6 +99,21 @@ function isMember(
   return resource !== undefined && carries(resource, key, value);
 }
 
+/**
+ * Whether the endpoint is judged by what its cloud does to it. Pods carry what their nodes carry,
+ * which answer for them, unless a segment with subnets names them as members.
+ */
+export function answersItself(
+  intent: NetworkIntent,
+  place: PlaceIntent,
+): (endpoint: Endpoint) => boolean {
+  const named = segmentsIn(intent, place).filter(({ members = [] }) =>
+    members.some((member) => "workload" in member),
+  );
+  const segments = new Set(named.map(({ name }) => segmentAt(name, place.name)));
+  return (endpoint) => !isClusterPod(endpoint) || segments.has(endpoint.segment ?? "");
+}
+
 /** Namespace and name of a pod's owner; of everything else its name. */
 function workloadOf(endpoint: Endpoint): string {
   const [, pod = ""] = isClusterPod(endpoint) ? endpoint.id.split(" ") : ["", endpoint.name];

@@ -7,7 +7,7 @@ import type { IntervalSet } from "../../model/base/interval-set.ts";
 import { intervalSet, subtract } from "../../model/base/interval-set.ts";
 import { privateAddresses } from "../../model/base/special-addresses.ts";
 import { planPlace } from "../../model/network/address-plan.ts";
-import { parseEnd, segmentAt, segmentsIn } from "../../model/network/ends.ts";
+import { parseEnd, segmentAt } from "../../model/network/ends.ts";
 import type { NetworkIntent, PlaceIntent } from "../../model/network/intent.ts";
 import { outsideEndpoints, outsider } from "../../model/network/intent-topology.ts";
 import type { Endpoint, Stage, Topology } from "../../model/network/topology.ts";
@@ -16,6 +16,7 @@ import type { PlannedPlace } from "../../model/reach/prove.ts";
 import { isOthers } from "./borders.ts";
 import { isClusterPod } from "./clusters/names.ts";
 import { isKubernetesObject } from "./kubernetes.ts";
+import { answersItself } from "./members.ts";
 import { networksOf } from "./network-groups.ts";
 import { routesInPlace } from "./roads.ts";
 import { isTranslator } from "./translators.ts";
@@ -36,12 +37,8 @@ export function plannedPlace(
 export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceIntent): Topology {
   const belongs = ({ segment = "" }: Endpoint) => parseEnd(segment).place === place.name;
   const networks = new Set(lifted.endpoints.filter(belongs).flatMap(networksOf));
-  const workloads = workloadSegments(intent, place);
-  // Pods carry what their nodes carry, which answer for them, unless they are a segment's members.
-  const answersItself = (endpoint: Endpoint) =>
-    !isClusterPod(endpoint) || workloads.has(endpoint.segment ?? "");
   const inside = lifted.endpoints
-    .filter(answersItself)
+    .filter(answersItself(intent, place))
     .filter(
       (endpoint) =>
         belongs(endpoint) ||
@@ -87,14 +84,6 @@ export function inPlace(lifted: Topology, intent: NetworkIntent, place: PlaceInt
       ? lifted.unknowns
       : lifted.unknowns.filter(({ urn }) => !isKubernetesObject(urn)),
   };
-}
-
-/** Segments of which the intent names workloads as members. */
-function workloadSegments(intent: NetworkIntent, place: PlaceIntent): ReadonlySet<string> {
-  const named = segmentsIn(intent, place).filter(({ members = [] }) =>
-    members.some((member) => "workload" in member),
-  );
-  return new Set(named.map(({ name }) => segmentAt(name, place.name)));
 }
 
 /** What a cloud chooses out of its own addresses lies in no range of somebody whom the intent knows. */

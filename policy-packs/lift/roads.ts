@@ -18,6 +18,7 @@ import type {
   UnknownInput,
 } from "../../model/network/topology.ts";
 import { isOthers } from "./borders.ts";
+import { answersItself } from "./members.ts";
 import { anyNetwork, networksOf } from "./network-groups.ts";
 import { isTranslator } from "./translators.ts";
 
@@ -31,9 +32,11 @@ export function routesInPlace(
   place: PlaceIntent,
 ): Topology {
   const members = standing(
-    lifted.endpoints.filter(
-      ({ segment = "", outside }) => outside !== true && parseEnd(segment).place === place.name,
-    ),
+    lifted.endpoints
+      .filter(answersItself(intent, place))
+      .filter(
+        ({ segment = "", outside }) => outside !== true && parseEnd(segment).place === place.name,
+      ),
   );
   const own = new Set(members.flatMap(networksOf));
   const others = outsideEndpoints(intent, place).flatMap((other) =>

@@ -61,3 +61,31 @@ export const guardedClouds: NetworkIntent = {
   ],
   flows: [...threeClouds.flows, allow("office", "app", "tcp/22", "repairs")],
 };
+
+/** The same with two segments of pods alone in the cluster of each place. */
+export const reportingClouds: NetworkIntent = {
+  ...threeClouds,
+  segments: [
+    ...threeClouds.segments,
+    {
+      name: "reports",
+      purpose: "sums up the day's orders",
+      egress: "nat",
+      podsOnly: true,
+      members: [{ workload: "reports/nightly" }],
+    },
+    {
+      name: "archive",
+      purpose: "keeps the sums of all days",
+      egress: "none",
+      podsOnly: true,
+      members: [{ workload: "reports/archive" }],
+    },
+  ],
+  flows: [
+    ...threeClouds.flows,
+    allow("reports", "archive", "tcp/9000", "the sums of every night are kept"),
+    allow("reports", "data", "tcp/5432", "orders are read where they are kept"),
+    allow("reports", internet, "tcp/443", "accountants get the sums in the morning"),
+  ],
+};

@@ -42,8 +42,9 @@ const segments: fc.Arbitrary<SegmentIntent[]> = fc
     ),
     fc.array(fc.nat({ max: inCluster.length - 1 }), { minLength: 9, maxLength: 9 }),
     fc.array(rollout, { minLength: 4, maxLength: 4 }),
+    fc.subarray(inCluster),
   )
-  .map(([workloads, owners, stages]) => [
+  .map(([workloads, owners, stages, podsOnly]) => [
     ...inCluster.map((name, index): SegmentIntent => {
       const stage = stages[index];
       const own = workloads.filter((_, at) => (at < inCluster.length ? at : owners[at]) === index);
@@ -52,6 +53,7 @@ const segments: fc.Arbitrary<SegmentIntent[]> = fc
         purpose: "test",
         egress: "nat",
         members: own.map((workload) => ({ workload })),
+        ...(podsOnly.includes(name) ? { podsOnly: true } : {}),
         ...(stage === undefined ? {} : { rollout: stage }),
       };
     }),
@@ -96,9 +98,18 @@ export function randomClusters(
     })
     .map(({ families, ...rest }) => ({
       places: [place, other],
-      ...rest,
+      segments: rest.segments,
+      flows: rest.flows.filter((flow) => !isPodsAbroad(rest.segments, flow)),
       roads: [{ name: "road", between: [{ place: place.name }, { place: other.name }], families }],
     }));
+}
+
+/** No cluster can tell the pods of another place apart, so that such flows are refused. */
+function isPodsAbroad(segments: readonly SegmentIntent[], { from, to }: FlowIntent): boolean {
+  if (!from.includes("@") || !to.includes("@")) return false;
+  return segments.some(
+    ({ name, podsOnly }) => podsOnly && [from, to].some((end) => end.startsWith(`${name}@`)),
+  );
 }
 
 /** Policies for the whole cluster name all ports of a protocol as 1–65535. */

@@ -38,6 +38,15 @@ export const outsiders: readonly SegmentIntent[] = [
   { name: "partner", purpose: "who pays", egress: "none", cidrs: ["192.168.7.0/24"] },
 ];
 
+/** Pods that the cloud cannot tell from others. */
+const jobs: SegmentIntent = {
+  name: "jobs",
+  purpose: "work of the night",
+  egress: "none",
+  podsOnly: true,
+  members: [{ workload: "jobs/nightly" }],
+};
+
 export const rollout: fc.Arbitrary<RolloutIntent | undefined> = fc.option(
   fc.record({
     stage: fc.constantFrom("visibility" as const, "selective" as const),
@@ -64,6 +73,7 @@ const segmentsOf: fc.Arbitrary<SegmentIntent[]> = fc
         ...(membership === undefined ? {} : { membership }),
       };
     }),
+    jobs,
     ...outsiders,
   ]);
 
@@ -72,19 +82,20 @@ export const exception = { owner: "platform", until: "2099-12-31" };
 /** Flows between segments, outsiders, the internet, and another place over a road. */
 function flows(place: PlaceIntent, other: PlaceIntent): fc.Arbitrary<FlowIntent[]> {
   const inside = threeClouds.segments.map(({ name }) => name);
+  const own = [...inside, jobs.name];
   const outside = [internet, ...outsiders.map(({ name }) => name)];
   const far = inside.map((name) => `${name}@${other.name}`);
   const pair = fc.oneof(
-    fc.tuple(fc.constantFrom(...inside), fc.constantFrom(...inside)),
-    fc.tuple(fc.constantFrom(...outside), fc.constantFrom(...inside)),
-    fc.tuple(fc.constantFrom(...inside), fc.constantFrom(...outside)),
+    fc.tuple(fc.constantFrom(...own), fc.constantFrom(...own)),
+    fc.tuple(fc.constantFrom(...outside), fc.constantFrom(...own)),
+    fc.tuple(fc.constantFrom(...own), fc.constantFrom(...outside)),
     fc.tuple(
-      fc.constantFrom(...inside).map((name) => `${name}@${place.name}`),
+      fc.constantFrom(...own).map((name) => `${name}@${place.name}`),
       fc.constantFrom(...far),
     ),
     fc.tuple(
       fc.constantFrom(...far),
-      fc.constantFrom(...inside).map((name) => `${name}@${place.name}`),
+      fc.constantFrom(...own).map((name) => `${name}@${place.name}`),
     ),
   );
   const flow = fc.tuple(pair, ports).map(([[from, to], text]) => ({

@@ -6,9 +6,13 @@ import {
   nodeAgentNamespace,
   rootNamespace,
 } from "../../../model/mesh/intent.ts";
+import { securedNamespace } from "../../shared/namespace.ts";
 import type { PlannedObject } from "../../shared/planned-object.ts";
 
-type SecurityLevel = "restricted" | "privileged";
+const injection = {
+  enabled: { "istio-injection": "enabled" },
+  disabled: { "istio-injection": "disabled" },
+};
 
 /**
  * All namespaces. Pods of all but the node agent fit Pod Security's "restricted": with the agent
@@ -17,12 +21,15 @@ type SecurityLevel = "restricted" | "privileged";
  */
 export function lowerNamespaces(intent: MeshIntent, cluster: MeshClusterIntent): PlannedObject[] {
   return [
-    namespace(rootNamespace, "restricted", "disabled", {
+    securedNamespace(rootNamespace, "restricted", {
+      ...injection.disabled,
       "topology.istio.io/network": cluster.network,
     }),
-    namespace(nodeAgentNamespace, "privileged", "disabled"),
-    namespace(gatewayNamespace, "restricted", "enabled"),
-    ...applicationNamespaces(intent).map((name) => namespace(name, "restricted", "enabled")),
+    securedNamespace(nodeAgentNamespace, "privileged", injection.disabled),
+    securedNamespace(gatewayNamespace, "restricted", injection.enabled),
+    ...applicationNamespaces(intent).map((name) =>
+      securedNamespace(name, "restricted", injection.enabled),
+    ),
   ];
 }
 
@@ -34,25 +41,4 @@ export function lowerAccounts(intent: MeshIntent): PlannedObject[] {
     metadata: { name: service.name, namespace: service.namespace },
     automountServiceAccountToken: false,
   }));
-}
-
-function namespace(
-  name: string,
-  level: SecurityLevel,
-  injection: "enabled" | "disabled",
-  more: Readonly<Record<string, string>> = {},
-): PlannedObject {
-  return {
-    apiVersion: "v1",
-    kind: "Namespace",
-    metadata: {
-      name,
-      labels: {
-        "istio-injection": injection,
-        "pod-security.kubernetes.io/enforce": level,
-        "pod-security.kubernetes.io/enforce-version": "latest",
-        ...more,
-      },
-    },
-  };
 }

@@ -1,11 +1,14 @@
 /** Finds what the policies of a place's cluster could not hold or tell apart, before deployment. */
 import type { Problem } from "../../../model/base/problem.ts";
 import { checkNetworkIntent } from "../../../model/network/check-intent.ts";
-import { clusterSegments, workloadsOf } from "../../../model/network/cluster-flows.ts";
+import {
+  clusterFlows,
+  clusterSegments,
+  workloadsOf,
+} from "../../../model/network/cluster-flows.ts";
 import { parseEnd } from "../../../model/network/ends.ts";
 import { parseFlows } from "../../../model/network/flow-key.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
-import { declaredFlows } from "../../../model/network/local-flows.ts";
 import { closingPriority } from "./cluster-policies.ts";
 import { lowerClusterSegmentation } from "./lower.ts";
 import type { PolicyApi } from "./policy-api.ts";
@@ -62,9 +65,7 @@ function checkFlows(
   policyApi: PolicyApi | undefined,
 ): Problem[] {
   const tiers = policyApi !== undefined;
-  const own = new Set(clusterSegments(intent, place).map(({ name }) => name));
-  const here = declaredFlows(intent, place).filter(({ segment }) => own.has(segment));
-  const keys = new Set(here.map(({ key }) => key));
+  const keys = new Set(clusterFlows(intent, place).least.map(({ key }) => key));
   const holders = intent.segments.flatMap(({ name, holdsPods }) => (holdsPods ? [name] : []));
   return parseFlows(intent).flatMap((flow, index) => {
     if (!keys.has(flow.key)) return [];

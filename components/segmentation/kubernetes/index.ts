@@ -23,13 +23,18 @@ export interface ClusterSegmentationArgs {
    * definitions. Without it NetworkPolicies alone are made, which owners of namespaces can widen.
    */
   readonly policyApi?: PolicyApi;
+  /**
+   * `own`: the component makes the workloads' namespaces, in which pods must fit Pod Security's
+   * "restricted". They exist already where absent.
+   */
+  readonly namespaces?: "own";
 }
 
 /**
  * NetworkPolicies for the workloads that segments name as members, in one cluster, and policies of
  * the Admin and Baseline tiers that no owner of a namespace can undo. The pods of a workload carry
- * its name as their label `app`. Namespaces must exist. Needs one `kubernetes` provider; throws a
- * ProblemError with everything wrong with the intent.
+ * its name as their label `app`. Needs one `kubernetes` provider; throws a ProblemError with
+ * everything wrong with the intent.
  */
 export class ClusterSegmentation extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterSegmentationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -42,16 +47,34 @@ export class ClusterSegmentation extends pulumi.ComponentResource {
         : [...checkClusterSegmentation(intent, place, policyApi), ...checkMembers(intent, place)],
     );
     requireProviders(this, name, ["kubernetes"]);
-    if (place !== undefined) this.#create(name, lowerClusterSegmentation(intent, place, policyApi));
+    if (place !== undefined) {
+      const plan = lowerClusterSegmentation(intent, place, policyApi);
+      this.#createPolicies(name, plan, args.namespaces === "own" ? this.#own(name, plan) : []);
+    }
     this.registerOutputs({});
   }
 
-  #create(name: string, { networkPolicies, clusterPolicies }: ClusterSegmentationPlan): void {
+  #own(name: string, { namespaces }: ClusterSegmentationPlan): pulumi.Resource[] {
+    return namespaces.map(
+      (object) =>
+        new kubernetes.core.v1.Namespace(
+          childName(name, object),
+          { metadata: { ...object.metadata } },
+          childOf(this),
+        ),
+    );
+  }
+
+  #createPolicies(
+    name: string,
+    { networkPolicies, clusterPolicies }: ClusterSegmentationPlan,
+    dependsOn: pulumi.Resource[],
+  ): void {
     for (const object of networkPolicies) {
       new kubernetes.networking.v1.NetworkPolicy(
         childName(name, object),
         { metadata: { ...object.metadata }, spec: object.spec as never },
-        childOf(this),
+        childOf(this, { dependsOn }),
       );
     }
     for (const object of clusterPolicies) {

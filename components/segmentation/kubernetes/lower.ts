@@ -1,5 +1,8 @@
 /** What the flows become in the Kubernetes cluster of a place. Pure. */
+
+import { clusterNamespaces } from "../../../model/network/cluster-flows.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
+import { securedNamespace } from "../../shared/namespace.ts";
 import type { PlannedObject } from "../../shared/planned-object.ts";
 import { lowerClusterPolicies } from "./cluster-policies.ts";
 import type { NetworkPolicyPlan } from "./network-policies.ts";
@@ -9,6 +12,8 @@ import { policyForms } from "./policy-api.ts";
 
 /** Everything that one cluster gets. */
 export interface ClusterSegmentationPlan {
+  /** Namespaces of the workloads, for whoever makes them. */
+  readonly namespaces: readonly PlannedObject[];
   readonly networkPolicies: readonly NetworkPolicyPlan[];
   /** Policies for the whole cluster; none where it has no API for them. */
   readonly clusterPolicies: readonly PlannedObject[];
@@ -21,6 +26,9 @@ export function lowerClusterSegmentation(
   policyApi?: PolicyApi,
 ): ClusterSegmentationPlan {
   return {
+    namespaces: clusterNamespaces(intent, place).map((name) =>
+      securedNamespace(name, "restricted"),
+    ),
     networkPolicies: lowerNetworkPolicies(intent, place),
     clusterPolicies:
       policyApi === undefined ? [] : lowerClusterPolicies(intent, place, policyForms[policyApi]),
