@@ -73,7 +73,11 @@ export function awsPortExamples(port: number): Example[] {
       kind: "clean",
       says: "calls going out",
       expect: "pass",
-      resources: alone(awsRuleTypes.egress, { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" }),
+      resources: alone(awsRuleTypes.rule, {
+        type: "egress",
+        protocol: "-1",
+        cidrBlocks: ["0.0.0.0/0"],
+      }),
     },
     {
       kind: "unknown",
