@@ -24,7 +24,8 @@ export function eachPolicyRule(
   }
 }
 
-function readRule(at: View, direction: "ingress" | "egress"): PolicyRule {
+/** One rule as the model reads it. Throws `Undecided`. */
+export function readRule(at: View, direction: "ingress" | "egress"): PolicyRule {
   const place = { urn: at.urn, path: at.path, problems: [] };
   const policyTypes = [direction === "ingress" ? "Ingress" : "Egress"];
   const spec = { podSelector: {}, policyTypes, [direction]: [at.plain()] };
