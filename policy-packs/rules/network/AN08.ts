@@ -2,7 +2,7 @@
 import { tryParseCidr } from "../../../model/base/address.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { awsIngressWriters, awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import { iso } from "../shared/benchmarks.ts";
 
 /** Longest prefix that still counts as wide, by family. */
@@ -23,12 +23,7 @@ export const AN08: Rule = {
     iso("aws", "A.8.22", "ec2_securitygroup_allow_wide_open_public_ipv4"),
   ],
   fix: "Name the prefixes that really call, or the segment they belong to.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-  ],
+  subjects: awsIngressWriters,
   needs: "resource",
   check: (subject, judge) => {
     for (const { read } of awsRulesOf(subject)) {

@@ -2,7 +2,7 @@
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
 import type { Example, Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { awsIngressWriters, awsRulesOf } from "../../lift/aws-rules.ts";
 import { azureRulesOf, azureRuleTypes } from "../../lift/azure-rules.ts";
 import type { WrittenRule } from "../../lift/edge-rule.ts";
 import { gcpRulesOf, gcpRuleWriters } from "../../lift/gcp-rules.ts";
@@ -17,12 +17,7 @@ interface Cloud {
 
 const clouds = {
   aws: {
-    subjects: [
-      awsRuleTypes.group,
-      awsRuleTypes.defaultGroup,
-      awsRuleTypes.rule,
-      awsRuleTypes.ingress,
-    ],
+    subjects: awsIngressWriters,
     rulesOf: awsRulesOf,
     examples: awsPortExamples,
   },
