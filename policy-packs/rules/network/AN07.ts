@@ -50,7 +50,7 @@ export const AN07: Rule = {
           { protocol: "udp", fromPort: 0, toPort: 65535, cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] },
         ],
       }),
-      path: "ingress[0].cidrBlocks[1]",
+      path: "ingress[0].cidrBlocks[0]",
     },
     {
       kind: "clean",
