@@ -7,7 +7,8 @@ import {
   tryParseCidr,
 } from "../../model/base/address.ts";
 import type { IntervalSet } from "../../model/base/interval-set.ts";
-import { covers, intersect, subtract } from "../../model/base/interval-set.ts";
+import { intersect, subtract } from "../../model/base/interval-set.ts";
+import { unroutedAddresses } from "../../model/base/special-addresses.ts";
 import type { Place } from "../../model/policy/rule.ts";
 import type { View } from "../../model/policy/view.ts";
 import { Undecided } from "../../model/policy/view.ts";
@@ -38,9 +39,27 @@ export function addressesIn(text: string, at: Place): IntervalSet {
   return cidrSet([cidr]);
 }
 
-/** Whether the set holds every address of one of the families. */
+/** What the internet routes, by family: of IPv6 global unicast, of IPv4 no multicast (RFC 5771). */
+const routed: readonly IntervalSet[] = [
+  subtract(
+    subtract(every4, unroutedAddresses),
+    cidrSet([{ family: 4, base: 7n << 29n, length: 3 }]),
+  ),
+  subtract(every6, networkOnly),
+];
+/** Who is let in with that part of the internet is anybody: one rents a machine there. */
+const everywherePart = 4n;
+
+/**
+ * Whether the set lets in the internet: a quarter of what it routes in one of the families. So a
+ * prefix left out, or everything cut into halves, hides nothing.
+ */
 export function isEverywhere(set: IntervalSet): boolean {
-  return covers(set, every4) || covers(set, every6);
+  return routed.some((all) => sizeOf(intersect(set, all)) * everywherePart >= sizeOf(all));
+}
+
+function sizeOf(set: IntervalSet): bigint {
+  return set.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);
 }
 
 /** Documentation addresses (RFC 5737, RFC 3849): they stand for anybody on the internet. */

@@ -22,6 +22,14 @@ export const awsRuleTypes = {
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 } as const;
 
+/** Everything that writes rules about who may call. */
+export const awsIngressWriters = [
+  awsRuleTypes.group,
+  awsRuleTypes.defaultGroup,
+  awsRuleTypes.rule,
+  awsRuleTypes.ingress,
+] as const;
+
 /** A rule whose parts can also be read one by one, so that one unknown hides no other. */
 export interface AwsWrittenRule extends WrittenRule {
   readonly direction: () => Direction;

@@ -115,6 +115,14 @@ function negated(check: Rule["check"]): Rule["check"] {
   };
 }
 
+/** Checks that read nothing. */
+const constants: Readonly<Record<string, Rule["check"]>> = {
+  fail: ({ urn }, judge) => judge.fail({ urn, path: "" }, "always"),
+  pass: () => {},
+  unknown: ({ urn }, judge) => judge.open({ urn, path: "" }),
+  "not-applicable": (_subject, judge) => judge.notApplicable("always"),
+};
+
 /** Clean afterwards, nothing more to mend, and what was secret still is. */
 async function checkRemedy(rule: Rule, example: Example): Promise<void> {
   const pack = {
@@ -199,9 +207,20 @@ describe("rules", () => {
         });
       }
 
+      it("is told from what says the same of everything", () => {
+        for (const [name, check] of Object.entries(constants)) {
+          const constant: Rule = { ...rule, check };
+          const agrees = rule.examples.every(({ resources, expect, parameters }) => {
+            return throughProxy(constant, resources, parameters).state === expect;
+          });
+          assert.ok(!agrees, `it always says ${name}`);
+        }
+      });
+
       it("is told from its opposite by the examples", () => {
         const opposite: Rule = { ...rule, check: negated(rule.check) };
         const decided = rule.examples.filter(({ expect }) => ["fail", "pass"].includes(expect));
+        assert.ok(decided.length > 0);
         for (const { resources, expect, parameters } of decided) {
           assert.notEqual(throughProxy(opposite, resources, parameters).state, expect);
         }

@@ -1,4 +1,7 @@
-/** Microsoft Learn, "Enforce a minimum required version of Transport Layer Security". */
+/**
+ * Microsoft Learn, "Enforce a minimum required version of Transport Layer Security" and "Migrate to
+ * TLS 1.2 for Azure Blob Storage": since February 2026 no account takes an older one, whatever it says.
+ */
 import { demandRule } from "../shared/flag-rule.ts";
 
 const type = "azure-native:storage:StorageAccount";
@@ -15,7 +18,7 @@ export const ZD01b = demandRule({
     [type]: [
       {
         path: ["minimumTlsVersion"],
-        holds: (value) => value !== undefined && value >= "TLS1_2",
+        holds: (value) => value === undefined || value >= "TLS1_2",
         witness: "a client that offers TLS 1.0",
         good: "TLS1_2",
         bad: "TLS1_0",

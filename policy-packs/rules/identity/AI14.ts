@@ -1,10 +1,9 @@
 /** IAM Identity Center User Guide, "Permission sets": apply least-privilege permissions. */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { View } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { isAdministration } from "../shared/managed-policies.ts";
-import { statementsOf, textsOf } from "../shared/policy-document.ts";
+import { allowsEverything, statementsOf } from "../shared/policy-document.ts";
 
 const managed = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment";
 const inline = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy";
@@ -73,12 +72,3 @@ export const AI14: Rule = {
     { kind: "absent", says: "no policy", expect: "pass", resources: alone(managed, {}) },
   ],
 };
-
-function allowsEverything(statement: View): boolean {
-  if (statement.at("Effect").text() !== "Allow") return false;
-  const actions = textsOf(statement.at("Action"));
-  return (
-    actions.some((action) => /^\*(:\*)?$/.test(action)) &&
-    textsOf(statement.at("Resource")).includes("*")
-  );
-}

@@ -5,10 +5,10 @@ import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
 import {
+  allowsEverything,
   permissionDocuments,
   permissionTypes,
   statementsOf,
-  textsOf,
 } from "../shared/policy-document.ts";
 
 export const AI19: Rule = {
@@ -27,10 +27,7 @@ export const AI19: Rule = {
       judge.part(() => {
         for (const statement of statementsOf(document)) {
           judge.part(() => {
-            if (statement.at("Effect").text() !== "Allow") return;
-            const actions = textsOf(statement.at("Action"));
-            const all = actions.some((action) => action === "*" || action === "*:*");
-            if (!all || !textsOf(statement.at("Resource")).includes("*")) return;
+            if (!allowsEverything(statement)) return;
             judge.fail(statement.at("Action"), "iam:CreateAccessKey on any user, for one");
           });
         }
@@ -44,6 +41,19 @@ export const AI19: Rule = {
       expect: "fail",
       resources: policy({ Effect: "Allow", Action: "*", Resource: "*" }),
       path: "policy.Statement.Action",
+    },
+    {
+      kind: "violating",
+      says: "everything in other words",
+      expect: "fail",
+      resources: policy({ Effect: "Allow", Action: "*?:*", Resource: "arn:aws:*:*:*:*" }),
+      path: "policy.Statement.Action",
+    },
+    {
+      kind: "clean",
+      says: "everything about one service's resources",
+      expect: "pass",
+      resources: policy({ Effect: "Allow", Action: "*", Resource: "arn:aws:s3:::*" }),
     },
     {
       kind: "violating",

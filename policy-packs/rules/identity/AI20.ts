@@ -10,16 +10,18 @@ import { isAdministration } from "../shared/managed-policies.ts";
 import { waitsForOneOf } from "../shared/refers-to.ts";
 
 const single = (inputs: View) => [inputs.at("policyArn")];
+const listed = (inputs: View) => entriesOf(inputs.at("policyArns"));
 
 /** Where a managed policy is given to an identity. */
 const attachments: Readonly<Record<string, (inputs: View) => readonly View[]>> = {
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": single,
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": listed,
   "aws:iam/policyAttachment:PolicyAttachment": single,
   "aws:iam/role:Role": (inputs) => entriesOf(inputs.at("managedPolicyArns")),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": single,
-  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": (inputs) =>
-    entriesOf(inputs.at("policyArns")),
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": listed,
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": single,
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": listed,
 };
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 const reader = "arn:aws:iam::aws:policy/ReadOnlyAccess";

@@ -7,6 +7,7 @@ export const AI32e = publicPolicyRule({
   why: "Anybody pulls the images and what is left in them, or pushes one that we then run.",
   fix: "Name the accounts in Principal, or ask for aws:PrincipalOrgID.",
   policies: {
+    "aws:ecr/registryPolicy:RegistryPolicy": "policy",
     "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
   },
   action: "ecr:BatchGetImage",

@@ -1,22 +1,23 @@
-/** AWS Lambda Developer Guide, "Resource-based policies": a permission for `*` is for everybody. */
+/** AWS Lambda Developer Guide, "Resource-based policies" and "Sharing layers": a permission for `*` is for everybody. */
 
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
 
 const type = "aws:lambda/permission:Permission";
+const layer = "aws:lambda/layerVersionPermission:LayerVersionPermission";
 const everybody = { action: "lambda:InvokeFunction", function: "app", principal: "*" };
-const narrowing = ["sourceArn", "sourceAccount", "principalOrgId"];
+const narrowing = ["sourceArn", "sourceAccount", "principalOrgId", "organizationId"];
 
 export const AI32g: Rule = {
   id: "AI32g",
-  sentence: "No function lets everybody call it.",
+  sentence: "No function lets everybody call it, and no layer lets everybody copy it.",
   why: "Anybody runs the function with what he likes, under the function's own role.",
   severity: "critical",
   tenets: ["T2", "T6"],
   controls: ["AC-3", "SC-7"],
   fix: "Name the caller in principal, and set sourceArn, sourceAccount or principalOrgId.",
-  subjects: [type],
+  subjects: [type, layer],
   needs: "resource",
   check: (subject, judge) => {
     const principal = subject.inputs.at("principal");
@@ -25,7 +26,8 @@ export const AI32g: Rule = {
       const text = subject.inputs.at(key).text() ?? "";
       return text !== "" && !/^\*+$/.test(text);
     });
-    if (!narrowed) judge.fail(principal, "lambda:InvokeFunction, signed by anybody's account");
+    const action = subject.type === layer ? "lambda:GetLayerVersion" : "lambda:InvokeFunction";
+    if (!narrowed) judge.fail(principal, `${action}, signed by anybody's account`);
   },
   examples: [
     {
@@ -41,6 +43,19 @@ export const AI32g: Rule = {
       expect: "fail",
       resources: alone(type, { ...everybody, functionUrlAuthType: "NONE" }),
       path: "principal",
+    },
+    {
+      kind: "violating",
+      says: "a layer for every account",
+      expect: "fail",
+      resources: alone(layer, { action: "lambda:GetLayerVersion", principal: "*" }),
+      path: "principal",
+    },
+    {
+      kind: "clean",
+      says: "a layer for the organisation",
+      expect: "pass",
+      resources: alone(layer, { principal: "*", organizationId: "o-acme12345" }),
     },
     {
       kind: "clean",

@@ -1,7 +1,6 @@
 /** Microsoft Learn, "Workload identity federation": an application needs no password. */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
 
 const passwordTypes = [
@@ -25,16 +24,9 @@ export const EI06: Rule = {
     if (passwordTypes.includes(subject.type)) {
       return judge.fail({ urn: subject.urn, path: "" }, witness);
     }
-    for (const property of ["password", "passwords"]) {
-      judge.part(() => {
-        const view = subject.inputs.at(property);
-        const entries = property === "passwords" ? entriesOf(view) : [view];
-        for (const entry of entries) {
-          if (entry.state === "unknown") judge.open(entry);
-          if (entry.state === "known") judge.fail(entry, witness);
-        }
-      });
-    }
+    const password = subject.inputs.at("password");
+    if (password.state === "unknown") judge.open(password);
+    if (password.state === "known") judge.fail(password, witness);
   },
   examples: [
     {
@@ -55,7 +47,7 @@ export const EI06: Rule = {
       kind: "clean",
       says: "an application without one",
       expect: "pass",
-      resources: alone(application, { displayName: "ci", passwords: [] }),
+      resources: alone(application, { displayName: "ci" }),
     },
     {
       kind: "unknown",

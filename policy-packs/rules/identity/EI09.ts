@@ -1,4 +1,5 @@
 /** Microsoft Graph permissions reference: application permissions by which an app makes itself anything. */
+import { alone } from "../shared/alone.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -8,7 +9,11 @@ const high: Readonly<Record<string, string>> = {
   "06b708a9-e830-4db3-a914-8e69da51d44f": "AppRoleAssignment.ReadWrite.All",
   "19dbc75e-c2e2-444c-a770-ec69d8559fc7": "Directory.ReadWrite.All",
   "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9": "Application.ReadWrite.All",
+  "2f6817f8-7b12-4f0f-bc18-eeaf60705a9e": "PrivilegedAccess.ReadWrite.AzureADGroup",
+  "7e05723c-0bb0-42da-be95-ae9f08a6e53c": "Domain.ReadWrite.All",
   "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8": "RoleManagement.ReadWrite.Directory",
+  "dd199f4a-f148-40a4-a2ec-f0069cc799ec": "RoleAssignmentSchedule.ReadWrite.Directory",
+  "fee28b28-e1f3-4841-818e-2704dc62245f": "RoleEligibilitySchedule.ReadWrite.Directory",
 };
 const userRead = "df021288-bdef-4463-88db-98f22de89214";
 
@@ -37,4 +42,11 @@ export const EI09 = demandRule({
     ],
     "azuread:index/applicationApiAccess:ApplicationApiAccess": [role(["roleIds", "*"])],
   },
+  more: Object.entries(high).map(([appRoleId, name]) => ({
+    kind: "violating",
+    says: name,
+    expect: "fail",
+    resources: alone("azuread:index/appRoleAssignment:AppRoleAssignment", { appRoleId }),
+    path: "appRoleId",
+  })),
 });

@@ -2,6 +2,7 @@
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import { alone } from "../shared/alone.ts";
+import { isAlwaysTrue } from "../shared/always-true.ts";
 
 const type = "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider";
 
@@ -17,8 +18,7 @@ export const GI01: Rule = {
   needs: "resource",
   check: (subject, judge) => {
     const condition = subject.inputs.at("attributeCondition");
-    const text = condition.text()?.trim() ?? "";
-    if (text !== "" && text !== "true") return;
+    if (!isAlwaysTrue(condition.text() ?? "")) return;
     const issuer = subject.inputs.at("oidc", "issuerUri");
     const who = issuer.state === "known" ? (issuer.text() ?? "") : "the issuer";
     judge.fail(condition, `any token that ${who === "" ? "the issuer" : who} signs`);
@@ -34,6 +34,24 @@ export const GI01: Rule = {
       }),
       path: "attributeCondition",
       witness: "token.actions.githubusercontent.com",
+    },
+    {
+      kind: "violating",
+      says: "a constant beside what is asked for",
+      expect: "fail",
+      resources: alone(type, {
+        attributeCondition: "assertion.repository_id == '2' || (1 == 1)",
+      }),
+      path: "attributeCondition",
+    },
+    {
+      kind: "clean",
+      says: "one of two repositories, in production",
+      expect: "pass",
+      resources: alone(type, {
+        attributeCondition:
+          "(assertion.repository_id == '2' || assertion.repository_id == '3') && assertion.environment == 'production'",
+      }),
     },
     {
       kind: "clean",

@@ -4,6 +4,7 @@ import { alone } from "../shared/alone.ts";
 import { publicMembersRule } from "../shared/public-members.ts";
 
 const service = "gcp:cloudrunv2/service:Service";
+const older = "gcp:cloudrun/service:Service";
 
 export const GI12h = publicMembersRule({
   id: "GI12h",
@@ -13,6 +14,10 @@ export const GI12h = publicMembersRule({
   families: ["cloudrun/iam", "cloudrunv2/jobIam", "cloudrunv2/serviceIam"],
   role: "roles/run.invoker",
   others: {
+    [older]: ({ inputs }, judge) => {
+      const off = inputs.at("metadata", "annotations", "run.googleapis.com/invoker-iam-disabled");
+      if (off.flag() === true) judge.fail(off, "a request of allUsers, whom nobody asks");
+    },
     [service]: ({ inputs }, judge) => {
       const off = inputs.at("invokerIamDisabled");
       if (off.flag() === true) judge.fail(off, "a request of allUsers, whom nobody asks");
@@ -25,6 +30,21 @@ export const GI12h = publicMembersRule({
       expect: "fail",
       resources: alone(service, { invokerIamDisabled: true }),
       path: "invokerIamDisabled",
+    },
+    {
+      kind: "violating",
+      says: "no check, in the older form",
+      expect: "fail",
+      resources: alone(older, {
+        metadata: { annotations: { "run.googleapis.com/invoker-iam-disabled": "true" } },
+      }),
+      path: 'metadata.annotations["run.googleapis.com/invoker-iam-disabled"]',
+    },
+    {
+      kind: "clean",
+      says: "an older service that asks",
+      expect: "pass",
+      resources: alone(older, { metadata: { annotations: {} } }),
     },
     {
       kind: "clean",

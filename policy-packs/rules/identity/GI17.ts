@@ -1,4 +1,6 @@
 /** Google Cloud IAM documentation, "Configure temporary access": conditions on what gives rights. */
+import { alone } from "../shared/alone.ts";
+import { isAlwaysTrue } from "../shared/always-true.ts";
 import { bindingRule, hierarchy } from "../shared/gcp-bindings.ts";
 
 const member = "group:admins@example.com";
@@ -28,7 +30,7 @@ export const GI17 = bindingRule({
   families: hierarchy,
   judge: ({ role, members, condition }, judge) => {
     if (!privileged.includes(role.text() ?? "") || members.length === 0) return;
-    if (condition.at("expression").text() !== undefined) return;
+    if (!isAlwaysTrue(condition.at("expression").text() ?? "")) return;
     judge.fail(role, "a grant of roles/owner to the attacker, in the night");
   },
   bad: { role: "roles/resourcemanager.projectIamAdmin", member },
@@ -41,4 +43,17 @@ export const GI17 = bindingRule({
     "a role that gives no rights": { role: "roles/logging.admin", member },
   },
   names: "role",
+  more: [
+    {
+      kind: "violating",
+      says: "a condition that always holds",
+      expect: "fail",
+      resources: alone("gcp:projects/iAMMember:IAMMember", {
+        role: "roles/resourcemanager.projectIamAdmin",
+        member,
+        condition: { title: "always", expression: "true" },
+      }),
+      path: "role",
+    },
+  ],
 });

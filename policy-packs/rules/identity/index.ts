@@ -34,6 +34,7 @@ import { AI32i } from "./AI32i.ts";
 import { AI32j } from "./AI32j.ts";
 import { AI32k } from "./AI32k.ts";
 import { AI32l } from "./AI32l.ts";
+import { AI32m } from "./AI32m.ts";
 import { AI33 } from "./AI33.ts";
 import { AI34 } from "./AI34.ts";
 import { AI35 } from "./AI35.ts";
@@ -149,6 +150,7 @@ export const identityRules: readonly Rule[] = [
   AI32j,
   AI32k,
   AI32l,
+  AI32m,
   AI33,
   AI34,
   AI35,

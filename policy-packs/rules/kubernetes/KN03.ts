@@ -43,6 +43,17 @@ export const KN03: Rule = {
       path: "spec.ingress[0]",
     },
     {
+      kind: "violating",
+      says: "everybody but one address",
+      expect: "fail",
+      resources: [
+        policy({
+          egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }] }],
+        }),
+      ],
+      path: "spec.egress[0]",
+    },
+    {
       kind: "clean",
       says: "everybody, on one port",
       expect: "pass",

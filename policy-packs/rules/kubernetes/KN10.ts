@@ -34,6 +34,10 @@ export const KN10: Rule = {
       const program = inputs.at("postrender");
       if (program.text() !== undefined) judge.fail(program, "any object that a program adds");
     });
+    judge.part(() => {
+      const reuse = inputs.at("reuseValues");
+      if (reuse.flag() === true) judge.fail(reuse, "any value that an earlier release had");
+    });
     for (const at of unreviewedValues(inputs.at("values"), known)) {
       if (at.state === "unknown") judge.open(at);
       else judge.fail(at, "an object that the chart makes for this value");
@@ -60,6 +64,39 @@ export const KN10: Rule = {
       expect: "fail",
       resources: [release({ values: { global: { hub: "a", privileged: true } } })],
       path: "values.global.privileged",
+    },
+    {
+      kind: "violating",
+      says: "images of somebody else",
+      expect: "fail",
+      resources: [release({ values: { global: { hub: "images.example/istio" } } })],
+      path: "values.global.hub",
+    },
+    {
+      kind: "violating",
+      says: "a gateway with the node's processes",
+      expect: "fail",
+      resources: [
+        release({
+          chart: "gateway",
+          values: { securityContext: { windowsOptions: { hostProcess: true } } },
+        }),
+      ],
+      path: "values.securityContext.windowsOptions",
+    },
+    {
+      kind: "violating",
+      says: "every system call",
+      expect: "fail",
+      resources: [release({ values: { seccompProfile: { type: "Unconfined" } } })],
+      path: "values.seccompProfile.type",
+    },
+    {
+      kind: "violating",
+      says: "values of the last release",
+      expect: "fail",
+      resources: [release({ reuseValues: true })],
+      path: "reuseValues",
     },
     { kind: "clean", says: "as reviewed", expect: "pass", resources: [release({})] },
     {

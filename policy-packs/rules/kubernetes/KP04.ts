@@ -1,6 +1,8 @@
 /**
  * Kubernetes, "Pod Security Standards", restricted: running as non-root. Where `runAsNonRoot` is
  * set the kubelet refuses root, whatever image or user says; a user other than 0 is none either.
+ * Since 1.35 the standard lets pods with a user namespace of their own be root in it
+ * (kubernetes/pod-security-admission, `policy/check_runAsNonRoot.go`).
  */
 import { withContext } from "../shared/pod-examples.ts";
 import { podRule } from "../shared/pod-rule.ts";
@@ -20,6 +22,7 @@ export const KP04 = podRule({
     const user = inherited(container, pod, "runAsUser");
     const id = user.view.number();
     if (id !== undefined && id !== 0) return;
+    if (pod.spec.at("hostUsers").view.flag() === false) return;
     const demand = { spot: container.spot.at("securityContext", "runAsNonRoot"), value: true };
     if (id === 0) report(user, "the process has user id 0", demand);
     else report(nonRoot, "the image decides, and most say root", demand);
@@ -45,6 +48,7 @@ export const KP04 = podRule({
         spec: withContext({}, { securityContext: { runAsNonRoot: true } }),
       },
       { says: "a user of its own", spec: withContext({ runAsUser: 999 }) },
+      { says: "root of its own users", spec: withContext({ runAsUser: 0 }, { hostUsers: false }) },
     ],
     bare: "fail",
   },

@@ -1,4 +1,7 @@
-/** Kubernetes, "Pod Security Standards", baseline: the mask of /proc. */
+/**
+ * Kubernetes, "Pod Security Standards", restricted: the mask of /proc. Since 1.35 the baseline lets
+ * pods with user namespaces of their own do without.
+ */
 import { withContext } from "../shared/pod-examples.ts";
 import { podRule } from "../shared/pod-rule.ts";
 

@@ -1,4 +1,7 @@
-/** Kubernetes, "Pod Security Standards", baseline: sysctls. */
+/**
+ * Kubernetes, "Pod Security Standards", baseline: sysctls, as in kubernetes/pod-security-admission,
+ * `policy/check_sysctls.go`. A kubelet that does not know one as harmless yet does not start the pod.
+ */
 import { withContainer } from "../shared/pod-examples.ts";
 import { podRule } from "../shared/pod-rule.ts";
 
@@ -13,7 +16,9 @@ const harmless = [
   "net.ipv4.tcp_keepalive_intvl",
   "net.ipv4.tcp_keepalive_probes",
   "net.ipv4.tcp_keepalive_time",
+  "net.ipv4.tcp_notsent_lowat",
   "net.ipv4.tcp_rmem",
+  "net.ipv4.tcp_slow_start_after_idle",
   "net.ipv4.tcp_syncookies",
   "net.ipv4.tcp_wmem",
 ];
@@ -48,6 +53,17 @@ export const KP20 = podRule({
       },
     ],
     clean: [
+      {
+        says: "harmless since 1.37",
+        spec: withContainer(
+          {},
+          {
+            securityContext: {
+              sysctls: [{ name: "net/ipv4/tcp_slow_start_after_idle", value: "0" }],
+            },
+          },
+        ),
+      },
       {
         says: "low ports for everybody in the pod",
         spec: withContainer(

@@ -2,17 +2,31 @@
  * Amazon CloudWatch Logs User Guide, "Creating metrics from log events using filters", and AWS
  * CloudTrail User Guide, "Creating CloudWatch alarms for CloudTrail events": fifteen changes.
  */
-import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
+import type { ExampleResource } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import type { Watch } from "../shared/watched-changes.ts";
-import { judgeWatch, tells } from "../shared/watched-changes.ts";
+import { tells, watchRule } from "../shared/watched-changes.ts";
 
-const watch: Watch = {
-  metric: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
-  filter: (inputs) => inputs.at("pattern"),
+const metricType = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+export const AL14 = watchRule({
+  id: "AL14",
+  sentence: "Changes of identities, networks, keys and logs raise alarms that somebody gets.",
+  why: "An attacker opens a network, makes himself an administrator or stops the trail, and nobody notices.",
+  severity: "medium",
+  tenets: ["T5", "T7"],
+  controls: ["SI-4", "AU-6", "CM-3"],
+  frameworks: [
+    ...[..."123456789", "10", "11", "12", "13", "14", "15"].map((last) =>
+      cis("cis-aws-3.0.0", `4.${last}`),
+    ),
+    iso("aws", "A.8.16", "cloudwatch_log_metric_filter_policy_changes"),
+  ],
+  fix: "Plan a LogMetricFilter for each of these changes, and a MetricAlarm with its metricName, namespace and alarmActions.",
+  metric: metricType,
+  filter: "pattern",
   changes: {
     "a call that was refused": /UnauthorizedOperation|AccessDenied/,
     "a sign-in without a second factor": /MFAUsed/,
@@ -30,86 +44,41 @@ const watch: Watch = {
     "a change of a VPC": /(Create|Delete|Modify)Vpc|VpcPeering/,
     "a change of the organisation": /organizations\.amazonaws\.com/,
   },
-  alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  alarm: alarmType,
   rings: isHeard,
-};
-
-/** All of them in one, for the examples. */
-const patterns = [
-  '($.errorCode = "*UnauthorizedOperation")',
-  '($.additionalEventData.MFAUsed != "Yes")',
-  '($.userIdentity.type = "Root")',
-  "($.eventName = AttachRolePolicy)",
-  "($.eventName = StopLogging)",
-  '($.errorMessage = "Failed authentication")',
-  "($.eventName = ScheduleKeyDeletion)",
-  "($.eventName = PutBucketPolicy)",
-  "($.eventName = StopConfigurationRecorder)",
-  "($.eventName = AuthorizeSecurityGroupIngress)",
-  "($.eventName = CreateNetworkAcl)",
-  "($.eventName = AttachInternetGateway)",
-  "($.eventName = CreateRoute)",
-  "($.eventName = CreateVpc)",
-  "($.eventSource = organizations.amazonaws.com)",
-].join(" || ");
-
-export const AL14: Rule = {
-  id: "AL14",
-  sentence: "Changes of identities, networks, keys and logs raise alarms that somebody gets.",
-  why: "An attacker opens a network, makes himself an administrator or stops the trail, and nobody notices.",
-  severity: "medium",
-  tenets: ["T5", "T7"],
-  controls: ["SI-4", "AU-6", "CM-3"],
-  frameworks: [
-    ...[..."123456789", "10", "11", "12", "13", "14", "15"].map((last) =>
-      cis("cis-aws-3.0.0", `4.${last}`),
-    ),
-    iso("aws", "A.8.16", "cloudwatch_log_metric_filter_policy_changes"),
+  filters: [
+    '($.errorCode = "*UnauthorizedOperation")',
+    '($.additionalEventData.MFAUsed != "Yes")',
+    '($.userIdentity.type = "Root")',
+    "($.eventName = AttachRolePolicy)",
+    "($.eventName = StopLogging)",
+    '($.errorMessage = "Failed authentication")',
+    "($.eventName = ScheduleKeyDeletion)",
+    "($.eventName = PutBucketPolicy)",
+    "($.eventName = StopConfigurationRecorder)",
+    "($.eventName = AuthorizeSecurityGroupIngress)",
+    "($.eventName = CreateNetworkAcl)",
+    "($.eventName = AttachInternetGateway)",
+    "($.eventName = CreateRoute)",
+    "($.eventName = CreateVpc)",
+    "($.eventSource = organizations.amazonaws.com)",
   ],
-  fix: "Plan a LogMetricFilter for each of these changes, and a MetricAlarm with its metricName, namespace and alarmActions.",
-  subjects: [watch.metric],
-  needs: "plan",
-  check: (subject, judge, plan) => judgeWatch(watch, subject, judge, plan),
-  examples: [
-    {
-      kind: "violating",
-      says: "counted, and nobody is told",
-      expect: "fail",
-      resources: [metric(patterns), alarm([])],
-      path: "pattern",
-      witness: "nobody is told",
-    },
+  or: " || ",
+  metricWith: metric,
+  alarmTo: alarm,
+  more: [
     {
       kind: "violating",
       says: "an alarm of another metric",
       expect: "fail",
-      resources: [metric(patterns), { ...alarm(), props: { metricName: "orders" } }],
+      resources: [
+        metric('{ $.userIdentity.type = "Root" }'),
+        { ...alarm(["soc"]), props: { metricName: "orders" } },
+      ],
       witness: "nobody is told",
     },
-    {
-      kind: "violating",
-      says: "one change only",
-      expect: "fail",
-      resources: [metric("{ $.eventName = CreateVpc }"), alarm()],
-      witness: "work as root",
-    },
-    { kind: "clean", says: "all of them", expect: "pass", resources: [metric(patterns), alarm()] },
-    {
-      kind: "clean",
-      says: "a count of orders",
-      expect: "not-applicable",
-      resources: [metric('{ $.event = "order" }')],
-    },
-    {
-      kind: "unknown",
-      says: "the pattern is not known",
-      expect: "unknown",
-      resources: [metric(unknownHere), alarm()],
-      path: "pattern",
-    },
-    { kind: "absent", says: "no alarm", expect: "fail", resources: [metric(patterns)] },
   ],
-};
+});
 
 function isHeard({ inputs }: PlannedResource, metric: PlannedResource, plan: Plan): boolean {
   if (inputs.at("actionsEnabled").flag() === false) return false;
@@ -119,10 +88,10 @@ function isHeard({ inputs }: PlannedResource, metric: PlannedResource, plan: Pla
 
 function metric(pattern: string): ExampleResource {
   const metricTransformation = { name: "changes", namespace: "security", value: "1" };
-  return { type: watch.metric, name: "changes", props: { pattern, metricTransformation } };
+  return { type: metricType, name: "changes", props: { pattern, metricTransformation } };
 }
 
-function alarm(alarmActions: readonly string[] = ["arn:aws:sns:eu-central-1:111122223333:soc"]) {
+function alarm(alarmActions: readonly string[]) {
   const props = { metricName: "changes", namespace: "security", alarmActions };
-  return { type: watch.alarm, name: "alarm", props };
+  return { type: alarmType, name: "alarm", props };
 }

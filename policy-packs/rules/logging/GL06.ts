@@ -1,42 +1,14 @@
 /** Cloud Logging, "Log-based metrics", and Cloud Monitoring, "Alerting policies": eight changes. */
-import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
-import { unknownHere } from "../../../model/policy/rule.ts";
+import type { ExampleResource } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { entriesOf, isEmpty } from "../../lift/entries.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import type { Watch } from "../shared/watched-changes.ts";
-import { judgeWatch } from "../shared/watched-changes.ts";
+import { watchRule } from "../shared/watched-changes.ts";
 
-const watch: Watch = {
-  metric: "gcp:logging/metric:Metric",
-  filter: (inputs) => inputs.at("filter"),
-  changes: {
-    "a new owner of a project": /roles\/owner|ProjectOwnershipInvitee/i,
-    "a change of what is audited": /auditConfigDeltas/i,
-    "a change of a role": /iam_role|google\.iam\.admin\.v1\.(Create|Delete|Update)Role/i,
-    "a change of a firewall": /gce_firewall|compute\.firewalls/i,
-    "a change of a route": /gce_route|compute\.routes/i,
-    "a change of a network": /gce_network|compute\.networks/i,
-    "a change of who may read a bucket": /storage\.setIamPermissions/i,
-    "a change of a database": /cloudsql\.instances\.update/i,
-  },
-  alarm: "gcp:monitoring/alertPolicy:AlertPolicy",
-  rings: isHeard,
-};
+const metricType = "gcp:logging/metric:Metric";
+const alarmType = "gcp:monitoring/alertPolicy:AlertPolicy";
 
-/** All eight in one, for the examples. */
-const filters = [
-  'protoPayload.serviceData.policyDelta.bindingDeltas.role="roles/owner"',
-  "protoPayload.serviceData.policyDelta.auditConfigDeltas:*",
-  'resource.type="iam_role"',
-  'resource.type="gce_firewall_rule"',
-  'resource.type="gce_route"',
-  'resource.type="gce_network"',
-  'protoPayload.methodName="storage.setIamPermissions"',
-  'protoPayload.methodName="cloudsql.instances.update"',
-].join(" OR ");
-
-export const GL06: Rule = {
+export const GL06 = watchRule({
   id: "GL06",
   sentence:
     "Changes of owners, roles, audit, networks, buckets and databases raise alerts that somebody gets.",
@@ -53,42 +25,34 @@ export const GL06: Rule = {
     ),
   ],
   fix: "Plan a Metric for each of these changes, and an AlertPolicy with notificationChannels about logging.googleapis.com/user/NAME.",
-  subjects: [watch.metric],
-  needs: "plan",
-  check: (subject, judge, plan) => judgeWatch(watch, subject, judge, plan),
-  examples: [
-    {
-      kind: "violating",
-      says: "counted, and nobody is told",
-      expect: "fail",
-      resources: [metric(filters), policy([])],
-      path: "filter",
-      witness: "nobody is told",
-    },
-    {
-      kind: "violating",
-      says: "one change only",
-      expect: "fail",
-      resources: [metric('resource.type="gce_route"'), policy()],
-      witness: "a new owner",
-    },
-    { kind: "clean", says: "all of them", expect: "pass", resources: [metric(filters), policy()] },
-    {
-      kind: "clean",
-      says: "a count of orders",
-      expect: "not-applicable",
-      resources: [metric('jsonPayload.event="order"')],
-    },
-    {
-      kind: "unknown",
-      says: "the filter is not known",
-      expect: "unknown",
-      resources: [metric(unknownHere), policy()],
-      path: "filter",
-    },
-    { kind: "absent", says: "no alert", expect: "fail", resources: [metric(filters)] },
+  metric: metricType,
+  filter: "filter",
+  changes: {
+    "a new owner of a project": /roles\/owner|ProjectOwnershipInvitee/i,
+    "a change of what is audited": /auditConfigDeltas/i,
+    "a change of a role": /iam_role|google\.iam\.admin\.v1\.(Create|Delete|Update)Role/i,
+    "a change of a firewall": /gce_firewall|compute\.firewalls/i,
+    "a change of a route": /gce_route|compute\.routes/i,
+    "a change of a network": /gce_network|compute\.networks/i,
+    "a change of who may read a bucket": /storage\.setIamPermissions/i,
+    "a change of a database": /cloudsql\.instances\.update/i,
+  },
+  alarm: alarmType,
+  rings: isHeard,
+  filters: [
+    'protoPayload.serviceData.policyDelta.bindingDeltas.role="roles/owner"',
+    "protoPayload.serviceData.policyDelta.auditConfigDeltas:*",
+    'resource.type="iam_role"',
+    'resource.type="gce_firewall_rule"',
+    'resource.type="gce_route"',
+    'resource.type="gce_network"',
+    'protoPayload.methodName="storage.setIamPermissions"',
+    'protoPayload.methodName="cloudsql.instances.update"',
   ],
-};
+  or: " OR ",
+  metricWith: metric,
+  alarmTo: policy,
+});
 
 /** Whether the policy is on, has somebody to tell, and a condition is about the metric. */
 function isHeard(policy: PlannedResource, metric: PlannedResource, plan: Plan): boolean {
@@ -106,11 +70,11 @@ function isHeard(policy: PlannedResource, metric: PlannedResource, plan: Plan): 
 }
 
 function metric(filter: string): ExampleResource {
-  return { type: watch.metric, name: "changes", props: { name: "changes", filter } };
+  return { type: metricType, name: "changes", props: { name: "changes", filter } };
 }
 
-function policy(notificationChannels: readonly string[] = ["soc"]): ExampleResource {
+function policy(notificationChannels: readonly string[]): ExampleResource {
   const filter = 'metric.type="logging.googleapis.com/user/changes"';
   const conditions = [{ displayName: "changes", conditionThreshold: { filter } }];
-  return { type: watch.alarm, name: "alert", props: { conditions, notificationChannels } };
+  return { type: alarmType, name: "alert", props: { conditions, notificationChannels } };
 }

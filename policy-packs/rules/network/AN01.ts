@@ -3,7 +3,7 @@ import { covers } from "../../../model/base/interval-set.ts";
 import { formatSelector } from "../../../model/base/layer4.ts";
 import type { Judge, Rule } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { awsIngressWriters, awsRulesOf } from "../../lift/aws-rules.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { flowsDecide, groupOf, isDeclared } from "../shared/declared-segment.ts";
 import { groupUsers } from "../shared/group-users.ts";
@@ -28,12 +28,7 @@ export const AN01: Rule = {
     iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_any_port"),
   ],
   fix: "Name the group or the prefixes that call; let everybody come by a load balancer that checks first.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-  ],
+  subjects: awsIngressWriters,
   needs: "plan",
   check: (subject, judge, plan) => {
     for (const { read } of awsRulesOf(subject)) {

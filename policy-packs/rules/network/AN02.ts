@@ -1,15 +1,9 @@
 /** SSH open to every address in AWS. */
-import { portSet } from "../../../model/base/layer4.ts";
-import type { Rule } from "../../../model/policy/rule.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import { judgeOpenPort } from "../shared/open-port.ts";
-import { awsPortExamples } from "../shared/open-port-examples.ts";
+import { openPortRule } from "../shared/open-port-rule.ts";
+import { sshPort } from "../shared/service-ports.ts";
 
-const port = 22;
-const selector = portSet({ protocol: "tcp", from: port, to: port })[0]?.from ?? 0n;
-
-export const AN02: Rule = {
+export const AN02 = openPortRule({
   id: "AN02",
   sentence: "Nobody outside may open SSH (tcp/22).",
   why: "Anybody on the internet may try keys, passwords and flaws of the SSH server.",
@@ -23,14 +17,7 @@ export const AN02: Rule = {
     iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22"),
   ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-    awsRuleTypes.egress,
-  ],
-  needs: "resource",
-  check: (subject, judge) => judgeOpenPort(judge, awsRulesOf(subject), selector),
-  examples: awsPortExamples(port),
-};
+  cloud: "aws",
+  ports: sshPort,
+  example: 22,
+});

@@ -1,15 +1,9 @@
 /** RDP open to every address in AWS. */
-import { portSet } from "../../../model/base/layer4.ts";
-import type { Rule } from "../../../model/policy/rule.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import { judgeOpenPort } from "../shared/open-port.ts";
-import { awsPortExamples } from "../shared/open-port-examples.ts";
+import { openPortRule } from "../shared/open-port-rule.ts";
+import { remoteDesktopPort } from "../shared/service-ports.ts";
 
-const port = 3389;
-const selector = portSet({ protocol: "tcp", from: port, to: port })[0]?.from ?? 0n;
-
-export const AN03: Rule = {
+export const AN03 = openPortRule({
   id: "AN03",
   sentence: "Nobody outside may open RDP (tcp/3389).",
   why: "Anybody on the internet may try passwords and flaws of the remote desktop, a common way in for ransomware.",
@@ -23,14 +17,7 @@ export const AN03: Rule = {
     iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389"),
   ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-    awsRuleTypes.egress,
-  ],
-  needs: "resource",
-  check: (subject, judge) => judgeOpenPort(judge, awsRulesOf(subject), selector),
-  examples: awsPortExamples(port),
-};
+  cloud: "aws",
+  ports: remoteDesktopPort,
+  example: 3389,
+});

@@ -4,7 +4,7 @@ import { covers } from "../../../model/base/interval-set.ts";
 import { everyLayer4 } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { awsIngressWriters, awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import { iso } from "../shared/benchmarks.ts";
 import { judgePeers } from "../shared/open-port.ts";
 
@@ -20,12 +20,7 @@ export const AN06: Rule = {
     iso("aws", "A.8.22", "ec2_securitygroup_allow_ingress_from_internet_to_all_ports"),
   ],
   fix: "Name the protocol, the ports and the segment that needs them.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-  ],
+  subjects: awsIngressWriters,
   needs: "resource",
   check: (subject, judge) => {
     for (const { read } of awsRulesOf(subject)) {

@@ -3,7 +3,7 @@ import { covers } from "../../../model/base/interval-set.ts";
 import { everyLayer4, formatSelector } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { awsIngressWriters, awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
 import type { Props } from "../shared/alone.ts";
 import { alone } from "../shared/alone.ts";
 import { judgePeers } from "../shared/open-port.ts";
@@ -17,12 +17,7 @@ export const AN07: Rule = {
   tenets: ["T2"],
   controls: ["SC-7", "AC-4", "CM-7"],
   fix: "Name the ports on which something listens; groups remember connections, so replies need no rule.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-  ],
+  subjects: awsIngressWriters,
   needs: "resource",
   check: (subject, judge) => {
     for (const { read } of awsRulesOf(subject)) {
@@ -55,7 +50,7 @@ export const AN07: Rule = {
           { protocol: "udp", fromPort: 0, toPort: 65535, cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] },
         ],
       }),
-      path: "ingress[0].cidrBlocks[1]",
+      path: "ingress[0].cidrBlocks[0]",
     },
     {
       kind: "clean",

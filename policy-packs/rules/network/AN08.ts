@@ -2,8 +2,14 @@
 import { tryParseCidr } from "../../../model/base/address.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import { awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import type { Plan, View } from "../../../model/policy/view.ts";
+import { awsTypes } from "../../lift/aws/types.ts";
+import { awsIngressWriters, awsRulesOf, awsRuleTypes } from "../../lift/aws-rules.ts";
+import { entriesOf } from "../../lift/entries.ts";
 import { iso } from "../shared/benchmarks.ts";
+import { referring } from "../shared/log-stores.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { sureReferrersOf } from "../shared/refers-to.ts";
 
 /** Longest prefix that still counts as wide, by family. */
 const widePrefixBits = { 4: 8, 6: 16 } as const;
@@ -11,9 +17,16 @@ const widePrefixBits = { 4: 8, 6: 16 } as const;
 /** First octets of blocks that nobody routes on the internet: 10.0.0.0/8 and loopback. */
 const privateBlocks4: readonly bigint[] = [10n << 24n, 127n << 24n];
 
+const entries: Relation = {
+  from: [awsTypes.prefixListEntry],
+  to: awsTypes.prefixList,
+  properties: ({ inputs }) => [inputs.at("prefixListId")],
+};
+
 export const AN08: Rule = {
   id: "AN08",
-  sentence: "No group lets in a public block as wide as a /8, or everywhere cut into parts.",
+  sentence:
+    "No group lets in a public block as wide as a /8, or everywhere cut into parts, itself or by a prefix list.",
   why: "The two halves 0.0.0.0/1 and 128.0.0.0/1 are everywhere, and pass every check that looks for 0.0.0.0/0.",
   severity: "high",
   tenets: ["T2"],
@@ -23,18 +36,19 @@ export const AN08: Rule = {
     iso("aws", "A.8.22", "ec2_securitygroup_allow_wide_open_public_ipv4"),
   ],
   fix: "Name the prefixes that really call, or the segment they belong to.",
-  subjects: [
-    awsRuleTypes.group,
-    awsRuleTypes.defaultGroup,
-    awsRuleTypes.rule,
-    awsRuleTypes.ingress,
-  ],
-  needs: "resource",
-  check: (subject, judge) => {
+  subjects: awsIngressWriters,
+  needs: "plan",
+  check: (subject, judge, plan) => {
     for (const { read } of awsRulesOf(subject)) {
       judge.part(() => {
         const rule = read();
         if (rule.direction !== "in") return;
+        for (const peer of rule.peers.filter(({ at }) => isPrefixList(at))) {
+          judge.part(() => {
+            const wide = listed(peer.at, plan).find((text) => isWide(text) || isEverybody(text));
+            if (wide !== undefined) judge.fail(peer.at, `the list lets ${wide} in`);
+          });
+        }
         for (const peer of rule.peers.filter(({ kind }) => kind === "addresses")) {
           judge.part(() => {
             const text = peer.at.text() ?? "";
@@ -56,6 +70,43 @@ export const AN08: Rule = {
       resources: [rule({ cidrIpv4: "128.0.0.0/1" })],
       path: "cidrIpv4",
       witness: "128.0.0.0/1",
+    },
+    {
+      kind: "violating",
+      says: "a list that holds everywhere",
+      expect: "fail",
+      resources: [
+        referringRule(),
+        { type: awsTypes.prefixList, name: "list", props: { entries: [{ cidr: "0.0.0.0/0" }] } },
+      ],
+      path: "prefixListId",
+      witness: "0.0.0.0/0",
+    },
+    {
+      kind: "violating",
+      says: "a list to which half of all addresses are added",
+      expect: "fail",
+      resources: [
+        referringRule(),
+        { type: awsTypes.prefixList, name: "list", props: {} },
+        referring(awsTypes.prefixListEntry, "entry", "prefixListId", "list", {
+          cidr: "128.0.0.0/1",
+        }),
+      ],
+      path: "prefixListId",
+    },
+    {
+      kind: "clean",
+      says: "a list of an office",
+      expect: "pass",
+      resources: [
+        referringRule(),
+        {
+          type: awsTypes.prefixList,
+          name: "list",
+          props: { entries: [{ cidr: "203.0.113.0/24" }] },
+        },
+      ],
     },
     {
       kind: "clean",
@@ -85,6 +136,24 @@ export const AN08: Rule = {
   ],
 };
 
+function isPrefixList(at: View): boolean {
+  return /prefixListId/.test(at.path);
+}
+
+/** The blocks of a planned list; one that is not planned is AWS's, or somebody else's to see. */
+function listed(at: View, plan: Plan): readonly string[] {
+  const list = plan.follow(at, awsTypes.prefixList);
+  if (list.state !== "resource") return [];
+  return [
+    ...entriesOf(list.resource.inputs.at("entries")).map((entry) => entry.at("cidr")),
+    ...sureReferrersOf(plan, list.resource, entries).map(({ inputs }) => inputs.at("cidr")),
+  ].map((cidr) => cidr.text() ?? "");
+}
+
+function isEverybody(text: string): boolean {
+  return tryParseCidr(text)?.length === 0;
+}
+
 function isWide(text: string): boolean {
   const cidr = tryParseCidr(text);
   if (cidr === undefined || cidr.length === 0) return false;
@@ -95,4 +164,9 @@ function isWide(text: string): boolean {
 function rule(props: { [key: string]: string }) {
   const tcp = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
   return { type: awsRuleTypes.ingress, name: "web", props: { ...tcp, ...props } };
+}
+
+function referringRule() {
+  const tcp = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+  return referring(awsRuleTypes.ingress, "web", "prefixListId", "list", tcp);
 }

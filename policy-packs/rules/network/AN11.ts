@@ -1,11 +1,18 @@
 /** Amazon VPC User Guide, "Network ACL rules": in ascending order, the first that matches decides. */
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, emptySet, has, union } from "../../../model/base/interval-set.ts";
+import {
+  covers,
+  emptySet,
+  has,
+  intersect,
+  subtract,
+  union,
+} from "../../../model/base/interval-set.ts";
 import { everyLayer4, formatSelector } from "../../../model/base/layer4.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
-import { every4, every6, somebodyIn } from "../../lift/address-set.ts";
+import { every4, every6, isEverywhere, somebodyIn } from "../../lift/address-set.ts";
 import type { AclEntry } from "../../lift/aws/acl-entry.ts";
 import { aclEntriesOf, aclOfEntry } from "../../lift/aws/acl-entry.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
@@ -84,17 +91,13 @@ function follow(
     // Whatever comes after it hangs on it.
     if (rule instanceof Undecided) return { entry, says: rule };
     if (!has(rule.selectors, selector)) continue;
-    if (rule.action === "allow") allowed = union(allowed, rule.addresses);
-    else denied = union(denied, rule.addresses);
-    if (!opens(family, allowed, denied)) continue;
+    if (rule.action === "deny") denied = union(denied, rule.addresses);
+    // What was denied before stays so.
+    else allowed = union(allowed, subtract(rule.addresses, denied));
+    if (!isEverywhere(intersect(allowed, family))) continue;
     const who = somebodyIn(rule.addresses) ?? "anywhere";
     const what = covers(rule.selectors, everyLayer4) ? "any port" : formatSelector(selector);
     return { entry, says: `a packet from ${who} to ${what} passes the ACL` };
   }
   return undefined;
-}
-
-/** Whether all of a family is allowed, but for those who were denied before. */
-function opens(family: IntervalSet, allowed: IntervalSet, denied: IntervalSet): boolean {
-  return covers(allowed, family) && !covers(denied, family);
 }

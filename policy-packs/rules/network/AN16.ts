@@ -1,15 +1,28 @@
-/** Amazon EC2 User Guide, "Configure the Instance Metadata Service options". */
+/**
+ * Amazon EC2 User Guide, "Configure the Instance Metadata Service options": what a launch does not
+ * say its template says, else the defaults of the account in the region.
+ */
+import type { Judge, Rule } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
+import { sameRegion } from "../shared/refers-to.ts";
+import { someOf } from "../shared/some-of.ts";
+
+const defaults = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
+const instance = "aws:ec2/instance:Instance";
+const tokensOf = (inputs: View) => inputs.at("metadataOptions", "httpTokens");
 
 const isOn = (inputs: View) => inputs.at("metadataOptions", "httpEndpoint").text() !== "disabled";
 
 const options: readonly Demand[] = [
   {
     path: ["metadataOptions", "httpTokens"],
-    when: isOn,
+    // What its template says is judged there.
+    when: (inputs) =>
+      isOn(inputs) &&
+      (tokensOf(inputs).state !== "absent" || inputs.at("launchTemplate").state === "absent"),
     holds: (value) => value === "required",
     witness:
       "GET http://169.254.169.254/latest/meta-data/iam/security-credentials/ by a proxied request",
@@ -26,7 +39,7 @@ const options: readonly Demand[] = [
   },
 ];
 
-export const AN16 = demandRule({
+const settings = demandRule({
   id: "AN16",
   sentence: "The metadata service asks for a token and answers one hop away.",
   why: "Whoever makes an application fetch an address of his choice, or runs in a container, takes the machine's role.",
@@ -36,7 +49,7 @@ export const AN16 = demandRule({
   fix: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1, of a notebook the minimum version to 2; give pods and tasks roles of their own.",
   frameworks: [cis("cis-aws-3.0.0", "5.6"), iso("aws", "A.8.20", "ec2_instance_imdsv2_enabled")],
   demands: {
-    "aws:ec2/instance:Instance": options,
+    [instance]: options,
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest": options,
     "aws:ec2/launchTemplate:LaunchTemplate": options,
     "aws:ec2/launchConfiguration:LaunchConfiguration": options,
@@ -54,3 +67,52 @@ export const AN16 = demandRule({
   // Software that asks without a token, and containers that use the machine's role, would fail.
   remedy: "opt-in",
 });
+
+export const AN16: Rule = {
+  ...settings,
+  needs: "plan",
+  check: (subject, judge, plan) => {
+    const asks = tokensOf(subject.inputs).state === "absent" && subject.type.startsWith("aws:ec2/");
+    const required = asks
+      ? someOf(judge, plan.ofType(defaults), (one) => {
+          return sameRegion(one, subject) && one.inputs.at("httpTokens").text() === "required";
+        })
+      : "no";
+    settings.check(subject, required === "no" ? judge : withoutTokens(judge), plan);
+  },
+  examples: [
+    ...settings.examples,
+    {
+      kind: "clean",
+      says: "the account's default in the region",
+      expect: "pass",
+      resources: [
+        { type: instance, name: "web", props: { ami: "ami-1" } },
+        { type: defaults, name: "defaults", props: { httpTokens: "required" } },
+      ],
+    },
+    {
+      kind: "violating",
+      says: "the default of another region",
+      expect: "fail",
+      resources: [
+        { type: instance, name: "web", props: { ami: "ami-1", region: "eu-west-1" } },
+        { type: defaults, name: "defaults", props: { httpTokens: "required" } },
+      ],
+    },
+    {
+      kind: "clean",
+      says: "its template decides",
+      expect: "pass",
+      resources: [{ type: instance, name: "web", props: { launchTemplate: { id: "lt-1" } } }],
+    },
+  ],
+};
+
+/** A judge who hears nothing of tokens. */
+function withoutTokens(judge: Judge): Judge {
+  const fail: Judge["fail"] = (at, witness) => {
+    if (!at.path.endsWith("httpTokens")) judge.fail(at, witness);
+  };
+  return { ...judge, fail };
+}

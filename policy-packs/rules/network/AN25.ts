@@ -38,8 +38,8 @@ export const AN25: Rule = {
       kind: "violating",
       says: "everybody, in halves",
       expect: "fail",
-      resources: cluster({ publicAccessCidrs: ["0.0.0.0/1", "128.0.0.0/1"] }),
-      path: "vpcConfig.publicAccessCidrs[1]",
+      resources: cluster({ publicAccessCidrs: ["128.0.0.0/1", "0.0.0.0/1"] }),
+      path: "vpcConfig.publicAccessCidrs[0]",
       witness: "203.0.113.7",
     },
     {

@@ -9,14 +9,15 @@ import type { EdgeRule } from "../../lift/edge-rule.ts";
 import { gcpTypes } from "../../lift/gcp/types.ts";
 import { egressDenyExamples } from "../shared/egress-deny-examples.ts";
 import { rulesForAll } from "../shared/gcp-network-rules.ts";
-import { referrers, referrersOf } from "../shared/referrers.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { sureReferrersOf } from "../shared/refers-to.ts";
 import { someWritten } from "../shared/some-of.ts";
 
-const subnets = referrers({
+const subnets: Relation = {
   from: [gcpTypes.subnet],
   to: [gcpTypes.network],
-  by: (inputs) => [inputs.at("network")],
-});
+  properties: ({ inputs }) => [inputs.at("network")],
+};
 const every = { 4: every4, 6: every6 } as const;
 
 export const GN10: Rule = {
@@ -51,7 +52,7 @@ function deniesAllOut(rule: EdgeRule, family: Family): boolean {
 
 /** IPv6 where one of its subnets has it. */
 function familiesOf(subject: PlannedResource, plan: Plan): Family[] {
-  const has6 = referrersOf(subnets(plan), subject).some(({ inputs }) =>
+  const has6 = sureReferrersOf(plan, subject, subnets).some(({ inputs }) =>
     /IPV6/.test(inputs.at("stackType").text() ?? ""),
   );
   return has6 ? [4, 6] : [4];

@@ -55,7 +55,7 @@ export const GN14: Rule = {
         ipv4Enabled: false,
         authorizedNetworks: [{ value: "0.0.0.0/1" }, { value: "128.0.0.0/1" }],
       }),
-      path: "settings.ipConfiguration.authorizedNetworks[1].value",
+      path: "settings.ipConfiguration.authorizedNetworks[0].value",
     },
     {
       kind: "violating",

@@ -1,15 +1,9 @@
 /** SSH open to every address in Azure. */
-import { portSet } from "../../../model/base/layer4.ts";
-import type { Rule } from "../../../model/policy/rule.ts";
-import { azureRulesOf, azureRuleTypes } from "../../lift/azure-rules.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import { judgeOpenPort } from "../shared/open-port.ts";
-import { azurePortExamples } from "../shared/open-port-examples.ts";
+import { openPortRule } from "../shared/open-port-rule.ts";
+import { sshPort } from "../shared/service-ports.ts";
 
-const port = 22;
-const selector = portSet({ protocol: "tcp", from: port, to: port })[0]?.from ?? 0n;
-
-export const ZN02: Rule = {
+export const ZN02 = openPortRule({
   id: "ZN02",
   sentence: "Nobody outside may open SSH (tcp/22).",
   why: "Anybody on the internet may try keys, passwords and flaws of the SSH server.",
@@ -21,8 +15,7 @@ export const ZN02: Rule = {
     iso("azure", "A.8.20", "network_ssh_internet_access_restricted"),
   ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
-  subjects: [azureRuleTypes.group, azureRuleTypes.rule],
-  needs: "resource",
-  check: (subject, judge) => judgeOpenPort(judge, azureRulesOf(subject), selector),
-  examples: azurePortExamples(port),
-};
+  cloud: "azure",
+  ports: sshPort,
+  example: 22,
+});

@@ -1,15 +1,9 @@
 /** RDP open to every address in Azure. */
-import { portSet } from "../../../model/base/layer4.ts";
-import type { Rule } from "../../../model/policy/rule.ts";
-import { azureRulesOf, azureRuleTypes } from "../../lift/azure-rules.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
-import { judgeOpenPort } from "../shared/open-port.ts";
-import { azurePortExamples } from "../shared/open-port-examples.ts";
+import { openPortRule } from "../shared/open-port-rule.ts";
+import { remoteDesktopPort } from "../shared/service-ports.ts";
 
-const port = 3389;
-const selector = portSet({ protocol: "tcp", from: port, to: port })[0]?.from ?? 0n;
-
-export const ZN03: Rule = {
+export const ZN03 = openPortRule({
   id: "ZN03",
   sentence: "Nobody outside may open RDP (tcp/3389).",
   why: "Anybody on the internet may try passwords and flaws of the remote desktop, a common way in for ransomware.",
@@ -21,8 +15,7 @@ export const ZN03: Rule = {
     iso("azure", "A.8.20", "network_rdp_internet_access_restricted"),
   ],
   fix: "Delete the rule; reach machines through the cloud's own session service or from a segment that a flow names.",
-  subjects: [azureRuleTypes.group, azureRuleTypes.rule],
-  needs: "resource",
-  check: (subject, judge) => judgeOpenPort(judge, azureRulesOf(subject), selector),
-  examples: azurePortExamples(port),
-};
+  cloud: "azure",
+  ports: remoteDesktopPort,
+  example: 3389,
+});

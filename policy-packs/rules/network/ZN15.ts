@@ -19,6 +19,7 @@ const rangeOf: Readonly<Record<string, readonly [string, string]>> = {
   "azure-native:dbforpostgresql:SingleServerFirewallRule": inDatabase,
   "azure-native:dbformysql:FirewallRule": inDatabase,
   "azure-native:dbformysql:SingleServerFirewallRule": inDatabase,
+  "azure-native:cosmosdb:MongoClusterFirewallRule": inDatabase,
   "azure-native:synapse:IpFirewallRule": inDatabase,
   "azure-native:redis:FirewallRule": ["startIP", "endIP"],
 };
@@ -47,12 +48,16 @@ export const ZN15: Rule = {
     const [from, to] = [addressOf(start), addressOf(end)];
     if (from === 0n && to === 0n) {
       judge.fail(start, "a connection from anybody's machine in Azure");
-    } else if (to - from + 1n >= wideRangeAddresses && from !== privateFrom) {
+    } else if (to - from + 1n >= wideRangeAddresses && !isPrivate(from, to)) {
       judge.fail(end, `a connection from any address up to ${end.text()}`);
     }
   },
   examples: databaseFirewallExamples,
 };
+
+function isPrivate(from: bigint, to: bigint): boolean {
+  return from >= privateFrom && to < privateFrom + wideRangeAddresses;
+}
 
 function addressOf(view: View): bigint {
   const address = tryParseAddress(view.text() ?? "");

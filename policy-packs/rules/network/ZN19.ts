@@ -4,17 +4,18 @@ import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { azureTypes } from "../../lift/azure/types.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { flowLogExamples } from "../shared/flow-log-examples.ts";
-import { referrers } from "../shared/referrers.ts";
+import type { Relation } from "../shared/refers-to.ts";
+import { referrersOf, refersBy } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const flowLog = "azure-native:network:FlowLog";
 const retentionDaysMin = 90;
 
-const logged = referrers({
+const logs: Relation = {
   from: [flowLog],
-  to: [azureTypes.network],
-  by: (inputs) => [inputs.at("targetResourceId")],
-});
+  to: azureTypes.network,
+  properties: ({ inputs }) => [inputs.at("targetResourceId")],
+};
 
 export const ZN19: Rule = {
   id: "ZN19",
@@ -52,10 +53,11 @@ function judgeLog({ inputs }: PlannedResource, judge: Judge): void {
 }
 
 function judgeNetwork(subject: PlannedResource, judge: Judge, plan: Plan): void {
-  const { of, doubts } = logged(plan);
-  const isOn = ({ inputs }: PlannedResource) => inputs.at("enabled").flag() !== false;
-  if (someOf(judge, of(subject), isOn) !== "no") return;
-  for (const doubt of doubts) judge.open(doubt);
-  if (doubts.length > 0) return;
-  judge.fail({ urn: subject.urn, path: "" }, "a connection that leaves no record");
+  const logged = someOf(
+    judge,
+    referrersOf(plan, subject, logs),
+    (one) => refersBy(plan, logs, one, subject) && one.inputs.at("enabled").flag() !== false,
+  );
+  if (logged === "no")
+    judge.fail({ urn: subject.urn, path: "" }, "a connection that leaves no record");
 }

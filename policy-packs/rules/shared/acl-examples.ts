@@ -65,7 +65,7 @@ export const aclExamples: readonly Example[] = [
         { ...ssh(30), ipv6CidrBlock: "8000::/1" },
       ],
     }),
-    path: "ingress[2]",
+    path: "ingress[1]",
     witness: "tcp/22",
   },
   {

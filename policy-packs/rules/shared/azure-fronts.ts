@@ -3,26 +3,27 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { azureGroupOf } from "./declared-rules.ts";
-import { referrers, referrersOf } from "./referrers.ts";
+import type { Relation } from "./refers-to.ts";
+import { sureReferrersOf } from "./refers-to.ts";
 
-const guarded = referrers({
+const guarded: Relation = {
   from: [azureTypes.subnet],
   to: [azureTypes.securityGroup],
-  by: (inputs) => [inputs.at("networkSecurityGroup", "id")],
-});
+  properties: ({ inputs }) => [inputs.at("networkSecurityGroup", "id")],
+};
 
-const fronts = referrers({
+const fronts: Relation = {
   from: [
     azureTypes.applicationGateway,
     "azure-native:apimanagement:ApiManagementService",
     "azure-native:app:ManagedEnvironment",
   ],
   to: [azureTypes.subnet],
-  by: subnetsOf,
-});
+  properties: subnetsOf,
+};
 
 /** What the gateways name where another one has nothing is absent, and leads nowhere. */
-function subnetsOf(inputs: View): readonly View[] {
+function subnetsOf({ inputs }: PlannedResource): readonly View[] {
   return [
     ...entriesOf(inputs.at("gatewayIPConfigurations")).map((one) => one.at("subnet", "id")),
     inputs.at("virtualNetworkConfiguration", "subnetResourceId"),
@@ -34,8 +35,9 @@ function subnetsOf(inputs: View): readonly View[] {
 export function guardsFronts(subject: PlannedResource, plan: Plan): boolean {
   const group = azureGroupOf(subject, plan);
   if (group === undefined) return false;
-  const subnets = referrersOf(guarded(plan), group);
+  const subnets = sureReferrersOf(plan, group, guarded);
   return (
-    subnets.length > 0 && subnets.every((subnet) => referrersOf(fronts(plan), subnet).length > 0)
+    subnets.length > 0 &&
+    subnets.every((subnet) => sureReferrersOf(plan, subnet, fronts).length > 0)
   );
 }

@@ -23,6 +23,28 @@ export const databaseFirewallExamples: readonly Example[] = [
   },
   {
     kind: "violating",
+    says: "from a private address up to the last one",
+    expect: "fail",
+    resources: rule("10.0.0.0", "255.255.255.255"),
+    path: "endIpAddress",
+  },
+  {
+    kind: "clean",
+    says: "a private network",
+    expect: "pass",
+    resources: rule("10.0.0.0", "10.255.255.255"),
+  },
+  {
+    kind: "violating",
+    says: "all of Azure at a cluster of MongoDB",
+    expect: "fail",
+    resources: alone("azure-native:cosmosdb:MongoClusterFirewallRule", {
+      startIpAddress: "0.0.0.0",
+      endIpAddress: "0.0.0.0",
+    }),
+  },
+  {
+    kind: "violating",
     says: "everybody at a cache",
     expect: "fail",
     resources: alone("azure-native:redis:FirewallRule", {

@@ -39,6 +39,28 @@ export const flowLogExamples: readonly Example[] = [
     ],
     path: "retentionPolicy.days",
   },
+  {
+    kind: "unknown",
+    says: "a log of what shares its random name",
+    expect: "unknown",
+    resources: [
+      network(),
+      referring(flowLog, "log", "targetResourceId", "name", { enabled: true }),
+      { type: "random:index/randomPet:RandomPet", name: "name", props: {} },
+    ],
+    path: "targetResourceId",
+  },
+  {
+    kind: "violating",
+    says: "a log of a group, whose id is not known",
+    expect: "fail",
+    resources: [
+      network(),
+      referring(flowLog, "log", "targetResourceId", "guard", { enabled: true }),
+      { type: azureTypes.securityGroup, name: "guard", props: {} },
+    ],
+    path: "",
+  },
   { kind: "absent", says: "no log", expect: "fail", resources: alone(azureTypes.network, {}) },
 ];
 function network() {

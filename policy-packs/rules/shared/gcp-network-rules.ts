@@ -4,7 +4,8 @@ import type { WrittenRule } from "../../lift/edge-rule.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { gcpTypes } from "../../lift/gcp/types.ts";
 import { gcpRulesOf } from "../../lift/gcp-rules.ts";
-import { referrers, referrersOf } from "./referrers.ts";
+import type { Relation } from "./refers-to.ts";
+import { sureReferrersOf } from "./refers-to.ts";
 
 const policies = [
   gcpTypes.policy,
@@ -13,23 +14,23 @@ const policies = [
   gcpTypes.regionPolicyWithRules,
 ] as const;
 
-const firewalls = referrers({
+const firewalls: Relation = {
   from: [gcpTypes.firewall],
   to: [gcpTypes.network],
-  by: (inputs) => [inputs.at("network")],
-});
+  properties: ({ inputs }) => [inputs.at("network")],
+};
 
-const associations = referrers({
+const associations: Relation = {
   from: [gcpTypes.association, gcpTypes.regionAssociation],
   to: [gcpTypes.network],
-  by: (inputs) => [inputs.at("attachmentTarget")],
-});
+  properties: ({ inputs }) => [inputs.at("attachmentTarget")],
+};
 
-const policyRules = referrers({
+const policyRules: Relation = {
   from: [gcpTypes.policyRule, gcpTypes.regionPolicyRule],
   to: policies,
-  by: (inputs) => [inputs.at("firewallPolicy")],
-});
+  properties: ({ inputs }) => [inputs.at("firewallPolicy")],
+};
 
 const targets = [
   "targetTags",
@@ -43,15 +44,15 @@ const targets = [
  * the plan guards the network too. Throws `Undecided` where it is not known whose a rule is.
  */
 export function rulesForAll(network: PlannedResource, plan: Plan): WrittenRule[] | undefined {
-  const attached = referrersOf(associations(plan), network).map(({ inputs }) =>
+  const attached = sureReferrersOf(plan, network, associations).map(({ inputs }) =>
     plan.follow(inputs.at("firewallPolicy"), ...policies),
   );
   if (attached.some(({ state }) => state !== "resource")) return undefined;
   const planned = attached.flatMap((one) => (one.state === "resource" ? [one.resource] : []));
   return [
-    ...referrersOf(firewalls(plan), network),
+    ...sureReferrersOf(plan, network, firewalls),
     ...planned,
-    ...planned.flatMap((policy) => referrersOf(policyRules(plan), policy)),
+    ...planned.flatMap((policy) => sureReferrersOf(plan, policy, policyRules)),
   ]
     .flatMap(gcpRulesOf)
     .map(forAll);

@@ -1,11 +1,12 @@
 /** Single rules of NetworkPolicies, by what they let through. */
 import { everyAddressOf } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { covers, union } from "../../../model/base/interval-set.ts";
+import { union } from "../../../model/base/interval-set.ts";
 import { protocolNumbers } from "../../../model/base/layer4.ts";
 import type { Judge } from "../../../model/policy/rule.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
+import { isEverywhere } from "../../lift/address-set.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import type { PolicyRule } from "../../lift/kubernetes/policy.ts";
 import { portMax, readNetworkPolicy } from "../../lift/kubernetes/read-network-policy.ts";
@@ -24,7 +25,8 @@ export function eachPolicyRule(
   }
 }
 
-function readRule(at: View, direction: "ingress" | "egress"): PolicyRule {
+/** One rule as the model reads it. Throws `Undecided`. */
+export function readRule(at: View, direction: "ingress" | "egress"): PolicyRule {
   const place = { urn: at.urn, path: at.path, problems: [] };
   const policyTypes = [direction === "ingress" ? "Ingress" : "Egress"];
   const spec = { podSelector: {}, policyTypes, [direction]: [at.plain()] };
@@ -45,10 +47,9 @@ export function addressesOf({ peers }: PolicyRule): IntervalSet {
     .reduce<IntervalSet>(union, []);
 }
 
-/** Whether everybody is meant: all addresses of a family, or all pods of all namespaces. */
+/** Whether everybody is meant: the internet, or all pods of all namespaces. */
 export function isEverybody(rule: PolicyRule): boolean {
-  const addresses = addressesOf(rule);
-  if (covers(addresses, everyAddressOf[4]) || covers(addresses, everyAddressOf[6])) return true;
+  if (isEverywhere(addressesOf(rule))) return true;
   return (rule.peers ?? []).some(
     (peer) =>
       peer.kind === "pods" &&

@@ -66,7 +66,7 @@ export const openGroupExamples: readonly Example[] = [
       toPort: 53,
       ipv6CidrBlocks: ["::/1", "8000::/1"],
     }),
-    path: "ipv6CidrBlocks[1]",
+    path: "ipv6CidrBlocks[0]",
   },
   {
     kind: "clean",

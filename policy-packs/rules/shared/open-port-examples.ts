@@ -49,7 +49,14 @@ export function awsPortExamples(port: number): Example[] {
       says: "everywhere split into halves",
       expect: "fail",
       resources: inline({ cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }),
-      path: "ingress[0].cidrBlocks[1]",
+      path: "ingress[0].cidrBlocks[0]",
+    },
+    {
+      kind: "violating",
+      says: "all of IPv6 that the internet routes",
+      expect: "fail",
+      resources: standalone({ cidrIpv6: "2000::/3" }),
+      path: "cidrIpv6",
     },
     {
       kind: "violating",
@@ -73,7 +80,11 @@ export function awsPortExamples(port: number): Example[] {
       kind: "clean",
       says: "calls going out",
       expect: "pass",
-      resources: alone(awsRuleTypes.egress, { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" }),
+      resources: alone(awsRuleTypes.rule, {
+        type: "egress",
+        protocol: "-1",
+        cidrBlocks: ["0.0.0.0/0"],
+      }),
     },
     {
       kind: "unknown",

@@ -2,32 +2,17 @@
 
 import { everyAddress } from "../../../model/base/address.ts";
 import type { IntervalSet } from "../../../model/base/interval-set.ts";
-import { emptySet, has, intersect, union } from "../../../model/base/interval-set.ts";
+import { emptySet, intersect, union } from "../../../model/base/interval-set.ts";
 import { formatSelector } from "../../../model/base/layer4.ts";
 import type { Judge } from "../../../model/policy/rule.ts";
 import type { View } from "../../../model/policy/view.ts";
 import { isEverywhere, somebodyIn } from "../../lift/address-set.ts";
 import type { Peer, WrittenRule } from "../../lift/edge-rule.ts";
 
-/** Fails for each written rule by which every address of a family may open the selector. */
-export function judgeOpenPort(
-  judge: Judge,
-  written: readonly WrittenRule[],
-  selector: bigint,
-): void {
-  for (const { read } of written) {
-    judge.part(() => {
-      const rule = read();
-      if (rule.direction !== "in" || rule.action !== "allow") return;
-      if (!has(rule.selectors, selector)) return;
-      judgePeers(judge, rule.peers, (at, who) =>
-        judge.fail(at, `a packet from ${who} to ${formatSelector(selector)} is let in`),
-      );
-    });
-  }
-}
-
-/** Like {@link judgeOpenPort} for many selectors; the first that a rule opens is the witness. */
+/**
+ * Fails for each written rule by which every address of a family may open one of the selectors;
+ * the first that a rule opens is the witness.
+ */
 export function judgeOpenPorts(
   judge: Judge,
   written: readonly WrittenRule[],

@@ -45,6 +45,19 @@ export function textsOf(element: View): readonly string[] {
   return list.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
 }
 
+/** `*` matches anything, and `?` one character, so that there are many ways of saying everything. */
+const everyAction = /^[*?:]*\*[*?:]*$/;
+const everyResource = /^(arn:(aws[\w-]*|\*)(:\*)+|[*?:]*\*[*?:]*)$/;
+
+/** Whether the statement allows every action on every resource. */
+export function allowsEverything(statement: View): boolean {
+  if (statement.at("Effect").text() !== "Allow") return false;
+  return (
+    textsOf(statement.at("Action")).some((action) => everyAction.test(action)) &&
+    textsOf(statement.at("Resource")).some((resource) => everyResource.test(resource))
+  );
+}
+
 /** Whether the statement speaks of everybody, with or without credentials. */
 export function speaksOfEverybody(statement: View): boolean {
   const principal = statement.at("Principal");

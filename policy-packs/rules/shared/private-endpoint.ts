@@ -4,20 +4,24 @@ import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts"
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { referring } from "./log-stores.ts";
-import type { Referrers } from "./referrers.ts";
-import { referrers } from "./referrers.ts";
+import type { Relation } from "./refers-to.ts";
+import { referrersOf, refersBy } from "./refers-to.ts";
+import { someOf } from "./some-of.ts";
 
-const kinds = new Map<string, (plan: Plan) => Referrers>();
+const relations = new Map<string, Relation>();
 
-/** One kind for each type: an endpoint may wait for services of several. */
-function endpointsTo(type: string): (plan: Plan) => Referrers {
-  const kind =
-    kinds.get(type) ?? referrers({ from: [azureTypes.privateEndpoint], to: [type], by: targets });
-  kinds.set(type, kind);
-  return kind;
+/** One relation for each type: an endpoint may wait for services of several. */
+function endpointsTo(type: string): Relation {
+  const relation = relations.get(type) ?? {
+    from: [azureTypes.privateEndpoint],
+    to: type,
+    properties: targets,
+  };
+  relations.set(type, relation);
+  return relation;
 }
 
-function targets(inputs: View): readonly View[] {
+function targets({ inputs }: PlannedResource): readonly View[] {
   return ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"]
     .flatMap((list) => entriesOf(inputs.at(list)))
     .map((connection) => connection.at("privateLinkServiceId"));
@@ -29,10 +33,10 @@ export function hasPrivateEndpoint(
   plan: Plan,
   subject: PlannedResource,
 ): "yes" | "no" | "open" {
-  const { of, doubts } = endpointsTo(subject.type)(plan);
-  if (of(subject).length > 0) return "yes";
-  for (const doubt of doubts) judge.open(doubt);
-  return doubts.length > 0 ? "open" : "no";
+  const relation = endpointsTo(subject.type);
+  return someOf(judge, referrersOf(plan, subject, relation), (one) =>
+    refersBy(plan, relation, one, subject),
+  );
 }
 
 /** An endpoint to the example's resource of that name. */

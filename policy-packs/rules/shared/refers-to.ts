@@ -3,6 +3,7 @@ import type { Judge, Place } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { canonicalType } from "../../kit/canonical-type.ts";
+import { addTo } from "./per-plan.ts";
 import { someOf } from "./some-of.ts";
 
 /** Whether the property means the subject. Throws `Undecided` where that is not known. */
@@ -21,26 +22,28 @@ export interface Relation {
   readonly properties: (referrer: PlannedResource) => readonly View[];
 }
 
-/** Whether the resource refers to the subject in that way. Throws `Undecided` where it is not known. */
-export function refersBy(
-  plan: Plan,
-  { to, properties }: Relation,
-  referrer: PlannedResource,
-  subject: PlannedResource,
-): boolean {
-  return properties(referrer).some((property) => {
-    const target = plan.follow(property, ...[to].flat());
-    return target.state === "resource" && target.resource === subject;
-  });
+/** Whom one resource means, and what keeps the rest of it from being known. */
+interface Meant {
+  readonly urns: ReadonlySet<string>;
+  readonly doubt: Undecided | undefined;
 }
 
-/** By URN who refers to it; and those of whom it is not known whom they mean. */
+/** By URN who refers to it, and what each of those that may refer means. */
 interface Referrers {
   readonly known: ReadonlyMap<string, readonly PlannedResource[]>;
   readonly doubtful: readonly PlannedResource[];
+  readonly meant: ReadonlyMap<PlannedResource, Meant>;
 }
 
 const indexes = new WeakMap<Plan, Map<Relation, Referrers>>();
+
+function indexIn(plan: Plan, relation: Relation): Referrers {
+  const ofPlan = indexes.get(plan) ?? new Map<Relation, Referrers>();
+  indexes.set(plan, ofPlan);
+  const index = ofPlan.get(relation) ?? indexOf(plan, relation);
+  ofPlan.set(relation, index);
+  return index;
+}
 
 /** All that refer to the subject, and after them those of whom it is not known. */
 export function referrersOf(
@@ -48,32 +51,88 @@ export function referrersOf(
   subject: PlannedResource,
   relation: Relation,
 ): readonly PlannedResource[] {
-  const ofPlan = indexes.get(plan) ?? new Map<Relation, Referrers>();
-  indexes.set(plan, ofPlan);
-  const index = ofPlan.get(relation) ?? indexOf(plan, relation);
-  ofPlan.set(relation, index);
-  return [...(index.known.get(subject.urn) ?? []), ...index.doubtful];
+  const { known, doubtful } = indexIn(plan, relation);
+  const sure = known.get(subject.urn) ?? [];
+  return [...sure, ...doubtful.filter((one) => !sure.includes(one))];
 }
 
-function indexOf(plan: Plan, { from, to, properties }: Relation): Referrers {
+/** Exactly those that refer to the subject. Throws `Undecided` where another one may. */
+export function sureReferrersOf(
+  plan: Plan,
+  subject: PlannedResource,
+  relation: Relation,
+): readonly PlannedResource[] {
+  const { known, doubtful, meant } = indexIn(plan, relation);
+  const [doubt] = doubtful.flatMap((one) => meant.get(one)?.doubt ?? []);
+  if (doubt !== undefined) throw doubt;
+  return known.get(subject.urn) ?? [];
+}
+
+/** Whether one of {@link referrersOf} does refer to the subject. Throws `Undecided` where it is not known. */
+export function refersBy(
+  plan: Plan,
+  relation: Relation,
+  referrer: PlannedResource,
+  subject: PlannedResource,
+): boolean {
+  const meant = indexIn(plan, relation).meant.get(referrer);
+  if (meant === undefined || meant.urns.has(subject.urn)) return meant !== undefined;
+  if (meant.doubt !== undefined) throw meant.doubt;
+  return false;
+}
+
+function indexOf(plan: Plan, relation: Relation): Referrers {
   const known = new Map<string, PlannedResource[]>();
   const doubtful: PlannedResource[] = [];
-  for (const referrer of from.flatMap((type) => plan.ofType(type))) {
+  const meant = new Map<PlannedResource, Meant>();
+  const targets = new Set(plan.ofType(...[relation.to].flat()).map(({ urn }) => urn));
+  for (const referrer of relation.from.flatMap((type) => plan.ofType(type))) {
+    const one = meantBy(plan, relation, referrer, targets);
+    meant.set(referrer, one);
+    for (const urn of one.urns) addTo(known, urn, referrer);
+    if (one.doubt !== undefined) doubtful.push(referrer);
+  }
+  return { known, doubtful, meant };
+}
+
+function meantBy(
+  plan: Plan,
+  { to, properties }: Relation,
+  referrer: PlannedResource,
+  targets: ReadonlySet<string>,
+): Meant {
+  const urns = new Set<string>();
+  let doubt: Undecided | undefined;
+  const settled = (body: () => void) => {
     try {
-      for (const property of properties(referrer)) {
-        const target = plan.follow(property, ...[to].flat());
-        if (target.state !== "resource") continue;
-        const { urn } = target.resource;
-        const list = known.get(urn);
-        if (list === undefined) known.set(urn, [referrer]);
-        else list.push(referrer);
-      }
+      body();
     } catch (error) {
       if (!(error instanceof Undecided)) throw error;
-      doubtful.push(referrer);
+      doubt ??= error;
     }
-  }
-  return { known, doubtful };
+  };
+  settled(() => {
+    for (const property of properties(referrer)) {
+      settled(() => {
+        if (leadsElsewhere(plan, property, targets)) return;
+        const target = plan.follow(property, ...[to].flat());
+        if (target.state === "resource") urns.add(target.resource.urn);
+      });
+    }
+  });
+  return { urns, doubt };
+}
+
+/** Makers of mere values, which may be a target's name as well. */
+const valueMakers = /^(pulumi|random|command|tls|time):/;
+
+/** What is not known and waits for resources of other kinds only is theirs. */
+function leadsElsewhere(plan: Plan, property: View, targets: ReadonlySet<string>): boolean {
+  if (property.state !== "unknown") return false;
+  const waits = plan.waitsFor(property.urn, property.path);
+  return (
+    waits.length > 0 && !waits.some((urn) => targets.has(urn) || valueMakers.test(typeIn(urn)))
+  );
 }
 
 /** Whether the property waits for the output of a planned resource of one of the types. */
@@ -83,9 +142,12 @@ export function waitsForOneOf(
   types: readonly string[] | ((type: string) => boolean),
 ): boolean {
   const fits = typeof types === "function" ? types : (type: string) => types.includes(type);
-  return plan
-    .waitsFor(property.urn, property.path)
-    .some((urn) => fits(canonicalType(urn.split("::")[2]?.split("$").at(-1) ?? "")));
+  return plan.waitsFor(property.urn, property.path).some((urn) => fits(canonicalType(typeIn(urn))));
+}
+
+/** The type that a URN names, without its parents'. */
+function typeIn(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 /**

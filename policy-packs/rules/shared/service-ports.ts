@@ -8,6 +8,9 @@ type Range = readonly [from: number, to: number];
 const tcp = (ranges: readonly Range[]): IntervalSet =>
   portsSet(ranges.map(([from, to]) => ({ protocol: "tcp", from, to })));
 
+export const sshPort: IntervalSet = tcp([[22, 22]]);
+export const remoteDesktopPort: IntervalSet = tcp([[3389, 3389]]);
+
 /** Databases, caches and search engines. */
 export const databasePorts: IntervalSet = portsSet([
   ...(
