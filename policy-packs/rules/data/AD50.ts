@@ -3,6 +3,7 @@
  * what it does where nothing is set: plaintext, unless the demand lets the absent value pass.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
@@ -47,12 +48,12 @@ const listener = (name: "lbProtocol" | "instanceProtocol"): Demand => ({
 export const AD50 = demandRule({
   id: "AD50",
   sentence:
-    "Caches, searches, transfers, mail, migrations, origins and mounted files of AWS go by TLS only.",
+    "Caches, searches, transfers, migrations, origins and mounted files of AWS go by TLS only.",
   why: "Whoever listens on the way reads the data, and takes the passwords and sessions that go with it.",
   severity: "high",
   tenets: ["T2"],
   controls: ["SC-8", "SC-8(1)"],
-  fix: "Set the property that the finding names to the value that has the service speak TLS: true, TLS, ENABLED, https-only, Require, require or verify-full, HTTPS, and SFTP or FTPS for FTP.",
+  fix: "Set the property that the finding names to the value that has the service speak TLS: true, TLS, ENABLED, https-only, require or verify-full, HTTPS, and SFTP or FTPS for FTP.",
   demands: {
     // AWS AppSync, "Configuring server-side caching": encryption in transit is off.
     "aws:appsync/apiCache:ApiCache": [mustBe(["transitEncryptionEnabled"], true, false)],
@@ -110,13 +111,6 @@ export const AD50 = demandRule({
         apart: several,
       },
     ],
-    // Amazon SES, "TlsPolicy": mail goes in plaintext to servers that offer no TLS.
-    "aws:ses/configurationSet:ConfigurationSet": [
-      mustBe(["deliveryOptions", "tlsPolicy"], "Require", "Optional"),
-    ],
-    "aws:sesv2/configurationSet:ConfigurationSet": [
-      mustBe(["deliveryOptions", "tlsPolicy"], "REQUIRE", "OPTIONAL"),
-    ],
     // AWS Transfer Family, "Configuring an SFTP, FTPS, or FTP server endpoint": SFTP where nothing is said.
     "aws:transfer/server:Server": [
       {
@@ -128,4 +122,26 @@ export const AD50 = demandRule({
       },
     ],
   },
+  more: [
+    {
+      kind: "clean",
+      says: "a volume of the host",
+      expect: "pass",
+      resources: alone("aws:ecs/taskDefinition:TaskDefinition", { volumes: [{ name: "tmp" }] }),
+    },
+    {
+      kind: "clean",
+      says: "other parameters",
+      expect: "pass",
+      resources: alone("aws:docdb/clusterParameterGroup:ClusterParameterGroup", {
+        parameters: [{ name: "audit_logs", value: "disabled" }],
+      }),
+    },
+    {
+      kind: "clean",
+      says: "a bucket, to which migrations go by TLS always",
+      expect: "pass",
+      resources: alone("aws:dms/endpoint:Endpoint", { engineName: "s3" }),
+    },
+  ],
 });

@@ -46,6 +46,14 @@ const negotiated = (
   },
 ];
 
+const mailPolicy = (good: string, bad: string): Demand => ({
+  path: ["deliveryOptions", "tlsPolicy"],
+  holds: (value) => value === good,
+  witness: "a mail that is made to go in plaintext, and read on the way",
+  good,
+  bad,
+});
+
 const policy = "aws:elb/loadBalancerPolicy:LoadBalancerPolicy";
 const negotiates = (inputs: View) =>
   inputs.at("policyTypeName").text() === "SSLNegotiationPolicyType";
@@ -53,12 +61,12 @@ const negotiates = (inputs: View) =>
 export const AD51 = demandRule({
   id: "AD51",
   sentence:
-    "Searches, classic load balancers, file transfers and origins of AWS take TLS 1.2 or newer, and no SHA-1.",
+    "Searches, classic load balancers, file transfers, origins and mail of AWS never fall back below TLS 1.2, or to SHA-1.",
   why: "Older protocols have known ways to read what they carry, and a client can be made to fall back to them.",
   severity: "medium",
   tenets: ["T2"],
   controls: ["SC-8", "SC-13"],
-  fix: "Set tlsSecurityPolicy to one that begins with Policy-Min-TLS-1-2, Reference-Security-Policy to ELBSecurityPolicy-TLS-1-2-2017-01, originSslProtocols to TLSv1.2 alone, and securityPolicyName to one of 2020 or later.",
+  fix: "Set tlsSecurityPolicy to one that begins with Policy-Min-TLS-1-2, Reference-Security-Policy to ELBSecurityPolicy-TLS-1-2-2017-01, originSslProtocols to TLSv1.2 alone, tlsPolicy to Require, and securityPolicyName to one of 2020 or later.",
   demands: {
     // CloudFront, "Origin settings", Minimum origin SSL protocol.
     "aws:cloudfront/distribution:Distribution": [
@@ -79,6 +87,9 @@ export const AD51 = demandRule({
       loadBalancer: "shop",
     }),
     "aws:opensearch/domain:Domain": [searchPolicy("domainEndpointOptions")],
+    // Amazon SES, "TlsPolicy": mail goes in plaintext to servers that offer no TLS.
+    "aws:ses/configurationSet:ConfigurationSet": [mailPolicy("Require", "Optional")],
+    "aws:sesv2/configurationSet:ConfigurationSet": [mailPolicy("REQUIRE", "OPTIONAL")],
     // AWS Transfer Family, "Security policies for AWS Transfer Family servers".
     "aws:transfer/server:Server": [
       {
@@ -91,6 +102,19 @@ export const AD51 = demandRule({
     ],
   },
   more: [
+    {
+      kind: "violating",
+      says: "TLS 1.0 among other attributes",
+      expect: "fail",
+      resources: alone(policy, {
+        policyTypeName: "SSLNegotiationPolicyType",
+        policyAttributes: [
+          { name: "Protocol-TLSv1.2", value: "true" },
+          { name: "Protocol-TLSv1", value: "true" },
+        ],
+      }),
+      path: "policyAttributes[1].value",
+    },
     {
       kind: "clean",
       says: "a policy about cookies",

@@ -3,6 +3,7 @@
  * unless a flag says otherwise, the other two are off.
  */
 import type { View } from "../../../model/policy/view.ts";
+import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
@@ -49,4 +50,24 @@ export const GD51 = demandRule({
       ),
     ],
   },
+  more: [
+    {
+      kind: "absent",
+      says: "another flag",
+      expect: "fail",
+      resources: alone("gcp:sql/databaseInstance:DatabaseInstance", {
+        databaseVersion: "MYSQL_8_4",
+        settings: { databaseFlags: [{ name: "slow_query_log", value: "on" }] },
+      }),
+      path: "settings.databaseFlags",
+    },
+    {
+      kind: "clean",
+      says: "PostgreSQL has none of them",
+      expect: "not-applicable",
+      resources: alone("gcp:sql/databaseInstance:DatabaseInstance", {
+        databaseVersion: "POSTGRES_17",
+      }),
+    },
+  ],
 });
