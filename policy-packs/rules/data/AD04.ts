@@ -6,7 +6,8 @@ import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
 import { besideBucket, bucketTypes as types } from "../shared/bucket-parts.ts";
 import { referring } from "../shared/log-stores.ts";
-import { speaksOfEverybody, statementsOf, textsOf } from "../shared/policy-document.ts";
+import { deniesPlaintext } from "../shared/plaintext-denial.ts";
+import { statementsOf, textsOf } from "../shared/policy-document.ts";
 import { referrersOf, refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -26,7 +27,7 @@ export const AD04: Rule = {
   check: (subject, judge, plan) => {
     const denies = (one: PlannedResource) =>
       (one === subject || refersTo(plan, one.inputs.at("bucket"), subject)) &&
-      statementsOf(one.inputs.at("policy")).some(deniesPlaintext);
+      statementsOf(one.inputs.at("policy")).some(deniesAll);
     if (someOf(judge, [subject, ...referrersOf(plan, subject, policies)], denies) === "no") {
       judge.fail({ urn: subject.urn, path: "" }, "a request by http:// is served");
     }
@@ -56,20 +57,9 @@ export const AD04: Rule = {
   ],
 };
 
-function deniesPlaintext(statement: View): boolean {
-  if (statement.at("Effect").text() !== "Deny" || !speaksOfEverybody(statement)) return false;
-  const conditions = statement.at("Condition");
-  const operators = conditions.keys();
-  const [operator = ""] = operators;
-  const condition = conditions.at(operator);
-  const [key = "", ...more] = condition.keys();
-  // Any further condition leaves some plaintext requests alone.
-  if (operators.length !== 1 || more.length > 0 || !/^Bool(IfExists)?$/i.test(operator))
-    return false;
+function deniesAll(statement: View): boolean {
   return (
-    key.toLowerCase() === "aws:securetransport" &&
-    textsOf(condition.at(key)).includes("false") &&
-    textsOf(statement.at("Action")).some((action) => ["*", "s3:*"].includes(action)) &&
+    deniesPlaintext(statement, "s3") &&
     textsOf(statement.at("Resource")).some((resource) => resource.endsWith("*"))
   );
 }

@@ -37,6 +37,13 @@ import { AD14 } from "./AD14.ts";
 import { AD15 } from "./AD15.ts";
 import { AD16 } from "./AD16.ts";
 import { AD17 } from "./AD17.ts";
+import { AD50 } from "./AD50.ts";
+import { AD51 } from "./AD51.ts";
+import { AD52 } from "./AD52.ts";
+import { AD53 } from "./AD53.ts";
+import { AD54 } from "./AD54.ts";
+import { AD55 } from "./AD55.ts";
+import { AD56 } from "./AD56.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { GD01c } from "./GD01c.ts";
@@ -48,6 +55,10 @@ import { GD05 } from "./GD05.ts";
 import { GD06 } from "./GD06.ts";
 import { GD07 } from "./GD07.ts";
 import { GD08 } from "./GD08.ts";
+import { GD50 } from "./GD50.ts";
+import { GD51 } from "./GD51.ts";
+import { GD52 } from "./GD52.ts";
+import { GD53 } from "./GD53.ts";
 import { ZD01a } from "./ZD01a.ts";
 import { ZD01b } from "./ZD01b.ts";
 import { ZD01c } from "./ZD01c.ts";
@@ -70,6 +81,10 @@ import { ZD04 } from "./ZD04.ts";
 import { ZD05 } from "./ZD05.ts";
 import { ZD06 } from "./ZD06.ts";
 import { ZD07 } from "./ZD07.ts";
+import { ZD50 } from "./ZD50.ts";
+import { ZD51 } from "./ZD51.ts";
+import { ZD52 } from "./ZD52.ts";
+import { ZD53 } from "./ZD53.ts";
 
 export const dataRules: readonly Rule[] = [
   AD01a,
@@ -109,6 +124,13 @@ export const dataRules: readonly Rule[] = [
   AD15,
   AD16,
   AD17,
+  AD50,
+  AD51,
+  AD52,
+  AD53,
+  AD54,
+  AD55,
+  AD56,
   GD01a,
   GD01b,
   GD01c,
@@ -120,6 +142,10 @@ export const dataRules: readonly Rule[] = [
   GD06,
   GD07,
   GD08,
+  GD50,
+  GD51,
+  GD52,
+  GD53,
   ZD01a,
   ZD01b,
   ZD01c,
@@ -142,4 +168,8 @@ export const dataRules: readonly Rule[] = [
   ZD05,
   ZD06,
   ZD07,
+  ZD50,
+  ZD51,
+  ZD52,
+  ZD53,
 ];

@@ -27,6 +27,9 @@ import { AL18 } from "./AL18.ts";
 import { AL19 } from "./AL19.ts";
 import { AL20 } from "./AL20.ts";
 import { AL21 } from "./AL21.ts";
+import { AL60 } from "./AL60.ts";
+import { AL61 } from "./AL61.ts";
+import { AL62 } from "./AL62.ts";
 import { GL01 } from "./GL01.ts";
 import { GL02 } from "./GL02.ts";
 import { GL03 } from "./GL03.ts";
@@ -39,6 +42,7 @@ import { GL09 } from "./GL09.ts";
 import { GL10 } from "./GL10.ts";
 import { GL11 } from "./GL11.ts";
 import { GL12 } from "./GL12.ts";
+import { GL60 } from "./GL60.ts";
 import { ZL01 } from "./ZL01.ts";
 import { ZL02 } from "./ZL02.ts";
 import { ZL03 } from "./ZL03.ts";
@@ -50,6 +54,7 @@ import { ZL08 } from "./ZL08.ts";
 import { ZL09 } from "./ZL09.ts";
 import { ZL10 } from "./ZL10.ts";
 import { ZL11 } from "./ZL11.ts";
+import { ZL60 } from "./ZL60.ts";
 
 export const loggingRules: readonly Rule[] = [
   AL01,
@@ -79,6 +84,9 @@ export const loggingRules: readonly Rule[] = [
   AL19,
   AL20,
   AL21,
+  AL60,
+  AL61,
+  AL62,
   GL01,
   GL02,
   GL03,
@@ -91,6 +99,7 @@ export const loggingRules: readonly Rule[] = [
   GL10,
   GL11,
   GL12,
+  GL60,
   ZL01,
   ZL02,
   ZL03,
@@ -102,4 +111,5 @@ export const loggingRules: readonly Rule[] = [
   ZL09,
   ZL10,
   ZL11,
+  ZL60,
 ];

@@ -119,6 +119,7 @@ import { ZN21 } from "./ZN21.ts";
 import { ZN22 } from "./ZN22.ts";
 import { ZN23 } from "./ZN23.ts";
 import { ZN24 } from "./ZN24.ts";
+import { ZN50 } from "./ZN50.ts";
 
 export const networkRules: readonly Rule[] = [
   AN01,
@@ -240,4 +241,5 @@ export const networkRules: readonly Rule[] = [
   ZN22,
   ZN23,
   ZN24,
+  ZN50,
 ];

@@ -7,7 +7,11 @@ import type { Props } from "./alone.ts";
 
 /** One demand on one property. */
 export interface Demand {
-  /** Keys from the inputs down; `*` stands for every element of a list, of which there may be none. */
+  /**
+   * Keys from the inputs down; `*` stands for every element of a list, of which there may be none,
+   * `name=x` for the element of that name, which counts as absent where there is none, and `key?`
+   * for a property of which nothing is asked where it is absent.
+   */
   readonly path: readonly [string, ...string[]];
   /** Whether the value satisfies the demand; undefined means absent. */
   readonly holds: (value: string | undefined) => boolean;
@@ -77,10 +81,11 @@ function checkDemands(demands: readonly Demand[], ...[subject, judge]: Parameter
     judge.part(() => {
       if (when !== undefined && !when(subject.inputs)) return;
       asked = true;
-      for (const { view } of placesOf(subject.inputs, path)) {
+      for (const { view, missing } of placesOf(subject.inputs, path)) {
         judge.part(() => {
-          if (holds(view.text())) return;
-          judge.fail(view, view.state === "absent" ? `${witness} (not set)` : witness);
+          const value = missing === true ? undefined : view.text();
+          if (holds(value)) return;
+          judge.fail(view, value === undefined ? `${witness} (not set)` : witness);
         });
       }
     });
@@ -91,19 +96,39 @@ function checkDemands(demands: readonly Demand[], ...[subject, judge]: Parameter
 export interface PlaceOf {
   readonly view: View;
   readonly keys: readonly (string | number)[];
+  /** Whether it is only the list that has no element of the name asked for. */
+  readonly missing?: boolean;
 }
 
 /** The values at a path. Throws `Undecided` where a list on it is not known. */
 export function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
   return path.reduce<PlaceOf[]>(
     (places, key) =>
-      places.flatMap(({ view, keys }) =>
-        key === "*"
-          ? view.items().map((item, index) => ({ view: item, keys: [...keys, index] }))
-          : [{ view: view.at(key), keys: [...keys, key] }],
-      ),
+      places.flatMap((place) => (place.missing === true ? [place] : placesBelow(place, key))),
     [{ view: inputs, keys: [] }],
   );
+}
+
+function placesBelow({ view, keys }: PlaceOf, key: string): PlaceOf[] {
+  const name = nameIn(key)?.toLowerCase();
+  if (key !== "*" && name === undefined) {
+    const property = propertyIn(key);
+    const below = { view: view.at(property), keys: [...keys, property] };
+    return property !== key && below.view.state === "absent" ? [] : [below];
+  }
+  const all = view.items().map((item, index) => ({ view: item, keys: [...keys, index] }));
+  if (name === undefined) return all;
+  const named = all.filter((one) => one.view.at("name").text()?.toLowerCase() === name);
+  return named.length > 0 ? named : [{ view, keys, missing: true }];
+}
+
+/** The name that a key of a path asks for. */
+function nameIn(key: string): string | undefined {
+  return /^name=(.+)$/.exec(key)?.[1];
+}
+
+function propertyIn(key: string): string {
+  return key.replace(/\?$/, "");
 }
 
 function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
@@ -111,7 +136,7 @@ function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
     .filter(({ when, mends }) => [when, mends].every((asks) => asks?.(subject.inputs) ?? true))
     .flatMap(({ path, holds, good }) =>
       placesOf(subject.inputs, path)
-        .filter(({ view }) => !holds(view.text()))
+        .filter(({ view, missing }) => missing !== true && !holds(view.text()))
         .map(({ keys }) => ({ path: keys, value: good })),
     );
 }
@@ -125,7 +150,9 @@ function demandExamples(
 ): Example[] {
   const good = demands.reduce((props, demand) => put(props, demand.path, demand.good), base);
   const resource = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];
-  const absentFails = demands.some(({ path, holds }) => !path.includes("*") && !holds(undefined));
+  const absentFails = demands.some(
+    ({ path, holds }) => !path.some((key) => key === "*" || key.endsWith("?")) && !holds(undefined),
+  );
   return [
     ...demands.map(
       (demand): Example => ({
@@ -158,8 +185,9 @@ function demandExamples(
 
 /** The path as a finding names it, of the first element where it goes through a list. */
 export function pathText(path: readonly string[]): string {
-  return path.reduce((text, key) => {
-    if (key === "*") return `${text}[0]`;
+  return path.reduce((text, step) => {
+    if (step === "*" || nameIn(step) !== undefined) return `${text}[0]`;
+    const key = propertyIn(step);
     if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
     return text === "" ? key : `${text}.${key}`;
   }, "");
@@ -168,15 +196,18 @@ export function pathText(path: readonly string[]): string {
 /** A copy with the value at the path; a list on the way keeps or gets one element. */
 export function put(props: Props, path: readonly string[], value: Json): Props {
   const [key, ...rest] = path;
-  return key === undefined ? props : { ...props, [key]: putBelow(props[key], rest, value) };
+  if (key === undefined) return props;
+  const property = propertyIn(key);
+  return { ...props, [property]: putBelow(props[property], rest, value) };
 }
 
 function putBelow(below: Json | undefined, path: readonly string[], value: Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return value;
-  if (key === "*") {
+  const name = nameIn(key);
+  if (key === "*" || name !== undefined) {
     const [first, ...others] = Array.isArray(below) ? (below as readonly Json[]) : [];
-    return [putBelow(first, rest, value), ...others];
+    return [putBelow(name === undefined ? first : { name }, rest, value), ...others];
   }
   const object = typeof below === "object" && below !== null && !Array.isArray(below) ? below : {};
   return put(object as Props, path, value);
