@@ -113,14 +113,13 @@ export const X07: Rule = {
       ],
     },
     {
-      kind: "unknown",
-      says: "whether the other one is tied to an account is not known",
-      expect: "unknown",
+      kind: "violating",
+      says: "beside one for the cluster that the same run makes",
+      expect: "fail",
       resources: [
         provider("pulumi:providers:kubernetes", "default", {}),
-        provider("pulumi:providers:kubernetes", "shop", { context: unknownHere }),
+        provider("pulumi:providers:kubernetes", "shop", { kubeconfig: unknownHere }),
       ],
-      path: "context",
     },
   ],
 };
@@ -133,14 +132,14 @@ function checkTie(subject: PlannedResource, judge: Judge, plan: Plan): void {
   const places = tiesOf(subject);
   if (places.some(isGiven)) return;
   const others = plan.ofType(subject.type).filter((one) => !isDefault(one));
-  const tied = others.find((one) => tiesOf(one).some(isGiven));
-  const waiting = [
-    ...places,
-    ...(tied === undefined ? others.flatMap((one) => tiesOf(one)) : []),
-  ].filter(({ state }) => state === "unknown");
-  if (tied === undefined && others.length === 0) return;
+  // An account, or a cluster, that the run makes first is one as well.
+  const tied = others.find((one) =>
+    tiesOf(one).some((place) => place.state === "unknown" || isGiven(place)),
+  );
+  if (tied === undefined) return;
+  const waiting = places.filter(({ state }) => state === "unknown");
   for (const place of waiting) judge.open(place);
-  if (tied === undefined || waiting.length > 0) return;
+  if (waiting.length > 0) return;
   const [first = subject.inputs] = places;
   const witness = `a resource without provider: it goes where the shell is signed in, not where ${tied.name} goes`;
   judge.fail(first, witness);
