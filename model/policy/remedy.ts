@@ -13,6 +13,11 @@ export interface Edit {
 export interface Remedy {
   /** `safe` cannot break what works as documented; `opt-in` may, or costs money: a person decides. */
   readonly kind: "safe" | "opt-in";
+  /**
+   * Mends whatever `edits` says, although the check finds nothing in a resource alone: whoever turned
+   * the remedy on wants it for all, and what uses the resource is planned later.
+   */
+  readonly unasked?: true;
   /** The changes; none where nothing is to do. The same again changes nothing. */
   edits(subject: PlannedResource): readonly Edit[];
 }

@@ -188,15 +188,18 @@ export class Session {
   }
 }
 
-/** What mends the resource; nothing where the rule holds or cannot be decided. */
+/** What mends the resource; nothing where the rule holds or cannot be decided, unless unasked. */
 function editsFor(
   rule: Rule,
   resource: PlannedResource,
   parameters: ParameterValues | undefined,
 ): readonly Edit[] {
-  if (judgeSubject(rule, resource, noPlan, parameters).state !== "fail") return [];
+  const { remedy } = rule;
+  if (!remedy?.unasked && judgeSubject(rule, resource, noPlan, parameters).state !== "fail") {
+    return [];
+  }
   try {
-    return rule.remedy?.edits(resource) ?? [];
+    return remedy?.edits(resource) ?? [];
   } catch (error) {
     if (error instanceof Undecided) return [];
     throw error;

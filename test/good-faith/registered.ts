@@ -1,7 +1,9 @@
 /** What a program in good faith registers, against mocks. */
 import { readdirSync } from "node:fs";
-import { usualOutputs } from "../harness/cloud-outputs.ts";
+import type { RawResource } from "../../policy-packs/kit/plan.ts";
 import { deploy, type Invoked, type Registered } from "../harness/deploy.ts";
+import { rawOfRegistered } from "../harness/registered.ts";
+import { cloudId, cloudOutputs } from "./cloud-outputs.ts";
 
 /** Before anything exists (ids and outputs are not known), or after. */
 type Moment = "preview" | "update";
@@ -19,24 +21,41 @@ export function registeredBy(name: string, moment: Moment): Promise<readonly Reg
   return deploy(() => import(address), {
     preview: moment === "preview",
     project: name,
-    outputs: (resource) => ({ ...usualOutputs(resource), ...ownOutputs[resource.type] }),
+    outputs: cloudOutputs,
+    id: cloudId,
     call: answer,
   });
 }
 
-/** What the clouds add to resources of which a program reads it. */
-const ownOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "aws:acm/certificate:Certificate": {
-    domainValidationOptions: [
-      { resourceRecordName: "_1.shop", resourceRecordType: "CNAME", resourceRecordValue: "_2.aws" },
-    ],
-  },
-  "aws:apigatewayv2/api:Api": { executionArn: "arn:aws:execute-api:eu-west-1:123456789012:api" },
-  "aws:ecr/repository:Repository": {
-    repositoryUrl: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
-  },
-  "azure-native:sql:Server": { fullyQualifiedDomainName: "shop.database.windows.net" },
-  "gcp:serviceaccount/account:Account": { email: "shop@acme-shop.iam.gserviceaccount.com" },
+/** What a program plans, as the engine hands it to packs: its default providers are there too. */
+export async function plannedBy(name: string, moment: Moment): Promise<RawResource[]> {
+  const resources = await registeredBy(name, moment);
+  return [
+    ...defaultProviders(resources),
+    ...rawOfRegistered(resources, (one) =>
+      moment === "update" ? { id: cloudId(one), ...one.inputs, ...cloudOutputs(one) } : undefined,
+    ),
+  ];
+}
+
+/** The providers that the engine makes by itself, configured as README.md says. */
+function defaultProviders(resources: readonly Registered[]): RawResource[] {
+  const orphans = resources.filter(({ custom, provider }) => custom && provider === "");
+  const packages = new Set(orphans.map(({ type }) => type.slice(0, type.indexOf(":"))));
+  packages.delete("pulumi");
+  return [...packages].map((of) => ({
+    urn: `urn:pulumi:test::good-faith::pulumi:providers:${of}::default`,
+    type: `pulumi:providers:${of}`,
+    name: "default",
+    inputs: configuration[of] ?? {},
+  }));
+}
+
+/** What each cloud's programs are configured with. */
+const configuration: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws: { region: "eu-west-1" },
+  "azure-native": { location: "westeurope" },
+  gcp: { project: "acme-shop" },
 };
 
 /** What the clouds answer to the functions that programs call. */

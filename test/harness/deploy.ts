@@ -45,6 +45,8 @@ export interface DeployOptions {
     readonly name: string;
     readonly inputs: Readonly<Record<string, unknown>>;
   }) => Readonly<Record<string, unknown>>;
+  /** Its id (update only); without this, the name with `-id`. */
+  readonly id?: (resource: { readonly type: string; readonly name: string }) => string;
   /** Answers of provider functions; without one a call is an error. */
   readonly call?: (call: Invoked) => Readonly<Record<string, unknown>>;
   readonly project?: string;
@@ -80,7 +82,7 @@ export async function deployFully(
         // The mock's own record lacks the parent; the wrapped monitor below has just pushed it.
         const more = preview ? {} : (options.outputs?.({ type, name, inputs }) ?? {});
         return {
-          id: preview ? undefined : `${name}-id`,
+          id: preview ? undefined : (options.id?.({ type, name }) ?? `${name}-id`),
           state: { ...known(inputs), ...more },
         };
       },
@@ -196,13 +198,24 @@ function recordRequests(resources: Registered[]): void {
 const unknownOnWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
+const secrets = new WeakSet<object>();
+
+/** Whether a part of {@link Registered.inputs} is a secret: `{ secret: VALUE }`. */
+export function isSecretInput(value: object): value is { readonly secret: unknown } {
+  return secrets.has(value);
+}
+
 function readable(value: unknown): unknown {
   if (value === unknownOnWire) return unknownInput;
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== "object" || value === null) {
     return value === undefined ? unknownInput : value;
   }
-  if (signatureKey in value && "value" in value) return { secret: readable(value.value) };
+  if (signatureKey in value && "value" in value) {
+    const hidden = { secret: readable(value.value) };
+    secrets.add(hidden);
+    return hidden;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }
 

@@ -1,6 +1,7 @@
 /**
  * Amazon S3 User Guide, "Using server-side encryption with AWS KMS keys". Buckets that take access
- * logs of S3 or of load balancers are left out: those services write under S3's own key only.
+ * logs are left out: S3 and load balancers write them under S3's own key only. So is what everybody may
+ * read by a distribution; and a trail encrypts by itself what it writes.
  */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
@@ -14,16 +15,22 @@ import {
   bucketTypes as types,
 } from "../shared/bucket-parts.ts";
 import { namesOwnKey } from "../shared/key-rule.ts";
-import { referring } from "../shared/log-stores.ts";
+import { referring, storeTypes } from "../shared/log-stores.ts";
+import { distributionOf, distributionType, servedToAll } from "../shared/public-site.ts";
 import type { Relation } from "../shared/refers-to.ts";
-import { quietly, referrersOf, refersTo, tellDoubts } from "../shared/refers-to.ts";
+import { quietly, referrersOf, refersBy, refersTo, tellDoubts } from "../shared/refers-to.ts";
 
 const key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const balancers = ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"];
+const trails: Relation = {
+  from: [storeTypes.trail],
+  to: types.bucket,
+  properties: ({ inputs }) => [inputs.at("s3BucketName")],
+};
 
 const configurations = besideBucket(types.encryption);
 const logging: Relation = {
-  from: [types.bucket, types.logging, ...balancers],
+  from: [types.bucket, types.logging, ...balancers, distributionType],
   to: types.bucket,
   properties: ({ inputs }) => logTargets(inputs),
 };
@@ -59,8 +66,17 @@ export const AD05: Rule = {
     );
     if (takesLogs.is === "yes")
       return judge.notApplicable("access logs are written under S3's key");
-    if (encrypted.is === "open") return tellDoubts(judge, encrypted);
-    if (takesLogs.is === "open") return tellDoubts(judge, takesLogs);
+    const byTrail = quietly(
+      judge,
+      referrersOf(plan, subject, trails),
+      (one) =>
+        refersBy(plan, trails, one, subject) && namesOwnKey(one.inputs.at("kmsKeyId"), plan, "aws"),
+    );
+    if (byTrail.is === "yes") return judge.notApplicable("a trail encrypts what it writes there");
+    const served = servedToAll(judge, plan, subject);
+    if (served.is === "yes") return judge.notApplicable("everybody may read it by a distribution");
+    const answers = [encrypted, takesLogs, byTrail, served];
+    if (answers.some(({ is }) => is === "open")) return tellDoubts(judge, ...answers);
     judge.fail({ urn: subject.urn, path: "" }, "whoever may call s3:GetObject reads the data");
   },
   examples: [
@@ -97,6 +113,36 @@ export const AD05: Rule = {
           props: { accessLogs: { bucket: unknownHere } },
           dependsOn: { accessLogs: ["data"] },
         },
+      ],
+    },
+    {
+      kind: "clean",
+      says: "a trail writes into it under a key of one's own",
+      expect: "not-applicable",
+      resources: [
+        bucket(),
+        referring(storeTypes.trail, "trail", "s3BucketName", "data", { kmsKeyId: key }),
+      ],
+    },
+    {
+      kind: "violating",
+      says: "a trail writes into it under S3's key",
+      expect: "fail",
+      resources: [bucket(), referring(storeTypes.trail, "trail", "s3BucketName", "data")],
+    },
+    {
+      kind: "clean",
+      says: "a distribution hands it out to everybody",
+      expect: "not-applicable",
+      resources: [bucket(), distributionOf("data")],
+    },
+    {
+      kind: "violating",
+      says: "a distribution hands it out to those with a signature",
+      expect: "fail",
+      resources: [
+        bucket(),
+        distributionOf("data", { defaultCacheBehavior: { trustedKeyGroups: ["readers"] } }),
       ],
     },
     {

@@ -6,8 +6,9 @@ export const ZD01d = demandRule({
   id: "ZD01d",
   sentence: "A storage account encrypts twice, with two keys.",
   why: "One broken key or algorithm opens all the data.",
-  // The data is encrypted once in any case.
-  severity: "medium",
+  // The data is encrypted once in any case; CIS asks for the second layer on its level 2 only.
+  severity: "low",
+  level: "advisory",
   tenets: ["T2"],
   controls: ["SC-28", "SC-28(1)"],
   frameworks: [

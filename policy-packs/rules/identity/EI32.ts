@@ -1,4 +1,7 @@
-/** Microsoft Learn, "Managed identities for Azure resources": without one, a workload needs a secret. */
+/**
+ * Microsoft Learn, "Managed identities for Azure resources": without one, a workload needs a secret. A
+ * bare machine is left out: most call no service, and an identity that is not needed is a token to steal.
+ */
 import { cis } from "../shared/benchmarks.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
@@ -14,8 +17,6 @@ const workloads = [
   "azure-native:app:ContainerApp",
   "azure-native:automation:AutomationAccount",
   "azure-native:cognitiveservices:Account",
-  "azure-native:compute:VirtualMachine",
-  "azure-native:compute:VirtualMachineScaleSet",
   "azure-native:containerinstance:ContainerGroup",
   "azure-native:datafactory:Factory",
   "azure-native:kusto:Cluster",
@@ -26,7 +27,7 @@ const workloads = [
 
 export const EI32 = demandRule({
   id: "EI32",
-  sentence: "What runs has a managed identity.",
+  sentence: "Services that call others have a managed identity.",
   why: "A workload without one calls others by a secret, which is copied, shared and never ends.",
   severity: "medium",
   tenets: ["T6"],

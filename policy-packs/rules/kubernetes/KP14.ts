@@ -1,6 +1,8 @@
 /**
  * Kubernetes, "Resource Management for Pods and Containers" and "Limit Ranges": limits of the
- * container, of the whole pod, or a LimitRange's default for the namespace.
+ * container, of the whole pod, or a LimitRange's default for the namespace. Memory that is taken is
+ * gone for the others; processor time is shared by weight again in the next moment, so that a limit of
+ * it is asked for only by those who want one.
  */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
@@ -15,20 +17,31 @@ import { someOf } from "../shared/some-of.ts";
 import { Spot } from "../shared/spot.ts";
 
 const rangeType = "kubernetes:core/v1:LimitRange";
-const kinds = ["cpu", "memory"] as const;
-type Kind = (typeof kinds)[number];
+type Kind = "cpu" | "memory";
+const processor = "processor";
 
 export const KP14: Rule = {
   id: "KP14",
-  sentence: "Containers have limits of processor and memory.",
+  sentence:
+    "Containers have a limit of memory, and of the processor where the organisation wants one.",
   why: "One container that was taken over, or fed the right request, starves every other on the node, what watches it too.",
   severity: "medium",
   tenets: ["T5"],
   controls: ["SC-5", "SC-6"],
-  fix: "Set resources.limits.cpu and resources.limits.memory, or plan a LimitRange with defaults in the namespace.",
+  fix: "Set resources.limits.memory (resources.limits.cpu too where that is asked for), or plan a LimitRange with defaults in the namespace.",
+  parameters: {
+    [processor]: {
+      says: "Whether containers must have a limit of the processor too.",
+      otherwise: false,
+      allowed: "true or false",
+      accepts: (value) => typeof value === "boolean",
+    },
+  },
   subjects: podTypes,
   needs: "plan",
   check: (subject, judge, plan) => {
+    const kinds: readonly Kind[] =
+      judge.parameter(processor) === true ? ["cpu", "memory"] : ["memory"];
     for (const pod of podsOf(subject)) {
       const ranges = sameCluster(plan, subject, rangeType);
       const byDefault = (kind: Kind) =>
@@ -55,6 +68,10 @@ export const KP14: Rule = {
       ],
       clean: [
         { says: "both", spec: withContainer(limits("1")) },
+        {
+          says: "memory, while processor time is shared by weight",
+          spec: withContainer({ resources: { limits: { memory: "128Mi" } } }),
+        },
         { says: "of the pod", spec: withContainer({}, limits("1")) },
       ],
       bare: "fail",
@@ -70,7 +87,16 @@ export const KP14: Rule = {
       says: "another namespace's default",
       expect: "fail",
       resources: [...deployment(withContainer({})), range("other")],
+      path: `${inDeployment}.containers[0].resources.limits.memory`,
+    },
+    {
+      kind: "violating",
+      says: "no limit of the processor where one is asked for",
+      expect: "fail",
+      resources: deployment(withContainer({ resources: { limits: { memory: "128Mi" } } })),
+      parameters: { [processor]: true },
       path: `${inDeployment}.containers[0].resources.limits.cpu`,
+      witness: "cpu",
     },
     {
       kind: "unknown",

@@ -35,6 +35,7 @@ import { KP21 } from "./KP21.ts";
 import { KP22 } from "./KP22.ts";
 import { KP23 } from "./KP23.ts";
 import { KP24 } from "./KP24.ts";
+import { KP25 } from "./KP25.ts";
 import { KR01 } from "./KR01.ts";
 import { KR02 } from "./KR02.ts";
 import { KR03 } from "./KR03.ts";
@@ -85,6 +86,7 @@ export const kubernetesRules: readonly Rule[] = [
   KP22,
   KP23,
   KP24,
+  KP25,
   KR01,
   KR02,
   KR03,

@@ -1,7 +1,7 @@
 /**
  * Amazon S3 User Guide, "Logging requests with server access logging"; a trail with data events of
- * every bucket records the same. A bucket that takes logs itself is left out: it would log its own
- * writing for ever.
+ * every bucket records the same, and a distribution with a log who read what it hands out. A bucket that
+ * takes logs itself is left out: it would log its own writing for ever.
  */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
@@ -9,6 +9,7 @@ import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
 import { besideBucket, logTargets, partsOf, bucketTypes as types } from "../shared/bucket-parts.ts";
 import { referring, storeTypes } from "../shared/log-stores.ts";
+import { distributionOf, distributionType, servedWithRecord } from "../shared/public-site.ts";
 import type { Relation } from "../shared/refers-to.ts";
 import { isGiven, quietly, referrersOf, refersBy, tellDoubts } from "../shared/refers-to.ts";
 import { recordsObjects } from "../shared/trail-selectors.ts";
@@ -20,6 +21,7 @@ const targets: Relation = {
     types.logging,
     "aws:lb/loadBalancer:LoadBalancer",
     "aws:elb/loadBalancer:LoadBalancer",
+    distributionType,
   ],
   to: types.bucket,
   properties: ({ inputs }) => logTargets(inputs),
@@ -52,9 +54,11 @@ export const AL13: Rule = {
       recordsObjects(inputs, "read"),
     );
     if (logs.is === "yes" || trails.is === "yes") return;
+    const served = servedWithRecord(judge, plan, subject);
+    if (served.is === "yes") return judge.notApplicable("a distribution records who reads it");
     if (takesLogs.is === "yes") return judge.notApplicable("it takes access logs itself");
-    if ([logs, takesLogs, trails].some(({ is }) => is === "open")) {
-      return tellDoubts(judge, logs, takesLogs, trails);
+    if ([logs, takesLogs, trails, served].some(({ is }) => is === "open")) {
+      return tellDoubts(judge, logs, takesLogs, trails, served);
     }
     judge.fail({ urn: subject.urn, path: "" }, "s3:GetObject leaves no record");
   },
@@ -100,6 +104,32 @@ export const AL13: Rule = {
       says: "it takes logs",
       expect: "not-applicable",
       resources: [bucket(), referring(types.logging, "log", "targetBucket", "data")],
+    },
+    {
+      kind: "clean",
+      says: "a distribution with a log hands it out",
+      expect: "not-applicable",
+      resources: [bucket(), distributionOf("data", { loggingConfig: { bucket: "logs" } })],
+    },
+    {
+      kind: "violating",
+      says: "a distribution without a log hands it out",
+      expect: "fail",
+      resources: [bucket(), distributionOf("data")],
+    },
+    {
+      kind: "clean",
+      says: "it takes a distribution's log",
+      expect: "not-applicable",
+      resources: [
+        bucket(),
+        {
+          type: distributionType,
+          name: "front",
+          props: { loggingConfig: { bucket: unknownHere } },
+          dependsOn: { loggingConfig: ["data"] },
+        },
+      ],
     },
     {
       kind: "unknown",

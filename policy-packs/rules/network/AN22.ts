@@ -1,10 +1,15 @@
-/** AWS WAF Developer Guide, "Resources that you can protect". */
+/**
+ * AWS WAF Developer Guide, "Resources that you can protect". A distribution of buckets alone hands out
+ * files: there is no application to which a request could do something.
+ */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
+import { bucketTypes } from "../shared/bucket-parts.ts";
 import { guardedTypes, isGuarded } from "../shared/firewall-uses.ts";
 import { referring } from "../shared/log-stores.ts";
+import { distributionOf, servesFilesOnly } from "../shared/public-site.ts";
 
 const { balancer } = guardedTypes;
 const distributions = [
@@ -29,6 +34,7 @@ export const AN22: Rule = {
       const firewall = inputs.at("webAclId");
       // An id that is not known yet is still the id of a firewall.
       if (firewall.state === "unknown" || (firewall.text() ?? "") !== "") return;
+      if (servesFilesOnly(plan, subject)) return judge.notApplicable("it hands out files only");
       return judge.fail(firewall, witness);
     }
     if ((inputs.at("loadBalancerType").text() ?? "application") !== "application") {
@@ -55,6 +61,21 @@ export const AN22: Rule = {
       says: "a distribution",
       expect: "fail",
       resources: alone("aws:cloudfront/distribution:Distribution", { enabled: true }),
+      path: "webAclId",
+    },
+    {
+      kind: "clean",
+      says: "a distribution of a bucket",
+      expect: "not-applicable",
+      resources: [distributionOf("files"), { type: bucketTypes.bucket, name: "files", props: {} }],
+    },
+    {
+      kind: "violating",
+      says: "a distribution of an application",
+      expect: "fail",
+      resources: alone("aws:cloudfront/distribution:Distribution", {
+        origins: [{ domainName: "app.example.com", customOriginConfig: { httpPort: 80 } }],
+      }),
       path: "webAclId",
     },
     { kind: "clean", says: "guarded", expect: "pass", resources: [lb({}), association()] },

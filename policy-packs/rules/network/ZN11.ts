@@ -1,10 +1,13 @@
 /**
  * Microsoft Learn, "Default outbound access in Azure": a subnet has it unless told otherwise by all
- * versions of the API that the provider knows. Subnets handed to a service are that service's.
+ * versions of the API that the provider knows. Subnets handed to a service are that service's. It is
+ * never taken by what leaves by a NAT gateway or a route of its own, nor by nodes of a cluster, which
+ * have a way out of their own (Azure Kubernetes Service, "Outbound types"); private endpoints do not call.
  */
 import type { Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { isEmpty } from "../../lift/entries.ts";
+import { hasOwnWayOut, holdsEndpointsOnly, holdsNodesOnly } from "../shared/azure-subnet-users.ts";
 import { isManaged, subnetsIn, subnetWriters } from "../shared/azure-subnets.ts";
 import { outboundExamples } from "../shared/outbound-examples.ts";
 
@@ -17,10 +20,11 @@ export const ZN11: Rule = {
   severity: "medium",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
-  fix: "Set defaultOutboundAccess to false; give what must call out a NAT gateway or a firewall.",
+  fix: "Set defaultOutboundAccess to false; give what must call out a NAT gateway, or a route to a firewall.",
   // Machines that call out by it lose that the next time they start.
   remedy: {
     kind: "opt-in",
+    unasked: true,
     edits: (subject) =>
       subnetsIn(subject).flatMap((subnet, index) =>
         isConcerned(subnet, subject) && subnet.at(property).flag() !== false
@@ -34,15 +38,16 @@ export const ZN11: Rule = {
       ),
   },
   subjects: subnetWriters,
-  needs: "resource",
-  check: (subject, judge) => {
+  needs: "plan",
+  check: (subject, judge, plan) => {
     let asked = false;
     for (const subnet of subnetsIn(subject)) {
       judge.part(() => {
         if (!isConcerned(subnet, subject)) return;
+        if (holdsEndpointsOnly(plan, subject) || holdsNodesOnly(plan, subject)) return;
         asked = true;
         const access = subnet.at(property);
-        if (access.flag() === false) return;
+        if (access.flag() === false || hasOwnWayOut(judge, plan, subnet) !== "no") return;
         judge.fail(access, "a call from a machine in the subnet to 203.0.113.7");
       });
     }

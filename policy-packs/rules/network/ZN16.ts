@@ -1,5 +1,6 @@
 /** Microsoft Learn, "What is a private endpoint?": the service's address in a network of one's own. */
 import type { Rule } from "../../../model/policy/rule.ts";
+import { azureTypes } from "../../lift/azure/types.ts";
 import { alone } from "../shared/alone.ts";
 import { cis } from "../shared/benchmarks.ts";
 import { endpointTo, hasPrivateEndpoint } from "../shared/private-endpoint.ts";
@@ -10,6 +11,8 @@ const account = "azure-native:storage:StorageAccount";
 const vault = "azure-native:keyvault:Vault";
 const top = ["publicNetworkAccess"] as const;
 const inNetwork = ["network", "publicNetworkAccess"] as const;
+
+const network = { type: azureTypes.network, name: "network", props: {} };
 
 /** Where each service says that nobody reaches it by the public network. */
 const publicNetworkOf: Readonly<Record<string, readonly string[]>> = {
@@ -47,6 +50,9 @@ export const ZN16: Rule = {
     const access = inputs.at(...(publicNetworkOf[subject.type] ?? top));
     if (isOffPublicNetwork(access)) return judge.notApplicable("it is off the public network");
     if (hasPrivateEndpoint(judge, plan, subject) !== "no") return;
+    if (plan.ofType(azureTypes.network, azureTypes.subnet).length === 0) {
+      return judge.notApplicable("no network is planned from which it is called");
+    }
     judge.fail({ urn: subject.urn, path: "" }, "a request that leaves the caller's network");
   },
   examples: [
@@ -58,6 +64,7 @@ export const ZN16: Rule = {
         { type: vault, name: "vault", props: { properties: { publicNetworkAccess: "Enabled" } } },
         { type: account, name: "account", props: {} },
         endpointTo("account"),
+        network,
       ],
       path: "",
     },
@@ -83,6 +90,17 @@ export const ZN16: Rule = {
       ],
       path: "privateLinkServiceConnections",
     },
-    { kind: "absent", says: "no endpoint", expect: "fail", resources: alone(account, {}) },
+    {
+      kind: "clean",
+      says: "no network is planned",
+      expect: "not-applicable",
+      resources: alone(account, {}),
+    },
+    {
+      kind: "absent",
+      says: "no endpoint",
+      expect: "fail",
+      resources: [...alone(account, {}), network],
+    },
   ],
 };

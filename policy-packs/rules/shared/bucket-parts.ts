@@ -43,5 +43,10 @@ export function encryptionRules(inputs: View): readonly View[] {
 /** Buckets to which the resource has its access logs written. */
 export function logTargets(inputs: View): readonly View[] {
   const inside = partsOf(inputs, "logging", "loggings").map((one) => one.at("targetBucket"));
-  return [inputs.at("targetBucket"), inputs.at("accessLogs", "bucket"), ...inside];
+  return [
+    inputs.at("targetBucket"),
+    inputs.at("accessLogs", "bucket"),
+    inputs.at("loggingConfig", "bucket"),
+    ...inside,
+  ];
 }

@@ -50,6 +50,10 @@ export const dataHolders: Readonly<Record<string, readonly Keeping[]>> = {
   "gcp:filestore/instance:Instance": [must(["deletionProtectionEnabled"], true, false)],
   "gcp:firestore/database:Database": [unless(["deletionPolicy"], "DELETE", "ABANDON")],
   "gcp:spanner/database:Database": [protectedByGoogle],
-  "gcp:sql/databaseInstance:DatabaseInstance": [protectedByGoogle],
+  "gcp:sql/databaseInstance:DatabaseInstance": [
+    protectedByGoogle,
+    // The service's own refuses every client, the provider's is a matter of the program alone.
+    must(["settings", "deletionProtectionEnabled"], true, false),
+  ],
   "gcp:storage/bucket:Bucket": [notForced],
 };

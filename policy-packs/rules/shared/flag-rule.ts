@@ -32,7 +32,7 @@ export interface Demand {
 export interface DemandRule
   extends Pick<
     Rule,
-    "id" | "sentence" | "why" | "severity" | "tenets" | "controls" | "frameworks" | "fix"
+    "id" | "sentence" | "why" | "severity" | "level" | "tenets" | "controls" | "frameworks" | "fix"
   > {
   /** By canonical type. Keep to one demand where verdicts are to be told apart. */
   readonly demands: Readonly<Record<string, readonly Demand[]>>;

@@ -1,6 +1,7 @@
 /** Subnets of Azure with and without a way out that nobody planned. */
 import type { Example } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import type { Json } from "../../../model/policy/view.ts";
 import { azureTypes } from "../../lift/azure/types.ts";
 import { alone } from "./alone.ts";
 
@@ -38,6 +39,46 @@ export const outboundExamples: readonly Example[] = [
     }),
   },
   {
+    kind: "clean",
+    says: "a NAT gateway",
+    expect: "pass",
+    resources: alone(azureTypes.subnet, { natGateway: { id: "nat" } }),
+  },
+  {
+    kind: "clean",
+    says: "a route to a firewall",
+    expect: "pass",
+    resources: routed([{ addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance" }]),
+  },
+  {
+    kind: "violating",
+    says: "a route to a firewall for other networks only",
+    expect: "fail",
+    resources: routed([{ addressPrefix: "10.0.0.0/8", nextHopType: "VirtualAppliance" }]),
+    path: property,
+  },
+  {
+    kind: "unknown",
+    says: "where the route leads is not known",
+    expect: "unknown",
+    resources: routed([{ addressPrefix: "0.0.0.0/0", nextHopType: unknownHere }]),
+    path: "routes[0].nextHopType",
+  },
+  {
+    kind: "clean",
+    says: "nodes of a cluster alone",
+    expect: "not-applicable",
+    resources: [
+      ...alone(azureTypes.subnet, {}),
+      {
+        type: azureTypes.cluster,
+        name: "cluster",
+        props: { agentPoolProfiles: [{ vnetSubnetID: unknownHere }] },
+        dependsOn: { agentPoolProfiles: ["app"] },
+      },
+    ],
+  },
+  {
     kind: "unknown",
     says: "not known",
     expect: "unknown",
@@ -52,3 +93,15 @@ export const outboundExamples: readonly Example[] = [
     path: property,
   },
 ];
+
+function routed(routes: Json): Example["resources"] {
+  return [
+    {
+      type: azureTypes.subnet,
+      name: "app",
+      props: { routeTable: { id: unknownHere } },
+      dependsOn: { routeTable: ["table"] },
+    },
+    { type: azureTypes.routeTable, name: "table", props: { routes } },
+  ];
+}

@@ -22,7 +22,7 @@ export type Report = (at: Spot, witness: string, ...mends: readonly Mend[]) => v
 export interface PodRule
   extends Pick<
     Rule,
-    "id" | "sentence" | "why" | "severity" | "tenets" | "controls" | "frameworks" | "fix"
+    "id" | "sentence" | "why" | "severity" | "level" | "tenets" | "controls" | "frameworks" | "fix"
   > {
   readonly eachPod?: (pod: Pod, report: Report) => void;
   readonly eachContainer?: (container: Container, pod: Pod, report: Report) => void;

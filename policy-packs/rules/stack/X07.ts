@@ -1,10 +1,11 @@
 /**
- * Pulumi, "Default providers"; aws provider, `assumeRoles` and `assumeRoleWithWebIdentity`, whose
+ * Pulumi, "Default providers": who forgets the option `provider` gets the engine's own one. Where a
+ * program names no account at all, the account is that of whoever runs it, which is no fault. aws provider, `assumeRoles` and `assumeRoleWithWebIdentity`, whose
  * sessions last an hour where no duration is given (AWS STS API, AssumeRole).
  */
 import type { ExampleResource, Judge, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 
@@ -23,34 +24,37 @@ const sessionSecondsMax = 3600;
 
 export const X07: Rule = {
   id: "X07",
-  sentence: "Every provider is tied to an account, and its role sessions last an hour at most.",
-  why: "An engine's default provider changes whatever account the machine's environment points at, and a long session outlives the run from which it was stolen.",
+  sentence:
+    "No provider goes wherever the shell is signed in while another is tied to an account, and role sessions last an hour at most.",
+  why: "A resource whose provider was forgotten lands in the account of the machine's environment, not in the one that the program names, and a long session outlives the run from which it was stolen.",
   severity: "medium",
   tenets: ["T3", "T6"],
   controls: ["AC-6", "AC-12", "IA-5"],
-  fix: "Make the provider in the program, or configure allowedAccountIds, subscriptionId, tenantId, project or context of the default one; set role durations to 1h or less.",
+  fix: "Hand every resource the provider that the program makes, or configure allowedAccountIds, subscriptionId, tenantId, project or context of the default one; set role durations to 1h or less.",
   subjects: Object.keys(ties),
-  needs: "resource",
-  check: (subject, judge) => {
-    judge.part(() => checkTie(subject, judge));
+  needs: "plan",
+  check: (subject, judge, plan) => {
+    judge.part(() => checkTie(subject, judge, plan));
     if (subject.type === aws) judge.part(() => checkSessions(subject.inputs, judge));
   },
   examples: [
     {
       kind: "violating",
-      says: "the engine's own provider of AWS, without an account",
+      says: "the engine's own provider of AWS, beside one that is tied to an account",
       expect: "fail",
       resources: [
         provider(aws, "default_7_48_0", { region: "eu-central-1", allowedAccountIds: "" }),
+        provider(aws, "shop", { allowedAccountIds: '["111122223333"]' }),
       ],
       path: "allowedAccountIds",
     },
     {
       kind: "violating",
-      says: "a cluster that whoever calls has selected",
+      says: "a cluster that whoever calls has selected, beside one of the program's own",
       expect: "fail",
       resources: [
         provider("pulumi:providers:kubernetes", "default", { namespace: "shop", context: "" }),
+        provider("pulumi:providers:kubernetes", "shop", { kubeconfig: "apiVersion: v1" }),
       ],
     },
     {
@@ -92,22 +96,57 @@ export const X07: Rule = {
     },
     {
       kind: "absent",
-      says: "a default provider with nothing configured",
+      says: "a default provider with nothing configured, beside one with a subscription",
       expect: "fail",
-      resources: [provider("pulumi:providers:azure-native", "default", {})],
+      resources: [
+        provider("pulumi:providers:azure-native", "default", {}),
+        provider("pulumi:providers:azure-native", "shop", { subscriptionId: "1234" }),
+      ],
+    },
+    {
+      kind: "clean",
+      says: "a program that names no account anywhere, its second region included",
+      expect: "pass",
+      resources: [
+        provider(aws, "default_7_48_0", { region: "eu-central-1" }),
+        provider(aws, "us-east-1", { region: "us-east-1" }),
+      ],
+    },
+    {
+      kind: "violating",
+      says: "beside one for the cluster that the same run makes",
+      expect: "fail",
+      resources: [
+        provider("pulumi:providers:kubernetes", "default", {}),
+        provider("pulumi:providers:kubernetes", "shop", { kubeconfig: unknownHere }),
+      ],
     },
   ],
 };
 
 /** The engine names its own providers `default` and, where a version is asked for, `default_7_48_0`. */
-function checkTie({ type, name, inputs }: PlannedResource, judge: Judge): void {
-  if (!/^default(_|$)/.test(name)) return;
-  const places = (ties[type] ?? []).map((property) => inputs.at(property));
+const isDefault = ({ name }: PlannedResource) => /^default(_|$)/.test(name);
+
+function checkTie(subject: PlannedResource, judge: Judge, plan: Plan): void {
+  if (!isDefault(subject)) return;
+  const places = tiesOf(subject);
   if (places.some(isGiven)) return;
-  for (const place of places) if (place.state === "unknown") judge.open(place);
-  const [first = inputs] = places;
-  if (places.some(({ state }) => state === "unknown")) return;
-  judge.fail(first, "a run in a shell that is signed in elsewhere: it changes that account");
+  const others = plan.ofType(subject.type).filter((one) => !isDefault(one));
+  // An account, or a cluster, that the run makes first is one as well.
+  const tied = others.find((one) =>
+    tiesOf(one).some((place) => place.state === "unknown" || isGiven(place)),
+  );
+  if (tied === undefined) return;
+  const waiting = places.filter(({ state }) => state === "unknown");
+  for (const place of waiting) judge.open(place);
+  if (waiting.length > 0) return;
+  const [first = subject.inputs] = places;
+  const witness = `a resource without provider: it goes where the shell is signed in, not where ${tied.name} goes`;
+  judge.fail(first, witness);
+}
+
+function tiesOf({ type, inputs }: PlannedResource): View[] {
+  return (ties[type] ?? []).map((property) => inputs.at(property));
 }
 
 function isGiven(place: View): boolean {

@@ -18,7 +18,8 @@ export const X20: Rule = {
   sentence: "Private subnets reach STS, KMS and logs by endpoints, or by a declared flow.",
   why: "A way to the internet is kept open for the cloud's own interfaces, and whoever takes over a machine leaves by it.",
   // Requests are signed and encrypted on either way: what is missing is a limit, not protection.
-  severity: "medium",
+  severity: "low",
+  level: "advisory",
   tenets: ["T2"],
   controls: ["SC-7", "AC-4"],
   fix: "Plan VpcEndpoints of type Interface for sts, kms and logs, with policies of their own; or declare the flow to the internet.",
