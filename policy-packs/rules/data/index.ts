@@ -37,6 +37,7 @@ import { AD14 } from "./AD14.ts";
 import { AD15 } from "./AD15.ts";
 import { AD16 } from "./AD16.ts";
 import { AD17 } from "./AD17.ts";
+import { AD30 } from "./AD30.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { GD01c } from "./GD01c.ts";
@@ -48,6 +49,7 @@ import { GD05 } from "./GD05.ts";
 import { GD06 } from "./GD06.ts";
 import { GD07 } from "./GD07.ts";
 import { GD08 } from "./GD08.ts";
+import { GD30 } from "./GD30.ts";
 import { ZD01a } from "./ZD01a.ts";
 import { ZD01b } from "./ZD01b.ts";
 import { ZD01c } from "./ZD01c.ts";
@@ -70,6 +72,7 @@ import { ZD04 } from "./ZD04.ts";
 import { ZD05 } from "./ZD05.ts";
 import { ZD06 } from "./ZD06.ts";
 import { ZD07 } from "./ZD07.ts";
+import { ZD30 } from "./ZD30.ts";
 
 export const dataRules: readonly Rule[] = [
   AD01a,
@@ -109,6 +112,7 @@ export const dataRules: readonly Rule[] = [
   AD15,
   AD16,
   AD17,
+  AD30,
   GD01a,
   GD01b,
   GD01c,
@@ -120,6 +124,7 @@ export const dataRules: readonly Rule[] = [
   GD06,
   GD07,
   GD08,
+  GD30,
   ZD01a,
   ZD01b,
   ZD01c,
@@ -142,4 +147,5 @@ export const dataRules: readonly Rule[] = [
   ZD05,
   ZD06,
   ZD07,
+  ZD30,
 ];
