@@ -38,6 +38,8 @@ import { AD15 } from "./AD15.ts";
 import { AD16 } from "./AD16.ts";
 import { AD17 } from "./AD17.ts";
 import { AD30 } from "./AD30.ts";
+import { AD31 } from "./AD31.ts";
+import { AD32 } from "./AD32.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { GD01c } from "./GD01c.ts";
@@ -113,6 +115,8 @@ export const dataRules: readonly Rule[] = [
   AD16,
   AD17,
   AD30,
+  AD31,
+  AD32,
   GD01a,
   GD01b,
   GD01c,

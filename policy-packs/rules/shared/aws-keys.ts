@@ -3,7 +3,16 @@
  * Each as the service's guide says under "Encryption at rest". Buckets and tables have rules apart.
  */
 import { startsEmpty } from "./encrypted-store.ts";
-import { around, keyPlace, ofHolders, onlyBeside, onlyIf, unless, usedIf } from "./key-place.ts";
+import {
+  around,
+  keyPlace,
+  ofHolders,
+  onlyBeside,
+  onlyIf,
+  unless,
+  unusedIf,
+  usedIf,
+} from "./key-place.ts";
 import type { KeyPlace } from "./key-rule.ts";
 
 const disks = "a copy of its disks is read under AWS's key";
@@ -57,6 +66,8 @@ export const awsKeys: Readonly<Record<string, readonly KeyPlace[]>> = {
       "configuration.resultConfiguration.encryptionConfiguration.kmsKeyArn",
       objects,
       unless("configuration.managedQueryResultsConfiguration.enabled"),
+      // What a client asks for instead counts where the workgroup is not enforced.
+      unusedIf("configuration.enforceWorkgroupConfiguration", "false"),
     ),
   ],
   "aws:backup/vault:Vault": [keyPlace("kmsKeyArn", "backup:StartRestoreJob alone opens a copy")],

@@ -53,6 +53,16 @@ export function usedIf(path: string, ...values: readonly [string, ...string[]]):
   };
 }
 
+/** The key does not count where the property has this value. */
+export function unusedIf(path: string, value: string): Condition {
+  return {
+    unused: (inputs) => {
+      const view = inputs.at(...stepsOf(path));
+      return view.text() === value ? view : undefined;
+    },
+  };
+}
+
 /** What the examples hold around the key, e.g. the element of a list. */
 export function around(base: Props): Condition {
   return { base };
