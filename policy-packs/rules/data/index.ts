@@ -40,6 +40,9 @@ import { AD17 } from "./AD17.ts";
 import { AD30 } from "./AD30.ts";
 import { AD31 } from "./AD31.ts";
 import { AD32 } from "./AD32.ts";
+import { AD33 } from "./AD33.ts";
+import { AD34 } from "./AD34.ts";
+import { AD35 } from "./AD35.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { GD01c } from "./GD01c.ts";
@@ -52,6 +55,8 @@ import { GD06 } from "./GD06.ts";
 import { GD07 } from "./GD07.ts";
 import { GD08 } from "./GD08.ts";
 import { GD30 } from "./GD30.ts";
+import { GD31 } from "./GD31.ts";
+import { GD32 } from "./GD32.ts";
 import { ZD01a } from "./ZD01a.ts";
 import { ZD01b } from "./ZD01b.ts";
 import { ZD01c } from "./ZD01c.ts";
@@ -75,6 +80,13 @@ import { ZD05 } from "./ZD05.ts";
 import { ZD06 } from "./ZD06.ts";
 import { ZD07 } from "./ZD07.ts";
 import { ZD30 } from "./ZD30.ts";
+import { ZD31 } from "./ZD31.ts";
+import { ZD32 } from "./ZD32.ts";
+import { ZD33 } from "./ZD33.ts";
+import { ZD34 } from "./ZD34.ts";
+import { ZD35 } from "./ZD35.ts";
+import { ZD36 } from "./ZD36.ts";
+import { ZD37 } from "./ZD37.ts";
 
 export const dataRules: readonly Rule[] = [
   AD01a,
@@ -117,6 +129,9 @@ export const dataRules: readonly Rule[] = [
   AD30,
   AD31,
   AD32,
+  AD33,
+  AD34,
+  AD35,
   GD01a,
   GD01b,
   GD01c,
@@ -129,6 +144,8 @@ export const dataRules: readonly Rule[] = [
   GD07,
   GD08,
   GD30,
+  GD31,
+  GD32,
   ZD01a,
   ZD01b,
   ZD01c,
@@ -152,4 +169,11 @@ export const dataRules: readonly Rule[] = [
   ZD06,
   ZD07,
   ZD30,
+  ZD31,
+  ZD32,
+  ZD33,
+  ZD34,
+  ZD35,
+  ZD36,
+  ZD37,
 ];

@@ -27,6 +27,7 @@ import { AL18 } from "./AL18.ts";
 import { AL19 } from "./AL19.ts";
 import { AL20 } from "./AL20.ts";
 import { AL21 } from "./AL21.ts";
+import { AL40 } from "./AL40.ts";
 import { GL01 } from "./GL01.ts";
 import { GL02 } from "./GL02.ts";
 import { GL03 } from "./GL03.ts";
@@ -39,6 +40,7 @@ import { GL09 } from "./GL09.ts";
 import { GL10 } from "./GL10.ts";
 import { GL11 } from "./GL11.ts";
 import { GL12 } from "./GL12.ts";
+import { GL40 } from "./GL40.ts";
 import { ZL01 } from "./ZL01.ts";
 import { ZL02 } from "./ZL02.ts";
 import { ZL03 } from "./ZL03.ts";
@@ -79,6 +81,7 @@ export const loggingRules: readonly Rule[] = [
   AL19,
   AL20,
   AL21,
+  AL40,
   GL01,
   GL02,
   GL03,
@@ -91,6 +94,7 @@ export const loggingRules: readonly Rule[] = [
   GL10,
   GL11,
   GL12,
+  GL40,
   ZL01,
   ZL02,
   ZL03,

@@ -34,6 +34,8 @@ const parameters: Readonly<Record<string, Parameter>> = {
 export function forMarked(rule: Rule, untagged: readonly string[] = []): Rule {
   return {
     ...rule,
+    // Its provider, which may mark everything it makes, is another resource.
+    needs: "plan",
     parameters: { ...parameters, ...rule.parameters },
     check: (subject, judge, plan) => {
       const mark = judge.parameter("all") === true ? "marked" : markOf(subject, judge, plan);
