@@ -27,6 +27,8 @@ const caches = "aws:elasticache/replicationGroup:ReplicationGroup";
 const methods = "aws:apigateway/methodSettings:MethodSettings";
 const delivery = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
 const isValkey = (inputs: View) => inputs.at("engine").text() === "valkey";
+/** A member of a global datastore is encrypted as the first is. */
+const isAlone = (inputs: View) => inputs.at("globalReplicationGroupId").state === "absent";
 const search: Demand = { ...on, path: ["encryptAtRest", "enabled"], witness: copies };
 
 function mode(path: readonly [string, ...string[]], witness: string, ...good: readonly string[]) {
@@ -99,13 +101,13 @@ export const AD31 = demandRule({
       {
         ...on,
         path: ["atRestEncryptionEnabled"],
-        when: (inputs) => !isValkey(inputs),
+        when: (inputs) => isAlone(inputs) && !isValkey(inputs),
         witness: copies,
       },
       {
         ...notOff,
         path: ["atRestEncryptionEnabled"],
-        when: isValkey,
+        when: (inputs) => isAlone(inputs) && isValkey(inputs),
         witness: copies,
         apart: { engine: "valkey" },
       },
@@ -169,6 +171,12 @@ export const AD31 = demandRule({
     [caches]: { engine: "redis" },
   },
   more: [
+    {
+      kind: "clean",
+      says: "it joins a global datastore",
+      expect: "not-applicable",
+      resources: alone(caches, { globalReplicationGroupId: "ldgnf-shop" }),
+    },
     {
       kind: "clean",
       says: "no cache",

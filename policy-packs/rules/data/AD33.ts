@@ -1,7 +1,9 @@
 /**
  * Amazon RDS and Amazon DocumentDB, "Password management with AWS Secrets Manager": a password that
- * the service makes, keeps and rotates. What is restored or follows another has that one's.
+ * the service makes, keeps and rotates. What is restored or follows another has that one's, and what
+ * joins a global database cannot.
  */
+import { alone } from "../shared/alone.ts";
 import { startsEmpty } from "../shared/encrypted-store.ts";
 import type { Demand } from "../shared/flag-rule.ts";
 import { demandRule } from "../shared/flag-rule.ts";
@@ -10,7 +12,7 @@ import { forMarked } from "../shared/sensitive-data.ts";
 const managed: Demand = {
   path: ["manageMasterUserPassword"],
   holds: (value) => value === "true",
-  when: startsEmpty,
+  when: (inputs) => startsEmpty(inputs) && inputs.at("globalClusterIdentifier").state === "absent",
   witness: "a login with a password that stood in a program or its state",
   good: true,
   bad: false,
@@ -31,5 +33,13 @@ export const AD33 = forMarked(
       "aws:rds/cluster:Cluster": [managed],
       "aws:rds/instance:Instance": [managed],
     },
+    more: [
+      {
+        kind: "clean",
+        says: "a cluster of a global database",
+        expect: "not-applicable",
+        resources: alone("aws:rds/cluster:Cluster", { globalClusterIdentifier: "orders" }),
+      },
+    ],
   }),
 );

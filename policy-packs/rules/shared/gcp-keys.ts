@@ -3,7 +3,7 @@
  * Google's own. Each as its documentation says under "Customer-managed encryption keys (CMEK)". What
  * GD01c, GD03, GD05 and GD07 name is theirs.
  */
-import { around, keyPlace, usedIf } from "./key-place.ts";
+import { around, keyPlace, onlyBeside, usedIf } from "./key-place.ts";
 import type { KeyPlace } from "./key-rule.ts";
 
 const disks = "a snapshot of its disk is read under Google's key";
@@ -36,6 +36,9 @@ export const gcpKeys: Readonly<Record<string, readonly KeyPlace[]>> = {
   "gcp:vertex/aiTensorboard:AiTensorboard": model,
   "gcp:workbench/instance:Instance": [
     keyPlace("gceSetup.bootDisk.kmsKey", disks, usedIf("gceSetup.bootDisk.diskEncryption", "CMEK")),
+    keyPlace("gceSetup.dataDisks.kmsKey", disks, onlyBeside("gceSetup.dataDisks", {}), {
+      apart: { gceSetup: { bootDisk: { diskEncryption: "CMEK", kmsKey: "k" }, dataDisks: {} } },
+    }),
   ],
 };
 

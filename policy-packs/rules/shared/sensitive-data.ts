@@ -74,8 +74,14 @@ function markOf(
   return doubt;
 }
 
+/** By a parameter's value: thousands of resources are asked with the same one. */
+const wordSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 function wordsOf(judge: Judge, parameter: string): ReadonlySet<string> {
-  return new Set((judge.parameter(parameter) as readonly string[]).map(plain));
+  const texts = judge.parameter(parameter) as readonly string[];
+  const words = wordSets.get(texts) ?? new Set(texts.map(plain));
+  wordSets.set(texts, words);
+  return words;
 }
 
 /** `Data-Classification`, `data_classification` and `DataClassification` are one name. */
@@ -86,7 +92,8 @@ function plain(text: string): string {
 /** The resource's own, then what its provider puts on everything; its values may be JSON texts. */
 function tagsOf({ type, inputs, provider }: PlannedResource, plan: Plan): readonly (() => View)[] {
   const own = () => inputs.at(tagProperty(type));
-  const maker = plan.ofType(...tagging).find(({ urn }) => urn === provider)?.inputs;
+  const makers = tagging.flatMap((maker) => plan.ofType(maker));
+  const maker = makers.find(({ urn }) => urn === provider)?.inputs;
   if (maker === undefined) return [own];
   const ofAws = () => maker.at("defaultTags").document().at("tags").document();
   return [own, ofAws, () => maker.at("defaultLabels").document()];
