@@ -51,6 +51,11 @@ export function forMarked(rule: Rule, untagged: readonly string[] = []): Rule {
   };
 }
 
+/** Whether a rule says something of a resource only where that is marked. */
+export function asksOfMarked(rule: Rule): boolean {
+  return rule.parameters?.["all"] === parameters["all"];
+}
+
 /** What is not known about the mark, if that leaves it open whether there is one. */
 function markOf(
   subject: PlannedResource,
