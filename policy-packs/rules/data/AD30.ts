@@ -47,7 +47,7 @@ export const AD30 = forMarked(
         says: "a repository of which nothing is said",
         expect: "fail",
         resources: alone("aws:ecr/repository:Repository", {}),
-        path: "encryptionConfigurations[0].kmsKey",
+        path: "encryptionConfigurations",
       },
       {
         kind: "violating",

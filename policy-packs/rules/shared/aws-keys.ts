@@ -46,7 +46,13 @@ export const awsKeys: Readonly<Record<string, readonly KeyPlace[]>> = {
       usedIf("kmsKeyDetails.encryptionOption", "CUSTOMER_MANAGED_CMK"),
     ),
   ],
-  "aws:codepipeline/pipeline:Pipeline": [keyPlace("artifactStores.+.encryptionKey.id", objects)],
+  "aws:codepipeline/pipeline:Pipeline": [
+    keyPlace(
+      "artifactStores.*.encryptionKey.id",
+      objects,
+      around({ artifactStores: [{ type: "S3", location: "builds" }] }),
+    ),
+  ],
   "aws:comprehend/documentClassifier:DocumentClassifier": models,
   "aws:comprehend/entityRecognizer:EntityRecognizer": models,
   "aws:connect/instanceStorageConfig:InstanceStorageConfig": [
@@ -72,7 +78,8 @@ export const awsKeys: Readonly<Record<string, readonly KeyPlace[]>> = {
     keyPlace("serverSideEncryptionKmsKeyId", objects, usedIf("encryptionMode", "SSE_KMS")),
   ],
   "aws:ecr/repository:Repository": [
-    keyPlace("encryptionConfigurations.+.kmsKey", "whoever may pull reads the images", {
+    keyPlace("encryptionConfigurations.*.kmsKey", "whoever may pull reads the images", {
+      needsOne: true,
       ...around({ encryptionConfigurations: [{ encryptionType: "KMS" }] }),
       unused: (inputs) => {
         const view = inputs.at("encryptionConfigurations", 0, "encryptionType");

@@ -93,25 +93,17 @@ export interface PlaceOf {
   readonly keys: readonly (string | number)[];
 }
 
-/**
- * The values at a path. `*` stands for every element of a list, of which there may be none; `+` for
- * every element of one that cannot be left out. Throws `Undecided` where a list on it is not known.
- */
+/** The values at a path. Throws `Undecided` where a list on it is not known. */
 export function placesOf(inputs: View, path: readonly string[]): PlaceOf[] {
   return path.reduce<PlaceOf[]>(
     (places, key) =>
-      places.flatMap(({ view, keys }) => {
-        if (!isEach(key)) return [{ view: view.at(key), keys: [...keys, key] }];
-        const items = view.items();
-        const each = items.length === 0 && key === "+" ? [view.at(0)] : items;
-        return each.map((item, index) => ({ view: item, keys: [...keys, index] }));
-      }),
+      places.flatMap(({ view, keys }) =>
+        key === "*"
+          ? view.items().map((item, index) => ({ view: item, keys: [...keys, index] }))
+          : [{ view: view.at(key), keys: [...keys, key] }],
+      ),
     [{ view: inputs, keys: [] }],
   );
-}
-
-function isEach(key: string): boolean {
-  return key === "*" || key === "+";
 }
 
 function editsOf(demands: readonly Demand[], subject: PlannedResource): Edit[] {
@@ -167,7 +159,7 @@ function demandExamples(
 /** The path as a finding names it, of the first element where it goes through a list. */
 export function pathText(path: readonly string[]): string {
   return path.reduce((text, key) => {
-    if (isEach(key)) return `${text}[0]`;
+    if (key === "*") return `${text}[0]`;
     if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
     return text === "" ? key : `${text}.${key}`;
   }, "");
@@ -182,7 +174,7 @@ export function put(props: Props, path: readonly string[], value: Json): Props {
 function putBelow(below: Json | undefined, path: readonly string[], value: Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return value;
-  if (isEach(key)) {
+  if (key === "*") {
     const [first, ...others] = Array.isArray(below) ? (below as readonly Json[]) : [];
     return [putBelow(first, rest, value), ...others];
   }

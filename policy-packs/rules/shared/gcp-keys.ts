@@ -14,7 +14,7 @@ const model = [keyPlace("encryptionSpec.kmsKeyName", reads)];
 export const gcpKeys: Readonly<Record<string, readonly KeyPlace[]>> = {
   "gcp:bigtable/instance:Instance": [
     keyPlace(
-      "clusters.+.kmsKeyName",
+      "clusters.*.kmsKeyName",
       "whoever may query reads the data",
       around({ clusters: [{ clusterId: "orders" }] }),
     ),

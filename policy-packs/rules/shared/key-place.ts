@@ -7,7 +7,7 @@ import { isGiven } from "./refers-to.ts";
 
 type Condition = Partial<KeyPlace>;
 
-/** A place, its path as one text, e.g. `artifactStores.+.encryptionKey.id`. */
+/** A place, its path as one text, e.g. `artifactStores.*.encryptionKey.id`. */
 export function keyPlace(
   path: string,
   witness: string,

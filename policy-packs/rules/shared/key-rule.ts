@@ -9,8 +9,10 @@ import { sameRegion, waitsForOneOf } from "./refers-to.ts";
 
 /** Where one type of resource names its key. */
 export interface KeyPlace {
-  /** Keys from the inputs down; `*` and `+` stand for elements of a list as in `placesOf`. */
+  /** Keys from the inputs down; `*` stands for every element of a list. */
   readonly path: readonly [string, ...string[]];
+  /** Without an element in the list on the path there is no key. */
+  readonly needsOne?: true;
   /** Of the objects that hold a key, those of which it is demanded. */
   readonly where?: (holder: View) => boolean;
   /** Resources of which a key is demanded; of all where there is no such condition. */
@@ -126,12 +128,17 @@ function isSettled({ path, byDefault }: KeyPlace, subject: PlannedResource, plan
 
 function checkPlace(
   { cloud, cloudsKey }: KeyRule,
-  { path, where, witness, unused }: KeyPlace,
+  { path, needsOne, where, witness, unused }: KeyPlace,
   subject: PlannedResource,
   ...[judge, plan]: [Parameters<Rule["check"]>[1], Plan]
 ): void {
   const last = path.at(-1) ?? "";
-  for (const { view: holder } of placesOf(subject.inputs, path.slice(0, -1))) {
+  const holders = placesOf(subject.inputs, path.slice(0, -1));
+  if (needsOne === true && holders.length === 0) {
+    const list = subject.inputs.at(...path.slice(0, path.indexOf("*")));
+    judge.fail(list, `${witness} (no key)`);
+  }
+  for (const { view: holder } of holders) {
     judge.part(() => {
       if (where !== undefined && !where(holder)) return;
       const view = holder.at(last);
