@@ -15,8 +15,19 @@ export interface Parameter {
 export type ParameterValues = Readonly<Record<string, Json>>;
 
 /** A list of texts, of which none is empty. */
-export function textList(says: string, allowed: string, pattern: RegExp = /\S/): Parameter {
+export function textList(
+  says: string,
+  allowed: string,
+  pattern: RegExp = /\S/,
+  otherwise: readonly string[] = [],
+): Parameter {
   const accepts = (value: unknown) =>
     Array.isArray(value) && value.every((item) => typeof item === "string" && pattern.test(item));
-  return { says, otherwise: [], allowed, accepts };
+  return { says, otherwise, allowed, accepts };
+}
+
+/** Something that is off unless it is switched on. */
+export function onOff(says: string): Parameter {
+  const accepts = (value: unknown) => typeof value === "boolean";
+  return { says, otherwise: false, allowed: "true or false", accepts };
 }

@@ -104,6 +104,7 @@ const identityProperties = [
   "serverName",
   "clusterIdentifier",
   "workspaceName",
+  "sqlPoolName",
   "applicationId",
   "workloadIdentityPoolId",
 ];

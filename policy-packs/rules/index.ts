@@ -7,6 +7,7 @@ import { loggingRules } from "./logging/index.ts";
 import { meshRules } from "./mesh/index.ts";
 import { networkRules } from "./network/index.ts";
 import { liftedTypes } from "./shared/lifted-types.ts";
+import { asksOfMarked } from "./shared/sensitive-data.ts";
 import { stackRules } from "./stack/index.ts";
 import { makeX17 } from "./stack/X17.ts";
 
@@ -20,7 +21,11 @@ const written = {
   stack: stackRules,
 } satisfies Readonly<Record<string, readonly Rule[]>>;
 
-const judged = Object.values(written).flatMap((rules) => rules.flatMap(({ subjects }) => subjects));
+/** A type of which a rule speaks only where somebody marked it is one that nobody looked at. */
+const judged = Object.values<readonly Rule[]>(written)
+  .flat()
+  .filter((rule) => !asksOfMarked(rule))
+  .flatMap(({ subjects }) => subjects);
 
 /** The rules by what they are about. */
 export const domains = {

@@ -1,6 +1,6 @@
 /**
- * Amazon EBS: volumes of machines. Amazon EBS User Guide, "Amazon EBS encryption": where it is on
- * by default in a region, every new volume is encrypted, whatever the request says.
+ * Amazon EBS: volumes of machines and images. Amazon EBS User Guide, "Amazon EBS encryption": where
+ * it is on by default in a region, every new volume is encrypted, whatever the request says.
  */
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
@@ -62,6 +62,32 @@ export const AD07a: Rule = {
       says: "encrypted by default",
       expect: "pass",
       resources: [...alone(volumeTypes.instance, {}), standard()],
+    },
+    {
+      kind: "violating",
+      says: "an image with a volume in plaintext",
+      expect: "fail",
+      resources: alone(volumeTypes.image, { ebsBlockDevices: [{ deviceName: "/dev/sdb" }] }),
+      path: "ebsBlockDevices[0].encrypted",
+    },
+    {
+      kind: "clean",
+      says: "an image of a snapshot is as that is",
+      expect: "pass",
+      resources: alone(volumeTypes.image, { ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
+    },
+    {
+      kind: "violating",
+      says: "a copy of an image as that is",
+      expect: "fail",
+      resources: alone(volumeTypes.imageCopy, { sourceAmiId: "ami-1" }),
+      path: "encrypted",
+    },
+    {
+      kind: "clean",
+      says: "an encrypted copy of an image",
+      expect: "pass",
+      resources: alone(volumeTypes.imageCopy, { sourceAmiId: "ami-1", encrypted: true }),
     },
     { kind: "unknown", says: "not known", expect: "unknown", resources: volume(unknownHere) },
     {

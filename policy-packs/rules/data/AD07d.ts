@@ -1,6 +1,7 @@
 /**
  * Amazon Aurora and Multi-AZ clusters of RDS. Amazon Aurora User Guide, "Encrypting Amazon Aurora
- * resources": since February 2026 Aurora encrypts new clusters of which nothing is said.
+ * resources": since February 2026 Aurora encrypts new clusters of which nothing is said, also those
+ * of a global database.
  */
 import type { View } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
@@ -9,6 +10,7 @@ import { startsEmpty, storageEncrypted } from "../shared/encrypted-store.ts";
 import { demandRule } from "../shared/flag-rule.ts";
 
 const type = "aws:rds/cluster:Cluster";
+const global = "aws:rds/globalCluster:GlobalCluster";
 
 const isAurora = (inputs: View) => /^aurora/.test(inputs.at("engine").text() ?? "");
 
@@ -30,6 +32,7 @@ export const AD07d = demandRule({
       },
       { ...storageEncrypted, when: (inputs) => startsEmpty(inputs) && !isAurora(inputs) },
     ],
+    [global]: [{ ...storageEncrypted, holds: (value) => value !== "false", when: startsEmpty }],
   },
   base: { [type]: { engine: "aurora-postgresql" } },
   absent: "pass",

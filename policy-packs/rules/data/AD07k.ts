@@ -12,7 +12,10 @@ export const AD07k = demandRule({
   controls: ["SC-28", "SC-28(1)"],
   frameworks: [iso("aws", "A.8.24", "documentdb_cluster_storage_encrypted")],
   fix: "Set storageEncrypted to true.",
-  demands: { "aws:docdb/cluster:Cluster": [storageEncrypted] },
+  demands: {
+    "aws:docdb/cluster:Cluster": [storageEncrypted],
+    "aws:docdb/globalCluster:GlobalCluster": [storageEncrypted],
+  },
   // A cluster that exists is replaced.
   remedy: "opt-in",
 });

@@ -1,5 +1,6 @@
 /**
- * AWS Lambda, Amazon ECS and EC2 user guides: environment and user data are no place for secrets;
+ * AWS Lambda, Amazon ECS and EC2 user guides: environment and user data are no place for secrets, nor
+ * is a parameter of Systems Manager that is no SecureString;
  * whoever may describe the resource, or call the metadata service, reads them. A finding names the
  * place and never the secret.
  */
@@ -11,17 +12,18 @@ import { iso } from "../shared/benchmarks.ts";
 import { handedTypes, judgeHanded } from "../shared/handed-values.ts";
 
 const fn = "aws:lambda/function:Function";
+const parameter = "aws:ssm/parameter:Parameter";
 
 export const AD12: Rule = {
   id: "AD12",
-  sentence: "No machine, function or task is handed a secret in plaintext.",
+  sentence: "No machine, function, task or parameter holds a secret in plaintext.",
   why: "Whoever may only describe it reads the secret, as does every state file, log and history on the way.",
   severity: "critical",
   tenets: ["T3", "T6"],
   controls: ["IA-5", "IA-5(7)", "SC-28"],
   frameworks: [iso("aws", "A.8.20", "ec2_instance_secrets_user_data")],
-  fix: "Keep the secret in Secrets Manager, hand over its ARN, and let the role read it.",
-  subjects: handedTypes,
+  fix: "Keep the secret in Secrets Manager or a SecureString, hand over its ARN, and let the role read it.",
+  subjects: handedTypes.aws,
   needs: "plan",
   check: judgeHanded,
   examples: [
@@ -68,6 +70,30 @@ export const AD12: Rule = {
         name: "p",
         props: {},
       }),
+    },
+    {
+      kind: "violating",
+      says: "a password in a parameter",
+      expect: "fail",
+      resources: alone(parameter, { type: "String", name: "/shop/db_password", value: "hunter2" }),
+      path: "value",
+    },
+    {
+      kind: "clean",
+      says: "a parameter that is encrypted, and one that is no secret",
+      expect: "pass",
+      resources: [
+        {
+          type: parameter,
+          name: "password",
+          props: { type: "SecureString", name: "/shop/db_password", value: "hunter2" },
+        },
+        {
+          type: parameter,
+          name: "size",
+          props: { type: "String", name: "/shop/size", value: "3" },
+        },
+      ],
     },
     { kind: "absent", says: "no environment", expect: "pass", resources: alone(fn, {}) },
   ],

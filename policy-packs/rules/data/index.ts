@@ -44,6 +44,12 @@ import { AD53 } from "./AD53.ts";
 import { AD54 } from "./AD54.ts";
 import { AD55 } from "./AD55.ts";
 import { AD56 } from "./AD56.ts";
+import { AD30 } from "./AD30.ts";
+import { AD31 } from "./AD31.ts";
+import { AD32 } from "./AD32.ts";
+import { AD33 } from "./AD33.ts";
+import { AD34 } from "./AD34.ts";
+import { AD35 } from "./AD35.ts";
 import { GD01a } from "./GD01a.ts";
 import { GD01b } from "./GD01b.ts";
 import { GD01c } from "./GD01c.ts";
@@ -59,6 +65,9 @@ import { GD50 } from "./GD50.ts";
 import { GD51 } from "./GD51.ts";
 import { GD52 } from "./GD52.ts";
 import { GD53 } from "./GD53.ts";
+import { GD30 } from "./GD30.ts";
+import { GD31 } from "./GD31.ts";
+import { GD32 } from "./GD32.ts";
 import { ZD01a } from "./ZD01a.ts";
 import { ZD01b } from "./ZD01b.ts";
 import { ZD01c } from "./ZD01c.ts";
@@ -85,6 +94,14 @@ import { ZD50 } from "./ZD50.ts";
 import { ZD51 } from "./ZD51.ts";
 import { ZD52 } from "./ZD52.ts";
 import { ZD53 } from "./ZD53.ts";
+import { ZD30 } from "./ZD30.ts";
+import { ZD31 } from "./ZD31.ts";
+import { ZD32 } from "./ZD32.ts";
+import { ZD33 } from "./ZD33.ts";
+import { ZD34 } from "./ZD34.ts";
+import { ZD35 } from "./ZD35.ts";
+import { ZD36 } from "./ZD36.ts";
+import { ZD37 } from "./ZD37.ts";
 
 export const dataRules: readonly Rule[] = [
   AD01a,
@@ -131,6 +148,12 @@ export const dataRules: readonly Rule[] = [
   AD54,
   AD55,
   AD56,
+  AD30,
+  AD31,
+  AD32,
+  AD33,
+  AD34,
+  AD35,
   GD01a,
   GD01b,
   GD01c,
@@ -146,6 +169,9 @@ export const dataRules: readonly Rule[] = [
   GD51,
   GD52,
   GD53,
+  GD30,
+  GD31,
+  GD32,
   ZD01a,
   ZD01b,
   ZD01c,
@@ -172,4 +198,12 @@ export const dataRules: readonly Rule[] = [
   ZD51,
   ZD52,
   ZD53,
+  ZD30,
+  ZD31,
+  ZD32,
+  ZD33,
+  ZD34,
+  ZD35,
+  ZD36,
+  ZD37,
 ];

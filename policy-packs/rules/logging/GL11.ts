@@ -5,10 +5,10 @@
  */
 import type { Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
-import type { Json, View } from "../../../model/policy/view.ts";
-import { entriesOf } from "../../lift/entries.ts";
+import type { Json } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
 import { cis, iso } from "../shared/benchmarks.ts";
+import { valueOfParameter } from "../shared/parameter-rule.ts";
 
 const type = "gcp:sql/databaseInstance:DatabaseInstance";
 
@@ -50,13 +50,13 @@ export const GL11: Rule = {
     const list = inputs.at("settings", "databaseFlags");
     for (const [name, witness] of Object.entries(switches)) {
       judge.part(() => {
-        const flag = valueOfFlag(list, name);
+        const flag = valueOfParameter(list, name);
         if (!/^(on|1|true)$/i.test(flag?.text() ?? "")) judge.fail(flag ?? list, witness);
       });
     }
     for (const name of levels) {
       judge.part(() => {
-        const level = valueOfFlag(list, name);
+        const level = valueOfParameter(list, name);
         if (level !== undefined && !loud.test(level.text() ?? "")) {
           judge.fail(level, "an attempt that fails leaves no record");
         }
@@ -102,12 +102,6 @@ export const GL11: Rule = {
     },
   ],
 };
-
-function valueOfFlag(list: View, name: string): View | undefined {
-  return entriesOf(list)
-    .find((flag) => flag.at("name").text() === name)
-    ?.at("value");
-}
 
 function instance(databaseFlags: Json) {
   return alone(type, { databaseVersion: "POSTGRES_17", settings: { databaseFlags } });

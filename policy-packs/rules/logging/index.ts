@@ -30,6 +30,7 @@ import { AL21 } from "./AL21.ts";
 import { AL60 } from "./AL60.ts";
 import { AL61 } from "./AL61.ts";
 import { AL62 } from "./AL62.ts";
+import { AL40 } from "./AL40.ts";
 import { GL01 } from "./GL01.ts";
 import { GL02 } from "./GL02.ts";
 import { GL03 } from "./GL03.ts";
@@ -43,6 +44,7 @@ import { GL10 } from "./GL10.ts";
 import { GL11 } from "./GL11.ts";
 import { GL12 } from "./GL12.ts";
 import { GL60 } from "./GL60.ts";
+import { GL40 } from "./GL40.ts";
 import { ZL01 } from "./ZL01.ts";
 import { ZL02 } from "./ZL02.ts";
 import { ZL03 } from "./ZL03.ts";
@@ -87,6 +89,7 @@ export const loggingRules: readonly Rule[] = [
   AL60,
   AL61,
   AL62,
+  AL40,
   GL01,
   GL02,
   GL03,
@@ -100,6 +103,7 @@ export const loggingRules: readonly Rule[] = [
   GL11,
   GL12,
   GL60,
+  GL40,
   ZL01,
   ZL02,
   ZL03,

@@ -7,6 +7,7 @@ const sources = [
   "replicateSourceDb",
   "replicationSourceIdentifier",
   "restoreToPointInTime",
+  "sourceDbClusterIdentifier",
 ];
 
 /** What is restored from, or follows, another store is encrypted as that one is. */

@@ -1,4 +1,4 @@
-/** What a planned machine, function or task is handed in plaintext: its environment and its script. */
+/** What a planned machine, function, task or setting holds in plaintext: environments and scripts. */
 import type { Judge } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
@@ -18,7 +18,7 @@ interface Handed {
   readonly read: (inputs: View) => readonly HandedValue[];
 }
 
-const byType: Readonly<Record<string, Handed>> = {
+const ofAws: Readonly<Record<string, Handed>> = {
   "aws:apprunner/service:Service": {
     shownBy: "apprunner:DescribeService",
     read: (inputs) => {
@@ -61,10 +61,84 @@ const byType: Readonly<Record<string, Handed>> = {
     shownBy: "lambda:GetFunctionConfiguration",
     read: (inputs) => ofMap(inputs.at("environment", "variables")),
   },
+  "aws:ssm/parameter:Parameter": {
+    shownBy: "ssm:GetParameter without a key",
+    read: (inputs) => {
+      if (inputs.at("type").text() === "SecureString") return [];
+      const name = inputs.at("name").text() ?? "";
+      return [inputs.at("value"), inputs.at("insecureValue")].map((view) => ({ view, name }));
+    },
+  },
 };
 
-/** Types of which {@link judgeHanded} knows what they are handed. */
-export const handedTypes = Object.keys(byType);
+const ofAzure: Readonly<Record<string, Handed>> = {
+  "azure-native:automation:Variable": {
+    shownBy: "automationAccounts/variables/read",
+    read: (inputs) => {
+      if (inputs.at("isEncrypted").flag() === true) return [];
+      const name = inputs.at("variableName").text() ?? inputs.at("name").text() ?? "";
+      return [{ view: inputs.at("value"), name }];
+    },
+  },
+  "azure-native:compute:VirtualMachine": {
+    shownBy: "the machine's own disk or metadata service",
+    read: ofMachine,
+  },
+  "azure-native:compute:VirtualMachineScaleSet": {
+    shownBy: "the machine's own disk or metadata service",
+    read: (inputs) => ofMachine(inputs.at("virtualMachineProfile")),
+  },
+  "azure-native:containerinstance:ContainerGroup": {
+    shownBy: "containerGroups/read",
+    read: (inputs) =>
+      [...entriesOf(inputs.at("containers")), ...entriesOf(inputs.at("initContainers"))]
+        .flatMap((container) => entriesOf(container.at("environmentVariables")))
+        .map(named),
+  },
+};
+
+const ofGcp: Readonly<Record<string, Handed>> = {
+  "gcp:cloudfunctions/function:Function": {
+    shownBy: "cloudfunctions.functions.get",
+    read: (inputs) => [
+      ...ofMap(inputs.at("environmentVariables")),
+      ...ofMap(inputs.at("buildEnvironmentVariables")),
+    ],
+  },
+  "gcp:cloudfunctionsv2/function:Function": {
+    shownBy: "cloudfunctions.functions.get",
+    read: (inputs) => [
+      ...ofMap(inputs.at("serviceConfig", "environmentVariables")),
+      ...ofMap(inputs.at("buildConfig", "environmentVariables")),
+    ],
+  },
+  "gcp:cloudrunv2/job:Job": {
+    shownBy: "run.jobs.get",
+    read: (inputs) => ofContainers(inputs.at("template", "template", "containers")),
+  },
+  "gcp:cloudrunv2/service:Service": {
+    shownBy: "run.services.get",
+    read: (inputs) => ofContainers(inputs.at("template", "containers")),
+  },
+  "gcp:compute/instance:Instance": { shownBy: "compute.instances.get", read: ofMetadata },
+  "gcp:compute/instanceTemplate:InstanceTemplate": {
+    shownBy: "compute.instanceTemplates.get",
+    read: ofMetadata,
+  },
+  "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate": {
+    shownBy: "compute.instanceTemplates.get",
+    read: ofMetadata,
+  },
+};
+
+const byType = { ...ofAws, ...ofAzure, ...ofGcp };
+
+/** Types of which {@link judgeHanded} knows what they are handed, by cloud. */
+export const handedTypes = {
+  aws: Object.keys(ofAws),
+  azure: Object.keys(ofAzure),
+  gcp: Object.keys(ofGcp),
+};
 
 /** Resources whose outputs are secrets. */
 const producers = [
@@ -113,6 +187,23 @@ function named(entry: View): HandedValue {
 
 function ofMap(map: View): HandedValue[] {
   return map.keys().map((name) => ({ view: map.at(name), name }));
+}
+
+function ofMachine(machine: View): HandedValue[] {
+  return [script(machine.at("osProfile", "customData")), script(machine.at("userData"))];
+}
+
+/** Some entries of a machine's metadata are scripts that it runs when it starts. */
+function ofMetadata(inputs: View): HandedValue[] {
+  const entries = ofMap(inputs.at("metadata")).map(({ view, name = "" }) =>
+    /script|user-data/.test(name) ? script(view) : { view, name },
+  );
+  return [script(inputs.at("metadataStartupScript")), ...entries];
+}
+
+/** Containers of Cloud Run. */
+function ofContainers(containers: View): HandedValue[] {
+  return entriesOf(containers).flatMap((one) => entriesOf(one.at("envs")).map(named));
 }
 
 function ofContainer(container: View): HandedValue[] {

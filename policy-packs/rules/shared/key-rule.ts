@@ -5,20 +5,28 @@ import type { Json, Plan, PlannedResource, View } from "../../../model/policy/vi
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Props } from "./alone.ts";
 import { pathText, placesOf, put } from "./flag-rule.ts";
-import { waitsForOneOf } from "./refers-to.ts";
+import { sameRegion, waitsForOneOf } from "./refers-to.ts";
 
 /** Where one type of resource names its key. */
 export interface KeyPlace {
   /** Keys from the inputs down; `*` stands for every element of a list. */
   readonly path: readonly [string, ...string[]];
+  /** Without an element in the list on the path there is no key. */
+  readonly needsOne?: true;
+  /** Of the objects that hold a key, those of which it is demanded. */
+  readonly where?: (holder: View) => boolean;
   /** Resources of which a key is demanded; of all where there is no such condition. */
   readonly when?: (inputs: View) => boolean;
+  /** A type whose resource in the same region names the key for all that name none. */
+  readonly byDefault?: string;
   /** What must hold besides for the key to be used; its place where it does not. */
   readonly unused?: (inputs: View) => View | undefined;
   /** What is possible otherwise. */
   readonly witness: string;
   /** What a violating example holds there instead of a key; nothing where absent. */
   readonly bad?: Json;
+  /** What the examples of the type hold besides. */
+  readonly base?: Props;
   /** What its examples hold instead of the base and of keys at the other places. */
   readonly apart?: Props;
 }
@@ -31,8 +39,8 @@ export interface KeyRule
   readonly cloud: keyof typeof keyTypes;
   /** By canonical type. */
   readonly places: Readonly<Record<string, readonly KeyPlace[]>>;
-  /** What the examples of a type hold besides; never nothing. */
-  readonly base: Readonly<Record<string, Props>>;
+  /** What the examples of a type hold besides what its places say. */
+  readonly base?: Readonly<Record<string, Props>>;
   /** What the examples made of the places do not show. */
   readonly more?: readonly Example[];
   /** A key of the cloud's own will do as well. */
@@ -47,6 +55,7 @@ export const keyTypes = {
     "aws:kms/externalKey:ExternalKey",
     "aws:kms/replicaExternalKey:ReplicaExternalKey",
     "aws:kms/alias:Alias",
+    "aws:glue/securityConfiguration:SecurityConfiguration",
   ],
   azure: [
     "azure-native:keyvault:Key",
@@ -97,6 +106,7 @@ export function keyRule(rule: KeyRule): Rule {
         judge.part(() => {
           if (place.when !== undefined && !place.when(subject.inputs)) return;
           asked = true;
+          if (isSettled(place, subject, plan)) return;
           checkPlace(rule, place, subject, judge, plan);
         });
       }
@@ -111,14 +121,27 @@ export function keyRule(rule: KeyRule): Rule {
   };
 }
 
+function isSettled({ path, byDefault }: KeyPlace, subject: PlannedResource, plan: Plan): boolean {
+  if (byDefault === undefined || subject.inputs.at(...path).state !== "absent") return false;
+  return plan.ofType(byDefault).some((one) => sameRegion(one, subject));
+}
+
 function checkPlace(
   { cloud, cloudsKey }: KeyRule,
-  { path, witness, unused }: KeyPlace,
+  { path, needsOne, where, witness, unused }: KeyPlace,
   subject: PlannedResource,
   ...[judge, plan]: [Parameters<Rule["check"]>[1], Plan]
 ): void {
-  for (const { view } of placesOf(subject.inputs, path)) {
+  const last = path.at(-1) ?? "";
+  const holders = placesOf(subject.inputs, path.slice(0, -1));
+  if (needsOne === true && holders.length === 0) {
+    const list = subject.inputs.at(...path.slice(0, path.indexOf("*")));
+    judge.fail(list, `${witness} (no key)`);
+  }
+  for (const { view: holder } of holders) {
     judge.part(() => {
+      if (where !== undefined && !where(holder)) return;
+      const view = holder.at(last);
       const isKey = namesKey(view, plan, cloud) && (cloudsKey === true || !isCloudsKey(view));
       if (!isKey)
         return judge.fail(view, view.state === "absent" ? `${witness} (no key)` : witness);
@@ -146,8 +169,9 @@ function keyExamples(
 ): Example[] {
   const sample = sampleKeys[cloud];
   const others = all.filter((one) => one !== place && one.apart === undefined);
-  const around =
-    place.apart ?? others.reduce((props, { path }) => put(props, path, sample), base[type] ?? {});
+  const bases = all.filter((one) => one.apart === undefined).map((one) => one.base);
+  const held: Props = Object.assign({}, base?.[type], ...bases);
+  const around = place.apart ?? others.reduce((props, { path }) => put(props, path, sample), held);
   const [keyType] = keyTypes[cloud];
   const at = pathText(place.path);
   const one = (props: Props): readonly [ExampleResource] => [{ type, name: "example", props }];

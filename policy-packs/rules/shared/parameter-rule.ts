@@ -51,7 +51,8 @@ export function parameterRule(rule: ParameterRule): Rule {
   };
 }
 
-function valueOfParameter(list: View, name: string): View | undefined {
+/** The value of the parameter in a list of names and values; undefined where it is not in it. */
+export function valueOfParameter(list: View, name: string): View | undefined {
   const found = entriesOf(list).find((entry) => entry.at("name").text()?.toLowerCase() === name);
   return found?.at("value");
 }

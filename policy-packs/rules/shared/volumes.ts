@@ -4,8 +4,10 @@ import type { PlaceOf } from "./flag-rule.ts";
 import { placesOf } from "./flag-rule.ts";
 import { isGiven } from "./refers-to.ts";
 
-/** Canonical types that make EBS volumes. */
+/** Canonical types that make EBS volumes, or say how those of an image are made. */
 export const volumeTypes = {
+  image: "aws:ec2/ami:Ami",
+  imageCopy: "aws:ec2/amiCopy:AmiCopy",
   volume: "aws:ebs/volume:Volume",
   instance: "aws:ec2/instance:Instance",
   configuration: "aws:ec2/launchConfiguration:LaunchConfiguration",
@@ -21,6 +23,10 @@ export function encryptionFlags({ type, inputs }: PlannedResource): readonly Pla
   switch (type) {
     case volumeTypes.volume:
       return flagsOf(at());
+    case volumeTypes.image:
+      return flagsOf(at("ebsBlockDevices", "*"));
+    case volumeTypes.imageCopy:
+      return at("encrypted");
     case volumeTypes.template: {
       const devices = at("blockDeviceMappings", "*", "ebs");
       // Without a mapping the root device is as the image has it.

@@ -19,7 +19,7 @@ function fileOf(token: string): string {
   const module = group === "index" ? "" : group.replace(/\.(authorization\.)?(k8s\.io|sh)$/, "");
   const inside = join(folder, module, name === "kubernetes" ? version : "");
   // How the letters of an abbreviation are written differs between packages.
-  const wanted = `${type}.js`.toLowerCase();
+  const wanted = `${type === "Index" ? "index_" : type}.js`.toLowerCase();
   const file = readdirSync(inside).find((one) => one.toLowerCase() === wanted);
   return join(inside, file ?? wanted);
 }

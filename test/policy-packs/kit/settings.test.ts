@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ProblemError } from "../../../model/base/problem.ts";
-import { textList } from "../../../model/policy/parameter.ts";
+import { onOff, textList } from "../../../model/policy/parameter.ts";
 import { type Environment, settle } from "../../../policy-packs/kit/settings.ts";
 
 const pack = [
@@ -67,6 +67,16 @@ describe("settings", () => {
       },
     );
     assert.throws(() => read({ X14: [] }), /parameters\.X14/);
+  });
+
+  it("take true or false for what is switched on or off, and nothing else", () => {
+    const all = onOff("whether everything counts");
+    assert.equal(all.otherwise, false);
+    const rules = [{ id: "AD30", level: "mandatory", parameters: { all } }] as const;
+    const read = (value: unknown) =>
+      settle(rules, { unknown: "advisory" }, { parameters: { AD30: { all: value } } }).parameters;
+    assert.deepEqual(read(true), { AD30: { all: true } });
+    for (const value of ["true", 1, null]) assert.throws(() => read(value), /true or false/);
   });
 
   it("mend nothing unless told, and by `safe` only what is safe", () => {
