@@ -88,6 +88,11 @@ export class EngineProject implements FaultProject {
     return this.pulumi(args, version);
   }
 
+  /** What Pulumi's own command previews; packs and how it is told stand in `more`. */
+  preview(...more: readonly string[]): Promise<Outcome> {
+    return this.pulumi(["preview", "--stack", stack, ...more], "1");
+  }
+
   /** Runs the engine; `version` is the program's. */
   private pulumi(args: readonly string[], version: ProgramVersion): Promise<Outcome> {
     const env = engineEnvironment(process.env, {
