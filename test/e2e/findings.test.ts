@@ -114,6 +114,7 @@ describe("Pulumi's own preview of what breaks rules", function () {
       );
       assert.match(stdout, /zero-trust@v/);
       assert.ok(!stdout.includes("[remediate]"), stdout);
+      for (const violation of mendable) assert.ok(!stdout.includes(findingLine(violation)));
       assert.deepEqual(
         await plannedInputs(project, mending()),
         new Map(mended.map((one) => [nameOf(one), one.props])),
