@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writePackConfig } from "../../automation/engine/pack-config.ts";
+import { readSettings, settingsFile } from "../../automation/policy/rule-settings.ts";
 import { shortUrn } from "../../model/policy/finding.ts";
 import type { ExampleResource } from "../../model/policy/rule.ts";
 import type { View } from "../../model/policy/view.ts";
@@ -75,6 +77,33 @@ describe("Pulumi's own preview of what breaks rules", function () {
       }
     });
   }
+
+  it("judges by the levels and parameters that stacks/rules.json sets for the stack", async () => {
+    const [lowered] = violations.filter(
+      ({ rule, domain }) => rule.severity !== "critical" && domain === "network",
+    );
+    assert.ok(lowered);
+    const set = {
+      "*": { levels: { [lowered.rule.id]: "disabled" } },
+      test: {
+        levels: { [lowered.rule.id]: "advisory" },
+        parameters: { X14: { regions: ["us-east-1"] } },
+      },
+    };
+    const settings = readSettings(JSON.stringify(set), settingsFile, ["test"]);
+    const exemptions = { stated: [], reviewed: [] };
+    const file = join(project.dir, "pack-config.json");
+    const [, folder = ""] = withPack("zero-trust");
+    const [config = ""] = writePackConfig(file, [folder], "test", { exemptions, settings });
+    const { stdout } = await project.preview(
+      ...["--policy-pack", folder, "--policy-pack-config", config],
+    );
+    const [subject] = lowered.resources;
+    const line = stdout.split("\n").find((one) => one.includes(` ${lowered.rule.id}  (`));
+    assert.match(line ?? stdout, /\[advisory\]/);
+    assert.ok(line?.includes(subject.name), line);
+    assert.match(stdout, /\[X14\] .*eu-central-1/);
+  });
 
   describe("with safe remedies", () => {
     const mending = () => {

@@ -172,12 +172,13 @@ describe("gate", function () {
     const good = repository.read(main);
     repository.write(main, `${good}\nthrow new Error("the head is broken");\n`);
     repository.write("stacks/exemptions.json", '[{"rule":"AN02"}]');
+    repository.write("stacks/rules.json", '{ "local": { "levels": { "AN2": "advisory" } } }');
     try {
       const { code, stdout, stderr } = await repository.run(["gate", "--base=main", "--json"]);
       assert.equal(code, 1, stderr);
       const result = JSON.parse(stdout) as GateResult;
       assert.equal(result.decision, "undecided");
-      assert.equal(result.faults.length, 5, result.faults.join("\n"));
+      assert.equal(result.faults.length, 6, result.faults.join("\n"));
       const errors = result.stacks[0]?.comparison.errors ?? [];
       assert.ok(errors.some((error) => /^head: .*the head is broken/s.test(error)));
       assert.ok(
@@ -186,7 +187,7 @@ describe("gate", function () {
       );
     } finally {
       repository.write(main, good);
-      rmSync(repository.path("stacks", "exemptions.json"));
+      for (const file of ["exemptions.json", "rules.json"]) rmSync(repository.path("stacks", file));
     }
   });
 
