@@ -98,9 +98,9 @@ function isOfKind(name: keyof RuleSettings, value: unknown): boolean {
 /** What the pack itself would say to its configuration. */
 function packProblems(config: Readonly<Record<string, unknown>>, at: string): Problem[] {
   const known = rules.map(
-    ({ id, level = "mandatory", remedy, parameters = {} }): RuleSetting => ({
+    ({ id, level, remedy, parameters = {} }): RuleSetting => ({
       id,
-      level,
+      level: level ?? "mandatory",
       parameters,
       ...(remedy === undefined ? {} : { remedy: remedy.kind }),
     }),

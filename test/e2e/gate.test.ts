@@ -203,12 +203,26 @@ describe("gate", function () {
     run.signal("SIGINT");
     const { code, stdout, stderr } = await run.done;
     assert.deepEqual([code, stdout], [1, ""], stderr);
+    assert.match(stderr, /^Stopped\. Nothing is decided, and nothing was kept\.$/m);
+    assert.doesNotMatch(stderr, /next run continues/);
     assert.deepEqual(
       readdirSync(scratch).filter((name) => name.startsWith("bulkhead-gate-")),
       [],
     );
     assert.equal(repository.git("worktree", "list").trim().split("\n").length, 1);
     assert.ok(!execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).includes(scratch));
+  });
+
+  it("costs no preview, and ends, where its outputs cannot be written", async () => {
+    repository.write("a-file", "");
+    for (const folder of ["/proc/1/gate/deep", "/proc/gate", repository.path("a-file", "gate")]) {
+      const run = repository.start(["./bulkhead", "gate", "--base=main", "--output", folder]);
+      const { code, stdout, stderr } = await run.done;
+      assert.deepEqual([code, stdout], [3, ""], stderr);
+      assert.ok(stderr.includes(`${folder}: got `) && stderr.includes("[environment-broken]"));
+      assert.ok(!stderr.includes("Preview"), stderr);
+    }
+    rmSync(repository.path("a-file"));
   });
 
   it("tells a name that is no commit, and takes none for an option", async () => {

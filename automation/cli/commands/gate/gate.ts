@@ -38,6 +38,7 @@ export interface GateOptions {
 
 /** Runs the gate; whatever is not a pass ends with 1. */
 export async function gate(context: Context, options: GateOptions): Promise<ExitCode> {
+  context.interrupts.stopped = "Stopped. Nothing is decided, and nothing was kept.";
   const stacks = [...new Set(options.stack)];
   for (const stack of stacks) findStack(context.root, stack);
   // Minutes of previews are not worth a result that cannot be kept.
