@@ -80,11 +80,10 @@ class RawView implements View {
   document(): View {
     const raw = this.#settled();
     if (typeof raw !== "string") return this;
-    try {
-      return new RawView(this.urn, this.path, JSON.parse(raw));
-    } catch {
-      throw this.#unreadable();
-    }
+    const parsed = parse(raw);
+    // A document that says nothing at all is none that any service documents.
+    if (parsed === undefined || parsed === null) throw this.#unreadable();
+    return new RawView(this.urn, this.path, parsed);
   }
 
   plain(): Json | undefined {
@@ -113,6 +112,14 @@ class RawView implements View {
     if (raw === undefined) return null;
     if (typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean") return raw;
     throw this.#unreadable();
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
