@@ -26,6 +26,8 @@ function policy(document: string): ExampleResource {
   return { type: policyType, name: "app", props: { policy: document } };
 }
 
+const everything = JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } });
+
 const statements = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     Sid: `s${index}`,
@@ -71,19 +73,19 @@ describe("hard input", function () {
         JSON.stringify({ Statement: [{ Effect: "Allow", Action: megabytes, Resource: "*" }] }),
       ),
       policy(megabytes),
+      { ...policy(everything), name: megabytes },
     ]);
     assert.ok(
       saying(judgement, "AI19").some((message) => /not of the documented shape/.test(message)),
     );
+    assert.ok(saying(judgement, "AI19").some((message) => message.includes("… · ")));
     assert.ok(judgement.diagnostics.some(({ urn }) => urn.endsWith("::logs")));
   });
 
   it("judges the rest beside a type of which nobody knows anything, and tells of that", async () => {
     const strange = { type: "aws:nowhere/thing:Thing", name: "strange", props: { open: true } };
     const broken = { type: "no type at all", name: "broken", props: {} };
-    const bad = policy(
-      JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
-    );
+    const bad = policy(everything);
     const stack = { type: "pulumi:pulumi:Stack", name: "shop-dev", props: {} };
     const provider = { type: "pulumi:providers:aws", name: "aws", props: {} };
     const judgement = await judge(zeroTrust, [
@@ -108,9 +110,8 @@ describe("hard input", function () {
 
   it("writes names that hold markup, escapes or control characters on one line", async () => {
     const name = "a`|<img src=x>\u001b[31m\r\n::error::\u202e@all";
-    const bad = JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } });
     const [told = ""] = saying(
-      await judge(zeroTrust, [{ type: policyType, name, props: { policy: bad } }]),
+      await judge(zeroTrust, [{ type: policyType, name, props: { policy: everything } }]),
       "AI19",
     );
     assert.doesNotMatch(told, /[\p{Cf}\n\r]/u);
