@@ -75,6 +75,7 @@ class Repository extends Checkout {
   static make(): Repository {
     const made = new Repository();
     made.write(main, program);
+    made.write("stacks/rules.json", '{ "local": { "levels": { "AD07a": "disabled" } } }');
     made.git("init", "--quiet", "--initial-branch=main");
     // In a user's checkout it is a folder, which is ignored.
     appendFileSync(made.path(".git", "info", "exclude"), "node_modules\n");
@@ -111,6 +112,11 @@ describe("gate", function () {
       [],
     );
     assert.deepEqual(touched, []);
+    // The machines' volumes are not encrypted; the branch's settings say that nobody is to ask.
+    assert.deepEqual(
+      stacks[0]?.comparison.findings.filter(({ rule }) => rule === "AD07a"),
+      [],
+    );
     assert.equal(repository.git("worktree", "list").trim().split("\n").length, 1);
     assert.ok(!existsSync(repository.path(".bulkhead", "state")));
   });
@@ -172,6 +178,7 @@ describe("gate", function () {
     const good = repository.read(main);
     repository.write(main, `${good}\nthrow new Error("the head is broken");\n`);
     repository.write("stacks/exemptions.json", '[{"rule":"AN02"}]');
+    const settings = repository.read("stacks/rules.json");
     repository.write("stacks/rules.json", '{ "local": { "levels": { "AN2": "advisory" } } }');
     try {
       const { code, stdout, stderr } = await repository.run(["gate", "--base=main", "--json"]);
@@ -187,7 +194,8 @@ describe("gate", function () {
       );
     } finally {
       repository.write(main, good);
-      for (const file of ["exemptions.json", "rules.json"]) rmSync(repository.path("stacks", file));
+      rmSync(repository.path("stacks", "exemptions.json"));
+      repository.write("stacks/rules.json", settings);
     }
   });
 
