@@ -8,6 +8,8 @@ export class ProcessInterrupts {
   readonly #listeners = new Set<() => void>();
   #count = 0;
   #take: (() => void) | undefined;
+  /** What a person is told who stopped a command. */
+  stopped = "Stopped. The next run continues.";
 
   /** Takes over the signals; `say` is told of each. */
   watch(say: (count: number) => void): void {

@@ -28,7 +28,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     return await run(makeContext(ownRoot, process.env, output, interrupts));
   } catch (error) {
     // Whatever broke after a person asked to stop, broke because of it.
-    return tellError(output, interrupts.requested ? new Interrupted() : error);
+    return interrupts.requested ? tellStopped(output, interrupts) : tellError(output, error);
   } finally {
     interrupts.letGo();
   }
@@ -181,10 +181,14 @@ function addBench(program: Command, choose: (run: Run) => void): void {
     );
 }
 
+function tellStopped(output: Output, { stopped }: ProcessInterrupts): ExitCode {
+  output.note(stopped);
+  return exitCodeOf(new Interrupted());
+}
+
 function tellError(output: Output, error: unknown): ExitCode {
   if (error instanceof ProblemError) noteProblems(output, error);
   else if (error instanceof ToldError) output.note(`✗ ${error.message}`);
-  else if (error instanceof Interrupted) output.note("Stopped. The next run continues.");
   else output.note(`Internal error, please report it: ${stackOf(error)}`);
   return exitCodeOf(error);
 }

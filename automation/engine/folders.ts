@@ -1,6 +1,6 @@
 /** The folders under `.bulkhead`, which git ignores: everything Bulkhead writes in a checkout. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Problem, ProblemError } from "../../model/base/problem.ts";
 
 /** Paths below a checkout's `.bulkhead`. */
@@ -37,11 +37,27 @@ export function foldersOf(root: string): Folders {
 /** Makes a folder that only its owner may read; a {@link ProblemError} where it cannot be. */
 export function makeFolder(path: string): string {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeEach(path);
   } catch (error) {
     throw new ProblemError([cannotWrite(path, error)]);
   }
   return path;
+}
+
+/**
+ * The folder with those above it that are missing. Node's own `recursive` tries for ever where there
+ * can be no folder, as below /proc (nodejs/node lib `MKDirp`: it goes up at every ENOENT).
+ */
+function makeEach(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    if (code !== "ENOENT" || existsSync(dirname(path))) throw error;
+    makeEach(dirname(path));
+    makeEach(path);
+  }
 }
 
 /** Writes a file that only its owner may read; a {@link ProblemError} where it cannot be. */

@@ -1,6 +1,6 @@
 /** One operation of the real engine: one start of its command line, supervised from end to end. */
 import { hostname } from "node:os";
-import type { Exemptions } from "../../model/policy/exemption.ts";
+import type { Reviewed } from "../policy/reviewed.ts";
 import { isJudged, type Operation, operationArguments } from "./arguments.ts";
 import { engineEnvironment, type Variables } from "./environment.ts";
 import type { EngineEvent } from "./event.ts";
@@ -24,7 +24,7 @@ export interface OperationRequest {
   /** `name:port,…` of providers that already run. */
   readonly attach?: string | undefined;
   readonly packs: readonly string[];
-  readonly exemptions: Exemptions;
+  readonly reviewed: Reviewed;
   readonly interrupts: Interrupts;
   /** Called after each event has been taken. */
   readonly onEvent?: (event: EngineEvent, progress: Progress) => void;
@@ -88,7 +88,7 @@ async function runEngine(
   eventLog: string,
 ): Promise<Ending> {
   const { operation, stack, engine, packs } = request;
-  const packConfigs = writePackConfig(folder.packConfig, packs, request.exemptions);
+  const packConfigs = writePackConfig(folder.packConfig, packs, stack.name, request.reviewed);
   const engineProcess = supervise({
     file: engine.pulumi,
     args: operationArguments(operation, stack, { eventLog, packs, packConfigs }),

@@ -24,7 +24,7 @@ export interface GateResult {
 
 /** What judges a change: paths and, with an open end, beginnings of paths. */
 const judges =
-  /^(\.github\/|\.gitlab-ci|automation\/|bulkhead$|local-clouds\/|model\/|package(-lock)?\.json$|policy-packs\/|Pulumi\.yaml$|stacks\/exemptions\.json$|tools\/)/;
+  /^(\.github\/|\.gitlab-ci|automation\/|bulkhead$|local-clouds\/|model\/|package(-lock)?\.json$|policy-packs\/|Pulumi\.yaml$|stacks\/(exemptions|rules)\.json$|tools\/)/;
 
 /** Whether a file decides how changes are judged. */
 export function isJudge(file: string): boolean {

@@ -235,7 +235,7 @@ function readFields(
     const values = at.texts(given[name], `${path}.${name}`);
     const notValues = at.texts(given[negated(name)], `${path}.${negated(name)}`);
     if (values === undefined || notValues === undefined) return unreadableMatch;
-    return { attribute: fields[name] ?? name, values, notValues };
+    return matchOf(at, { attribute: fields[name] ?? name, values, notValues }, `${path}.${name}`);
   });
   const told = matches.filter(({ values, notValues }) => values.length + notValues.length > 0);
   return complete ? told : [...told, unreadableMatch];
@@ -255,6 +255,15 @@ function readConditions(at: Reader, value: unknown, path: string): Match[] {
       return unreadableMatch;
     }
     if (values === undefined || notValues === undefined) return unreadableMatch;
-    return { attribute: key, values, notValues };
+    return matchOf(at, { attribute: key, values, notValues }, here);
   });
+}
+
+/** Istio refuses ports that are no numbers (authorization policy validation, `ValidatePorts`). */
+function matchOf(at: Reader, match: Match, path: string): Match {
+  const { attribute, values, notValues } = match;
+  if (attribute !== "destination.port") return match;
+  if ([...values, ...notValues].every((port) => /^\d{1,5}$/.test(port))) return match;
+  at.refuse(path, "not a port");
+  return unreadableMatch;
 }

@@ -42,6 +42,7 @@ export function flowsTopology(
   bound: IntentBound,
   origin: Origin,
 ): Topology {
+  const declared = new Set(segments.map((name) => segmentAt(name, place)));
   const stages = segments.flatMap((name) =>
     bothDirections((direction) => {
       const own = flows[bound].filter(
@@ -55,7 +56,7 @@ export function flowsTopology(
     endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
       groups: endpoint.segment === undefined ? [] : [segmentGroup(endpoint.segment)],
-      stages: stagesOf(endpoint),
+      stages: stagesOf(endpoint, declared),
     })),
     stages: [...stages, ...bothDirections((direction) => stage("", direction, [], origin))],
     residuals: [],
@@ -105,9 +106,13 @@ function bothDirections<T>(make: (direction: Direction) => T): T[] {
   return [make("out"), make("in")];
 }
 
-/** Of what belongs to no segment, nothing was said; of what lies outside, nothing is asked. */
-function stagesOf({ segment, outside }: Endpoint): string[] {
-  return outside === true ? [] : bothDirections((direction) => stageId(segment ?? "", direction));
+/**
+ * Of what belongs to no declared segment (its mark may name one that nobody declared), nothing was
+ * said; of what lies outside, nothing is asked.
+ */
+function stagesOf({ segment = "", outside }: Endpoint, declared: ReadonlySet<string>): string[] {
+  const said = declared.has(segment) ? segment : "";
+  return outside === true ? [] : bothDirections((direction) => stageId(said, direction));
 }
 
 function stageId(segment: string, direction: Direction): string {

@@ -31,7 +31,11 @@ class RawView implements View {
     let raw = this.#raw;
     let path = this.path;
     for (const key of keys) {
-      if (isUnknown(raw)) break;
+      if (isUnknown(raw) || raw === misshapen) break;
+      if (!mayHave(raw, key)) {
+        raw = misshapen;
+        break;
+      }
       raw = child(raw, key);
       path = join(path, key);
     }
@@ -42,7 +46,7 @@ class RawView implements View {
     const raw = this.#settled();
     if (raw === undefined) return [];
     if (!Array.isArray(raw)) throw this.#unreadable();
-    return raw.map((_, index) => this.at(index));
+    return Array.from({ length: raw.length }, (_, index) => this.at(index));
   }
 
   keys(): readonly string[] {
@@ -76,11 +80,10 @@ class RawView implements View {
   document(): View {
     const raw = this.#settled();
     if (typeof raw !== "string") return this;
-    try {
-      return new RawView(this.urn, this.path, JSON.parse(raw));
-    } catch {
-      throw this.#unreadable();
-    }
+    const parsed = parse(raw);
+    // A document that says nothing at all is none that any service documents.
+    if (parsed === undefined || parsed === null) throw this.#unreadable();
+    return new RawView(this.urn, this.path, parsed);
   }
 
   plain(): Json | undefined {
@@ -89,6 +92,7 @@ class RawView implements View {
 
   /** The raw value, undefined where absent. */
   #settled(): unknown {
+    if (this.#raw === misshapen) throw this.#unreadable();
     if (this.state === "unknown") throw new Undecided(this.urn, this.path, "unknown");
     return this.state === "absent" ? undefined : this.#raw;
   }
@@ -111,6 +115,14 @@ class RawView implements View {
   }
 }
 
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function copy(view: View, depth: number): Json {
   if (depth > depthMax) throw new Undecided(view.urn, view.path, "unreadable");
   if (!(view instanceof RawView)) throw new Undecided(view.urn, view.path, "unreadable");
@@ -125,15 +137,26 @@ function copy(view: View, depth: number): Json {
 }
 
 function stateOf(raw: unknown): ViewState {
-  if (isUnknown(raw)) return "unknown";
+  if (isUnknown(raw) || raw === misshapen) return "unknown";
   return raw === undefined || raw === null ? "absent" : "known";
 }
 
-/** A property that has to be computed by a getter, or belongs to the prototype, is no input. */
+/** Stands for what is below a value of another shape than documented, where nobody knows what it means. */
+const misshapen = Symbol("misshapen");
+
+/** Whether a value may have something below it under the key: absent ones have nothing there. */
+function mayHave(raw: unknown, key: string | number): boolean {
+  if (raw === undefined || raw === null) return true;
+  if (Array.isArray(raw)) return typeof key === "number";
+  return typeof raw === "object" && typeof key === "string";
+}
+
+/** A property of the prototype is no input; one that has to be computed by a getter is not read. */
 function child(raw: unknown, key: string | number): unknown {
   if (typeof raw !== "object" || raw === null) return undefined;
   const descriptor = Object.getOwnPropertyDescriptor(raw, key);
-  return descriptor !== undefined && "value" in descriptor ? descriptor.value : undefined;
+  if (descriptor === undefined) return undefined;
+  return "value" in descriptor ? descriptor.value : misshapen;
 }
 
 function join(path: string, key: string | number): string {

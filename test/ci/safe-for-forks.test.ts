@@ -95,7 +95,7 @@ describe("GitLab jobs", () => {
 function sameJudges(pattern: RegExp): void {
   const judging = [
     ...["policy-packs/rules/network/AN02.ts", "model/reach/prove.ts", "automation/gate/decide.ts"],
-    ...["stacks/exemptions.json", "bulkhead", "package-lock.json"],
+    ...["stacks/exemptions.json", "stacks/rules.json", "bulkhead", "package-lock.json"],
     ...["tools/engine/go.mod", "local-clouds/main.ts", "Pulumi.yaml", "package.json"],
   ];
   for (const file of judging) {

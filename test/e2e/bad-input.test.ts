@@ -69,6 +69,53 @@ describe("bad input", function () {
     noEngineStarted();
   });
 
+  it("lists every mistake in the settings of rules, in whatever reads them, and applies none", async () => {
+    const file = "stacks/rules.json";
+    checkout.write("plan.json", "[]");
+    checkout.write(
+      file,
+      JSON.stringify({
+        lcal: {},
+        local: { levels: { AN2: "advisory" }, parameters: { X14: { regions: "eu" } } },
+      }),
+    );
+    for (const command of [
+      ["up", "local"],
+      ["preview", "local"],
+      ["check", "plan.json"],
+    ]) {
+      const { code, stdout, stderr } = await checkout.run(command);
+      assert.deepEqual([code, stdout], [2, ""], stderr);
+      for (const place of ["lcal", "local.levels.AN2", "local.parameters.X14.regions"]) {
+        assert.ok(stderr.includes(`${file}: ${place}: got`), stderr);
+      }
+      assert.match(stderr, /Did you mean local\?/);
+    }
+    noEngineStarted();
+    checkout.write(file, "{}");
+  });
+
+  it("judges a file by its stack's levels and parameters", async () => {
+    const type = "aws:ec2/securityGroup:SecurityGroup";
+    const urn = (stack: string) => `urn:pulumi:${stack}::shop::${type}::web`;
+    const open = {
+      ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["10.0.0.0/8"] }],
+    };
+    const plan = (stack: string) =>
+      JSON.stringify([{ type, name: "web", urn: urn(stack), props: open }]);
+    checkout.write("stacks/rules.json", '{ "dev": { "levels": { "AN13": "disabled" } } }');
+    const rulesAt = async (stack: string) => {
+      checkout.write("plan.json", plan(stack));
+      const { stdout, stderr } = await checkout.run(["check", "plan.json", "--json"]);
+      assert.notEqual(stdout, "", stderr);
+      const { findings } = JSON.parse(stdout) as { findings: { rule: string }[] };
+      return findings.map(({ rule }) => rule);
+    };
+    assert.ok((await rulesAt("prod")).includes("AN13"));
+    assert.ok(!(await rulesAt("dev")).includes("AN13"));
+    checkout.write("stacks/rules.json", "{}");
+  });
+
   it("says that nothing has the name of a packet's end, and what ends there are", async () => {
     const { code, stdout, stderr } = await checkout.run([
       "clouds",

@@ -75,6 +75,7 @@ class Repository extends Checkout {
   static make(): Repository {
     const made = new Repository();
     made.write(main, program);
+    made.write("stacks/rules.json", '{ "local": { "levels": { "AD07a": "disabled" } } }');
     made.git("init", "--quiet", "--initial-branch=main");
     // In a user's checkout it is a folder, which is ignored.
     appendFileSync(made.path(".git", "info", "exclude"), "node_modules\n");
@@ -111,6 +112,11 @@ describe("gate", function () {
       [],
     );
     assert.deepEqual(touched, []);
+    // The machines' volumes are not encrypted; the branch's settings say that nobody is to ask.
+    assert.deepEqual(
+      stacks[0]?.comparison.findings.filter(({ rule }) => rule === "AD07a"),
+      [],
+    );
     assert.equal(repository.git("worktree", "list").trim().split("\n").length, 1);
     assert.ok(!existsSync(repository.path(".bulkhead", "state")));
   });
@@ -172,12 +178,14 @@ describe("gate", function () {
     const good = repository.read(main);
     repository.write(main, `${good}\nthrow new Error("the head is broken");\n`);
     repository.write("stacks/exemptions.json", '[{"rule":"AN02"}]');
+    const settings = repository.read("stacks/rules.json");
+    repository.write("stacks/rules.json", '{ "local": { "levels": { "AN2": "advisory" } } }');
     try {
       const { code, stdout, stderr } = await repository.run(["gate", "--base=main", "--json"]);
       assert.equal(code, 1, stderr);
       const result = JSON.parse(stdout) as GateResult;
       assert.equal(result.decision, "undecided");
-      assert.equal(result.faults.length, 5, result.faults.join("\n"));
+      assert.equal(result.faults.length, 6, result.faults.join("\n"));
       const errors = result.stacks[0]?.comparison.errors ?? [];
       assert.ok(errors.some((error) => /^head: .*the head is broken/s.test(error)));
       assert.ok(
@@ -187,6 +195,7 @@ describe("gate", function () {
     } finally {
       repository.write(main, good);
       rmSync(repository.path("stacks", "exemptions.json"));
+      repository.write("stacks/rules.json", settings);
     }
   });
 
@@ -202,12 +211,26 @@ describe("gate", function () {
     run.signal("SIGINT");
     const { code, stdout, stderr } = await run.done;
     assert.deepEqual([code, stdout], [1, ""], stderr);
+    assert.match(stderr, /^Stopped\. Nothing is decided, and nothing was kept\.$/m);
+    assert.doesNotMatch(stderr, /next run continues/);
     assert.deepEqual(
       readdirSync(scratch).filter((name) => name.startsWith("bulkhead-gate-")),
       [],
     );
     assert.equal(repository.git("worktree", "list").trim().split("\n").length, 1);
     assert.ok(!execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).includes(scratch));
+  });
+
+  it("costs no preview, and ends, where its outputs cannot be written", async () => {
+    repository.write("a-file", "");
+    for (const folder of ["/proc/1/gate/deep", "/proc/gate", repository.path("a-file", "gate")]) {
+      const run = repository.start(["./bulkhead", "gate", "--base=main", "--output", folder]);
+      const { code, stdout, stderr } = await run.done;
+      assert.deepEqual([code, stdout], [3, ""], stderr);
+      assert.ok(stderr.includes(`${folder}: got `) && stderr.includes("[environment-broken]"));
+      assert.ok(!stderr.includes("Preview"), stderr);
+    }
+    rmSync(repository.path("a-file"));
   });
 
   it("tells a name that is no commit, and takes none for an option", async () => {

@@ -1,12 +1,11 @@
 /** `up`, `preview`, `refresh`, `destroy`: one operation from its checks to its report. */
 
 import { throwIfAny } from "../../../model/base/problem.ts";
-import type { Exemptions } from "../../../model/policy/exemption.ts";
 import { type CloudsInUse, useClouds } from "../../clouds/use-clouds.ts";
 import { type CheckedIntent, checkIntent } from "../../engine/intent-check.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
 import { findStack, organisationStack, type StackPlace } from "../../engine/stack-place.ts";
-import { readExemptionFile } from "../../policy/exemption-file.ts";
+import { type Reviewed, reviewedIn } from "../../policy/reviewed.ts";
 import type { Context } from "../context.ts";
 import { getEngine } from "../engine-phase.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
@@ -20,10 +19,9 @@ import type { OperateOptions, Prepared } from "./prepared.ts";
 
 /** Carries out an operation and tells its outcome. */
 export async function operate(context: Context, options: OperateOptions): Promise<ExitCode> {
-  // Without a branch to be reviewed against, critical rules accept no exemption.
-  const exemptions = { stated: readExemptionFile(context.root), reviewed: [] };
+  const reviewed = reviewedIn(context.root);
   const view = await chooseView(context.output);
-  const settings = { exemptions, view, bringOrganisation: false };
+  const settings = { reviewed, view, bringOrganisation: false };
   const outcome = await carryOutIn(context, options, settings);
   tellOutcome(context, options, outcome);
   return exitCodeOfOutcome(options, outcome);
@@ -32,7 +30,7 @@ export async function operate(context: Context, options: OperateOptions): Promis
 /** What a caller decides beyond what a person asked for. */
 export interface CarryOutSettings {
   readonly view: View;
-  readonly exemptions: Exemptions;
+  readonly reviewed: Reviewed;
   /** Whether a preview in the local clouds makes the organisation on which the stack is built. */
   readonly bringOrganisation: boolean;
 }
@@ -57,8 +55,8 @@ export async function carryOutIn(
   try {
     context.interrupts.check();
     const { intent } = checked;
-    const { exemptions } = settings;
-    const prepared = { context, view, options, stack, call, intent, exemptions, clouds };
+    const { reviewed } = settings;
+    const prepared = { context, view, options, stack, call, intent, reviewed, clouds };
     return await carryOut(prepared, settings.bringOrganisation);
   } finally {
     await clouds?.release();

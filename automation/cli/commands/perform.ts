@@ -36,7 +36,7 @@ export async function performOperation(
       stack,
       attach: prepared.clouds?.descriptor.debugProviders,
       packs: packFolders(),
-      exemptions: prepared.exemptions,
+      reviewed: prepared.reviewed,
       interrupts: context.interrupts,
       onEvent: showOperation(tell, operation),
     });

@@ -1,9 +1,9 @@
 /** An operation that is ready to be carried out, and what a person asked for. */
-import type { Exemptions } from "../../../model/policy/exemption.ts";
 import type { CloudsInUse } from "../../clouds/use-clouds.ts";
 import type { Operation } from "../../engine/arguments.ts";
 import type { EngineCall } from "../../engine/short-call.ts";
 import type { StackPlace } from "../../engine/stack-place.ts";
+import type { Reviewed } from "../../policy/reviewed.ts";
 import type { Context } from "../context.ts";
 import type { View } from "../view/view.ts";
 
@@ -23,8 +23,8 @@ export interface Prepared {
   readonly options: OperateOptions;
   readonly stack: StackPlace;
   readonly call: EngineCall;
-  /** The checkout's reviewed exceptions. */
-  readonly exemptions: Exemptions;
+  /** What the checkout's reviewed files say about rules. */
+  readonly reviewed: Reviewed;
   readonly intent: unknown;
   readonly clouds: CloudsInUse | undefined;
 }

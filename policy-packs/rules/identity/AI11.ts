@@ -5,7 +5,7 @@
 import type { View } from "../../../model/policy/view.ts";
 import { roleType } from "../../lift/role-trust.ts";
 import { demandRule } from "../shared/flag-rule.ts";
-import { statementsOf, textsOf } from "../shared/policy-document.ts";
+import { speaksOfEverybody, statementsOf, textsOf } from "../shared/policy-document.ts";
 
 const hour_s = 3600;
 
@@ -50,7 +50,7 @@ function isAssumedDirectly(inputs: View): boolean {
   return statementsOf(inputs.at("assumeRolePolicy")).some((statement) => {
     if (statement.at("Effect").text() !== "Allow") return false;
     const principal = statement.at("Principal");
-    if (textsOf(principal).includes("*")) return true;
+    if (speaksOfEverybody(statement)) return true;
     if (principal.keys().includes("AWS")) return true;
     return textsOf(principal.at("Federated")).some((one) => one.includes(":saml-provider/"));
   });

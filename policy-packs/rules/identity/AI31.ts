@@ -7,7 +7,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, View } from "../../../model/policy/view.ts";
 import { roleType } from "../../lift/role-trust.ts";
 import { alone } from "../shared/alone.ts";
-import { statementsOf, textsOf } from "../shared/policy-document.ts";
+import { namedBy, statementsOf, textsOf } from "../shared/policy-document.ts";
 
 const user = "arn:aws:iam::111122223333:user/alice";
 
@@ -78,9 +78,7 @@ export const AI31: Rule = {
 
 function isForUsers(statement: View): boolean {
   if (statement.at("Effect").text() !== "Allow") return false;
-  const principal = statement.at("Principal");
-  if (textsOf(principal).includes("*")) return false;
-  return textsOf(principal.at("AWS")).some((one) => /:iam::\d+:user\//.test(one));
+  return namedBy(statement.at("Principal")).some((one) => /:iam::\d+:user\//.test(one));
 }
 
 function asksForFactor(statement: View): boolean {

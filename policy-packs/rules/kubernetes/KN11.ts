@@ -1,4 +1,5 @@
 /** Kubernetes, "Labels and Selectors": a policy whose selector matches no pod guards nothing. */
+import type { Problem } from "../../../model/base/problem.ts";
 import type { ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, PlannedResource } from "../../../model/policy/view.ts";
@@ -21,7 +22,9 @@ export const KN11: Rule = {
   needs: "plan",
   check: (subject, judge, plan) => {
     const at = subject.inputs.at("spec", "podSelector");
-    const selector = readSelector(placeOf(subject), at.plain());
+    const place = placeOf(subject);
+    const selector = readSelector(place, at.plain());
+    if (place.problems.length > 0) throw new Undecided(at.urn, at.path, "unreadable");
     if (selector === undefined || selector.requirements.length === 0) return;
     const namespace = namespaceOf(subject);
     // A chart's pods are nobody's to see, and an operator's come later.
@@ -106,7 +109,7 @@ function once<T>(read: () => T): () => T {
 }
 
 function placeOf({ urn }: PlannedResource) {
-  return { urn, path: "", problems: [] };
+  return { urn, path: "", problems: [] as Problem[] };
 }
 
 function policy(matchLabels: Json): ExampleResource {

@@ -3,7 +3,7 @@ import type { Judge, Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource, View } from "../../../model/policy/view.ts";
 import { awsTypes } from "../../lift/aws/types.ts";
 import { endpointPolicyExamples, endpointPolicyType } from "../shared/endpoint-policy-examples.ts";
-import { statementsOf, textsOf } from "../shared/policy-document.ts";
+import { speaksOfEverybody, statementsOf, textsOf } from "../shared/policy-document.ts";
 import { refersTo } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
@@ -49,13 +49,7 @@ function judgePolicy(judge: Judge, policy: View): void {
       const actions = textsOf(statement.at("Action"));
       const every = actions.some((action) => /^([a-z0-9-]+:)?\*$/.test(action));
       if (!every || !textsOf(statement.at("Resource")).includes("*")) return;
-      if (isAnybody(statement.at("Principal"))) judge.fail(statement.at("Action"), witness);
+      if (speaksOfEverybody(statement)) judge.fail(statement.at("Action"), witness);
     });
   }
-}
-
-function isAnybody(principal: View): boolean {
-  const plain = principal.plain();
-  if (typeof plain === "string") return plain === "*";
-  return textsOf(principal.at("AWS")).includes("*");
 }

@@ -4,6 +4,7 @@ import type { PlannedResource, Reference } from "../../../model/policy/view.ts";
 import { vpcTypes } from "../../lift/aws/types.ts";
 import { isEmpty } from "../../lift/entries.ts";
 import { filterLogExamples, filterTypes } from "../shared/filter-log-examples.ts";
+import { isGiven } from "../shared/refers-to.ts";
 import { someOf } from "../shared/some-of.ts";
 
 /** Per type the resource by which it records, and the property that names the recorded one. */
@@ -37,10 +38,9 @@ export const AN28: Rule = {
     const { inputs, type } = subject;
     const recorder = recorders[type];
     if (recorder === undefined) {
+      if (isGiven(inputs, "loggingConfiguration", "logDestination")) return;
       const target = inputs.at("loggingConfiguration", "logDestination");
-      if (target.state === "absent") judge.fail(target, "a request that leaves no record");
-      if (inputs.at("loggingConfiguration").state === "unknown") judge.open(target);
-      return;
+      return judge.fail(target, "a request that leaves no record");
     }
     if (type === filterTypes.zone && !isEmpty(inputs.at("vpcs"))) {
       return judge.notApplicable("a private zone, whose networks' resolver records");

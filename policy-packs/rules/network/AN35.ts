@@ -20,8 +20,7 @@ export const AN35: Rule = {
   check: (subject, judge) => {
     if (subject.type === website) return judgeWebsite(judge, subject.inputs);
     const inline = subject.inputs.at("website");
-    if (inline.state === "unknown") judge.open(inline);
-    if (inline.state === "known") judgeWebsite(judge, inline);
+    if (inline.state !== "absent") judgeWebsite(judge, inline);
   },
   examples: [
     {
@@ -59,6 +58,7 @@ export const AN35: Rule = {
 };
 
 function judgeWebsite(judge: Judge, settings: View): void {
-  if (settings.at("redirectAllRequestsTo").state !== "absent") return;
+  const elsewhere = settings.keys().filter((key) => key === "redirectAllRequestsTo");
+  if (elsewhere.some((key) => settings.at(key).state !== "absent")) return;
   judge.fail(settings.at("indexDocument"), "GET http:// from anybody, in plaintext");
 }

@@ -11,6 +11,7 @@ import { azureRuleTypes } from "../../lift/azure-rules.ts";
 import { alone } from "../shared/alone.ts";
 import { holdsEndpointsOnly } from "../shared/azure-subnet-users.ts";
 import { isManaged, subnetsIn, subnetWriters } from "../shared/azure-subnets.ts";
+import { isGiven } from "../shared/refers-to.ts";
 
 export const ZN07: Rule = {
   id: "ZN07",
@@ -116,7 +117,7 @@ export const ZN07: Rule = {
 function judgeSubnet(subnet: View, subject: PlannedResource, judge: Judge, plan: Plan): void {
   const group = subnet.at("networkSecurityGroup");
   // An id that is not known yet is still the id of a group.
-  if (group.state === "known" && group.at("id").state !== "absent") return;
+  if (group.state === "known" && isGiven(group, "id")) return;
   if (isManaged(subnet, subject)) judge.notApplicable("a subnet of Azure's own");
   else if (group.state === "unknown") judge.open(group);
   else if (holdsEndpointsOnly(plan, subject) && !appliesToEndpoints(subnet))

@@ -1,6 +1,6 @@
 /** What is proved of the pods of a planned cluster. */
-import { checkNetworkIntent } from "../../../model/network/check-intent.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
+import { readNetworkIntent } from "../../../model/network/read-intent.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Proof } from "../../../model/reach/prove.ts";
@@ -8,6 +8,7 @@ import type { PlannedCluster } from "../../lift/kubernetes/plan.ts";
 import { plannedClusters } from "../../lift/kubernetes/plan.ts";
 import { anyPlugin } from "../../lift/kubernetes/plugin.ts";
 import { proveCluster } from "../../lift/kubernetes/prove.ts";
+import { carriedIntent } from "./carried-intent.ts";
 
 /** The component that carries the declared flows of a cluster's workloads. */
 export const clusterSegmentationType = "bulkhead:index:ClusterSegmentation";
@@ -26,14 +27,10 @@ export function proveSegmentedCluster(component: PlannedResource, plan: Plan): P
 }
 
 function intentOf(component: PlannedResource): { intent: NetworkIntent; place: PlaceIntent } {
-  const view = component.inputs.at("intent");
-  if (view.state === "absent") throw new Undecided(view.urn, "intent", "unreadable");
-  const intent = view.plain() as unknown as NetworkIntent;
+  const intent = carriedIntent(component, readNetworkIntent);
   const name = component.inputs.at("place").text();
-  const place = intent.places?.find((one) => one.name === name);
-  if (place === undefined || checkNetworkIntent(intent).length > 0) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
+  const place = intent.places.find((one) => one.name === name);
+  if (place === undefined) throw new Undecided(component.urn, "place", "unreadable");
   return { intent, place };
 }
 

@@ -17,8 +17,17 @@ export const rulesByGroup = perPlan(
       if (group === undefined) continue;
       const key = group instanceof Undecided ? undefined : group;
       const rules = settle(() => awsRulesOf(resource));
-      for (const rule of rules instanceof Undecided ? [] : rules) addTo(found, key, rule);
+      const all = rules instanceof Undecided ? [undecidedRule(resource, rules)] : rules;
+      for (const rule of all) addTo(found, key, rule);
     }
     return found;
   },
 );
+
+/** A rule of which nobody can tell what it says. */
+function undecidedRule({ inputs }: PlannedResource, why: Undecided): AwsWrittenRule {
+  const tell = () => {
+    throw why;
+  };
+  return { at: inputs, read: tell, direction: tell, selectors: tell, peers: tell };
+}

@@ -1,6 +1,6 @@
 /** What is proved of a planned network, once for the rule that judges it and for its record. */
-import { checkNetworkIntent } from "../../../model/network/check-intent.ts";
 import type { NetworkIntent, PlaceIntent } from "../../../model/network/intent.ts";
+import { readNetworkIntent } from "../../../model/network/read-intent.ts";
 import type { Plan, PlannedResource } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import type { Proof } from "../../../model/reach/prove.ts";
@@ -10,6 +10,7 @@ import { liftNetwork } from "../../lift/network.ts";
 import type { NetworkRecord, SegmentationRecord } from "../../lift/network-record.ts";
 import { placeProof } from "../../lift/network-record.ts";
 import { plannedPlace } from "../../lift/place.ts";
+import { carriedIntent } from "./carried-intent.ts";
 import { segmentationType } from "./network-plans.ts";
 
 /** The intent of one segmentation, and its places as planned. */
@@ -39,13 +40,7 @@ export function proveNetwork(segmentation: PlannedResource, plan: Plan): Network
 
 /** The intent that a segmentation carries; {@link Undecided} where there is none to read. */
 export function networkIntentOf(segmentation: PlannedResource): NetworkIntent {
-  const view = segmentation.inputs.at("intent");
-  if (view.state === "absent") throw new Undecided(view.urn, "intent", "unreadable");
-  const intent = view.plain() as unknown as NetworkIntent;
-  if (checkNetworkIntent(intent).length > 0) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
-  return intent;
+  return carriedIntent(segmentation, readNetworkIntent);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** IAM policy documents inside planned resources, statement by statement. */
-import type { PlannedResource, View } from "../../../model/policy/view.ts";
+import type { Json, PlannedResource, View } from "../../../model/policy/view.ts";
 import { Undecided } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 
@@ -41,8 +41,11 @@ export function statementsOf(document: View): readonly View[] {
 export function textsOf(element: View): readonly string[] {
   const plain = element.plain();
   if (plain === undefined) return [];
-  const list = Array.isArray(plain) ? plain : [plain];
-  return list.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
+  const list: readonly Json[] = Array.isArray(plain) ? plain : [plain];
+  return list.map((item) => {
+    if (typeof item !== "object" || item === null) return String(item);
+    throw new Undecided(element.urn, element.path, "unreadable");
+  });
 }
 
 /** `*` matches anything, and `?` one character, so that there are many ways of saying everything. */
@@ -60,10 +63,15 @@ export function allowsEverything(statement: View): boolean {
 
 /** Whether the statement speaks of everybody, with or without credentials. */
 export function speaksOfEverybody(statement: View): boolean {
-  const principal = statement.at("Principal");
-  if (principal.state !== "known") return textsOf(principal).includes("*");
-  const named = isText(principal) ? principal : principal.at("AWS");
-  return textsOf(named).includes("*");
+  return namedBy(statement.at("Principal")).includes("*");
+}
+
+/** Whom a principal names in AWS: everybody as a bare text, which nobody else may be; others under `AWS`. */
+export function namedBy(principal: View): readonly string[] {
+  if (principal.state === "known" && !isText(principal)) return textsOf(principal.at("AWS"));
+  const named = textsOf(principal);
+  if (named.every((text) => text === "*")) return named;
+  throw new Undecided(principal.urn, principal.path, "unreadable");
 }
 
 function isText(view: View): boolean {

@@ -152,13 +152,14 @@ function typeIn(urn: string): string {
 
 /**
  * Whether there is a value at the path, be it known or not. An empty text is none. Throws
- * `Undecided` where what the path goes through is not known.
+ * `Undecided` where what the path goes through is not known, or is no object.
  */
 export function isGiven(inputs: View, ...path: readonly [string, ...string[]]): boolean {
   const around = inputs.at(...path.slice(0, -1));
   const property = inputs.at(...path);
   if (property.state === "unknown") {
-    if (around.state === "unknown") throw new Undecided(around.urn, around.path, "unknown");
+    // Of what is unknown, or of another shape, there is no path further down: reading it says so.
+    if (property.path === around.path) property.plain();
     return true;
   }
   return property.state === "known" && property.text() !== "";

@@ -56,6 +56,7 @@ export const X01: Rule = {
     const topology = apartFromInternet(liftNetwork(plan).topology);
     const partOf = partsIn(plan);
     if (!topology.endpoints.some((endpoint) => ["data", "machine"].includes(partOf(endpoint)))) {
+      for (const unknown of topology.unknowns) judge.open(unknown);
       return judge.notApplicable("nothing planned stands in a network");
     }
     const intents = plan.ofType(segmentationType).map(networkIntentOf);

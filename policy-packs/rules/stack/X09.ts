@@ -8,7 +8,7 @@ import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { entriesOf } from "../../lift/entries.ts";
 import { alone } from "../shared/alone.ts";
-import { statementsOf } from "../shared/policy-document.ts";
+import { namedBy, statementsOf, textsOf } from "../shared/policy-document.ts";
 import { someOf } from "../shared/some-of.ts";
 
 const key = "aws:kms/key:Key";
@@ -152,19 +152,9 @@ function checkKeyPolicy(inputs: View, judge: Judge): void {
 
 /** Identities, without the accounts that only let IAM decide. */
 function principalsOf(principal: View): string[] {
-  if (principal.state === "absent") return [];
-  const aws = principal.at("AWS");
-  return textsOf(aws).filter((text) => !/^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$/.test(text));
-}
-
-/** IAM takes one text for a list of one. */
-function textsOf(view: View): string[] {
-  if (view.state === "known" && !isList(view)) return [view.text() ?? ""];
-  return entriesOf(view).map((entry) => entry.text() ?? "");
-}
-
-function isList(view: View): boolean {
-  return view.at(0).state !== "absent";
+  return namedBy(principal).filter(
+    (text) => !/^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$/.test(text),
+  );
 }
 
 function matchesAny(patterns: readonly string[], action: string): boolean {

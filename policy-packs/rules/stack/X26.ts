@@ -1,13 +1,12 @@
 /** The planned policies of every cluster of the mesh against the declared calls. */
-import { checkMeshIntent } from "../../../model/mesh/check-intent.ts";
-import type { MeshIntent } from "../../../model/mesh/intent.ts";
+import { readMeshIntent } from "../../../model/mesh/read-intent.ts";
 import type { MeshDifference } from "../../../model/mesh/verify.ts";
 import { verifyMesh } from "../../../model/mesh/verify.ts";
 import type { Judge, Rule } from "../../../model/policy/rule.ts";
 import type { PlannedResource } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
 import type { LiftedMesh } from "../../lift/mesh.ts";
 import { liftMeshCluster } from "../../lift/mesh.ts";
+import { carriedIntent } from "../shared/carried-intent.ts";
 import { meshExamples, meshType } from "../shared/mesh-examples.ts";
 
 export const X26: Rule = {
@@ -21,7 +20,7 @@ export const X26: Rule = {
   subjects: [meshType],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const intent = intentOf(subject);
+    const intent = carriedIntent(subject, readMeshIntent);
     for (const cluster of intent.clusters) {
       judge.part(() => {
         const lifted = liftMeshCluster(subject, intent.trustDomain, cluster, plan);
@@ -38,15 +37,6 @@ export const X26: Rule = {
   },
   examples: meshExamples,
 };
-
-function intentOf(subject: PlannedResource): MeshIntent {
-  const view = subject.inputs.at("intent");
-  const intent = view.plain() as unknown as MeshIntent;
-  if (view.state === "absent" || checkMeshIntent(intent).length > 0) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
-  return intent;
-}
 
 const says: Record<MeshDifference["kind"], string> = {
   extra: "is let through but not declared",

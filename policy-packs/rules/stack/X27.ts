@@ -1,13 +1,11 @@
 /** Every planned trust in GitHub, whoever wrote it, against the declared pipelines. */
-import { checkIdentityIntent } from "../../../model/identity/check-intent.ts";
 import { environmentRun } from "../../../model/identity/github.ts";
-import type { IdentityIntent } from "../../../model/identity/intent.ts";
 import { judgeTrust } from "../../../model/identity/judge.ts";
+import { readIdentityIntent } from "../../../model/identity/read-intent.ts";
 import { describeToken } from "../../../model/identity/token.ts";
 import type { Rule } from "../../../model/policy/rule.ts";
-import type { PlannedResource } from "../../../model/policy/view.ts";
-import { Undecided } from "../../../model/policy/view.ts";
 import { githubTrusts, undecidedTrust } from "../../lift/github-trusts.ts";
+import { carriedIntent } from "../shared/carried-intent.ts";
 import { identityType, trustExamples } from "../shared/trust-examples.ts";
 
 export const X27: Rule = {
@@ -21,7 +19,7 @@ export const X27: Rule = {
   subjects: [identityType],
   needs: "plan",
   check: (subject, judge, plan) => {
-    const { repository, pipelines } = intentOf(subject);
+    const { repository, pipelines } = carriedIntent(subject, readIdentityIntent);
     const runs = pipelines.flatMap(({ githubEnvironments }) =>
       githubEnvironments.map((environment) => environmentRun(repository, environment)),
     );
@@ -42,12 +40,3 @@ export const X27: Rule = {
   },
   examples: trustExamples,
 };
-
-function intentOf(subject: PlannedResource): IdentityIntent {
-  const view = subject.inputs.at("intent");
-  const intent = view.plain() as unknown as IdentityIntent;
-  if (view.state === "absent" || checkIdentityIntent(intent).length > 0) {
-    throw new Undecided(view.urn, view.path, "unreadable");
-  }
-  return intent;
-}

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { foldersOf } from "../../../automation/engine/folders.ts";
+import { foldersOf, makeFolder } from "../../../automation/engine/folders.ts";
 import {
   makeRunFolder,
   readRunRecords,
@@ -34,6 +35,25 @@ describe("folders of a checkout", () => {
     assert.equal(names[0], "1970-01-01T00-03-00-000Z-local-up");
     assert.equal(statSync(join(runs, names[0] ?? "")).mode & 0o777, 0o700);
   });
+
+  it("makes all that are missing, and gives up where there can be none", () => {
+    const deep = join(root, "a", "b", "c");
+    assert.equal(makeFolder(deep), deep);
+    assert.equal(makeFolder(deep), deep);
+    assert.equal(statSync(join(root, "a")).mode & 0o777, 0o700);
+    writeFileSync(join(root, "file"), "");
+    assert.throws(() => makeFolder(join(root, "file")), /got EEXIST/);
+    assert.throws(() => makeFolder(join(root, "file", "below")), /got ENOTDIR/);
+    // What never ends cannot be ended from inside.
+    const module = join(import.meta.dirname, "../../../automation/engine/folders.ts");
+    const script = `import { makeFolder } from ${JSON.stringify(module)}; makeFolder("/proc/gate/deep");`;
+    const { status, signal, stderr } = spawnSync(process.execPath, ["--eval", script], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    assert.deepEqual([status, signal], [1, null]);
+    assert.match(stderr, /\/proc\/gate\/deep: got ENOENT/);
+  }).timeout(30_000);
 
   it("reads the records of runs, and does without damaged ones", () => {
     const runs = join(root, "runs");

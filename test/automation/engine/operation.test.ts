@@ -77,7 +77,7 @@ describe("operation", function () {
       variables: { PATH: process.env["PATH"], GITHUB_TOKEN: "secret" },
       attach: "aws:4001",
       packs: ["/packs/zero-trust"],
-      exemptions: { stated: [], reviewed: [] },
+      reviewed: { exemptions: { stated: [], reviewed: [] }, settings: {} },
       interrupts: { onInterrupt: () => () => undefined },
     });
   }

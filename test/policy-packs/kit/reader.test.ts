@@ -97,9 +97,26 @@ describe("reader", () => {
       enumerable: true,
       get: () => assert.fail("a getter was called"),
     });
-    assert.equal(read(trap).at("secret").state, "absent");
+    assert.equal(undecided(() => read(trap).at("secret").text()).because, "unreadable");
     assert.equal(read({}).at("constructor").state, "absent");
     assert.equal(undecided(() => read(circle).plain()).because, "unreadable");
+  });
+
+  it("takes nothing below a value of another shape for absent", () => {
+    const view = read({ text: "x", list: [{ on: true }], object: { on: true }, none: null });
+    for (const [below, path] of [
+      [view.at("text", "on"), "text"],
+      [view.at("list", "on"), "list"],
+      [view.at("object", 0, "on"), "object"],
+    ] as const) {
+      assert.equal(below.path, path);
+      assert.notEqual(below.state, "absent");
+      for (const reading of [() => below.flag(), () => below.items(), () => below.plain()]) {
+        assert.equal(undecided(reading).because, "unreadable");
+      }
+    }
+    assert.equal(view.at("none", "on").state, "absent");
+    assert.equal(view.at("missing", 0, "on").state, "absent");
   });
 
   it("writes keys that are no identifiers so that they can be told apart", () => {

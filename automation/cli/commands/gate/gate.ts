@@ -3,7 +3,6 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ProblemError } from "../../../../model/base/problem.ts";
-import type { Exemptions } from "../../../../model/policy/exemption.ts";
 import { makeFolder } from "../../../engine/folders.ts";
 import { findStack, listStacks } from "../../../engine/stack-place.ts";
 import { compareSides } from "../../../gate/compare.ts";
@@ -11,6 +10,7 @@ import { gateExemptions } from "../../../gate/exemptions.ts";
 import { writeGateFiles } from "../../../gate/files.ts";
 import { Git } from "../../../gate/git.ts";
 import { type GateResult, gateResult } from "../../../gate/result.ts";
+import { gateSettings } from "../../../gate/settings.ts";
 import { emptySide, loadSides, type Side, saveSides } from "../../../gate/side.ts";
 import { annotationsOf } from "../../../gate/words/annotations.ts";
 import { summaryOf } from "../../../gate/words/summary.ts";
@@ -19,6 +19,8 @@ import {
   readExemptionFile,
   textOfExemptions,
 } from "../../../policy/exemption-file.ts";
+import type { Reviewed } from "../../../policy/reviewed.ts";
+import { readSettingsFile, settingsFile, textOfSettings } from "../../../policy/rule-settings.ts";
 import type { Context } from "../../context.ts";
 import { type ExitCode, exitCodes } from "../../exit.ts";
 import { ownVersion } from "../../version.ts";
@@ -36,6 +38,7 @@ export interface GateOptions {
 
 /** Runs the gate; whatever is not a pass ends with 1. */
 export async function gate(context: Context, options: GateOptions): Promise<ExitCode> {
+  context.interrupts.stopped = "Stopped. Nothing is decided, and nothing was kept.";
   const stacks = [...new Set(options.stack)];
   for (const stack of stacks) findStack(context.root, stack);
   // Minutes of previews are not worth a result that cannot be kept.
@@ -57,11 +60,21 @@ async function judge(
   const { commit, tip } = parting;
   const reviewed = await git.textAt(tip, exemptionFile);
   const exemptions = gateExemptions(textOfExemptions(context.root), reviewed, tip);
+  const known = listStacks(context.root);
+  const decided = await git.textAt(tip, settingsFile);
+  const { settings, ...said } = gateSettings(textOfSettings(context.root), decided, tip, known);
   const [base, head] = await inScratch(async (scratch) => {
-    const request = { options, commit, stacks, scratch, exemptions: exemptions.base };
+    const request = {
+      options,
+      commit,
+      stacks,
+      scratch,
+      reviewed: { exemptions: exemptions.base, settings },
+    };
     const before = await baseSides(context, git, request);
     const tree = { root: context.root, scratch: join(scratch, "head"), commit: await git.head() };
-    return [before, await previewTree(context, tree, stacks, exemptions.head)];
+    const ours = { exemptions: exemptions.head, settings };
+    return [before, await previewTree(context, tree, stacks, ours)];
   });
   // From here on nothing needs tidying, and whoever wants to stop it may.
   context.interrupts.letGo();
@@ -69,8 +82,12 @@ async function judge(
     base: commit,
     head: await git.head(),
     changedFiles: await git.changedFiles(commit),
-    faults: exemptions.faults,
-    notes: [...(parting.shared ? [] : [unshared(options.base)]), ...exemptions.notes],
+    faults: [...exemptions.faults, ...said.faults],
+    notes: [
+      ...(parting.shared ? [] : [unshared(options.base)]),
+      ...exemptions.notes,
+      ...said.notes,
+    ],
   };
   return gateResult(
     about,
@@ -99,10 +116,14 @@ async function save(
   stacks: readonly string[],
 ): Promise<ExitCode> {
   const stated = readExemptionFile(context.root);
+  const settings = readSettingsFile(context.root, listStacks(context.root));
   const commit = await git.head();
   const sides = await inScratch((scratch) => {
     const tree = { root: context.root, scratch, commit };
-    return previewTree(context, tree, stacks, { stated, reviewed: stated });
+    return previewTree(context, tree, stacks, {
+      exemptions: { stated, reviewed: stated },
+      settings,
+    });
   });
   saveSides(resolve(file), sides);
   context.output.note(`Kept ${stacks.join(", ")} at ${commit} in ${file}`);
@@ -116,7 +137,7 @@ interface BaseRequest {
   readonly commit: string;
   readonly stacks: readonly string[];
   readonly scratch: string;
-  readonly exemptions: Exemptions;
+  readonly reviewed: Reviewed;
 }
 
 async function baseSides(
@@ -124,7 +145,7 @@ async function baseSides(
   git: Git,
   request: BaseRequest,
 ): Promise<readonly Side[]> {
-  const { options, commit, stacks, scratch, exemptions } = request;
+  const { options, commit, stacks, scratch, reviewed } = request;
   if (options.baseFrom !== undefined) {
     const sides = loadSides(resolve(options.baseFrom));
     return stacks.map((stack) => keptSide(sides, stack, commit, options.baseFrom ?? ""));
@@ -136,7 +157,7 @@ async function baseSides(
     const there = listStacks(root);
     const tree = { root, scratch: join(scratch, "base"), commit };
     const known = stacks.filter((stack) => there.includes(stack));
-    const sides = await previewTree(context, tree, known, exemptions);
+    const sides = await previewTree(context, tree, known, reviewed);
     // A stack that the change brings held nothing before.
     return stacks.map(
       (stack) => sides.find((side) => side.stack === stack) ?? emptySide(commit, stack, []),

@@ -2,11 +2,11 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem, type Problem, ProblemError } from "../../../../model/base/problem.ts";
-import type { Exemptions } from "../../../../model/policy/exemption.ts";
 import { foldersOf } from "../../../engine/folders.ts";
 import { runFolderAt } from "../../../engine/run-folder.ts";
 import { ToldError } from "../../../engine/told-error.ts";
 import { emptySide, readSide, type Side } from "../../../gate/side.ts";
+import type { Reviewed } from "../../../policy/reviewed.ts";
 import { type Context, ownRoot } from "../../context.ts";
 import { exitCodeOf, exitCodes } from "../../exit.ts";
 import { phaseView } from "../../view/view.ts";
@@ -25,14 +25,14 @@ export async function previewTree(
   context: Context,
   tree: Tree,
   stacks: readonly string[],
-  exemptions: Exemptions,
+  reviewed: Reviewed,
 ): Promise<Side[]> {
   const folders = { ...foldersOf(tree.scratch), root: tree.root };
   const there: Context = { ...context, root: tree.root, folders };
   const sides: Side[] = [];
   for (const stack of stacks) {
     context.output.note(`── ${stack} at ${tree.commit}`);
-    sides.push(await sideOf(there, tree.commit, stack, exemptions));
+    sides.push(await sideOf(there, tree.commit, stack, reviewed));
     context.interrupts.check();
   }
   return sides;
@@ -42,9 +42,9 @@ async function sideOf(
   there: Context,
   commit: string,
   stack: string,
-  exemptions: Exemptions,
+  reviewed: Reviewed,
 ): Promise<Side> {
-  const settings = { exemptions, view: phaseView(there.output), bringOrganisation: true };
+  const settings = { reviewed, view: phaseView(there.output), bringOrganisation: true };
   const options = { operation: "preview", stack, json: true, expectNoChanges: false } as const;
   try {
     const { project, status, errors, run, findings } = await carryOutIn(there, options, settings);

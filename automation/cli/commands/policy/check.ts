@@ -1,16 +1,18 @@
 /** `check`: the packs' rules on resources from a file, without an engine. */
-import type { Exempted, Exemptions } from "../../../../model/policy/exemption.ts";
+import type { Exempted } from "../../../../model/policy/exemption.ts";
 import { applyExemptions, exemptionField } from "../../../../model/policy/exemption.ts";
 import type { Rule } from "../../../../model/policy/rule.ts";
 import type { Verdict as RuleVerdict } from "../../../../model/policy/verdict.ts";
 import type { Plan } from "../../../../model/policy/view.ts";
 import { judgeSubject } from "../../../../policy-packs/kit/judge.ts";
 import { makePlan } from "../../../../policy-packs/kit/plan.ts";
+import type { Level } from "../../../../policy-packs/kit/settings.ts";
 import { rules } from "../../../../policy-packs/rules/index.ts";
 import { readExportFile } from "../../../engine/export-file.ts";
 import { readExport } from "../../../engine/exported-state.ts";
 import { countOutcomes, type Verdict } from "../../../engine/verdicts.ts";
-import { readExemptionFile } from "../../../policy/exemption-file.ts";
+import { type Reviewed, reviewedIn } from "../../../policy/reviewed.ts";
+import { settingsFor } from "../../../policy/rule-settings.ts";
 import type { Context } from "../../context.ts";
 import { type ExitCode, exitCodes } from "../../exit.ts";
 import { shortUrn } from "../../outcome.ts";
@@ -23,10 +25,10 @@ export function check(
   file: string,
   options: { readonly json: boolean },
 ): ExitCode {
-  const exemptions = { stated: readExemptionFile(context.root), reviewed: [] };
+  const reviewed = reviewedIn(context.root);
   context.interrupts.letGo();
   const resources = readExport(readExportFile(file), file);
-  const verdicts = judge(makePlan(resources), exemptions, Date.now());
+  const verdicts = judge(makePlan(resources), reviewed, Date.now());
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const counts = countOutcomes(verdicts);
   const { output } = context;
@@ -50,17 +52,20 @@ export function check(
   return standing.length > 0 ? exitCodes.findings : exitCodes.done;
 }
 
-function judge(plan: Plan, exemptions: Exemptions, nowMs: number): Verdict[] {
-  return plan.resources.flatMap((resource) =>
-    rules
-      .filter((rule) => rule.subjects.includes(resource.type))
+function judge(plan: Plan, { exemptions, settings }: Reviewed, nowMs: number): Verdict[] {
+  return plan.resources.flatMap((resource) => {
+    // Each resource says of which stack it is: `urn:pulumi:STACK::…`.
+    const { levels, parameters } = settingsFor(settings, resource.urn.split(":")[2] ?? "");
+    return rules
+      .filter(({ id, subjects }) => subjects.includes(resource.type) && levels?.[id] !== "disabled")
       .map((rule) => {
-        const verdict = judgeSubject(rule, resource, plan);
+        const verdict = judgeSubject(rule, resource, plan, parameters?.[rule.id]);
         const found = verdict.state === "fail" ? verdict.findings : [];
         const { exempted } = applyExemptions(found, exemptions, nowMs);
-        return verdictOf(rule, resource.urn, verdict, exempted);
-      }),
-  );
+        const level = levels?.[rule.id] ?? rule.level ?? "mandatory";
+        return verdictOf(rule, resource.urn, verdict, exempted, level);
+      });
+  });
 }
 
 function verdictOf(
@@ -68,8 +73,9 @@ function verdictOf(
   urn: string,
   verdict: RuleVerdict,
   exempted: readonly Exempted[],
+  level: Level,
 ): Verdict {
-  const { id, level = "mandatory" } = rule;
+  const { id } = rule;
   const findings = verdict.state === "fail" ? verdict.findings : [];
   const open = verdict.state === "unknown" ? verdict.open : [];
   return {
