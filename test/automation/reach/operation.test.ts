@@ -22,7 +22,7 @@ import {
   without,
 } from "../../../policy-packs/rules/shared/network-plans.ts";
 import { networkRecord } from "../../../policy-packs/rules/shared/network-proof.ts";
-import { examplePlan } from "../../harness/example-plan.ts";
+import { examplePlan } from "../../../policy-packs/kit/example-plan.ts";
 
 type Resources = readonly ExampleResource[];
 
