@@ -92,17 +92,25 @@ export default {
       from: { path: "^local-clouds/", pathNot: "^local-clouds/packages/kubernetes/cel/" },
       to: { path: "^node_modules/@bufbuild/" },
     },
-    only("tools", "^tools/(?!shapes/)", [
+    only("tools", "^tools/(?!shapes/|rule-pages/)", [
       "^tools/",
       "^(node:)?[a-z_/]+$",
       "^node_modules/(@pulumi/pulumi/proto|@grpc/|google-protobuf)",
     ]),
     // The shapes are read from declarations, for every type that the tables have.
     only("tools-shapes", "^tools/shapes/", [
-      "^tools/shapes/",
+      "^tools/(shapes/|generated\\.ts$)",
       "^local-clouds/packages/index\\.ts$",
       "^(node:)?[a-z_/]+$",
       "^node_modules/typescript/",
+    ]),
+    // The pages are written from the rules themselves, in the words of `rules show`.
+    only("tools-rule-pages", "^tools/rule-pages/", [
+      "^tools/(rule-pages/|generated\\.ts$)",
+      "^model/",
+      "^policy-packs/",
+      "^automation/gate/words/safe\\.ts$",
+      "^(node:)?[a-z_/]+$",
     ]),
   ],
   options: {

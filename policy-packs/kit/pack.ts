@@ -13,12 +13,16 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { PolicyPack } from "@pulumi/policy";
+import { collectGarbage } from "./collect-garbage.ts";
 import { configSchema } from "./config-schema.ts";
 import type { PackDefinition } from "./definition.ts";
 import { currentPhase, listenForPhase } from "./phase.ts";
 import type { RawResource } from "./plan.ts";
 import type { Report, Session } from "./session.ts";
 import { behindProxy } from "./unknown.ts";
+
+/** How long gRPC may need to get an answer out: loading leaves it no time for that. */
+const answerMs = 10;
 
 /** The names under which the engine knows a pack. */
 export interface PackCard {
@@ -35,7 +39,7 @@ export interface PackPolicies {
 
 /**
  * Serves the pack to the engine that started this process. The engine waits for packs before it
- * starts the program, so the rules are loaded once it has been answered, while the program loads.
+ * starts the program, so the rules are loaded once it has its answer, while the program loads.
  */
 export function servePack(card: PackCard, load: () => Promise<PackDefinition>): void {
   keepYoungSpaceSmall();
@@ -45,8 +49,10 @@ export function servePack(card: PackCard, load: () => Promise<PackDefinition>): 
     return session;
   };
   listenForPhase(() => {
-    // A failure to load is told by the first resource that asks for the session.
-    begin().catch(() => {});
+    setTimeout(() => {
+      // A failure to load is told by the first resource that asks for the session.
+      begin().catch(() => {});
+    }, answerMs);
   });
   const policies = makePolicies(card, begin);
   new PolicyPack(card.name, {
@@ -65,6 +71,9 @@ function keepYoungSpaceSmall(): void {
 }
 
 async function begun(load: () => Promise<PackDefinition>): Promise<Session> {
+  // Loading the SDK, and with it the TypeScript compiler, leaves garbage and a wide space for the young:
+  // their room is enough for the rules.
+  await collectGarbage();
   const [definition, session, log] = await Promise.all([
     load(),
     import("./session.ts"),

@@ -7,6 +7,7 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { ExampleResource } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
 import type { PackDefinition } from "../../policy-packs/kit/definition.ts";
+import { exampleUrn } from "../../policy-packs/kit/example-plan.ts";
 import { makePolicies } from "../../policy-packs/kit/pack.ts";
 import { Session } from "../../policy-packs/kit/session.ts";
 import type { VerdictLine, VerdictLog } from "../../policy-packs/kit/verdict-log.ts";
@@ -61,14 +62,6 @@ const silent: VerdictLog = {
   flush: () => {},
   end: () => {},
 };
-
-/** The URN of an example's resource. */
-export function exampleUrn(
-  resource: Pick<ExampleResource, "type" | "name">,
-  stack = "dev",
-): string {
-  return `urn:pulumi:${stack}::bulkhead::${resource.type}::${resource.name}`;
-}
 
 /** The violations of an answer. */
 export function diagnosticsOf(

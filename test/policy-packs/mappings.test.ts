@@ -1,6 +1,5 @@
 /** Every check of the other scanners has one answer: our rules, or why there is none. */
 import assert from "node:assert/strict";
-import { rules } from "../../policy-packs/rules/index.ts";
 import {
   catalogue,
   checksOf,
@@ -9,7 +8,8 @@ import {
   mappingOf,
   reasons,
   scanners,
-} from "./mappings.ts";
+} from "../../policy-packs/mappings/tables.ts";
+import { rules } from "../../policy-packs/rules/index.ts";
 
 /** Why a check has no rule: it is not about zero trust, cannot be said of a plan, or nobody wrote it. */
 const reasonWords = ["not-zero-trust", "not-expressible", "no-rule"];

@@ -6,11 +6,12 @@ import type { Example, ExampleResource, Judge, Rule } from "../../model/policy/r
 import { severities, tenets, unknownHere } from "../../model/policy/rule.ts";
 import { canonicalType } from "../../policy-packs/kit/canonical-type.ts";
 import type { PackDefinition } from "../../policy-packs/kit/definition.ts";
+import { exampleUrn } from "../../policy-packs/kit/example-plan.ts";
 import { judgeSubject } from "../../policy-packs/kit/judge.ts";
 import { makePlan } from "../../policy-packs/kit/plan.ts";
 import { behindProxy } from "../../policy-packs/kit/unknown.ts";
 import { rules } from "../../policy-packs/rules/index.ts";
-import { exampleUrn, judge, mend, withSentinels } from "./analyzer.ts";
+import { judge, mend, withSentinels } from "./analyzer.ts";
 import { isSecret, secret, secrets, withoutSecrets } from "./secrets.ts";
 
 const { unknownCheckingProxy } = policy as unknown as {

@@ -104,9 +104,9 @@ async function several(context: Context, resources: readonly BenchResource[]): P
 
 async function judged(context: Context, resources: readonly BenchResource[]): Promise<Judged> {
   return withPack(context, async (pack, client) => {
-    const readyMb = pack.peakMb();
     // The rules are loaded while the program starts: the first resource does not pay for them.
     await client.analyze([{ type: "pulumi:pulumi:Stack", name: "s", props: {}, dependsOn: {} }]);
+    const readyMb = pack.peakMb();
     const cpu = pack.cpuSeconds();
     const analyzeS = (await client.analyze(resources)) / 1000;
     const analyzeCpuS = pack.cpuSeconds() - cpu;

@@ -45,6 +45,7 @@ export function stepsOf(root: string): Step[] {
     tool("imports", "depcruise", ["--config", ".dependency-cruiser.js", ...folders]),
     tool("unused", "knip", []),
     tool("shapes", "node", [join(root, "tools", "shapes", "generate.ts"), "--check"]),
+    tool("pages", "node", [join(root, "tools", "rule-pages", "generate.ts"), "--check"]),
     ...mochaSteps(globSync("test/**/*.test.ts", { cwd: root }).sort()),
   ];
 }

@@ -8,6 +8,7 @@ import { emptyTopology } from "../../../model/network/topology.ts";
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json } from "../../../model/policy/view.ts";
+import { examplePlan } from "../../../policy-packs/kit/example-plan.ts";
 import { awsRuleTypes } from "../../../policy-packs/lift/aws-rules.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
 import type { NetworkRecord } from "../../../policy-packs/lift/network-record.ts";
@@ -22,7 +23,6 @@ import {
   without,
 } from "../../../policy-packs/rules/shared/network-plans.ts";
 import { networkRecord } from "../../../policy-packs/rules/shared/network-proof.ts";
-import { examplePlan } from "../../harness/example-plan.ts";
 
 type Resources = readonly ExampleResource[];
 

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { NetworkIntent } from "../../../model/network/intent.ts";
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import { examplePlan } from "../../../policy-packs/kit/example-plan.ts";
 import { liftNetwork } from "../../../policy-packs/lift/network.ts";
 import { inPlace } from "../../../policy-packs/lift/place.ts";
 import { azurePlan } from "../../../policy-packs/rules/shared/network-plans.ts";
-import { examplePlan } from "../../harness/example-plan.ts";
 
 const google: ExampleResource[] = [
   { type: "gcp:compute/network:Network", name: "g", props: { autoCreateSubnetworks: false } },

@@ -11,6 +11,7 @@ import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { ExampleResource } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import { exampleUrn } from "../../../policy-packs/kit/example-plan.ts";
 import type { EndLine, StartLine, VerdictLine } from "../../../policy-packs/kit/verdict-log.ts";
 import { readRecord } from "../../../policy-packs/lift/network-record.ts";
 import { AI02 } from "../../../policy-packs/rules/identity/AI02.ts";
@@ -18,7 +19,7 @@ import { rules } from "../../../policy-packs/rules/index.ts";
 import { X25 } from "../../../policy-packs/rules/stack/X25.ts";
 import { zeroTrust } from "../../../policy-packs/zero-trust/definition.ts";
 import type { Diagnostic } from "../analyzer.ts";
-import { diagnosticsOf, exampleUrn, resourceRequest, stackRequest } from "../analyzer.ts";
+import { diagnosticsOf, resourceRequest, stackRequest } from "../analyzer.ts";
 
 const packFolder = join(import.meta.dirname, "../../../policy-packs/zero-trust");
 const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");

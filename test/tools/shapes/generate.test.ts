@@ -55,7 +55,8 @@ describe("shape generator", () => {
         mkdirSync(join(copy, folder), { recursive: true });
         cpSync(join(root, folder), join(copy, folder), { recursive: true });
       }
-      for (const file of ["NOTICE", "package.json"]) cpSync(join(root, file), join(copy, file));
+      for (const file of ["NOTICE", "package.json", "tools/generated.ts"])
+        cpSync(join(root, file), join(copy, file));
       symlinkSync(realpathSync(join(root, "node_modules")), join(copy, "node_modules"));
     });
     afterEach(() => rmSync(copy, { recursive: true }));

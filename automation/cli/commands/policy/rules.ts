@@ -1,8 +1,8 @@
 /** `rules list`, `rules show`, `check --explain`: the catalogue. */
 import { nearest, ProblemError } from "../../../../model/base/problem.ts";
-import { frameworks } from "../../../../model/policy/framework.ts";
 import type { Example, Rule } from "../../../../model/policy/rule.ts";
-import { tenets, unknownHere } from "../../../../model/policy/rule.ts";
+import { unknownHere } from "../../../../model/policy/rule.ts";
+import { ruleWords } from "../../../../model/policy/rule-words.ts";
 import type { Domain } from "../../../../policy-packs/rules/index.ts";
 import { domains, rules } from "../../../../policy-packs/rules/index.ts";
 import type { Context } from "../../context.ts";
@@ -85,34 +85,15 @@ function plainExample({ kind, says, expect, resources }: Example) {
 }
 
 function ruleText(rule: Rule): string {
-  const { id, severity, sentence, why, fix, remedy, controls, subjects } = rule;
-  const fields = [
-    ["why", why],
-    ["fix", fix],
-    ["mends", remedy === undefined ? "" : `by itself where told so (${remedy.kind})`],
-    ...Object.entries(rule.parameters ?? {}).map(([name, { says, allowed, otherwise }]) => [
-      "setting",
-      `${name}: ${says}; ${allowed}; otherwise ${JSON.stringify(otherwise)}`,
-    ]),
-    ["about", subjects.join("\n")],
-    ["tenets", rule.tenets.map((tenet) => `${tenet} ${tenets[tenet]}`).join("\n")],
-    ["controls", `NIST SP 800-53 r5: ${controls.join(", ")}`],
-    ...(rule.frameworks ?? []).map(({ framework, control, source }) => [
-      "control",
-      `${frameworks[framework]}: ${control} (${source})`,
-    ]),
-    ...rule.examples.map(({ kind, says, expect, resources }) => [
-      "example",
-      `${kind}, ${expect}: ${says}\n${resources.map(resourceText).join("\n")}`,
-    ]),
-  ].filter(([, text]) => text !== "");
-  const lines = fields.map(([name = "", text = ""]) => {
-    const [first, ...rest] = text.split("\n");
-    return [`  ${name.padEnd(9)} ${first}`, ...rest.map((line) => " ".repeat(12) + line)].join(
-      "\n",
-    );
-  });
-  return [`${id}, ${severity}: ${sentence}`, ...lines].join("\n");
+  const examples = rule.examples.map(
+    ({ kind, says, expect, resources }) =>
+      ["example", [`${kind}, ${expect}: ${says}`, ...resources.map(resourceText)]] as const,
+  );
+  const lines = [...ruleWords(rule), ...examples].flatMap(([name, [first, ...rest]]) => [
+    `  ${name.padEnd(9)} ${first}`,
+    ...rest.map((line) => " ".repeat(12) + line),
+  ]);
+  return [`${rule.id}, ${rule.severity}: ${rule.sentence}`, ...lines].join("\n");
 }
 
 function resourceText({ type, props }: Example["resources"][number]): string {

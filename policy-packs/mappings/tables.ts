@@ -2,10 +2,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const packs = join(import.meta.dirname, "..", "..", "policy-packs");
+const packs = join(import.meta.dirname, "..");
 
 export const scanners = ["checkov", "trivy", "cdk-nag"] as const;
 export type Scanner = (typeof scanners)[number];
+
+/** A line of `policy-packs/mappings/versions.tsv`: the package whose checks were read. */
+export interface ScannerPackage {
+  readonly scanner: string;
+  readonly title: string;
+  readonly packageName: string;
+  readonly version: string;
+}
 
 /** A line of `policy-packs/catalogue-ids.tsv`. */
 export interface CatalogueLine {
@@ -32,6 +40,17 @@ export interface MappingLine {
 export interface ScannerCheck {
   readonly id: string;
   readonly of: readonly string[];
+}
+
+export function scannerPackages(): readonly ScannerPackage[] {
+  return rows("mappings/versions.tsv").map(
+    ([scanner = "", title = "", packageName = "", version = ""]) => ({
+      scanner,
+      title,
+      packageName,
+      version,
+    }),
+  );
 }
 
 export function catalogue(): readonly CatalogueLine[] {
