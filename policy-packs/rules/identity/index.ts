@@ -40,6 +40,24 @@ import { AI34 } from "./AI34.ts";
 import { AI35 } from "./AI35.ts";
 import { AI37 } from "./AI37.ts";
 import { AI38 } from "./AI38.ts";
+import { AI60 } from "./AI60.ts";
+import { AI61 } from "./AI61.ts";
+import { AI62 } from "./AI62.ts";
+import { AI63 } from "./AI63.ts";
+import { AI64 } from "./AI64.ts";
+import { AI65 } from "./AI65.ts";
+import { AI66 } from "./AI66.ts";
+import { AI67 } from "./AI67.ts";
+import { AI68 } from "./AI68.ts";
+import { AI69 } from "./AI69.ts";
+import { AI70 } from "./AI70.ts";
+import { AI71 } from "./AI71.ts";
+import { AI72 } from "./AI72.ts";
+import { AI73 } from "./AI73.ts";
+import { AI74 } from "./AI74.ts";
+import { AI75 } from "./AI75.ts";
+import { AI76 } from "./AI76.ts";
+import { AI77 } from "./AI77.ts";
 import { EI01 } from "./EI01.ts";
 import { EI05 } from "./EI05.ts";
 import { EI06 } from "./EI06.ts";
@@ -84,6 +102,12 @@ import { EI33 } from "./EI33.ts";
 import { EI34 } from "./EI34.ts";
 import { EI35 } from "./EI35.ts";
 import { EI36 } from "./EI36.ts";
+import { EI60 } from "./EI60.ts";
+import { EI61 } from "./EI61.ts";
+import { EI62 } from "./EI62.ts";
+import { EI63 } from "./EI63.ts";
+import { EI64 } from "./EI64.ts";
+import { EI65 } from "./EI65.ts";
 import { GI01 } from "./GI01.ts";
 import { GI02 } from "./GI02.ts";
 import { GI06 } from "./GI06.ts";
@@ -156,6 +180,24 @@ export const identityRules: readonly Rule[] = [
   AI35,
   AI37,
   AI38,
+  AI60,
+  AI61,
+  AI62,
+  AI63,
+  AI64,
+  AI65,
+  AI66,
+  AI67,
+  AI68,
+  AI69,
+  AI70,
+  AI71,
+  AI72,
+  AI73,
+  AI74,
+  AI75,
+  AI76,
+  AI77,
   EI01,
   EI05,
   EI06,
@@ -200,6 +242,12 @@ export const identityRules: readonly Rule[] = [
   EI34,
   EI35,
   EI36,
+  EI60,
+  EI61,
+  EI62,
+  EI63,
+  EI64,
+  EI65,
   GI01,
   GI02,
   GI06,

@@ -11,6 +11,8 @@ import { KN08 } from "./KN08.ts";
 import { KN09 } from "./KN09.ts";
 import { KN10 } from "./KN10.ts";
 import { KN11 } from "./KN11.ts";
+import { KN61 } from "./KN61.ts";
+import { KN62 } from "./KN62.ts";
 import { KP01 } from "./KP01.ts";
 import { KP02 } from "./KP02.ts";
 import { KP03 } from "./KP03.ts";
@@ -36,6 +38,8 @@ import { KP22 } from "./KP22.ts";
 import { KP23 } from "./KP23.ts";
 import { KP24 } from "./KP24.ts";
 import { KP25 } from "./KP25.ts";
+import { KP60 } from "./KP60.ts";
+import { KP61 } from "./KP61.ts";
 import { KR01 } from "./KR01.ts";
 import { KR02 } from "./KR02.ts";
 import { KR03 } from "./KR03.ts";
@@ -49,6 +53,8 @@ import { KR10 } from "./KR10.ts";
 import { KR11 } from "./KR11.ts";
 import { KR12 } from "./KR12.ts";
 import { KR13 } from "./KR13.ts";
+import { KR60 } from "./KR60.ts";
+import { KR61 } from "./KR61.ts";
 
 export const kubernetesRules: readonly Rule[] = [
   KN01,
@@ -62,6 +68,8 @@ export const kubernetesRules: readonly Rule[] = [
   KN09,
   KN10,
   KN11,
+  KN61,
+  KN62,
   KP01,
   KP02,
   KP03,
@@ -87,6 +95,8 @@ export const kubernetesRules: readonly Rule[] = [
   KP23,
   KP24,
   KP25,
+  KP60,
+  KP61,
   KR01,
   KR02,
   KR03,
@@ -100,4 +110,6 @@ export const kubernetesRules: readonly Rule[] = [
   KR11,
   KR12,
   KR13,
+  KR60,
+  KR61,
 ];

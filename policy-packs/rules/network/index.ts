@@ -82,6 +82,8 @@ import { GN19 } from "./GN19.ts";
 import { GN20 } from "./GN20.ts";
 import { GN21 } from "./GN21.ts";
 import { GN22 } from "./GN22.ts";
+import { GN70 } from "./GN70.ts";
+import { GN71 } from "./GN71.ts";
 import { ZN01 } from "./ZN01.ts";
 import { ZN02 } from "./ZN02.ts";
 import { ZN03 } from "./ZN03.ts";
@@ -204,6 +206,8 @@ export const networkRules: readonly Rule[] = [
   GN20,
   GN21,
   GN22,
+  GN70,
+  GN71,
   ZN01,
   ZN02,
   ZN03,

@@ -69,15 +69,18 @@ export interface RoleRule
   > {
   readonly powers: readonly [Power, ...Power[]];
   readonly witness: string;
+  /** Where it is about some of the types only. */
+  readonly types?: readonly string[];
   /** A rule of a role that looks alike and is harmless. */
   readonly harmless: Json;
 }
 
 /** The whole rule, with examples for each power. */
-export function roleRule({ powers, witness, harmless, ...words }: RoleRule): Rule {
+export function roleRule(rule: RoleRule): Rule {
+  const { powers, witness, harmless, types = roleTypes, ...words } = rule;
   return {
     ...words,
-    subjects: roleTypes,
+    subjects: types,
     needs: "resource",
     check: (subject, judge) =>
       eachRoleRule(subject, judge, (rule) => {
@@ -97,7 +100,7 @@ export function roleRule({ powers, witness, harmless, ...words }: RoleRule): Rul
         kind: "violating",
         says: "by wildcards, in a list",
         expect: "fail",
-        resources: alone(`kubernetes:${group}/v1:RoleList`, {
+        resources: alone(`kubernetes:${group}/v1:ClusterRoleList`, {
           items: [roleProps({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] })],
         }),
         path: "items[0].rules[0]",

@@ -57,6 +57,8 @@ export function judgeStrangers(document: View, judge: Judge): void {
 interface Words extends Pick<Rule, "id" | "sentence" | "why" | "fix"> {
   /** By canonical type the property with the policy. */
   readonly policies: Readonly<Record<string, string>>;
+  /** By canonical type of single permissions with a `principal` the properties that narrow it. */
+  readonly permissions?: Readonly<Record<string, readonly [string, ...string[]]>>;
   /** An action of the service, for the examples. */
   readonly action: string;
   /** Why the policy does not decide alone, where something else asks callers. */
@@ -65,15 +67,18 @@ interface Words extends Pick<Rule, "id" | "sentence" | "why" | "fix"> {
 }
 
 /** A rule about the policies on the resources of one service. */
-export function publicPolicyRule({ policies, action, unless, more = [], ...words }: Words): Rule {
+export function publicPolicyRule(rule: Words): Rule {
+  const { policies, permissions = {}, action, unless, more = [], ...words } = rule;
   return {
     ...words,
     severity: "critical",
     tenets: ["T2", "T6"],
     controls: ["AC-3", "SC-7"],
-    subjects: Object.keys(policies),
+    subjects: [...Object.keys(policies), ...Object.keys(permissions)],
     needs: unless === undefined ? "resource" : "plan",
     check: (subject, judge, plan) => {
+      const narrowing = permissions[subject.type];
+      if (narrowing !== undefined) return judgePermission(subject, narrowing, judge);
       const document = subject.inputs.at(policies[subject.type] ?? "policy");
       if (document.state === "absent") return judge.notApplicable("no policy stands here");
       const reason = unless?.(subject, plan);
@@ -82,9 +87,58 @@ export function publicPolicyRule({ policies, action, unless, more = [], ...words
     },
     examples: [
       ...Object.entries(policies).flatMap(([type, property]) => examplesOf(type, property, action)),
+      ...Object.entries(permissions).flatMap(([type, [narrowing]]) =>
+        permissionExamples(type, narrowing),
+      ),
       ...more,
     ],
   };
+}
+
+/** A permission for `*` is for everybody, unless it says of which organisation or source. */
+function judgePermission(
+  { inputs }: PlannedResource,
+  narrowing: readonly string[],
+  judge: Judge,
+): void {
+  const principal = inputs.at("principal");
+  if (principal.text() !== "*") return;
+  const narrowed = narrowing.some((key) => {
+    const plain = inputs.at(key).plain() ?? "";
+    return plain !== "" && plain !== "*";
+  });
+  if (!narrowed) judge.fail(principal, "a call from anybody's account");
+}
+
+function permissionExamples(type: string, narrowing: string): Example[] {
+  return [
+    {
+      kind: "violating",
+      says: `every account, in ${type}`,
+      expect: "fail",
+      resources: alone(type, { principal: "*" }),
+      path: "principal",
+    },
+    {
+      kind: "clean",
+      says: `every account of an organisation, in ${type}`,
+      expect: "pass",
+      resources: alone(type, { principal: "*", [narrowing]: "o-acme12345" }),
+    },
+    {
+      kind: "unknown",
+      says: `the caller is not known, in ${type}`,
+      expect: "unknown",
+      resources: alone(type, { principal: unknownHere }),
+      path: "principal",
+    },
+    {
+      kind: "absent",
+      says: `one account, in ${type}`,
+      expect: "pass",
+      resources: alone(type, { principal: "111122223333" }),
+    },
+  ];
 }
 
 /** A document of one statement about everybody. */
