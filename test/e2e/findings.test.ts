@@ -11,11 +11,11 @@ import { shortUrn } from "../../model/policy/finding.ts";
 import type { ExampleResource } from "../../model/policy/rule.ts";
 import type { View } from "../../model/policy/view.ts";
 import { cis } from "../../policy-packs/cis/definition.ts";
+import { examplePlan } from "../../policy-packs/kit/example-plan.ts";
 import { viewOf } from "../../policy-packs/kit/reader.ts";
 import { nist80053 } from "../../policy-packs/nist-800-53/definition.ts";
 import { zeroTrust } from "../../policy-packs/zero-trust/definition.ts";
 import { EngineProject } from "../harness/engine-project.ts";
-import { examplePlan } from "../harness/example-plan.ts";
 import {
   cellOf,
   cellsOfExamples,

@@ -7,11 +7,12 @@ import { exemptionType } from "../../model/policy/exemption.ts";
 import type { Example, Rule } from "../../model/policy/rule.ts";
 import { unknownHere } from "../../model/policy/rule.ts";
 import type { VerdictState } from "../../model/policy/verdict.ts";
+import { exampleUrn } from "../../policy-packs/kit/example-plan.ts";
 import { judgeSubject } from "../../policy-packs/kit/judge.ts";
 import type { RawResource } from "../../policy-packs/kit/plan.ts";
 import { makePlan } from "../../policy-packs/kit/plan.ts";
 import { rules } from "../../policy-packs/rules/index.ts";
-import { exampleUrn, withSentinels } from "./analyzer.ts";
+import { withSentinels } from "./analyzer.ts";
 
 type Key = string | number;
 type Kind = "scalar" | "object" | "texts" | "objects";

@@ -4,7 +4,7 @@ import type { Example, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
 import type { Json, View } from "../../../model/policy/view.ts";
 import { alone } from "../shared/alone.ts";
-import { statementsOf, textsOf } from "../shared/policy-document.ts";
+import { namedBy, statementsOf, textsOf } from "../shared/policy-document.ts";
 import { resourcePolicies } from "../shared/resource-policies.ts";
 import { isNarrowed } from "../shared/statement-rule.ts";
 
@@ -52,9 +52,9 @@ export const AI62: Rule = {
 /** Accounts that an allowing statement names. */
 function accountsIn(statement: View): readonly string[] {
   if (statement.at("Effect").text() !== "Allow") return [];
-  const principal = statement.at("Principal");
-  if (textsOf(principal).includes("*")) return [];
-  return accountsOf(textsOf(principal.at("AWS")), /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/);
+  const named = namedBy(statement.at("Principal"));
+  if (named.includes("*")) return [];
+  return accountsOf(named, /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/);
 }
 
 function accountsOf(texts: readonly string[], pattern: RegExp): readonly string[] {

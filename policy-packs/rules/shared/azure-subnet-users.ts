@@ -3,27 +3,26 @@ import type { Judge } from "../../../model/policy/rule.ts";
 import type { Plan, PlannedResource, View } from "../../../model/policy/view.ts";
 import { azureTypes } from "../../lift/azure/types.ts";
 import { entriesOf } from "../../lift/entries.ts";
-import type { Referrers } from "./referrers.ts";
-import { referrers } from "./referrers.ts";
-import { quietly, refersTo, tellDoubts } from "./refers-to.ts";
+import type { Relation } from "./refers-to.ts";
+import { quietly, refersTo, sureReferrersOf, tellDoubts } from "./refers-to.ts";
 
 const { subnet, privateEndpoint, cluster, agentPool } = azureTypes;
 
-const endpoints = referrers({
+const endpoints: Relation = {
   from: [privateEndpoint],
   to: [subnet],
-  by: (inputs) => [inputs.at("subnet", "id")],
-});
-const nodes = referrers({
+  properties: ({ inputs }) => [inputs.at("subnet", "id")],
+};
+const nodes: Relation = {
   from: [cluster, agentPool],
   to: [subnet],
-  by: (inputs) => [
+  properties: ({ inputs }) => [
     inputs.at("vnetSubnetID"),
     ...entriesOf(inputs.at("agentPoolProfiles")).map((pool) => pool.at("vnetSubnetID")),
   ],
-});
+};
 /** Machines, fronts and apps: whatever else may stand in a subnet. */
-const others = referrers({
+const others: Relation = {
   from: [
     azureTypes.interface,
     azureTypes.scaleSet,
@@ -35,7 +34,7 @@ const others = referrers({
     "azure-native:web:WebAppSlot",
   ],
   to: [subnet],
-  by: (inputs) => [
+  properties: ({ inputs }) => [
     inputs.at("virtualNetworkSubnetId"),
     inputs.at("vnetConfiguration", "infrastructureSubnetId"),
     ...entriesOf(inputs.at("subnetIds")).map((one) => one.at("id")),
@@ -48,7 +47,7 @@ const others = referrers({
       .flatMap((card) => entriesOf(card.at("ipConfigurations")))
       .map((one) => one.at("subnet", "id")),
   ],
-});
+};
 
 /** Whether private endpoints stand in the subnet, and nothing else that is planned. */
 export function holdsEndpointsOnly(plan: Plan, subject: PlannedResource): boolean {
@@ -60,11 +59,14 @@ export function holdsNodesOnly(plan: Plan, subject: PlannedResource): boolean {
   return holdsOnly(plan, subject, nodes, [endpoints, others]);
 }
 
-type Kind = (plan: Plan) => Referrers;
-
-function holdsOnly(plan: Plan, subject: PlannedResource, kind: Kind, rest: readonly Kind[]) {
-  if (subject.type !== subnet || kind(plan).of(subject).length === 0) return false;
-  return rest.every((one) => one(plan).of(subject).length === 0);
+function holdsOnly(
+  plan: Plan,
+  subject: PlannedResource,
+  kind: Relation,
+  rest: readonly Relation[],
+): boolean {
+  if (subject.type !== subnet || sureReferrersOf(plan, subject, kind).length === 0) return false;
+  return rest.every((one) => sureReferrersOf(plan, subject, one).length === 0);
 }
 
 /** What hides Azure's own way out (Microsoft Learn, "Azure NAT Gateway", order of outbound methods). */

@@ -6,10 +6,10 @@ import type { JsonObject } from "../../../local-clouds/protocol/value.ts";
 import { entryOf, packageOf } from "../../../local-clouds/types/package.ts";
 import type { Example, ExampleResource, Rule } from "../../../model/policy/rule.ts";
 import { unknownHere } from "../../../model/policy/rule.ts";
+import { examplePlan } from "../../../policy-packs/kit/example-plan.ts";
 import { judgeSubject } from "../../../policy-packs/kit/judge.ts";
 import { domains, rules } from "../../../policy-packs/rules/index.ts";
 import { type Lab, openLab } from "../../local-clouds/kit/lab.ts";
-import { examplePlan } from "../example-plan.ts";
 import { completed } from "./complete.ts";
 
 /** How the program configures its providers, whose names are those of the packages. */

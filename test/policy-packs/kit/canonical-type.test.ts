@@ -9,7 +9,8 @@ import { typesWithoutVerdict } from "../../../policy-packs/rules/shared/types-wi
 const require = createRequire(import.meta.url);
 
 /** Types that no provider package has: components, the engine's own, custom resources of a cluster. */
-const elsewhere = /^(bulkhead:|pulumi:(providers|pulumi):|kubernetes:[a-z]+\.istio\.io\/)/;
+const elsewhere =
+  /^(bulkhead:|pulumi:(providers|pulumi):|kubernetes:([a-z]+\.istio\.io|constraints\.gatekeeper\.sh|argoproj\.io)\/)/;
 
 /** The file of the provider's package in which the resource's class stands. */
 function fileOf(token: string): string {
