@@ -14,9 +14,17 @@ export const programs: readonly string[] = readdirSync(import.meta.dirname, { wi
   .map(({ name }) => name)
   .sort();
 
-/** Runs a program; a failure in it is thrown. */
+const runs = new Map<string, Promise<readonly Registered[]>>();
+
+/** Runs a program, once for each moment: Node evaluates a module once. A failure in it is thrown. */
 export function registeredBy(name: string, moment: Moment): Promise<readonly Registered[]> {
-  // Node evaluates a module once for each address, and each moment is a run of its own.
+  const key = `${name} ${moment}`;
+  const run = runs.get(key) ?? runProgram(name, moment);
+  runs.set(key, run);
+  return run;
+}
+
+function runProgram(name: string, moment: Moment): Promise<readonly Registered[]> {
   const address = new URL(`./${name}/index.ts?${moment}`, import.meta.url).href;
   return deploy(() => import(address), {
     preview: moment === "preview",
